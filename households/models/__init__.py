@@ -1,0 +1,55 @@
+"""Facts and their constraints. Import models from here."""
+
+from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
+from households.models.assessments import Assessment
+from households.models.audit import AuditEvent, ChangeMark, RowHistory
+from households.models.installation import Installation
+from households.models.lists import RecognitionDecision, StatusPeriod
+from households.models.people import (
+    EthnicGroup,
+    Household,
+    HouseholdKey,
+    ListEntry,
+    Membership,
+    Person,
+    PersonKey,
+    Residence,
+)
+from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
+from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
+from households.models.surveys import Survey, SurveyMember
+from households.models.users import Assignment, User
+
+__all__ = [
+    "Area",
+    "AreaChange",
+    "AreaGroup",
+    "AreaTrait",
+    "Assessment",
+    "Assignment",
+    "AuditEvent",
+    "ChangeMark",
+    "CommuneReview",
+    "Confirmation",
+    "EthnicGroup",
+    "Household",
+    "HouseholdKey",
+    "Installation",
+    "ListEntry",
+    "Membership",
+    "Person",
+    "PersonKey",
+    "PointTable",
+    "PovertyStandard",
+    "RecognitionDecision",
+    "Residence",
+    "ReviewRound",
+    "RoundStandard",
+    "RowHistory",
+    "StatusPeriod",
+    "Survey",
+    "SurveyMember",
+    "User",
+    "VillageReview",
+    "WorkedHousehold",
+]

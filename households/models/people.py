@@ -1,0 +1,285 @@
+"""Households, persons, who belongs to which household and where a household lives."""
+
+import datetime as dt
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from households.choices import BirthPrecision, PovertyClass, Relation, Sex
+from households.models.areas import Area, DatedQuerySet, Fold, validity
+from households.models.audit import Recorded
+from households.models.personal_id import PersonalIdField
+from households.models.triggers import keeps_history
+
+
+class EthnicGroup(models.Model):
+    """One of the 54 groups of the statistics office's list; every code except 01 is a minority."""
+
+    code = models.CharField(max_length=2, unique=True)
+    name = models.CharField(max_length=60, unique=True)
+    #: Other spellings that sheets use, folded: ["hmong", "h'mong"].
+    aliases = models.JSONField(default=list, blank=True)
+    is_minority = models.BooleanField()
+    is_very_small = models.BooleanField(default=False)
+    is_confirmed = models.BooleanField(default=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("ethnic group")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListEntry(models.Model):
+    """An entry of a short editable list: causes, policy groups, sudden hardships, supports,
+    first digits of personal numbers."""
+
+    list_code = models.CharField(max_length=30)
+    code = models.CharField(max_length=30)
+    name_vi = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+    position = models.SmallIntegerField(default=0)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    is_confirmed = models.BooleanField(default=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("list entry")
+        ordering = ["list_code", "position", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list_code", "code"], name="households_listentry_code_once_per_list"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class HouseholdQuerySet(models.QuerySet):
+    def under(self, area: Area, *, on: dt.date | None = None) -> Self:
+        """Those that live in `area`: now, or on a date."""
+        return self._living_in(Q(village=area) | Q(village__path__startswith=area.inner_path), on)
+
+    def under_any(self, inner_paths: list[str], *, on: dt.date | None = None) -> Self:
+        """Those living in any of the branches (see Area.inner_path); none for an empty list."""
+        if not inner_paths:
+            return self.none()
+        wanted = Q()
+        for inner in inner_paths:
+            own = int(inner.rstrip(".").rsplit(".", 1)[-1])
+            wanted |= Q(village=own) | Q(village__path__startswith=inner)
+        return self._living_in(wanted, on)
+
+    def _living_in(self, wanted: Q, on: dt.date | None) -> Self:
+        homes = Residence.objects.filter(wanted, household=OuterRef("pk"))
+        homes = homes.on(on) if on else homes.filter(valid_to__isnull=True)
+        return self.filter(Exists(homes))
+
+    def of_class(self, poverty_class: PovertyClass, *, on: dt.date) -> Self:
+        """Those on the national official list with this class on a date."""
+        return self.filter(
+            Q(status_periods__valid_to__isnull=True) | Q(status_periods__valid_to__gte=on),
+            status_periods__valid_from__lte=on,
+            status_periods__poverty_class=poverty_class,
+            # One row at most: the list's exclusion constraint forbids overlaps.
+            status_periods__list_owner=None,
+        )
+
+
+class Household(Recorded):
+    """A household (hộ gia đình, Law on Residence). It lives where its Residence says."""
+
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("household")
+        triggers = keeps_history()
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """The number that officers read and search: "H00001234"."""
+        return f"H{self.pk:08d}"
+
+
+class HouseholdKey(Recorded):
+    """The stable key of a household in some source (a province's sheets, a commune's export)."""
+
+    source = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="keys")
+
+    class Meta:
+        verbose_name = _("source key of a household")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "key"],
+                name="households_householdkey_once_per_source",
+                violation_error_message=_("This source has a household with this key already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.key}"
+
+
+class Person(Recorded):
+    """A person. The personal number is unique when known, encrypted, and masked on screen."""
+
+    full_name = models.CharField(_("full name"), max_length=120)
+    folded_name = models.GeneratedField(
+        expression=Fold(F("full_name")), output_field=models.TextField(), db_persist=True
+    )
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    birth_precision = models.CharField(
+        max_length=4, choices=BirthPrecision, default=BirthPrecision.DAY
+    )
+    ethnic_group = models.ForeignKey(
+        EthnicGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    personal_id = PersonalIdField(_("personal number"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("person")
+        indexes = [
+            GinIndex(OpClass(F("folded_name"), name="gin_trgm_ops"), name="households_person_name"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["personal_id"],
+                name="households_person_personal_id_once",
+                violation_error_message=_("Another person has this personal number."),
+            ),
+            models.CheckConstraint(
+                name="households_person_has_a_name",
+                condition=~Q(full_name=""),
+                violation_error_message=_("The full name is missing."),
+            ),
+            models.CheckConstraint(
+                name="households_person_sex_known",
+                condition=Q(sex__in=Sex.values),
+                violation_error_message=_("Sex is M or F."),
+            ),
+        ]
+        triggers = keeps_history()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class PersonKey(Recorded):
+    """The stable key of a person in some source."""
+
+    source = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="keys")
+
+    class Meta:
+        verbose_name = _("source key of a person")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "key"],
+                name="households_personkey_once_per_source",
+                violation_error_message=_("This source has a person with this key already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.key}"
+
+
+class Membership(Recorded):
+    """A person belongs to a household from a day to a day (both included)."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    relation = models.CharField(max_length=20, choices=Relation)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        constraints = [
+            models.CheckConstraint(
+                name="households_membership_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day lies before the first day."),
+            ),
+            models.CheckConstraint(
+                name="households_membership_relation_known",
+                condition=Q(relation__in=Relation.values),
+                violation_error_message=_("This relation to the head does not exist."),
+            ),
+            ExclusionConstraint(
+                name="households_membership_one_household_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (validity(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person belongs to another household at that time."),
+            ),
+            ExclusionConstraint(
+                name="households_membership_one_head_at_a_time",
+                expressions=[
+                    ("household", RangeOperators.EQUAL),
+                    (validity(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(relation=Relation.HEAD),
+                violation_error_message=_("The household has two heads at that time."),
+            ),
+        ]
+        triggers = keeps_history()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.household_id}"
+
+
+class Residence(Recorded):
+    """A household lives in a village from a day to a day (both included)."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residences")
+    village = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="residences")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("residence")
+        constraints = [
+            models.CheckConstraint(
+                name="households_residence_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day lies before the first day."),
+            ),
+            ExclusionConstraint(
+                name="households_residence_one_place_at_a_time",
+                expressions=[
+                    ("household", RangeOperators.EQUAL),
+                    (validity(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The household lives elsewhere at that time."),
+            ),
+        ]
+        triggers = keeps_history()
+
+    def __str__(self) -> str:
+        return f"{self.household_id} in {self.village_id}"

@@ -1,0 +1,73 @@
+"""Users, and in which area they may do what, from when to when."""
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from households.choices import Role
+from households.models.areas import Area, DatedQuerySet, validity
+from households.models.audit import Recorded
+from households.models.triggers import keeps_history
+
+#: Acts of commands and jobs that no person started are recorded under this name.
+SYSTEM_USERNAME = "system"
+
+
+class User(AbstractUser):
+    """A person (or the system, or an API client) that acts. Rights come from Assignment only."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField(_("full name"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("user")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class Assignment(Recorded):
+    """A role of a user in an area, both days included."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="assignments")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        constraints = [
+            models.CheckConstraint(
+                name="households_assignment_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day lies before the first day."),
+            ),
+            ExclusionConstraint(
+                name="households_assignment_once_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("area", RangeOperators.EQUAL),
+                    (validity(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The user has this role there at that time already."),
+            ),
+        ]
+        triggers = keeps_history()
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role} {self.area}"
