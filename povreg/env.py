@@ -1,0 +1,180 @@
+"""Everything povreg reads from its environment, in one place.
+
+Settings, the supervisor and manage.py ask here and nowhere else, so `grep POVREG_ povreg/env.py` is the list of
+what can be set. Nothing here imports Django's apps or touches the database.
+"""
+
+import base64
+import datetime
+import os
+import secrets as randomness
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from povreg.embedded import postgres, valkey
+
+DEMO_TODAY = datetime.date(2024, 10, 15)
+DEMO_MARK = "demo-home"
+DEMO_KINDS = ("none", "small")
+
+
+class Misconfigured(ImproperlyConfigured):
+    """The environment lacks or contradicts something; the text is one sentence for whoever starts povreg."""
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """django signs sessions and links; field encrypts personal numbers (base64url of 64 random bytes)."""
+
+    django: str
+    field: str
+
+
+def home(base_dir: Path) -> Path:
+    """Where this installation's data lives: POVREG_HOME, or .local beside the code."""
+    return Path(os.environ.get("POVREG_HOME") or base_dir / ".local").expanduser().resolve()
+
+
+def outside_database() -> str | None:
+    """DATABASE_URL of a PostgreSQL that povreg does not run itself; None for the embedded one."""
+    return os.environ.get("DATABASE_URL") or None
+
+
+def outside_broker() -> str | None:
+    """REDIS_URL of a Redis or Valkey that povreg does not run itself; None for the embedded one."""
+    return os.environ.get("REDIS_URL") or None
+
+
+def secrets(home: Path) -> Secrets:
+    """The two keys: from the environment, else made once under home/secrets for the embedded database.
+
+    Raises Misconfigured when an outside database is used without both keys: a key made on the side of one web
+    container would make the rows unreadable for the next one.
+    """
+    return Secrets(django=_secret(home, "POVREG_SECRET_KEY"), field=_secret(home, "POVREG_FIELD_KEY"))
+
+
+def _secret(home: Path, name: str) -> str:
+    if given := os.environ.get(name):
+        return given
+    if outside_database():
+        raise Misconfigured(
+            f"Thiếu biến môi trường {name}: dùng PostgreSQL bên ngoài (DATABASE_URL) thì phải tự đặt khóa này. / "
+            f"{name} is missing: with an outside PostgreSQL (DATABASE_URL) this key must be set in the environment."
+        )
+    return made_once(home / "secrets" / name.removeprefix("POVREG_").lower(), nbytes=64)
+
+
+def made_once(path: Path, nbytes: int) -> str:
+    """The text of path; made of nbytes random bytes (base64url) when it is not there. Safe when two start at once."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(base64.urlsafe_b64encode(randomness.token_bytes(nbytes)).decode(), encoding="ascii")
+        try:
+            os.link(draft, path)  # fails, where a rename would replace, when another process was first
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def today(home: Path) -> datetime.date | None:
+    """The day povreg believes it is: POVREG_TODAY, the demo's day in a demo home, None for the real clock."""
+    if given := os.environ.get("POVREG_TODAY"):
+        try:
+            return datetime.date.fromisoformat(given)
+        except ValueError:
+            raise Misconfigured(
+                f"POVREG_TODAY={given}: cần ngày dạng 2024-10-15. / POVREG_TODAY={given}: a day like 2024-10-15 is needed."
+            ) from None
+    return DEMO_TODAY if (home / DEMO_MARK).exists() else None
+
+
+def demo() -> str:
+    """POVREG_DEMO: which demo an empty database gets: none or small (default)."""
+    kind = os.environ.get("POVREG_DEMO") or "small"
+    if kind not in DEMO_KINDS:
+        raise Misconfigured(
+            f"POVREG_DEMO={kind}: chỉ nhận none hoặc small. / POVREG_DEMO={kind}: only none or small is known."
+        )
+    return kind
+
+
+def port() -> int:
+    """PORT for the web server, default 8000."""
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdigit() or not 0 < int(given) < 65536:
+        raise Misconfigured(f"PORT={given}: cần một số từ 1 đến 65535. / PORT={given}: a number 1 to 65535 is needed.")
+    return int(given)
+
+
+def bind() -> str:
+    """POVREG_BIND: the address the web server listens on; only this machine unless told otherwise."""
+    return os.environ.get("POVREG_BIND") or "127.0.0.1"
+
+
+def debug() -> bool:
+    """POVREG_DEBUG=1 shows tracebacks in the browser: for developers only."""
+    return _flag("POVREG_DEBUG")
+
+
+def https() -> bool:
+    """POVREG_HTTPS=1: a proxy in front speaks https; cookies become secure and HSTS is sent."""
+    return _flag("POVREG_HTTPS")
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def allowed_hosts() -> list[str]:
+    """POVREG_ALLOWED_HOSTS, comma separated; this machine's own names are always allowed."""
+    return [*_names("POVREG_ALLOWED_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
+
+
+def trusted_origins() -> list[str]:
+    """POVREG_TRUSTED_ORIGINS, comma separated, e.g. https://hongheo.example.vn."""
+    return _names("POVREG_TRUSTED_ORIGINS")
+
+
+def _names(variable: str) -> list[str]:
+    return [name.strip() for name in os.environ.get(variable, "").split(",") if name.strip()]
+
+
+def database(home: Path) -> dict[str, Any]:
+    """Django's DATABASES entry for DATABASE_URL, or for the embedded PostgreSQL of this home."""
+    if url := outside_database():
+        entry: dict[str, Any] = environ.Env.db_url_config(url)
+        entry.setdefault("CONN_MAX_AGE", 60)
+    else:
+        entry = {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": postgres.DATABASE,
+            "USER": postgres.USER,
+            "HOST": str(postgres.located(home).sockets),
+            "CONN_MAX_AGE": 60,
+        }
+    entry["CONN_HEALTH_CHECKS"] = True
+    entry["TEST"] = {"NAME": "test_povreg" + os.environ.get("POVREG_TEST_DB_SUFFIX", "")}
+    return entry
+
+
+def broker_url(home: Path) -> str:
+    """Celery's broker: REDIS_URL, or the embedded Valkey's socket."""
+    return outside_broker() or f"redis+socket://{quote(str(valkey.located(home).socket))}"
+
+
+def cache_url(home: Path) -> str:
+    """Django's cache: database 1 of the same Redis or Valkey."""
+    if url := outside_broker():
+        scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}/1"
+    return f"unix://{quote(str(valkey.located(home).socket))}?db=1"

@@ -1,0 +1,15 @@
+"""One embedded PostgreSQL for all tests, shared by parallel workers and by runs side by side."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from povreg.embedded import lease
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The server runs for as long as this process tests; pytest-django then makes its own test database in it."""
+    with lease.servers(settings.HOME, broker=False, durable=False):
+        yield
