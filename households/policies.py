@@ -1,0 +1,210 @@
+"""May this user? Each answers with a reason in the user's words, or None for yes.
+
+The view greys its button with the reason; the service refuses with the same words.
+"""
+
+import datetime as dt
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from households import clock, workflow
+from households.choices import AreaLevel, Role
+from households.models import (
+    Area,
+    Assignment,
+    CommuneReview,
+    Household,
+    PointTable,
+    PovertyStandard,
+    ReviewRound,
+    Survey,
+    User,
+    VillageReview,
+)
+from households.models.people import HouseholdQuerySet
+from households.models.users import SYSTEM_USERNAME
+
+Reason = str | None
+
+#: Who sees families of his area.
+READS_HOUSEHOLDS = frozenset(
+    {
+        Role.REVIEWER,
+        Role.VILLAGE_HEAD,
+        Role.COMMUNE_OFFICER,
+        Role.COMMUNE_CHAIR,
+        Role.FATHERLAND_FRONT,
+        Role.DISTRICT_READER,
+        Role.DEPARTMENT,
+    }
+)
+#: Who types reviews.
+WRITES_SURVEYS = frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER})
+IMPORTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
+RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER})
+OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
+ASSIGNS_USERS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
+KEEPS_STANDARDS = frozenset({Role.DEPARTMENT})
+
+
+class Rights:
+    """What the assignments of a user allow on a day. Two queries at most, then cached.
+
+    A right holds in the assigned area, below it, and in what the area became since: when a
+    commune is merged, its officer goes on in the new one only by a new assignment.
+    """
+
+    def __init__(self, user: User | AnonymousUser, on: dt.date | None = None) -> None:
+        self.user = user
+        self.on = on or clock.today()
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        if not isinstance(self.user, User) or not self.user.is_active:
+            return []
+        held = Assignment.objects.on(self.on).filter(user=self.user)
+        return list(held.select_related("area").order_by("pk"))
+
+    @property
+    def is_system(self) -> bool:
+        """The system itself (commands, jobs) acts everywhere."""
+        return isinstance(self.user, User) and self.user.username == SYSTEM_USERNAME
+
+    def branches(self, roles: frozenset[Role]) -> list[str]:
+        """Inner paths of the areas in which the user has one of `roles`."""
+        return sorted({a.area.inner_path for a in self.assignments if a.role in roles})
+
+    def holds(self, roles: frozenset[Role], area: Area) -> bool:
+        """One of `roles` in `area` or above it."""
+        return self.is_system or any(
+            area.inner_path.startswith(branch) for branch in self.branches(roles)
+        )
+
+    def holds_anywhere(self, roles: frozenset[Role]) -> bool:
+        return self.is_system or any(a.role in roles for a in self.assignments)
+
+
+def rights(user: User | AnonymousUser) -> Rights:
+    """The user's rights today, kept on the user object for the request."""
+    kept: Rights | None = getattr(user, "_rights_today", None)
+    if kept is None or kept.on != clock.today():
+        kept = Rights(user)
+        user._rights_today = kept  # type: ignore[union-attr]
+    return kept
+
+
+def visible_households(user: User | AnonymousUser) -> HouseholdQuerySet:
+    """The households the user may read: those living in his areas now.
+
+    A household without a current residence is seen by whoever saw its last one.
+    """
+    branches = rights(user).branches(READS_HOUSEHOLDS)
+    return Household.objects.under_any(branches)
+
+
+def why_not_read_households(user: User | AnonymousUser) -> Reason:
+    if rights(user).holds_anywhere(READS_HOUSEHOLDS):
+        return None
+    return _("Your role does not open household pages.")
+
+
+def why_not_write_surveys(user: User | AnonymousUser, area: Area) -> Reason:
+    if rights(user).holds(WRITES_SURVEYS, area):
+        return None
+    return _("Only the reviewer or the commune officer of this area enters reviews.")
+
+
+def why_round_is_locked(round: ReviewRound, village: Area) -> Reason:
+    """Why no survey of `village` may be written in `round` now. Two queries."""
+    if round.is_closed:
+        return _("The review round %(round)s is closed.") % {"round": round.key}
+    commune = village.parent_id
+    commune_state = (
+        CommuneReview.objects.filter(round=round, commune=commune)
+        .values_list("state", flat=True)
+        .first()
+    )
+    if commune_state and commune_state not in workflow.SURVEYS_OPEN_IN_COMMUNE:
+        return _("The commune is past its survey stage in this round.")
+    village_state = (
+        VillageReview.objects.filter(round=round, village=village)
+        .values_list("state", flat=True)
+        .first()
+    )
+    if village_state and village_state not in workflow.SURVEYS_OPEN_IN_VILLAGE:
+        return _("The village is past its survey stage; the commune has to reopen it.")
+    return None
+
+
+def why_not_edit_survey(user: User | AnonymousUser, survey: Survey) -> Reason:
+    """Both the person's right and the stage of the village."""
+    return why_not_write_surveys(user, survey.village) or why_round_is_locked(
+        survey.round, survey.village
+    )
+
+
+def why_not_unmask(user: User | AnonymousUser, household: Household) -> Reason:
+    """The full personal number: for those who enter reviews of the household's area."""
+    for residence in household.residences.filter(valid_to__isnull=True).select_related("village"):
+        if rights(user).holds(WRITES_SURVEYS, residence.village):
+            return None
+    return _("Only the reviewer or the commune officer of this area sees full personal numbers.")
+
+
+def why_not_import(user: User | AnonymousUser, area: Area) -> Reason:
+    if rights(user).holds(IMPORTS, area):
+        return None
+    return _("You may import only households of your own area.")
+
+
+def why_not_record_decision(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(RECORDS_DECISIONS, commune):
+        return None
+    return _("Only the commune officer records the decision of the commune chair.")
+
+
+def why_not_open_round(user: User | AnonymousUser, province: Area) -> Reason:
+    if rights(user).holds(OPENS_ROUNDS, province):
+        return None
+    return _("Only the department opens and closes review rounds.")
+
+
+def why_not_assign(user: User | AnonymousUser, area: Area) -> Reason:
+    if rights(user).holds(ASSIGNS_USERS, area):
+        return None
+    return _("Only the administrator or the department assigns users, in their own area.")
+
+
+def why_not_keep_standards(user: User | AnonymousUser) -> Reason:
+    if rights(user).holds_anywhere(KEEPS_STANDARDS):
+        return None
+    return _("Only the department confirms numbers and enters point tables.")
+
+
+def why_not_agree_to_table(user: User | AnonymousUser, table: PointTable) -> Reason:
+    """A second person of the department agrees to what the first one entered."""
+    if reason := why_not_keep_standards(user):
+        return reason
+    if table.entered_by_id == user.pk:
+        return _("A second person has to agree: you entered this table yourself.")
+    return None
+
+
+def why_not_confirm(user: User | AnonymousUser, standard: PovertyStandard) -> Reason:
+    """A province's own standard is confirmed by that province's department."""
+    if reason := why_not_keep_standards(user):
+        return reason
+    if standard.owner and not rights(user).holds(KEEPS_STANDARDS, standard.owner):
+        return _("This standard belongs to another province.")
+    return None
+
+
+def visible_areas(user: User | AnonymousUser, level: AreaLevel | None = None) -> list[Area]:
+    """The areas of the user's own assignments that open households, and what lies below them,
+    valid today, at one level. One query."""
+    areas = Area.objects.on(clock.today()).under_any(rights(user).branches(READS_HOUSEHOLDS))
+    if level:
+        areas = areas.at(level)
+    return list(areas.order_by("path", "folded_name"))
