@@ -53,3 +53,10 @@ def _set_current(act_id: str) -> str:
         )
         before: str = cursor.fetchone()[0]
     return before
+
+
+def name_household(event: AuditEvent, household: Household) -> None:
+    """Nothing of a written act may change, so an act that makes its household says so itself."""
+    AuditEvent.objects.create(
+        by=event.by, verb="household.create", area=event.area, household=household
+    )

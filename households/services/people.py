@@ -1,0 +1,26 @@
+"""Persons: finding them by number, and showing a number in full."""
+
+from django.utils.translation import gettext as _
+
+from households import policies
+from households.errors import Refused
+from households.models import Household, Membership, Person, User
+from households.services import audit
+
+
+def unmask(*, person: Person, household: Household, by: User) -> str:
+    """The full personal number of a member, for one who enters reviews there. Audited each time.
+
+    "" when no number is known. Raises Refused.
+    """
+    if reason := policies.why_not_unmask(by, household):
+        raise Refused(reason)
+    if not Membership.objects.filter(person=person, household=household).exists():
+        raise Refused(_("This person does not belong to the household."))
+    with audit.act(by=by, verb="person.unmask", household=household, subject=person):
+        return person.personal_id or ""
+
+
+def holder_of(number: str) -> Person | None:
+    """Who has this personal number, if anyone. One index look-up."""
+    return Person.objects.filter(personal_id=number).first() if number else None

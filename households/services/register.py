@@ -1,0 +1,125 @@
+"""The register follows the newest review: who belongs to a household, where it lives, who they are.
+
+Set by set in SQL, so that one saved form and an imported province take the same way. A survey
+counts as the newest of its household when no complete survey of the household has a later date
+and nothing in the register of that household begins after it.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+_NEWEST = """
+CREATE TEMP TABLE newest_survey ON COMMIT DROP AS
+SELECT s.id AS survey_id, s.household_id, s.village_id, s.as_of
+FROM households_survey s
+WHERE s.id = ANY(%(survey_ids)s) AND s.state = 'COMPLETE'
+  AND NOT EXISTS (SELECT 1 FROM households_survey later
+                  WHERE later.household_id = s.household_id AND later.state = 'COMPLETE'
+                    AND (later.as_of, later.id) > (s.as_of, s.id))
+  AND NOT EXISTS (SELECT 1 FROM households_membership h
+                  WHERE h.household_id = s.household_id AND h.valid_from > s.as_of)
+  AND NOT EXISTS (SELECT 1 FROM households_residence r
+                  WHERE r.household_id = s.household_id AND r.valid_from > s.as_of)
+"""
+
+_FOUND = """
+CREATE TEMP TABLE found_member ON COMMIT DROP AS
+SELECT n.household_id, n.as_of, m.person_id, m.relation, m.full_name, m.sex, m.birth_date,
+       m.birth_precision, m.ethnic_group_id, m.personal_id
+FROM newest_survey n JOIN households_surveymember m ON m.survey_id = n.survey_id
+WHERE m.person_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM households_membership later
+                  WHERE later.person_id = m.person_id AND later.valid_from > n.as_of)
+"""
+
+# A number that no survey of the person states any more is taken back, so that a slip of the pen
+# does not lock out its rightful owner; one that another survey still states is kept.
+_PERSONS = """
+UPDATE households_person p
+SET full_name = f.full_name, sex = f.sex, birth_date = f.birth_date,
+    birth_precision = f.birth_precision,
+    ethnic_group_id = coalesce(f.ethnic_group_id, p.ethnic_group_id), personal_id = f.number
+FROM (SELECT f.*, coalesce(f.personal_id, (
+        SELECT p2.personal_id FROM households_person p2
+        WHERE p2.id = f.person_id AND EXISTS (
+          SELECT 1 FROM households_surveymember said
+          WHERE said.person_id = f.person_id AND said.personal_id = p2.personal_id))) AS number
+      FROM found_member f) f
+WHERE p.id = f.person_id AND f.sex <> ''
+  AND (p.full_name, p.sex, p.birth_date, p.birth_precision, p.ethnic_group_id, p.personal_id)
+      IS DISTINCT FROM (f.full_name, f.sex, f.birth_date, f.birth_precision,
+                        coalesce(f.ethnic_group_id, p.ethnic_group_id), f.number)
+"""
+
+# Memberships that the survey contradicts: of the surveyed households, and of the found persons
+# elsewhere. What began on the survey's own date was never true and goes; the rest ends the day before.
+_CONTRADICTED = """
+CREATE TEMP TABLE contradicted ON COMMIT DROP AS
+SELECT h.id, h.valid_from, n.as_of
+FROM households_membership h JOIN newest_survey n ON n.household_id = h.household_id
+LEFT JOIN found_member f ON f.person_id = h.person_id AND f.household_id = h.household_id
+WHERE (h.valid_to IS NULL OR h.valid_to >= n.as_of)
+  AND (f.person_id IS NULL OR f.relation <> h.relation)
+UNION
+SELECT h.id, h.valid_from, f.as_of
+FROM households_membership h JOIN found_member f ON f.person_id = h.person_id
+WHERE h.household_id <> f.household_id AND (h.valid_to IS NULL OR h.valid_to >= f.as_of)
+"""
+
+_STEPS = (
+    _NEWEST,
+    _FOUND,
+    "ANALYZE newest_survey",
+    "ANALYZE found_member",
+    _PERSONS,
+    _CONTRADICTED,
+    """
+    DELETE FROM households_membership h USING contradicted c
+    WHERE h.id = c.id AND c.valid_from >= c.as_of
+    """,
+    """
+    UPDATE households_membership h SET valid_to = c.as_of - 1
+    FROM contradicted c WHERE h.id = c.id AND c.valid_from < c.as_of
+    """,
+    """
+    INSERT INTO households_membership (household_id, person_id, relation, valid_from)
+    SELECT f.household_id, f.person_id, f.relation, f.as_of FROM found_member f
+    WHERE NOT EXISTS (SELECT 1 FROM households_membership h
+                      WHERE h.person_id = f.person_id AND h.household_id = f.household_id
+                        AND (h.valid_to IS NULL OR h.valid_to >= f.as_of))
+    """,
+    """
+    DELETE FROM households_residence r USING newest_survey n
+    WHERE r.household_id = n.household_id AND r.village_id <> n.village_id
+      AND r.valid_from >= n.as_of
+    """,
+    """
+    UPDATE households_residence r SET valid_to = n.as_of - 1 FROM newest_survey n
+    WHERE r.household_id = n.household_id AND r.village_id <> n.village_id
+      AND (r.valid_to IS NULL OR r.valid_to >= n.as_of)
+    """,
+    """
+    INSERT INTO households_residence (household_id, village_id, valid_from)
+    SELECT n.household_id, n.village_id, n.as_of FROM newest_survey n
+    WHERE NOT EXISTS (SELECT 1 FROM households_residence r
+                      WHERE r.household_id = n.household_id
+                        AND (r.valid_to IS NULL OR r.valid_to >= n.as_of))
+    """,
+    "DROP TABLE contradicted, found_member, newest_survey",
+)
+
+
+def follow_surveys(*, survey_ids: Iterable[int]) -> None:
+    """Bring persons, memberships and residences in line with these surveys where each is the
+    newest of its household. To be called inside an act, whose id the rows carry.
+
+    Cost: a fixed number of statements, whatever the number of surveys.
+    Raises IntegrityError when a number belongs to someone else; callers check before.
+    """
+    wanted = {"survey_ids": list(survey_ids)}
+    if not wanted["survey_ids"]:
+        return
+    with connection.cursor() as cursor:
+        for step in _STEPS:
+            cursor.execute(step, wanted if "%(" in step else None)

@@ -1,0 +1,98 @@
+"""The member rows of one survey: written as a whole, and tied to the persons of the register."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from households.choices import Relation
+from households.errors import Invalid, Words
+from households.models import Membership, Person, Survey, SurveyMember
+from households.services import people
+
+Values = Mapping[str, Any]
+
+MEMBER_FIELDS = (
+    "full_name", "sex", "birth_date", "birth_precision", "relation", "ethnic_group",
+    "personal_id", "able_to_work", "employment", "has_labour_contract", "disabled",
+    "monthly_social_assistance", "malnourished_height", "malnourished_weight",
+    "health_insurance_valid", "attending_level", "highest_qualification", "in_training",
+    "uses_internet", "merit", "pension",
+)  # fmt: skip
+
+
+def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
+    """Make the survey's members these rows, in this order (member_no 1, 2, …), and save it.
+
+    `identify` ties each row to a person: the one it names, the holder of its number, or a new
+    one. Raises Invalid when a number belongs to someone of another household or a named person is
+    not of this one.
+    """
+    kept = {member.member_no: member for member in survey.members.all()}
+    allowed = _persons_at_hand(survey)
+    written: list[SurveyMember] = []
+    errors: dict[str, list[Words]] = {}
+    for index, row in enumerate(rows):
+        member = kept.pop(index + 1, None) or SurveyMember(survey=survey, member_no=index + 1)
+        for name in MEMBER_FIELDS:
+            if name in row:
+                setattr(member, name, row[name])
+        named = row.get("person_id")
+        member.person_id = named if named in allowed else None
+        if identify:
+            for sentence in _identify(member, survey, allowed):
+                errors.setdefault(f"members.{index}.personal_id", []).append(sentence)
+        written.append(member)
+    if errors:
+        raise Invalid(_("The form is not complete."), fields=errors)
+    survey.household_size = len(rows)
+    survey.head_name = next(
+        (m.full_name for m in written if m.relation == Relation.HEAD), survey.head_name
+    )
+    survey.save()
+    SurveyMember.objects.filter(pk__in=[member.pk for member in kept.values()]).delete()
+    # Heads last: one head at a time is checked row by row.
+    for member in sorted(written, key=lambda m: m.relation == Relation.HEAD):
+        member.save()
+
+
+def _persons_at_hand(survey: Survey) -> set[int]:
+    """Persons a row may name: of this household at any time, or of an earlier save."""
+    members = Membership.objects.filter(household=survey.household_id)
+    earlier = SurveyMember.objects.filter(
+        Q(survey=survey) | Q(survey__household=survey.household_id), person__isnull=False
+    )
+    return {
+        *members.values_list("person_id", flat=True),
+        *earlier.values_list("person_id", flat=True),
+    }
+
+
+def _identify(member: SurveyMember, survey: Survey, allowed: set[int]) -> list[Words]:
+    """Tie a row to its person; give the sentences that say why that cannot be."""
+    holder = people.holder_of(member.personal_id or "")
+    if holder is None:
+        if member.person_id is None:
+            member.person = Person.objects.create(
+                full_name=member.full_name,
+                sex=member.sex,
+                birth_date=member.birth_date,
+                birth_precision=member.birth_precision,
+                ethnic_group=member.ethnic_group,
+                personal_id=member.personal_id,
+            )
+            allowed.add(member.person.pk)
+        return []
+    if member.person_id not in (None, holder.pk) or not _may_take(holder, survey, allowed):
+        return [_("This personal number belongs to a person of another household.")]
+    member.person = holder
+    return []
+
+
+def _may_take(holder: Person, survey: Survey, allowed: set[int]) -> bool:
+    """A known person joins this household only when he has left every other one."""
+    if holder.pk in allowed:
+        return True
+    elsewhere = Membership.objects.on(survey.as_of).filter(person=holder)
+    return not elsewhere.exclude(household=survey.household_id).exists()

@@ -1,0 +1,274 @@
+"""Entering one household's review: start it, save it as often as one likes, complete it."""
+
+import uuid as uuids
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from households import policies
+from households.choices import AreaLevel, SurveyState, TraitKind
+from households.errors import Conflict, Invalid, Refused, Words
+from households.exchange.checks import check_survey
+from households.models import (
+    Area,
+    Household,
+    PovertyStandard,
+    Residence,
+    ReviewRound,
+    Survey,
+    SurveyMember,
+    User,
+)
+from households.scoring import HouseholdFacts, MemberFacts, Result, score
+from households.scoring.facts import HOUSEHOLD_FLAGS, MEMBER_CODES, MEMBER_FLAGS
+from households.services import (
+    assessments,
+    audit,
+    carry_forward,
+    marks,
+    register,
+    rounds,
+    standards,
+    survey_members,
+)
+
+Values = Mapping[str, Any]
+
+#: What a form may set of a survey; the rest is set by the way it comes in.
+SURVEY_FIELDS = (
+    "surveyed_on", "asked_for_review", "form_a_answers", "form_a_passed", "head_name",
+    "ethnic_group", "household_size", "phone", "income_per_capita_month_vnd", "b1_answers",
+    "b1_points_paper", "b2_points_paper", "class_paper", "wall_material", "wall_durable",
+    "column_material", "column_durable", "roof_material", "roof_durable", "floor_area_m2",
+    "water_source", "water_clean", "toilet_type", "toilet_hygienic", "has_tv", "has_radio",
+    "has_desktop", "has_phone", "has_laptop", "has_tablet", "has_smartphone", "causes",
+    "policy_groups", "support_wanted", "shock", "shock_on", "no_labour", "farm_household",
+)  # fmt: skip
+
+
+def start(
+    *,
+    round: ReviewRound,
+    by: User,
+    household: Household | None = None,
+    village: Area | None = None,
+    uuid: uuids.UUID | None = None,
+) -> Survey:
+    """The survey of a household in a round: the one that is there, or a new draft.
+
+    A new household (household None) is entered in `village` from the round's date on. `uuid` is
+    made by the client, so that a repeated request finds its first try. A draft of a known
+    household starts from its latest earlier answers (see carry_forward).
+    Raises Refused (no right, stage is past), Invalid (no village known).
+    """
+    if uuid and (earlier := Survey.objects.filter(uuid=uuid).first()):
+        if reason := policies.why_not_edit_survey(by, earlier):
+            raise Refused(reason)
+        return earlier
+    if household is not None:
+        village = village or _village_of(household, round)
+    if village is None:
+        raise Invalid(_("Choose the village."), fields={"village": [_("Choose the village.")]})
+    reason = policies.why_not_write_surveys(by, village) or policies.why_round_is_locked(
+        round, village
+    )
+    if reason:
+        raise Refused(reason)
+    if household is not None:
+        found = Survey.objects.filter(household=household, round=round).first()
+        if found:
+            return found
+    with audit.act(by=by, verb="survey.start", area=village, household=household) as act:
+        if household is None:
+            household = Household.objects.create()
+            Residence.objects.create(
+                household=household, village=village, valid_from=round.as_of
+            )
+            audit.name_household(act, household)
+        return _create_draft(round=round, household=household, village=village, uuid=uuid, by=by)
+
+
+def _village_of(household: Household, round: ReviewRound) -> Area | None:
+    """Where the household lives on the round's date, or now."""
+    homes = household.residences.select_related("village", "village__parent")
+    home = homes.on(round.as_of).first() or homes.filter(valid_to__isnull=True).first()
+    return home.village if home else None
+
+
+def _create_draft(
+    *, round: ReviewRound, household: Household, village: Area, uuid: uuids.UUID | None, by: User
+) -> Survey:
+    commune = village.parent
+    if village.level != AreaLevel.VILLAGE or commune is None:
+        raise Invalid(_("Choose the village."), fields={"village": [_("Choose the village.")]})
+    survey = Survey(
+        uuid=uuid or uuids.uuid4(),
+        round=round,
+        household=household,
+        village=village,
+        commune=commune,
+        province_code=round.province.code,
+        settlement=settlement_of(village, round),
+        as_of=round.as_of,
+        surveyed_by=by,
+    )
+    members = carry_forward.into_draft(survey)
+    survey.household_size = len(members)
+    survey.save()
+    for member in members:
+        member.survey = survey
+    SurveyMember.objects.bulk_create(members)
+    rounds.start_ways(round=round, commune_ids=[commune.pk], village_ids=[village.pk])
+    return survey
+
+
+def settlement_of(village: Area, round: ReviewRound) -> str:
+    """RURAL or URBAN of a village on the round's date: its own, else its commune's.
+
+    Raises Invalid when neither is known: the income line cannot be guessed.
+    """
+    assert village.parent_id is not None
+    for area_id in (village.pk, village.parent_id):
+        trait = (
+            village.traits.model.objects.on(round.as_of)
+            .filter(area=area_id, kind=TraitKind.SETTLEMENT)
+            .first()
+        )
+        if trait:
+            return str(trait.value)
+    raise Invalid(_("It is not known whether this village is rural or urban."))
+
+
+def save(
+    *,
+    survey: Survey,
+    values: Values,
+    members: Sequence[Values],
+    revision: int,
+    complete: bool,
+    by: User,
+    reason: str = "",
+) -> Survey:
+    """Save the whole form, as a draft or as complete; a complete one is scored at once.
+
+    `values` and `members` are keyed by model field names with parsed values (see exchange.values);
+    a field that is absent stays as it is. `members` replaces all member rows, in this order; a
+    row may name its `person_id`. `revision` is the one the form was opened with.
+    Raises Refused, Conflict (saved by someone else meanwhile), Invalid with the fields.
+    """
+    with transaction.atomic():
+        current = (
+            Survey.objects.select_for_update(of=("self",))
+            .select_related("round", "village", "household", "round__province")
+            .get(pk=survey.pk)
+        )
+        if refusal := policies.why_not_edit_survey(by, current):
+            raise Refused(refusal)
+        if current.revision != revision:
+            raise Conflict(_("Someone saved this form after you opened it. Nothing is lost: compare and save again."))
+        if complete:
+            _check(current, values, members)
+        verb = "survey.complete" if complete else "survey.save_draft"
+        with audit.act(
+            by=by,
+            verb=verb,
+            area=current.village,
+            household=current.household,
+            subject=current,
+            reason=reason,
+        ):
+            _write(current, values, complete)
+            survey_members.replace(survey=current, rows=members, identify=complete)
+            _settle(current)
+    return current
+
+
+def _check(survey: Survey, values: Values, members: Sequence[Values]) -> None:
+    """Raise Invalid with every error of a form that is to be complete."""
+    whole = {name: getattr(survey, name) for name in SURVEY_FIELDS} | dict(values)
+    whole["household_size"] = len(members)
+    whole["settlement"] = survey.settlement
+    fields: dict[str, list[Words]] = {}
+    for problem in check_survey(whole, members, as_of=survey.as_of):
+        if not problem.is_warning:
+            fields.setdefault(problem.path, []).append(problem.reason)
+    if fields:
+        raise Invalid(_("The form is not complete."), fields=fields)
+
+
+def _write(survey: Survey, values: Values, complete: bool) -> None:
+    for name in SURVEY_FIELDS:
+        if name in values:
+            setattr(survey, name, values[name])
+    if survey.b1_answers and survey.b1_table is None:
+        survey.b1_table = standards.table_in_force(rounds.scored_under(survey.round)[-1])
+    survey.state = SurveyState.COMPLETE if complete else SurveyState.DRAFT
+    survey.revision += 1
+
+
+def _settle(survey: Survey) -> None:
+    """After the rows are written: register, results and marks follow."""
+    if survey.state == SurveyState.COMPLETE:
+        register.follow_surveys(survey_ids=[survey.pk])
+        for standard in rounds.scored_under(survey.round):
+            assessments.assess(survey_ids=[survey.pk], standard=standard)
+    else:
+        assessments.forget(survey_ids=[survey.pk])
+    marks.mark_changed(round_id=survey.round_id, commune_ids=[survey.commune_id])
+
+
+def discard(*, survey: Survey, by: User) -> None:
+    """Throw away a draft. A household that was entered only for it ends as well.
+
+    Raises Refused (no right, stage past, or the survey is complete).
+    """
+    if reason := policies.why_not_edit_survey(by, survey):
+        raise Refused(reason)
+    if survey.state != SurveyState.DRAFT:
+        raise Refused(_("Only a form that is not complete can be thrown away."))
+    household = survey.household
+    with audit.act(by=by, verb="survey.discard", area=survey.village, household=household):
+        survey.delete()
+        if not household.surveys.exists() and not household.memberships.exists():
+            household.residences.all().delete()
+            Household.objects.filter(pk=household.pk).update(
+                ended_on=survey.as_of, end_reason="survey.discard"
+            )
+
+
+def facts_of(survey: Survey) -> HouseholdFacts:
+    """A survey's answers as the rules read them. One query for the members."""
+    flags = {name: getattr(survey, name) for name in HOUSEHOLD_FLAGS}
+    return HouseholdFacts(
+        as_of=survey.as_of,
+        settlement=survey.settlement,
+        members=tuple(_member_facts(member) for member in survey.members.all()),
+        household_size=survey.household_size,
+        province_code=survey.province_code,
+        income_per_capita_month_vnd=survey.income_per_capita_month_vnd,
+        floor_area_m2=survey.floor_area_m2,
+        b1_answers=survey.b1_answers,
+        b1_points_paper=survey.b1_points_paper,
+        b2_points_paper=survey.b2_points_paper,
+        class_paper=survey.class_paper,
+        **flags,
+    )
+
+
+def _member_facts(member: SurveyMember) -> MemberFacts:
+    answers = {name: getattr(member, name) for name in (*MEMBER_FLAGS, *MEMBER_CODES)}
+    return MemberFacts(
+        member_no=member.member_no,
+        full_name=member.full_name,
+        birth_date=member.birth_date,
+        **answers,
+    )
+
+
+def explain(survey: Survey, standard: PovertyStandard) -> Result:
+    """The result of a survey with its reasons, computed now from its answers and the standard."""
+    table = standards.table_in_force(standard)
+    point_rules = standards.rules_of_table(table) if table else None
+    return score(facts_of(survey), standards.rules_of(standard), point_rules)
