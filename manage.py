@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""povreg's command line: `python manage.py COMMAND`. Brings up the embedded servers while a command needs them."""
+"""povreg's command line: `python manage.py COMMAND`, with the embedded servers it needs."""
 
 import os
 import sys
@@ -11,11 +11,22 @@ from django.core.management import execute_from_command_line
 from povreg import env
 from povreg.embedded import lease, processes
 
-NEED_NO_SERVER = {"", "help", "version", "--help", "--version", "-h", "check", "catalog", "collectstatic", "run"}
+NEED_NO_SERVER = {
+    "",
+    "help",
+    "version",
+    "--help",
+    "--version",
+    "-h",
+    "check",
+    "catalog",
+    "collectstatic",
+    "run",
+}
 
 
 def needed_servers(argv: list[str]) -> AbstractContextManager[None]:
-    """The servers this command works with: started here if nobody runs them, then stopped at its end."""
+    """The servers this command works with: if nobody runs them, they live as long as it does."""
     command = argv[1] if len(argv) > 1 else ""
     if command in NEED_NO_SERVER or "--help" in argv:
         return nullcontext()

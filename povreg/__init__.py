@@ -1,4 +1,4 @@
-"""The project: settings, start-up, embedded servers, and the place where the apps are wired together."""
+"""The project: settings, start-up, embedded servers; the one place that wires the apps."""
 
 from povreg.celery import app as celery_app
 

@@ -1,11 +1,12 @@
 """Everything povreg reads from its environment, in one place.
 
-Settings, the supervisor and manage.py ask here and nowhere else, so `grep POVREG_ povreg/env.py` is the list of
-what can be set. Nothing here imports Django's apps or touches the database.
+Settings, the supervisor and manage.py ask here and nowhere else: this file is the list of what
+can be set. Nothing here imports Django's apps or touches the database.
 """
 
 import base64
 import datetime
+import hashlib
 import os
 import secrets as randomness
 from dataclasses import dataclass
@@ -24,12 +25,12 @@ DEMO_KINDS = ("none", "small")
 
 
 class Misconfigured(ImproperlyConfigured):
-    """The environment lacks or contradicts something; the text is one sentence for whoever starts povreg."""
+    """The environment lacks or contradicts something; one sentence for whoever starts povreg."""
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """django signs sessions and links; field encrypts personal numbers (base64url of 64 random bytes)."""
+    """django signs sessions and links; field (base64url of 64 bytes) encrypts personal numbers."""
 
     django: str
     field: str
@@ -51,12 +52,14 @@ def outside_broker() -> str | None:
 
 
 def secrets(home: Path) -> Secrets:
-    """The two keys: from the environment, else made once under home/secrets for the embedded database.
+    """The two keys: from the environment, else made once in home/secrets (embedded database).
 
-    Raises Misconfigured when an outside database is used without both keys: a key made on the side of one web
-    container would make the rows unreadable for the next one.
+    Raises Misconfigured when an outside database is used without both: rows written with a key
+    that one web container made for itself could not be read by the next.
     """
-    return Secrets(django=_secret(home, "POVREG_SECRET_KEY"), field=_secret(home, "POVREG_FIELD_KEY"))
+    return Secrets(
+        django=_secret(home, "POVREG_SECRET_KEY"), field=_secret(home, "POVREG_FIELD_KEY")
+    )
 
 
 def _secret(home: Path, name: str) -> str:
@@ -64,21 +67,26 @@ def _secret(home: Path, name: str) -> str:
         return given
     if outside_database():
         raise Misconfigured(
-            f"Thiếu biến môi trường {name}: dùng PostgreSQL bên ngoài (DATABASE_URL) thì phải tự đặt khóa này. / "
-            f"{name} is missing: with an outside PostgreSQL (DATABASE_URL) this key must be set in the environment."
+            f"Thiếu biến môi trường {name}: dùng PostgreSQL bên ngoài (DATABASE_URL) "
+            f"thì phải tự đặt khóa này. / {name} is missing: with an outside PostgreSQL "
+            "(DATABASE_URL) this key must be set in the environment."
         )
     return made_once(home / "secrets" / name.removeprefix("POVREG_").lower(), nbytes=64)
 
 
 def made_once(path: Path, nbytes: int) -> str:
-    """The text of path; made of nbytes random bytes (base64url) when it is not there. Safe when two start at once."""
+    """The text of path; first made of nbytes random bytes (base64url), also when two start at once."""
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(base64.urlsafe_b64encode(randomness.token_bytes(nbytes)).decode(), encoding="ascii")
+        draft.write_text(
+            base64.urlsafe_b64encode(randomness.token_bytes(nbytes)).decode(), encoding="ascii"
+        )
         try:
-            os.link(draft, path)  # fails, where a rename would replace, when another process was first
+            os.link(
+                draft, path
+            )  # fails, where a rename would replace, when another process was first
         except FileExistsError:
             pass
         finally:
@@ -86,14 +94,19 @@ def made_once(path: Path, nbytes: int) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def instance(home: Path) -> str:
+    """A short name of this home: tells its cookies from those of a second copy beside it."""
+    return hashlib.sha256(os.fsencode(home)).hexdigest()[:8]
+
+
 def today(home: Path) -> datetime.date | None:
-    """The day povreg believes it is: POVREG_TODAY, the demo's day in a demo home, None for the real clock."""
+    """The day povreg believes it is: POVREG_TODAY, the demo's day in a demo home, None for now."""
     if given := os.environ.get("POVREG_TODAY"):
         try:
             return datetime.date.fromisoformat(given)
         except ValueError:
             raise Misconfigured(
-                f"POVREG_TODAY={given}: cần ngày dạng 2024-10-15. / POVREG_TODAY={given}: a day like 2024-10-15 is needed."
+                f"POVREG_TODAY={given}: cần ngày dạng 2024-10-15. / a day like 2024-10-15 is needed."
             ) from None
     return DEMO_TODAY if (home / DEMO_MARK).exists() else None
 
@@ -103,7 +116,7 @@ def demo() -> str:
     kind = os.environ.get("POVREG_DEMO") or "small"
     if kind not in DEMO_KINDS:
         raise Misconfigured(
-            f"POVREG_DEMO={kind}: chỉ nhận none hoặc small. / POVREG_DEMO={kind}: only none or small is known."
+            f"POVREG_DEMO={kind}: chỉ nhận none hoặc small. / only none or small is known."
         )
     return kind
 
@@ -112,12 +125,14 @@ def port() -> int:
     """PORT for the web server, default 8000."""
     given = os.environ.get("PORT") or "8000"
     if not given.isdigit() or not 0 < int(given) < 65536:
-        raise Misconfigured(f"PORT={given}: cần một số từ 1 đến 65535. / PORT={given}: a number 1 to 65535 is needed.")
+        raise Misconfigured(
+            f"PORT={given}: cần một số từ 1 đến 65535. / a number 1 to 65535 is needed."
+        )
     return int(given)
 
 
 def bind() -> str:
-    """POVREG_BIND: the address the web server listens on; only this machine unless told otherwise."""
+    """POVREG_BIND: the address the web server listens on; this machine only unless told."""
     return os.environ.get("POVREG_BIND") or "127.0.0.1"
 
 
@@ -163,6 +178,7 @@ def database(home: Path) -> dict[str, Any]:
             "CONN_MAX_AGE": 60,
         }
     entry["CONN_HEALTH_CHECKS"] = True
+    entry.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     entry["TEST"] = {"NAME": "test_povreg" + os.environ.get("POVREG_TEST_DB_SUFFIX", "")}
     return entry
 

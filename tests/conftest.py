@@ -9,7 +9,9 @@ from povreg.embedded import lease
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """The server runs for as long as this process tests; pytest-django then makes its own test database in it."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """The server runs while this process tests; pytest-django makes its test database in it."""
     with lease.servers(settings.HOME, broker=False, durable=False):
         yield

@@ -1,10 +1,12 @@
-"""povreg's settings for tests: a home of its own, cheap password hashes, tasks run at once, no manifest of static files."""
+"""povreg's settings for tests: a home of its own, cheap password hashes, tasks run at once."""
 
 import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-for name in [name for name in os.environ if name.startswith("POVREG_") and name != "POVREG_TEST_DB_SUFFIX"]:
+for name in [
+    name for name in os.environ if name.startswith("POVREG_") and name != "POVREG_TEST_DB_SUFFIX"
+]:
     del os.environ[name]
 for name in ("DATABASE_URL", "REDIS_URL"):
     os.environ.pop(name, None)

@@ -1,1 +1,1 @@
-"""PostgreSQL and Valkey out of wheels: found, started, shared and stopped without a system installation."""
+"""PostgreSQL and Valkey out of wheels: found, started, shared, stopped."""

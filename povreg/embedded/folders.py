@@ -1,4 +1,4 @@
-"""Folders and sockets for servers: who owns them, who can reach them, and how long a socket's path may be."""
+"""Folders and sockets for servers: owners, who reaches them, how long a path may be."""
 
 import hashlib
 import os
@@ -8,21 +8,26 @@ from pathlib import Path
 
 # sun_path takes 108 bytes; PostgreSQL appends "/.s.PGSQL.5432".
 LONGEST_SOCKET_FOLDER_BYTES = 85
-SHORT_ROOT = Path("/tmp")
+SHORT_ROOT = Path("/tmp")  # noqa: S108  make_private() refuses a folder somebody else made
 
 
 def unprivileged() -> pwd.struct_passwd | None:
-    """The account servers run as that refuse root: nobody when we are root, else None (we run them ourselves)."""
+    """The account for servers that refuse root: nobody when we are root, else None (ourselves)."""
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
 def make_private(folder: Path, owner: pwd.struct_passwd | None = None) -> Path:
-    """folder with mode 0700, owned by owner or by us. Raises PermissionError if it belongs to somebody else."""
+    """folder with mode 0700, owned by owner or by us.
+
+    Raises PermissionError if it belongs to somebody else.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     uid = owner.pw_uid if owner else os.geteuid()
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {uid, os.geteuid()}:
-        raise PermissionError(f"{folder}: thư mục của người khác / the folder belongs to somebody else")
+        raise PermissionError(
+            f"{folder}: thư mục của người khác / the folder belongs to somebody else"
+        )
     if owner and found.st_uid != owner.pw_uid:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     folder.chmod(0o700)
@@ -32,7 +37,9 @@ def make_private(folder: Path, owner: pwd.struct_passwd | None = None) -> Path:
 def reachable(path: Path, account: pwd.struct_passwd) -> bool:
     """Whether account may walk down to path and read it. Judged from the mode bits of each step."""
     return all(
-        _allowed(step, account, need=0o5 if step == path else 0o1) for step in (path, *path.parents) if step.exists()
+        _allowed(step, account, need=0o5 if step == path else 0o1)
+        for step in (path, *path.parents)
+        if step.exists()
     )
 
 
@@ -48,7 +55,7 @@ def _allowed(step: Path, account: pwd.struct_passwd, need: int) -> bool:
 
 
 def short_enough(folder: Path) -> Path:
-    """folder, or a private folder under /tmp named by its hash where its path is too long for a socket."""
+    """folder, or where its path is too long for a socket a folder under /tmp named by its hash."""
     if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER_BYTES:
         return folder
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]

@@ -13,7 +13,9 @@ from povreg.embedded import postgres, valkey
 
 
 @contextmanager
-def servers(home: Path, *, database: bool = True, broker: bool = True, durable: bool = True) -> Iterator[None]:
+def servers(
+    home: Path, *, database: bool = True, broker: bool = True, durable: bool = True
+) -> Iterator[None]:
     """The chosen embedded servers of home, running for as long as the block lasts.
 
     Raises ServerFailed when one does not start.

