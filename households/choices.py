@@ -22,6 +22,17 @@ class TraitKind(TextChoices):
     EXTREMELY_DIFFICULT = "EXTREMELY_DIFFICULT", _("Specially difficult")
 
 
+class AreaType(TextChoices):
+    """Values of the trait TYPE, as the law names the kinds of units."""
+
+    PROVINCE = "PROVINCE", pgettext_lazy("type of unit", "Province")
+    CITY = "CITY", pgettext_lazy("type of unit", "City")
+    DISTRICT = "DISTRICT", pgettext_lazy("type of unit", "District")
+    WARD = "WARD", pgettext_lazy("type of unit", "Ward")
+    TOWN = "TOWN", pgettext_lazy("type of unit", "Town")
+    COMMUNE = "COMMUNE", pgettext_lazy("type of unit", "Commune")
+
+
 class Settlement(TextChoices):
     RURAL = "RURAL", _("Rural")
     URBAN = "URBAN", _("Urban")

@@ -45,6 +45,9 @@ WRITES_SURVEYS = frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER})
 IMPORTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER})
 OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
+#: Who adds a village, who changes any other unit.
+ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR})
+CHANGES_AREAS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
 ASSIGNS_USERS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
 KEEPS_STANDARDS = frozenset({Role.DEPARTMENT})
 
@@ -169,6 +172,26 @@ def why_not_open_round(user: User | AnonymousUser, province: Area) -> Reason:
     if rights(user).holds(OPENS_ROUNDS, province):
         return None
     return _("Only the department opens and closes review rounds.")
+
+
+def why_not_add_village(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(ADDS_VILLAGES, commune):
+        return None
+    return _("Only the commune officer or the department adds villages, in their own area.")
+
+
+def why_not_change_areas(user: User | AnonymousUser, area: Area | None) -> Reason:
+    """`area` is the unit above the one that changes; None for a province."""
+    held = rights(user)
+    if held.holds(CHANGES_AREAS, area) if area else held.is_system:
+        return None
+    return _("Only the department or the administrator changes the map, in their own area.")
+
+
+def why_not_load_reference(user: User | AnonymousUser) -> Reason:
+    if rights(user).holds_anywhere(frozenset({Role.ADMINISTRATOR})):
+        return None
+    return _("Only the administrator loads reference data.")
 
 
 def why_not_assign(user: User | AnonymousUser, area: Area) -> Reason:

@@ -1,0 +1,1 @@
+"""The demonstration: invented people of Bắc Kạn, from whom one can learn the product."""
