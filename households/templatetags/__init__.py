@@ -1,0 +1,1 @@
+"""Words, numbers and marks as the pages write them."""

@@ -1,0 +1,94 @@
+"""What every page shows: demo and date banner, navigation, who is logged in and where."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from households import policies
+from households.choices import InstallationKind
+from households.models import Installation
+
+Words = str | Promise
+
+#: URL name, label, whether only readers of households see it.
+_ENTRIES: tuple[tuple[str, Words, bool], ...] = (
+    ("households:home", gettext_lazy("My work"), False),
+    ("households:household_list", pgettext_lazy("navigation", "Households"), True),
+    ("households:round_list", gettext_lazy("Review rounds"), False),
+    ("households:standard_list", gettext_lazy("Poverty standards"), False),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the bar."""
+
+    url: str
+    label: Words
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class InstallationNotice:
+    """What the banner says: invented people, and a pinned day."""
+
+    is_demo: bool
+    pinned_today: dt.date | None
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of all pages. Two small queries: the installation, the user's rights."""
+    return {
+        "installation": SimpleLazyObject(_notice),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "workplace": SimpleLazyObject(lambda: _workplace(request)),
+        "may_search": SimpleLazyObject(
+            lambda: policies.why_not_read_households(request.user) is None
+        ),
+        "printed_at": timezone.now(),
+    }
+
+
+def _notice() -> InstallationNotice:
+    is_demo = Installation.objects.filter(kind=InstallationKind.DEMO).exists()
+    return InstallationNotice(is_demo=is_demo, pinned_today=settings.POVREG_TODAY)
+
+
+def _navigation(request: HttpRequest) -> list[Entry]:
+    reads = policies.why_not_read_households(request.user) is None
+    entries = [
+        _entry(request, name, label)
+        for name, label, only_readers in _ENTRIES
+        if reads or not only_readers
+    ]
+    if policies.rights(request.user).holds_anywhere(policies.ASSIGNS_USERS):
+        entries.append(_entry(request, "households:user_list", _("Users")))
+    return [entry for entry in entries if entry]
+
+
+def _entry(request: HttpRequest, name: str, label: Words) -> Entry | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    is_home = url == reverse("households:home")
+    is_current = request.path == url if is_home else request.path.startswith(url)
+    return Entry(url=url, label=label, is_current=is_current)
+
+
+def _workplace(request: HttpRequest) -> str:
+    """"Commune poverty officer · Bằng Phúc": the first assignment, and how many more."""
+    held = policies.rights(request.user).assignments
+    if not held:
+        return _("no assignment")
+    first = held[0]
+    text = f"{first.get_role_display()} · {first.area.name}"
+    return f"{text} +{len(held) - 1}" if len(held) > 1 else text
