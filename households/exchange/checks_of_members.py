@@ -139,18 +139,22 @@ def _nutrition(member: Values, path: str, as_of: dt.date) -> Iterator[Problem]:
 def _personal_id(
     member: Values, path: str, birth_places: Container[str] | None
 ) -> Iterator[Problem]:
-    number = member.get("cccd")
+    number = member.get("personal_id")
     if not number:
         return
     if len(number) != PERSONAL_ID_DIGITS or not (number.isascii() and number.isdigit()):
-        yield _problem(
-            path, "cccd", "not_twelve_digits", _("The personal number has 12 digits."), number
+        yield Problem(
+            f"{path}personal_id",
+            "cccd",
+            "not_twelve_digits",
+            _("The personal number has 12 digits."),
+            value=number,
         )
         return
     for code, reason in doubts_about_number(
         number, member.get("sex"), member.get("birth_date"), birth_places
     ):
-        yield _problem(path, "cccd", code, reason, number, warning=True)
+        yield Problem(f"{path}personal_id", "cccd", code, reason, is_warning=True, value=number)
 
 
 def doubts_about_number(
