@@ -75,7 +75,7 @@ def _secret(home: Path, name: str) -> str:
 
 
 def made_once(path: Path, nbytes: int) -> str:
-    """The text of path; first made of nbytes random bytes (base64url), also when two start at once."""
+    """The text of path; first made of nbytes random bytes (base64url). Two may start at once."""
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -106,7 +106,7 @@ def today(home: Path) -> datetime.date | None:
             return datetime.date.fromisoformat(given)
         except ValueError:
             raise Misconfigured(
-                f"POVREG_TODAY={given}: cần ngày dạng 2024-10-15. / a day like 2024-10-15 is needed."
+                f"POVREG_TODAY={given}: cần ngày dạng 2024-10-15. / a day like that is needed."
             ) from None
     return DEMO_TODAY if (home / DEMO_MARK).exists() else None
 

