@@ -1,0 +1,157 @@
+"""Poverty standards: loaded from files, found by date, read as rules, fit to decide on or not."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from households import policies
+from households.choices import InstallationKind, PointTableState
+from households.errors import Refused
+from households.models import Area, Installation, PointTable, PovertyStandard, User
+from households.scoring import Label
+from households.scoring import PointTable as PointRules
+from households.scoring import Standard as StandardRules
+from households.services.standard_documents import FOLDER, read_file
+from households.services.standard_loading import (
+    Loaded,
+    latest_confirmed,
+    load_standard,
+    load_table,
+)
+
+_MOST_KEPT_RULES = 64
+_standard_rules: dict[str, StandardRules] = {}
+_point_rules: dict[str, PointRules] = {}
+
+
+def load(*, by: User, folder: Path = FOLDER) -> Loaded:
+    """Load every standard of a folder and every point table of its `points` folder; all or none.
+
+    A second run writes nothing. Raises Refused when a standard or table on which results rest
+    would change, or when `by` may not; Invalid naming the file when one is wrong.
+    """
+    if reason := policies.why_not_load_reference(by):
+        raise Refused(reason)
+    done = Loaded()
+    with transaction.atomic():
+        for path in sorted(folder.glob("*.toml")):
+            load_standard(read_file(path), name=path.name, owner=None, by=by, done=done)
+        for path in sorted((folder / "points").glob("*.toml")):
+            load_table(read_file(path), name=path.name, by=by, done=done)
+    return done
+
+
+def in_force(on: dt.date, owner: Area | None = None) -> PovertyStandard | None:
+    """The national standard valid on a date, or the one a province set for itself. One query."""
+    return PovertyStandard.objects.on(on).filter(owner=owner).first()
+
+
+def rules_of(standard: PovertyStandard) -> StandardRules:
+    """The standard's document as rules. Read once per version and process."""
+    if standard.digest not in _standard_rules:
+        _make_room(_standard_rules)
+        _standard_rules[standard.digest] = StandardRules.from_document(standard.document)
+    return _standard_rules[standard.digest]
+
+
+def table_in_force(standard: PovertyStandard) -> PointTable | None:
+    """The point table that scores income under a standard today, if there is one. One query."""
+    return PointTable.objects.filter(standard=standard, state=PointTableState.IN_FORCE).first()
+
+
+def rules_of_table(table: PointTable) -> PointRules:
+    """The point table's document as rules. Read once per version and process."""
+    if table.digest not in _point_rules:
+        _make_room(_point_rules)
+        _point_rules[table.digest] = PointRules.from_document(table.document)
+    return _point_rules[table.digest]
+
+
+def _make_room(kept: dict) -> None:  # type: ignore[type-arg]
+    if len(kept) >= _MOST_KEPT_RULES:
+        kept.clear()
+
+
+def confirmed_paths(standard: PovertyStandard) -> frozenset[str]:
+    """Paths whose value the department vouched for and which still stands. One query."""
+    said = latest_confirmed(standard)
+    stands = {stated.path: _as_stored(stated.value) for stated in rules_of(standard).statements()}
+    return frozenset(
+        path
+        for path, value in said.items()
+        if path in stands and (stands[path], type(stands[path])) == (value, type(value))
+    )
+
+
+def _as_stored(value: object) -> object:
+    """Lists come back from the database as lists."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def why_not_decide(
+    *,
+    standard: PovertyStandard,
+    rests_on_tables: Iterable[PointTable],
+    commune: Area,
+    income_bases: Collection[str] | None = None,
+) -> str | None:
+    """Why results of a commune may not become a decision, certificate or official edition.
+
+    What is a sample, incomplete, or weak and not confirmed serves to try and to train. In a
+    demonstration and in practice areas everything may be decided. With `income_bases` only the
+    numbers that bear on those instruments count. Four queries at most.
+    """
+    if _is_practice(commune):
+        return None
+    for table in rests_on_tables:
+        if table.is_sample:
+            return _(
+                "Results rest on the sample point table “%(table)s”, which serves to try and to"
+                " train, never to decide. Enter the table of the circular first."
+            ) % {"table": table.name}
+    rules = rules_of(standard)
+    if not rules.complete:
+        return _("%(standard)s is not complete: %(reason)s") % {
+            "standard": _named(rules),
+            "reason": _worded(rules.incomplete_because),
+        }
+    return _why_weak(standard, rules, income_bases)
+
+
+def _why_weak(
+    standard: PovertyStandard, rules: StandardRules, income_bases: Collection[str] | None
+) -> str | None:
+    blocking = {
+        stated.path: stated
+        for basis in (income_bases if income_bases is not None else [None])
+        for stated in rules.blocking(basis)
+    }
+    if not blocking:
+        return None
+    confirmed = confirmed_paths(standard)
+    for path, stated in blocking.items():
+        if path not in confirmed:
+            return _(
+                "The department has not confirmed this number of %(standard)s:"
+                " %(number)s (%(path)s)."
+            ) % {"standard": _named(rules), "number": _worded(stated.doubt), "path": path}
+    return None
+
+
+def _is_practice(commune: Area) -> bool:
+    if Installation.objects.filter(kind=InstallationKind.DEMO).exists():
+        return True
+    above = [int(pk) for pk in commune.path.split(".") if pk]
+    return Area.objects.filter(pk__in=[*above, commune.pk], is_practice=True).exists()
+
+
+def _named(rules: StandardRules) -> str:
+    return rules.name.in_language(get_language() or "vi")
+
+
+def _worded(label: Label | None) -> str:
+    return label.in_language(get_language() or "vi") if label else ""
