@@ -1,4 +1,4 @@
-"""Parameters of the review procedure, from data/procedure.toml. Pure: no Django."""
+"""Dates of the review procedure, from data/procedure.toml. Pure: no Django."""
 
 import datetime as dt
 import tomllib
@@ -16,7 +16,8 @@ def parameters() -> dict[str, Any]:
         return tomllib.load(stream)
 
 
-def _on_month_day(year: int, month_day: str) -> dt.date:
+def on_month_day(year: int, month_day: str) -> dt.date:
+    """The day that "09-01" names in a year."""
     month, day = month_day.split("-")
     return dt.date(year, int(month), int(day))
 
@@ -25,18 +26,6 @@ def periodic_dates(year: int) -> tuple[dt.date, dt.date]:
     """First and last day of the periodic review of a year."""
     periodic = parameters()["periodic"]
     return (
-        _on_month_day(year, periodic["opens"]["value"]),
-        _on_month_day(year, periodic["closes"]["value"]),
+        on_month_day(year, periodic["opens"]["value"]),
+        on_month_day(year, periodic["closes"]["value"]),
     )
-
-
-def list_counts_from(review_year: int) -> dt.date:
-    """The day from which the list of a year's periodic review counts."""
-    rule = parameters()["periodic"]["list_counts_from"]
-    return _on_month_day(review_year + rule["years_later"], rule["value"])
-
-
-def minority_relations() -> list[str]:
-    """Relations to the head whose ethnic group makes a household one of a minority."""
-    relations: list[str] = parameters()["ethnic_minority_household"]["relations"]["value"]
-    return relations

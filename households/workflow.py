@@ -24,9 +24,7 @@ class Step:
 
 
 VILLAGE_STEPS: tuple[Step, ...] = (
-    Step(
-        VillageState.LISTED, VillageState.SURVEYED, Role.COMMUNE_OFFICER, "village.surveyed"
-    ),
+    Step(VillageState.LISTED, VillageState.SURVEYED, Role.COMMUNE_OFFICER, "village.surveyed"),
     Step(
         VillageState.SURVEYED, VillageState.MEETING_HELD, Role.VILLAGE_HEAD, "village.meeting_held"
     ),
@@ -45,9 +43,7 @@ VILLAGE_STEPS: tuple[Step, ...] = (
         "village.survey_reopened",
         needs_reason=True,
     ),
-    Step(
-        VillageState.MEETING_HELD, VillageState.POSTED, Role.COMMUNE_OFFICER, "village.posted"
-    ),
+    Step(VillageState.MEETING_HELD, VillageState.POSTED, Role.COMMUNE_OFFICER, "village.posted"),
     Step(VillageState.POSTED, VillageState.CLOSED, Role.COMMUNE_OFFICER, "village.closed"),
 )
 
@@ -58,9 +54,7 @@ COMMUNE_STEPS: tuple[Step, ...] = (
         Role.COMMUNE_OFFICER,
         "commune.villages_closed",
     ),
-    Step(
-        CommuneState.VILLAGES_CLOSED, CommuneState.SENT_UP, Role.COMMUNE_CHAIR, "commune.sent_up"
-    ),
+    Step(CommuneState.VILLAGES_CLOSED, CommuneState.SENT_UP, Role.COMMUNE_CHAIR, "commune.sent_up"),
     Step(CommuneState.SENT_UP, CommuneState.OPINION, Role.DISTRICT_READER, "commune.opinion"),
     Step(
         CommuneState.SENT_UP,
@@ -70,9 +64,7 @@ COMMUNE_STEPS: tuple[Step, ...] = (
         needs_reason=True,
     ),
     Step(CommuneState.RETURNED, CommuneState.OPEN, Role.COMMUNE_OFFICER, "commune.reopened"),
-    Step(
-        CommuneState.OPINION, CommuneState.RECOGNISED, Role.COMMUNE_CHAIR, "commune.recognised"
-    ),
+    Step(CommuneState.OPINION, CommuneState.RECOGNISED, Role.COMMUNE_CHAIR, "commune.recognised"),
     # Without a district, or where its opinion is switched off, recognition follows directly.
     Step(
         CommuneState.VILLAGES_CLOSED,

@@ -41,9 +41,7 @@ class DatedQuerySet(models.QuerySet):
 
     def on(self, date: dt.date) -> Self:
         """Those valid on `date`."""
-        return self.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=date), valid_from__lte=date
-        )
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=date), valid_from__lte=date)
 
 
 class AreaQuerySet(DatedQuerySet):

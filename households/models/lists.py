@@ -112,7 +112,9 @@ class StatusPeriod(Recorded):
                         PovertyClass.AVERAGE,
                     ]
                 ),
-                violation_error_message=_("Only poor, near-poor and average households are listed."),
+                violation_error_message=_(
+                    "Only poor, near-poor and average households are listed."
+                ),
             ),
             models.CheckConstraint(
                 name="households_statusperiod_end_is_decided",

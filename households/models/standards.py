@@ -125,9 +125,7 @@ class PointTable(Recorded):
     digest = models.CharField(max_length=64)
     is_sample = models.BooleanField()
     source = models.CharField(max_length=300, blank=True)
-    state = models.CharField(
-        max_length=10, choices=PointTableState, default=PointTableState.DRAFT
-    )
+    state = models.CharField(max_length=10, choices=PointTableState, default=PointTableState.DRAFT)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from households import procedure
 from households.models import PovertyStandard
 from households.scoring import compile_assessments_sql
-from households.services import standards
+from households.services import list_rules, standards
 
 _WANTED = "s.id = ANY(%(survey_ids)s) AND s.state = 'COMPLETE'"
 
@@ -60,7 +59,7 @@ def assess(*, survey_ids: Iterable[int], standard: PovertyStandard) -> int:
         "survey_ids": ids,
         "standard_id": standard.pk,
         "point_table_id": table.pk if table else None,
-        "minority_relations": procedure.minority_relations(),
+        "minority_relations": list_rules.minority_relations(rules),
     }
     with connection.cursor() as cursor:
         forget(survey_ids=ids, standard=standard)

@@ -7,12 +7,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from households import policies, procedure
+from households import policies
 from households.choices import (
     CommuneState,
     DecisionOrigin,
     PovertyClass,
-    RoundKind,
     SurveyState,
 )
 from households.errors import Conflict, DomainError, Invalid, Refused
@@ -27,7 +26,7 @@ from households.models import (
     Survey,
     User,
 )
-from households.services import audit, list_sql, marks, standards
+from households.services import audit, list_rules, list_sql, marks, standards
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,7 @@ def adopt(
     _check_paper(round, paper)
     if reason := _why_not_ready(round, standard, commune):
         raise Refused(reason)
-    counts_from = (
-        procedure.list_counts_from(round.year)
-        if round.kind == RoundKind.PERIODIC
-        else paper.decided_on
-    )
+    counts_from = list_rules.counts_from(standard, round, paper.decided_on)
     with audit.act(
         by=by,
         verb="list.adopt",
@@ -111,7 +106,9 @@ def adopt_area(
     assessed = Assessment.objects.filter(round=round, standard=standard).values("commune")
     communes = Area.objects.under(area).filter(pk__in=assessed).order_by("code")
     if not communes:
-        raise Invalid(_("No results of this round under this standard in %(area)s.") % {"area": area})
+        raise Invalid(
+            _("No results of this round under this standard in %(area)s.") % {"area": area}
+        )
     total = Adopted()
     with transaction.atomic():
         for commune in communes:
@@ -154,8 +151,12 @@ def _why_not_ready(round: ReviewRound, standard: PovertyStandard, commune: Area)
     tables = PointTable.objects.filter(
         pk__in=results.filter(point_table__isnull=False).values("point_table")
     )
+    bases = results.filter(income_basis__isnull=False).values_list("income_basis", flat=True)
     return standards.why_not_decide(
-        standard=standard, rests_on_tables=list(tables), commune=commune
+        standard=standard,
+        rests_on_tables=list(tables),
+        commune=commune,
+        income_bases=set(bases.distinct()),
     )
 
 
@@ -199,7 +200,9 @@ def _write_list(decision: RecognitionDecision) -> Adopted:
         "owner_id": decision.standard.owner_id,
         "as_of": decision.round.as_of,
         "counts_from": decision.effective_from,
-        "look_back_from": decision.standard.valid_from,
+        "look_back_from": list_rules.relapse_looks_back_to(
+            decision.standard, decision.effective_from
+        ),
         "farm_class": PovertyClass.AVERAGE,
     }
     with connection.cursor() as cursor:

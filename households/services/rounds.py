@@ -87,9 +87,7 @@ def reopen_round(*, round: ReviewRound, reason: str, by: User) -> None:
         raise Refused(why_not)
     if not reason.strip():
         raise Invalid(_("Reopening needs a reason."), fields={"reason": [_("Write the reason.")]})
-    with audit.act(
-        by=by, verb="round.reopen", area=round.province, subject=round, reason=reason
-    ):
+    with audit.act(by=by, verb="round.reopen", area=round.province, subject=round, reason=reason):
         ReviewRound.objects.filter(pk=round.pk).update(is_closed=False)
     round.is_closed = False
 

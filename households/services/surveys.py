@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from households import policies
 from households.choices import AreaLevel, SurveyState, TraitKind
 from households.errors import Conflict, Invalid, Refused, Words
-from households.exchange.checks import check_survey
 from households.models import (
     Area,
     Household,
@@ -31,6 +30,7 @@ from households.services import (
     register,
     rounds,
     standards,
+    survey_checks,
     survey_members,
 )
 
@@ -83,9 +83,7 @@ def start(
     with audit.act(by=by, verb="survey.start", area=village, household=household) as act:
         if household is None:
             household = Household.objects.create()
-            Residence.objects.create(
-                household=household, village=village, valid_from=round.as_of
-            )
+            Residence.objects.create(household=household, village=village, valid_from=round.as_of)
             audit.name_household(act, household)
         return _create_draft(round=round, household=household, village=village, uuid=uuid, by=by)
 
@@ -167,7 +165,9 @@ def save(
         if refusal := policies.why_not_edit_survey(by, current):
             raise Refused(refusal)
         if current.revision != revision:
-            raise Conflict(_("Someone saved this form after you opened it. Nothing is lost: compare and save again."))
+            raise Conflict(
+                _("Someone saved this form after you opened it. Compare, then save again.")
+            )
         if complete:
             _check(current, values, members)
         verb = "survey.complete" if complete else "survey.save_draft"
@@ -188,10 +188,8 @@ def save(
 def _check(survey: Survey, values: Values, members: Sequence[Values]) -> None:
     """Raise Invalid with every error of a form that is to be complete."""
     whole = {name: getattr(survey, name) for name in SURVEY_FIELDS} | dict(values)
-    whole["household_size"] = len(members)
-    whole["settlement"] = survey.settlement
     fields: dict[str, list[Words]] = {}
-    for problem in check_survey(whole, members, as_of=survey.as_of):
+    for problem in survey_checks.problems_of(survey, whole, members):
         if not problem.is_warning:
             fields.setdefault(problem.path, []).append(problem.reason)
     if fields:

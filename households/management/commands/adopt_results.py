@@ -40,9 +40,7 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error.message)) from error
         self.stdout.write(
-            _(
-                "%(communes)s communes: %(opened)s periods opened, %(ended)s ended, %(kept)s kept."
-            )
+            _("%(communes)s communes: %(opened)s periods opened, %(ended)s ended, %(kept)s kept.")
             % vars(adopted)
         )
 
@@ -74,8 +72,7 @@ def _round(key: str, area_code: str) -> ReviewRound:
         if within.filter(code=area_code).exclude(code="").exists():
             return round
     raise CommandError(
-        _("There is no round %(round)s for the area %(code)s.")
-        % {"round": key, "code": area_code}
+        _("There is no round %(round)s for the area %(code)s.") % {"round": key, "code": area_code}
     )
 
 

@@ -79,10 +79,11 @@ def test_an_act_within_an_act_gives_the_outer_one_back() -> None:
 
 def test_a_demo_stays_a_demo() -> None:
     _sql("INSERT INTO households_installation (id, kind) VALUES (1, 'DEMO')")
-    for act in ("UPDATE households_installation SET kind = 'REAL'", "DELETE FROM households_installation"):
+    for act in (
+        "UPDATE households_installation SET kind = 'REAL'",
+        "DELETE FROM households_installation",
+    ):
         with pytest.raises(IntegrityError, match="cannot be turned"):
             _sql(act)
     with pytest.raises(IntegrityError):
         _sql("INSERT INTO households_installation (id, kind) VALUES (2, 'REAL')")
-
-
