@@ -1,32 +1,32 @@
 """Whether one household's answers can be right: the same checks for the form and the import.
 
 Pure: plain values in, problems out; no clock and no database. A household and its members are
-mappings keyed by the model fields of the columns (Column.field: "settlement", "personal_id") with
-values as values.parse gives them; of a birth date only the date counts.
+mappings keyed by the columns' names (columns.py) with values as values.parse gives them, except
+that `birth_date` is a date and `birth_precision` stands beside it.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import Relation
 from households.exchange.checks_of_members import check_member
-from households.exchange.columns import B1_PREFIX, HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column
+from households.exchange.columns import B1_PREFIX, HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
 from households.exchange.problems import Problem
 from households.folding import fold
 
 Values = Mapping[str, Any]
 
 REQUIRED_OF_HOUSEHOLD: Final = tuple(
-    column
+    column.name
     for column in HOUSEHOLD_COLUMNS
-    if column.required and column.field not in (None, "as_of")
+    if column.required and column.field and column.name != "as_of"
 )
 REQUIRED_OF_MEMBER: Final = tuple(
-    column for column in MEMBER_COLUMNS if column.required and column.field
+    column.name for column in MEMBER_COLUMNS if column.required and column.field
 )
 
 _OLDER_THAN_HEAD: Final = (Relation.PARENT, Relation.GRANDPARENT)
@@ -38,12 +38,12 @@ def check_survey(
     members: Sequence[Values],
     *,
     as_of: dt.date,
-    birth_places: Container[str] | None = None,
+    birth_places: Collection[str] | None = None,
 ) -> list[Problem]:
     """All problems of one household: errors, and warnings that do not block.
 
     `as_of` is the day that ages are judged on. `birth_places` holds the known first three digits
-    of personal numbers; without it they are not looked at.
+    of personal numbers, or ranges of them; without it they are not looked at.
     """
     found = list(_missing(household, REQUIRED_OF_HOUSEHOLD, ""))
     found += _income(household)
@@ -73,12 +73,10 @@ def b1_answers(household: Values) -> dict[str, str]:
     return {question: option for question, option in answers.items() if not is_empty(option)}
 
 
-def _missing(values: Values, required: tuple[Column, ...], path: str) -> Iterator[Problem]:
-    for column in required:
-        if is_empty(values.get(column.field or "")):
-            yield Problem(
-                f"{path}{column.field}", column.name, "missing_value", _("This is missing.")
-            )
+def _missing(values: Values, required: tuple[str, ...], path: str) -> Iterator[Problem]:
+    for name in required:
+        if is_empty(values.get(name)):
+            yield Problem(path + name, name, "missing_value", _("This is missing."))
 
 
 def _income(household: Values) -> Iterator[Problem]:
@@ -157,15 +155,15 @@ def _hardship(household: Values, as_of: dt.date) -> Iterator[Problem]:
 
 def _doubles(members: Sequence[Values]) -> Iterator[Problem]:
     """Members that are the same person, or share a number."""
-    for field, column, code, reason in (
-        ("member_no", "member_no", "duplicate_member_no", _("Two members have the same number.")),
-        ("personal_id", "cccd", "duplicate_cccd", _("Two members have the same personal number.")),
+    for column, code, reason in (
+        ("member_no", "duplicate_member_no", _("Two members have the same number.")),
+        ("cccd", "duplicate_cccd", _("Two members have the same personal number.")),
     ):
         seen: set[Any] = set()
         for index, member in enumerate(members):
-            value = member.get(field)
+            value = member.get(column)
             if not is_empty(value) and value in seen:
-                yield Problem(f"members.{index}.{field}", column, code, reason, value=value)
+                yield Problem(f"members.{index}.{column}", column, code, reason, value=value)
             seen.add(value)
     people = Counter(_who(member) for member in members)
     met: set[tuple[str, Any]] = set()

@@ -1,7 +1,7 @@
 """Whether one member's answers can be right. Part of checks.check_survey; pure."""
 
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -38,7 +38,7 @@ def age_on(birth_date: dt.date, as_of: dt.date) -> int:
 
 
 def check_member(
-    member: Values, path: str, *, as_of: dt.date, birth_places: Container[str] | None
+    member: Values, path: str, *, as_of: dt.date, birth_places: Collection[str] | None
 ) -> Iterator[Problem]:
     """Problems of one member; `path` is the prefix of its fields, such as "members.2."."""
     yield from _age(member, path, as_of)
@@ -137,28 +137,24 @@ def _nutrition(member: Values, path: str, as_of: dt.date) -> Iterator[Problem]:
 
 
 def _personal_id(
-    member: Values, path: str, birth_places: Container[str] | None
+    member: Values, path: str, birth_places: Collection[str] | None
 ) -> Iterator[Problem]:
-    number = member.get("personal_id")
+    number = member.get("cccd")
     if not number:
         return
     if len(number) != PERSONAL_ID_DIGITS or not (number.isascii() and number.isdigit()):
-        yield Problem(
-            f"{path}personal_id",
-            "cccd",
-            "not_twelve_digits",
-            _("The personal number has 12 digits."),
-            value=number,
+        yield _problem(
+            path, "cccd", "not_twelve_digits", _("The personal number has 12 digits."), number
         )
         return
     for code, reason in doubts_about_number(
         number, member.get("sex"), member.get("birth_date"), birth_places
     ):
-        yield Problem(f"{path}personal_id", "cccd", code, reason, is_warning=True, value=number)
+        yield _problem(path, "cccd", code, reason, number, warning=True)
 
 
 def doubts_about_number(
-    number: str, sex: str | None, born: dt.date | None, birth_places: Container[str] | None
+    number: str, sex: str | None, born: dt.date | None, birth_places: Collection[str] | None
 ) -> Iterator[tuple[str, str | Promise]]:
     """What in the first six digits does not fit the person: (code, sentence).
 
@@ -166,9 +162,17 @@ def doubts_about_number(
     5-6 the year. Corrected years and changed sex occur, so these are doubts, never refusals.
     """
     century_and_sex = int(number[3])
-    if birth_places is not None and number[:3] not in birth_places:
+    if birth_places is not None and not is_known_place(number[:3], birth_places):
         yield "cccd_place_unknown", _("The first three digits name no known place of birth.")
     if sex and (century_and_sex % 2 == 1) != (sex == Sex.FEMALE):
         yield "cccd_sex_differs", _("The fourth digit of the number does not fit the sex.")
     if born is not None and 1900 + century_and_sex // 2 * 100 + int(number[4:6]) != born.year:
         yield "cccd_year_differs", _("Digits 4 to 6 of the number do not fit the birth year.")
+
+
+def is_known_place(digits: str, birth_places: Collection[str]) -> bool:
+    """Whether three digits name a place of birth registration; "097-999" is a range of them."""
+    if digits in birth_places:
+        return True
+    ranges = (place.split("-") for place in birth_places if "-" in place)
+    return any(first <= digits <= last for first, last in ranges)
