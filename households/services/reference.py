@@ -10,10 +10,11 @@ from households import policies
 from households.errors import Invalid, Refused
 from households.folding import fold
 from households.models import EthnicGroup, ListEntry, User
-from households.services import audit, reference_files
+from households.services import audit, reference_files, standards
 from households.services.reference_areas import load_changes, load_traits, load_units
 from households.services.reference_files import DATA_FOLDER, EthnicGroupRow, ListRow
 from households.services.reference_rows import LOAD_VERB, Tally, align
+from households.services.standard_loading import Loaded as StandardsLoaded
 
 
 @dataclass(slots=True)
@@ -21,10 +22,12 @@ class Loaded:
     """What loading came to, by kind of row, in the order loaded."""
 
     tallies: dict[str, Tally] = field(default_factory=dict)
+    standards: StandardsLoaded = field(default_factory=StandardsLoaded)
 
     @property
     def changed_anything(self) -> bool:
-        return any(tally.changes_anything for tally in self.tallies.values())
+        by_standards = self.standards.created or self.standards.updated
+        return bool(by_standards) or any(t.changes_anything for t in self.tallies.values())
 
 
 class _NothingToDo(Exception):
@@ -32,32 +35,37 @@ class _NothingToDo(Exception):
 
 
 def load(*, by: User, folder: Path = DATA_FOLDER) -> Loaded:
-    """Load areas and lists from `folder` in one act; nothing is written when nothing changed.
+    """Load areas, lists and standards from `folder`, all or none; nothing is written when nothing
+    changed.
 
     What a person changed in the register since stays as it is and is named in the tally. Raises
-    Refused (only the system or an administrator), Invalid (a file is wrong; nothing is written).
-    Cost: about 25 statements, whatever the number of rows.
+    Refused (only the system or an administrator; a standard on which results rest would change),
+    Invalid (a file is wrong). Cost: a fixed number of statements for areas and lists, whatever
+    the number of rows.
     """
     if reason := policies.why_not_load_reference(by):
         raise Refused(reason)
     loaded = Loaded()
-    try:
-        with (
-            transaction.atomic(),
-            audit.act(by=by, verb=LOAD_VERB, details={"digest": reference_files.digest(folder)}),
-        ):
-            loaded.tallies["areas"] = load_units(reference_files.units(folder))
-            loaded.tallies["traits"] = load_traits(reference_files.traits(folder))
-            loaded.tallies["changes"] = load_changes(reference_files.changes(folder))
-            loaded.tallies["ethnic_groups"] = _load_ethnic_groups(
-                reference_files.ethnic_groups(folder)
-            )
-            loaded.tallies["lists"] = _load_lists(reference_files.list_entries(folder))
-            if not loaded.changed_anything:
-                raise _NothingToDo
-    except _NothingToDo:
-        pass
+    with transaction.atomic():
+        try:
+            with audit.act(
+                by=by, verb=LOAD_VERB, details={"digest": reference_files.digest(folder)}
+            ):
+                _load_areas_and_lists(loaded, folder)
+                if not loaded.changed_anything:
+                    raise _NothingToDo
+        except _NothingToDo:
+            pass
+        loaded.standards = standards.load(by=by, folder=folder / "standards")
     return loaded
+
+
+def _load_areas_and_lists(loaded: Loaded, folder: Path) -> None:
+    loaded.tallies["areas"] = load_units(reference_files.units(folder))
+    loaded.tallies["traits"] = load_traits(reference_files.traits(folder))
+    loaded.tallies["changes"] = load_changes(reference_files.changes(folder))
+    loaded.tallies["ethnic_groups"] = _load_ethnic_groups(reference_files.ethnic_groups(folder))
+    loaded.tallies["lists"] = _load_lists(reference_files.list_entries(folder))
 
 
 def _load_ethnic_groups(rows: list[EthnicGroupRow]) -> Tally:

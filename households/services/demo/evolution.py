@@ -1,5 +1,6 @@
 """How an invented household fares from one autumn to the next. Pure and repeatable."""
 
+import datetime as dt
 from random import Random
 
 from households.services.demo.people import (
@@ -9,7 +10,10 @@ from households.services.demo.people import (
     chance,
     outfit,
     set_income,
+    state_needs,
 )
+
+_HARDSHIPS = ("natural_disaster", "grave_illness", "accident", "crop_failure", "epidemic")
 
 
 def live_a_year(
@@ -22,8 +26,11 @@ def live_a_year(
     household.year += 1
     rng = Random(f"{seed}:{household.key}:{household.year}")  # noqa: S311 – invented data
     household.welfare += rng.gauss(0.13, 0.16)
+    household.hardship, household.hardship_on = "", None
     if rng.random() < 0.05:
         household.welfare -= 0.9
+        household.hardship = rng.choice(_HARDSHIPS)
+        household.hardship_on = dt.date(household.year, rng.randint(2, 8), rng.randint(1, 28))
     _improve_house(household, rng)
     _buy_devices(household, rng)
     _change_members(household, rng, numbers)
@@ -33,6 +40,7 @@ def live_a_year(
             12 <= household.year - person.birth_date.year <= 60 and rng.random() < 0.12
         )
     set_income(household, rng)
+    state_needs(household, rng)
 
 
 def _improve_house(household: DemoHousehold, rng: Random) -> None:

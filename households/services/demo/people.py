@@ -91,6 +91,13 @@ class DemoHousehold:
     #: Part of the house, water or toilet to (material in words, durable / clean / hygienic).
     house: dict[str, tuple[str, bool]] = field(default_factory=dict)
     devices: set[str] = field(default_factory=set)
+    #: Codes of the short lists: causes of poverty, support wanted, a sudden hardship and its day.
+    causes: list[str] = field(default_factory=list)
+    support_wanted: list[str] = field(default_factory=list)
+    hardship: str = ""
+    hardship_on: dt.date | None = None
+    #: Income is told by the B1 total of the signed paper form instead of an amount.
+    paper_only: bool = False
 
     @property
     def head(self) -> DemoPerson:
@@ -161,6 +168,7 @@ def invent(
             person.personal_id = numbers.draw(sex, person.birth_date)
     _furnish(household, rng)
     set_income(household, rng)
+    state_needs(household, rng)
     return household
 
 
@@ -189,6 +197,22 @@ def set_income(household: DemoHousehold, rng: Random) -> None:
     """Income per person and month, in steps of 1,000 VND, around what the welfare says."""
     middle = 1_900_000 * math.exp(0.42 * household.welfare)
     household.income_vnd = round(middle * math.exp(rng.gauss(0, 0.09)) / 1000) * 1000
+
+
+def state_needs(household: DemoHousehold, rng: Random) -> None:
+    """Causes and wishes of those who live on little, none for the others."""
+    household.causes, household.support_wanted = [], []
+    if household.income_vnd > 1_650_000:
+        return
+    household.causes = sorted(
+        set(rng.choices("12345678", weights=[10, 22, 8, 6, 14, 16, 9, 3], k=rng.choice([1, 2, 2])))
+    )
+    wishes = ["production", "credit"]
+    if not household.house["wall"][1]:
+        wishes.append("housing")
+    if any(household.year - m.birth_date.year < 16 for m in household.members):
+        wishes.append("education")
+    household.support_wanted = sorted(w for w in wishes if rng.random() < 0.6)
 
 
 def outfit(household: DemoHousehold, part: str, good: bool, rng: Random) -> None:

@@ -8,6 +8,7 @@ from households.services.demo.schooling import attending, finished
 
 Row = dict[str, str]
 _CHILD_UNDER = 16
+_WORKS_FROM = 15
 
 
 def _yes(fact: bool) -> str:
@@ -41,7 +42,35 @@ def household_row(household: DemoHousehold, as_of: dt.date) -> Row:
     row["toilet_type"], row["toilet_hygienic"] = house["toilet"][0], _yes(house["toilet"][1])
     for device in ("tv", "radio", "desktop", "phone", "laptop", "tablet", "smartphone"):
         row[f"has_{device}"] = _yes(device in household.devices)
-    return row
+    return row | _optional(household, as_of)
+
+
+def _optional(household: DemoHousehold, as_of: dt.date) -> Row:
+    """The optional columns that the demonstration fills."""
+    able = [m.able and m.age_on(as_of) >= _WORKS_FROM for m in household.members]
+    groups = ["ethnic_minority"] if household.ethnic_group != "Kinh" else []
+    groups += ["no_labour"] if not any(able) else []
+    groups += ["merit"] if any(m.merit for m in household.members) else []
+    groups += ["social_allowance"] if any(m.allowance for m in household.members) else []
+    groups += ["female_head"] if household.head.sex == "F" else []
+    paper = household.paper_only
+    return {
+        "income_per_capita_month_vnd": "" if paper else str(household.income_vnd),
+        "b1_points_paper": str(_paper_points(household)) if paper else "",
+        "causes": ";".join(household.causes),
+        "shock": household.hardship,
+        "shock_on": household.hardship_on.isoformat() if household.hardship_on else "",
+        "policy_groups": ";".join(groups),
+        "support_wanted": ";".join(household.support_wanted),
+        "no_labour": _yes(not any(able)),
+    }
+
+
+def _paper_points(household: DemoHousehold) -> int:
+    """A B1 total that stands for the income as the circular's two pairs do: 140 points for
+    1.5 million in the country, 175 for 2 million in town."""
+    points, income = (175, 2_000_000) if household.place.settlement == "URBAN" else (140, 1_500_000)
+    return round(points * household.income_vnd / income / 5) * 5
 
 
 def member_rows(household: DemoHousehold, as_of: dt.date) -> Iterator[Row]:

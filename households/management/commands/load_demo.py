@@ -1,0 +1,31 @@
+"""manage.py load_demo: invented people into an empty database, which stays a demonstration."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from households.errors import DomainError
+from households.services.demo import loading
+from households.services.system_user import system_user
+
+
+class Command(BaseCommand):
+    help = "Fills an empty database with invented people; it can never become a real register."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = loading.load(by=system_user())
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            _(
+                "Demonstration loaded: %(households)d invented households, %(surveys)d surveys,"
+                " %(rounds)d rounds."
+            )
+            % {
+                "households": loaded.households,
+                "surveys": loaded.surveys,
+                "rounds": loaded.rounds,
+            }
+        )
