@@ -133,7 +133,7 @@ def _wait_until_ready(programs: list[children.Child], bind: str, port: int, stop
             return True
         if time.monotonic() > deadline:
             raise Refused(f"povreg không sẵn sàng / is not ready: {answer}")
-        time.sleep(0.1)
+        time.sleep(0.2)
     return False
 
 
