@@ -42,6 +42,13 @@ def total_points(questions: tuple[QuestionPoints, ...]) -> int | None:
 def _points_of(question: Question, column: int, facts: HouseholdFacts) -> QuestionPoints:
     if question.is_asked:
         return _asked(question, column, facts)
+    found = _derived(question, column, facts)
+    if found.points is None and question.or_asked and question.code in facts.b1_answers:
+        return _asked(question, column, facts)
+    return found
+
+
+def _derived(question: Question, column: int, facts: HouseholdFacts) -> QuestionPoints:
     option = _derived_option(question, facts)
     points = None if option is None else option.points[column]
     if isinstance(question.derivation, CountMembers) and points is not None:
@@ -67,7 +74,7 @@ def _asked(question: Question, column: int, facts: HouseholdFacts) -> QuestionPo
         )
     return QuestionPoints(
         question=question.code,
-        is_asked=True,
+        is_asked=question.is_asked,
         option=option.code if option else None,
         points=option.points[column] if option else None,
         missing=missing,

@@ -67,6 +67,7 @@ class Option:
 class Question:
     """One question of form B. Without `derivation` it is asked; with it, other facts answer it.
 
+    `or_asked`: an answer typed for a derived question counts while the facts leave it open.
     Options of a derived question stand from the highest bound to the lowest; the first whose
     bound is reached is the answer.
     """
@@ -75,11 +76,17 @@ class Question:
     number: int
     name: Label
     derivation: Derivation | None
+    or_asked: bool
     options: tuple[Option, ...]
 
     @property
     def is_asked(self) -> bool:
         return self.derivation is None
+
+    @property
+    def takes_answer(self) -> bool:
+        """Whether b1_answers may carry an answer to it."""
+        return self.is_asked or self.or_asked
 
     def option(self, code: str) -> Option | None:
         for option in self.options:
@@ -182,9 +189,12 @@ def _question(section: Section, variants: int, words: Vocabulary) -> Question:
         number=section.integer("number"),
         name=section.label("name"),
         derivation=derivation,
+        or_asked=section.flag("or_asked") if "or_asked" in section else False,
         options=tuple(options),
     )
     no_repeats([option.code for option in options], section.at("options"))
+    if question.or_asked and derivation is None:
+        raise section.fault("or_asked", "only a derived question can be asked as well")
     if not options:
         raise section.fault("options", "at least one option is needed")
     _check_bounds(section, question, words)
