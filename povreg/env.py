@@ -22,6 +22,14 @@ from povreg.embedded import postgres, valkey
 DEMO_TODAY = datetime.date(2024, 10, 15)
 DEMO_MARK = "demo-home"
 DEMO_KINDS = ("none", "small")
+DESCRIBED = (
+    "PORT",
+    "POVREG_BIND",
+    "POVREG_HTTPS",
+    "POVREG_ALLOWED_HOSTS",
+    "POVREG_TRUSTED_ORIGINS",
+    "POVREG_TODAY",
+)
 
 
 class Misconfigured(ImproperlyConfigured):
@@ -62,7 +70,33 @@ def secrets(home: Path) -> Secrets:
     )
 
 
-def _secret(home: Path, name: str) -> str:
+def backup_key(home: Path) -> str:
+    """POVREG_BACKUP_KEY (base64url of 32 bytes), else made once in home/secrets.
+
+    Asked for only by backup and restore, and never part of a backup.
+    """
+    return _secret(home, "POVREG_BACKUP_KEY", nbytes=32)
+
+
+def has_backup_key(home: Path) -> bool:
+    """Whether backup_key() would find a key rather than make one."""
+    return (
+        bool(os.environ.get("POVREG_BACKUP_KEY"))
+        or _secret_file(home, "POVREG_BACKUP_KEY").exists()
+    )
+
+
+def keys_from_environment() -> bool:
+    """Whether somebody else keeps the keys, so that restore must not write them into the home."""
+    return bool(outside_database() or os.environ.get("POVREG_FIELD_KEY"))
+
+
+def described() -> dict[str, str]:
+    """What was set for this installation, without any secret: goes into the backup as a note."""
+    return {name: os.environ[name] for name in DESCRIBED if os.environ.get(name)}
+
+
+def _secret(home: Path, name: str, nbytes: int = 64) -> str:
     if given := os.environ.get(name):
         return given
     if outside_database():
@@ -71,7 +105,11 @@ def _secret(home: Path, name: str) -> str:
             f"thì phải tự đặt khóa này. / {name} is missing: with an outside PostgreSQL "
             "(DATABASE_URL) this key must be set in the environment."
         )
-    return made_once(home / "secrets" / name.removeprefix("POVREG_").lower(), nbytes=64)
+    return made_once(_secret_file(home, name), nbytes=nbytes)
+
+
+def _secret_file(home: Path, name: str) -> Path:
+    return home / "secrets" / name.removeprefix("POVREG_").lower()
 
 
 def made_once(path: Path, nbytes: int) -> str:

@@ -1,0 +1,1 @@
+"""Encrypted backups of database, attachments and configuration, and the way back."""
