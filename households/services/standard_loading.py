@@ -38,7 +38,7 @@ def load_standard(
     if reason := policies.why_not_load_reference(by):
         raise Refused(reason)
     done = done if done is not None else Loaded()
-    rules = _read_standard(document, name)
+    rules = read_standard(document, name)
     if (rules.owner == "PROVINCE") != (owner is not None):
         raise Invalid(
             _("%(file)s: say the province for a province's standard, and only for one.")
@@ -56,7 +56,8 @@ def load_standard(
         if row.digest == new_digest:
             done.unchanged.append(rules.code)
             return row
-        _refuse_if_used(row)
+        if row.pk and (reason := why_not_change(row)):
+            raise Refused(reason, code="frozen")
         (done.updated if row.pk else done.created).append(rules.code)
         row.document, row.digest = document, new_digest
         _copy_headings(row, rules)
@@ -64,7 +65,8 @@ def load_standard(
     return row
 
 
-def _read_standard(document: Document, name: str) -> StandardRules:
+def read_standard(document: Document, name: str) -> StandardRules:
+    """The rules of a standard's document. Raises Invalid with `name` and the place."""
     try:
         return StandardRules.from_document(document)
     except DocumentError as error:
@@ -79,16 +81,14 @@ def _with_confirmed(row: PovertyStandard, document: Document, done: Loaded) -> D
     return merged
 
 
-def _refuse_if_used(row: PovertyStandard) -> None:
-    if row.pk and Assessment.objects.filter(standard=row).exists():
-        raise Refused(
-            _(
-                "%(standard)s is already used: results rest on it, so it may not change."
-                " Give the new numbers as a new dated version."
-            )
-            % {"standard": f"{row.name_vi} ({row.code})"},
-            code="frozen",
-        )
+def why_not_change(standard: PovertyStandard) -> str | None:
+    """Why the numbers of a standard may not change any more. One query."""
+    if not Assessment.objects.filter(standard=standard).exists():
+        return None
+    return _(
+        "%(standard)s is already used: results rest on it, so it may not change."
+        " Give the new numbers as a new dated version."
+    ) % {"standard": f"{standard.name_vi} ({standard.code})"}
 
 
 def _copy_headings(row: PovertyStandard, rules: StandardRules) -> None:
