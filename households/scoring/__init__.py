@@ -4,6 +4,7 @@
 for a set of surveys. Nothing here knows Django, a clock or a database.
 """
 
+from households.scoring.compiler import compile_assessments_sql
 from households.scoring.document import Label, Stated
 from households.scoring.errors import DocumentError, UnknownProvince
 from households.scoring.facts import HouseholdFacts, MemberFacts
@@ -32,5 +33,6 @@ __all__ = [
     "Standard",
     "Stated",
     "UnknownProvince",
+    "compile_assessments_sql",
     "score",
 ]
