@@ -96,8 +96,8 @@ class DemoHousehold:
     support_wanted: list[str] = field(default_factory=list)
     hardship: str = ""
     hardship_on: dt.date | None = None
-    #: Income is told by the B1 total of the signed paper form instead of an amount.
-    paper_only: bool = False
+    #: What tells the income: "amount", the B1 total of the "paper" form, or point "answers".
+    income_told_by: str = "amount"
 
     @property
     def head(self) -> DemoPerson:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from households.services.demo.people import DemoHousehold, DemoPerson
+from households.services.demo.points import answers
 from households.services.demo.schooling import attending, finished
 
 Row = dict[str, str]
@@ -53,16 +54,18 @@ def _optional(household: DemoHousehold, as_of: dt.date) -> Row:
     groups += ["merit"] if any(m.merit for m in household.members) else []
     groups += ["social_allowance"] if any(m.allowance for m in household.members) else []
     groups += ["female_head"] if household.head.sex == "F" else []
-    paper = household.paper_only
+    told_by = household.income_told_by
+    asked = answers(household)
     return {
-        "income_per_capita_month_vnd": "" if paper else str(household.income_vnd),
-        "b1_points_paper": str(_paper_points(household)) if paper else "",
+        "income_per_capita_month_vnd": str(household.income_vnd) if told_by == "amount" else "",
+        "b1_points_paper": str(_paper_points(household)) if told_by == "paper" else "",
         "causes": ";".join(household.causes),
         "shock": household.hardship,
         "shock_on": household.hardship_on.isoformat() if household.hardship_on else "",
         "policy_groups": ";".join(groups),
         "support_wanted": ";".join(household.support_wanted),
         "no_labour": _yes(not any(able)),
+        **{f"b1_{q}": option if told_by == "answers" else "" for q, option in asked.items()},
     }
 
 

@@ -77,7 +77,8 @@ def _settle(
     village = [p for p in places() if p.commune_code == place.commune_code].index(place) + 1
     key = f"{place.commune_code}-{village}{number:03d}"
     household = invent(place, key, year=year, numbers=numbers, seed=seed)
-    household.paper_only = rng.random() < words("story")["paper_share"]
+    ways = words("story")["income_told_by"]
+    household.income_told_by = rng.choices(list(ways), weights=list(ways.values()))[0]
     return household
 
 

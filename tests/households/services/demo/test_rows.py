@@ -1,19 +1,25 @@
 """What the demonstration writes is the exchange format, and passes every check of it."""
 
 import datetime as dt
+import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from households.exchange.checks import check_survey
 from households.exchange.columns import HOUSEHOLD_COLUMN, MEMBER_COLUMN, Column
 from households.exchange.values import BirthDate, parse
+from households.services.demo.points import answers
 from households.services.demo.rows import Row, household_row, member_rows
 from households.services.demo.story import years
+from households.services.reference_files import DATA_FOLDER
 
 
 def read(row: Row, columns: Mapping[str, Column]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, text in row.items():
+        if name not in columns:
+            values[name] = text or None
+            continue
         column = columns[name]
         value = parse(column, text)
         if isinstance(value, BirthDate):
@@ -47,11 +53,30 @@ def test_rows_have_all_columns_that_must_be_there() -> None:
         assert needed <= set(row)
 
 
-def test_paper_households_give_points_instead_of_an_income() -> None:
+def test_income_is_told_in_each_of_the_three_ways() -> None:
     __, households = next(years())
-    paper = [h for h in households if h.paper_only]
-    assert paper
-    for household in paper:
+    told = {
+        "amount": "income_per_capita_month_vnd",
+        "paper": "b1_points_paper",
+        "answers": "b1_car",
+    }
+    assert {h.income_told_by for h in households} == set(told)
+    for household in households:
         row = household_row(household, dt.date(2022, 10, 1))
-        assert row["income_per_capita_month_vnd"] == ""
-        assert int(row["b1_points_paper"]) > 0
+        given = {way for way, column in told.items() if row[column] != ""}
+        assert given == {household.income_told_by}
+
+
+def test_answers_fit_the_shipped_point_table() -> None:
+    path = DATA_FOLDER / "standards" / "points" / "std_2022_sample.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    options = {
+        question["code"]: {option["code"] for option in question["options"]}
+        for question in table["questions"]
+        if "derived" not in question
+    }
+    __, households = next(years())
+    for household in households:
+        given = answers(household)
+        assert set(given) == set(options)
+        assert all(option in options[question] for question, option in given.items())
