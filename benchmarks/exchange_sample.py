@@ -24,7 +24,7 @@ from households.services.demo.people import (
     invent,
     places,
 )
-from households.services.demo.rows import household_row, member_rows
+from households.services.demo.rows import full_household_row, household_row, member_rows
 
 _UNITS = Path(__file__).resolve().parent.parent / "households" / "data" / "areas"
 _VILLAGES_PER_COMMUNE = 12
@@ -80,8 +80,11 @@ def households(count: int, *, year: int, since: int, seed: str) -> Iterator[Demo
         yield household
 
 
-def write(folder: Path, count: int, *, year: int, since: int, seed: str) -> tuple[int, int]:
+def write(
+    folder: Path, count: int, *, year: int, since: int, seed: str, optional: bool = False
+) -> tuple[int, int]:
     """Write households.csv and members.csv into `folder`; returns the numbers of their rows."""
+    one_row = full_household_row if optional else household_row
     folder.mkdir(parents=True, exist_ok=True)
     as_of = dt.date(year, 10, 1)
     written = [0, 0]
@@ -92,7 +95,7 @@ def write(folder: Path, count: int, *, year: int, since: int, seed: str) -> tupl
         household_writer = csv.writer(household_file)
         member_writer = csv.writer(member_file)
         for household in households(count, year=year, since=since, seed=seed):
-            row = household_row(household, as_of)
+            row = one_row(household, as_of)
             if not written[0]:
                 household_writer.writerow(row)
             household_writer.writerow(row.values())
@@ -112,11 +115,19 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--since", type=int, help="year in which they are invented")
     parser.add_argument("--out", type=Path, required=True, help="folder for the two files")
     parser.add_argument("--seed", default="S", help="another seed gives other people")
+    parser.add_argument("--optional", action="store_true", help="with the optional columns")
     chosen = parser.parse_args(arguments)
     since = chosen.since or chosen.year
     if since > chosen.year or chosen.households < 1:
         parser.error("--since lies after --year, or no households are asked for")
-    rows = write(chosen.out, chosen.households, year=chosen.year, since=since, seed=chosen.seed)
+    rows = write(
+        chosen.out,
+        chosen.households,
+        year=chosen.year,
+        since=since,
+        seed=chosen.seed,
+        optional=chosen.optional,
+    )
     sys.stdout.write(f"{rows[0]} households, {rows[1]} members in {chosen.out}\n")
 
 

@@ -27,7 +27,7 @@ from households.services import audit, installation, lists, rounds, standards, s
 from households.services.demo import story
 from households.services.demo.accounts import open_accounts, open_villages
 from households.services.demo.people import DemoHousehold
-from households.services.demo.rows import Row, household_row, member_rows
+from households.services.demo.rows import Row, full_household_row, member_rows
 from households.services.imports import import_review
 
 _PROVINCE_CODE = "06"
@@ -103,7 +103,7 @@ def _import(households: list[DemoHousehold], told: story.RoundStory, *, by: User
     with TemporaryDirectory() as folder:
         households_path = Path(folder) / "households.csv"
         members_path = Path(folder) / "members.csv"
-        _write(households_path, (household_row(h, told.as_of) for h in households))
+        _write(households_path, (full_household_row(h, told.as_of) for h in households))
         _write(members_path, (row for h in households for row in member_rows(h, told.as_of)))
         result = import_review(
             households_path=households_path, members_path=members_path, commit=True, by=by

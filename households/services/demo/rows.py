@@ -43,11 +43,15 @@ def household_row(household: DemoHousehold, as_of: dt.date) -> Row:
     row["toilet_type"], row["toilet_hygienic"] = house["toilet"][0], _yes(house["toilet"][1])
     for device in ("tv", "radio", "desktop", "phone", "laptop", "tablet", "smartphone"):
         row[f"has_{device}"] = _yes(device in household.devices)
-    return row | _optional(household, as_of)
+    return row
+
+
+def full_household_row(household: DemoHousehold, as_of: dt.date) -> Row:
+    """The same with the optional columns that the demonstration fills."""
+    return household_row(household, as_of) | _optional(household, as_of)
 
 
 def _optional(household: DemoHousehold, as_of: dt.date) -> Row:
-    """The optional columns that the demonstration fills."""
     able = [m.able and m.age_on(as_of) >= _WORKS_FROM for m in household.members]
     groups = ["ethnic_minority"] if household.ethnic_group != "Kinh" else []
     groups += ["no_labour"] if not any(able) else []

@@ -9,7 +9,7 @@ from households.exchange.checks import check_survey
 from households.exchange.columns import HOUSEHOLD_COLUMN, MEMBER_COLUMN, Column
 from households.exchange.values import BirthDate, parse
 from households.services.demo.points import answers
-from households.services.demo.rows import Row, household_row, member_rows
+from households.services.demo.rows import Row, full_household_row, member_rows
 from households.services.demo.story import years
 from households.services.reference_files import DATA_FOLDER
 
@@ -34,7 +34,7 @@ def test_every_survey_of_the_story_passes_the_checks() -> None:
     for told, households in years():
         for household in households:
             members = [read(r, MEMBER_COLUMN) for r in member_rows(household, told.as_of)]
-            row = read(household_row(household, told.as_of), HOUSEHOLD_COLUMN)
+            row = read(full_household_row(household, told.as_of), HOUSEHOLD_COLUMN)
             problems = check_survey(row, members, as_of=told.as_of, birth_places=["006"])
             assert [p for p in problems if not p.is_warning] == [], (household.key, problems)
             checked += 1
@@ -45,7 +45,7 @@ def test_rows_have_all_columns_that_must_be_there() -> None:
     __, households = next(years())
     as_of = dt.date(2022, 10, 1)
     household, member = (
-        household_row(households[0], as_of),
+        full_household_row(households[0], as_of),
         next(member_rows(households[0], as_of)),
     )
     for row, columns in ((household, HOUSEHOLD_COLUMN), (member, MEMBER_COLUMN)):
@@ -62,7 +62,7 @@ def test_income_is_told_in_each_of_the_three_ways() -> None:
     }
     assert {h.income_told_by for h in households} == set(told)
     for household in households:
-        row = household_row(household, dt.date(2022, 10, 1))
+        row = full_household_row(household, dt.date(2022, 10, 1))
         given = {way for way, column in told.items() if row[column] != ""}
         assert given == {household.income_told_by}
 
