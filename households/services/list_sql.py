@@ -57,7 +57,7 @@ SET valid_to = %(counts_from)s::date - 1, decision_out_id = %(decision_id)s,
                    ELSE 'TO_' || plan.new_class END
 FROM list_plan plan
 WHERE p.id = plan.period_id AND {_CHANGES}
-"""  # noqa: S608 – constants of this module only
+"""
 
 _FIRST_LIST = """
 NOT EXISTS (SELECT 1 FROM households_recognitiondecision d
@@ -72,7 +72,8 @@ INSERT INTO households_statusperiod
    how_out, survey_id)
 SELECT plan.household_id, %(owner_id)s, %(standard_id)s, plan.new_class, %(counts_from)s,
        %(decision_id)s,
-       CASE WHEN {_FIRST_LIST} OR (plan.period_id IS NOT NULL AND plan.other_standard) THEN 'OPENING'
+       CASE WHEN {_FIRST_LIST} OR (plan.period_id IS NOT NULL AND plan.other_standard)
+              THEN 'OPENING'
             WHEN plan.now_class = 'POOR' THEN 'FROM_POOR'
             WHEN plan.now_class = 'NEAR_POOR' THEN 'FROM_NEAR_POOR'
             WHEN EXISTS (SELECT 1 FROM households_statusperiod before
@@ -84,10 +85,10 @@ SELECT plan.household_id, %(owner_id)s, %(standard_id)s, plan.new_class, %(count
        '', plan.survey_id
 FROM list_plan plan
 WHERE plan.new_class IS NOT NULL AND {_CHANGES}
-"""  # noqa: S608 – constants of this module only
+"""
 
 COUNT_KEPT = f"""
 SELECT count(*) FROM list_plan WHERE period_id IS NOT NULL AND NOT {_CHANGES}
-"""  # noqa: S608 – constants of this module only
+"""
 
 DROP_PLAN = "DROP TABLE list_plan"

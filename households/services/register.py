@@ -53,7 +53,8 @@ WHERE p.id = f.person_id AND f.sex <> ''
 """
 
 # Memberships that the survey contradicts: of the surveyed households, and of the found persons
-# elsewhere. What began on the survey's own date was never true and goes; the rest ends the day before.
+# elsewhere. What began on the survey's own date was never true and goes; the rest ends the day
+# before.
 _CONTRADICTED = """
 CREATE TEMP TABLE contradicted ON COMMIT DROP AS
 SELECT h.id, h.valid_from, n.as_of

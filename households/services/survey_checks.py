@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from households.choices import Relation
+from households.errors import Words
 from households.exchange.checks import check_survey
 from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column
 from households.exchange.problems import Problem
 from households.models import ListEntry, Survey
+from households.scoring import Result
 
 Values = Mapping[str, Any]
 
@@ -51,3 +55,27 @@ _FIELDS = {c.name: c.field for c in (*HOUSEHOLD_COLUMNS, *MEMBER_COLUMNS) if c.f
 def _by_field(problem: Problem) -> Problem:
     prefix, dot, name = problem.path.rpartition(".")
     return replace(problem, path=prefix + dot + _FIELDS.get(name, name))
+
+
+def open_income_fields(result: Result) -> dict[str, list[Words]]:
+    """Fields still to fill before any instrument can tell the income; empty once one has.
+
+    "b1_answers.electricity" for an asked question, "members.0.pension" for a fact that a derived
+    question needs.
+    """
+    fields: dict[str, list[Words]] = {}
+    if result.income_basis is not None:
+        return fields
+    missing = _("This is needed for the points of form B.")
+    for question in result.questions:
+        if question.option is not None:
+            continue
+        if question.is_asked:
+            fields[f"b1_answers.{question.question}"] = [missing]
+        for note in question.missing:
+            if note.code == "missing_member_fact":
+                index = int(str(note.params["member_no"])) - 1
+                fields[f"members.{index}.{note.params['fact']}"] = [missing]
+            elif note.code == "missing_fact":
+                fields[str(note.params["fact"])] = [missing]
+    return fields or {"income_per_capita_month_vnd": [_("The income cannot be told yet.")]}

@@ -181,6 +181,8 @@ def save(
         ):
             _write(current, values, complete)
             survey_members.replace(survey=current, rows=members, identify=complete)
+            if complete:
+                _check_income(current)
             _settle(current)
     return current
 
@@ -192,6 +194,15 @@ def _check(survey: Survey, values: Values, members: Sequence[Values]) -> None:
     for problem in survey_checks.problems_of(survey, whole, members):
         if not problem.is_warning:
             fields.setdefault(problem.path, []).append(problem.reason)
+    if fields:
+        raise Invalid(_("The form is not complete."), fields=fields)
+
+
+def _check_income(survey: Survey) -> None:
+    """Raise Invalid when neither income, nor answers, nor the paper total can tell the income."""
+    fields: dict[str, list[Words]] = {}
+    for standard in rounds.scored_under(survey.round):
+        fields |= survey_checks.open_income_fields(explain(survey, standard))
     if fields:
         raise Invalid(_("The form is not complete."), fields=fields)
 

@@ -45,7 +45,11 @@ def standard_document(
         "name": {"vi": "Chuẩn thử", "en": "Try-out standard"},
         "sources": {"decree": "Invented decree"},
         "parameters": {"points_per_deprivation": stated(10)},
-        "list_rules": {"newly_escaped_months": doubted(36)},
+        "list_rules": {
+            "newly_escaped_months": doubted(36),
+            "minority_household": stated("HEAD_OR_SPOUSE"),
+            "periodic_decision_counts_from": stated("01-01"),
+        },
         "lines": {
             "poverty": {
                 "name": {"vi": "Mức chuẩn nghèo", "en": "Poverty line"},
