@@ -16,6 +16,13 @@ from households.scoring import Standard as StandardRules
 from households.services import audit
 from households.services.standard_documents import Document, digest, with_values
 
+#: What the official list reads (households.services.list_rules).
+NEEDED_LIST_RULES = (
+    "periodic_decision_counts_from",
+    "relapse_look_back",
+    "minority_household",
+)
+
 
 @dataclass
 class Loaded:
@@ -68,9 +75,13 @@ def load_standard(
 def read_standard(document: Document, name: str) -> StandardRules:
     """The rules of a standard's document. Raises Invalid with `name` and the place."""
     try:
-        return StandardRules.from_document(document)
+        rules = StandardRules.from_document(document)
     except DocumentError as error:
         raise Invalid(f"{name}: {error}") from error
+    for needed in NEEDED_LIST_RULES:
+        if needed not in rules.list_rules:
+            raise Invalid(f"{name}: list_rules.{needed}: " + _("is missing"))
+    return rules
 
 
 def _with_confirmed(row: PovertyStandard, document: Document, done: Loaded) -> Document:

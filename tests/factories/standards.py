@@ -49,6 +49,7 @@ def standard_document(
             "newly_escaped_months": doubted(36),
             "minority_household": stated("HEAD_OR_SPOUSE"),
             "periodic_decision_counts_from": stated("01-01"),
+            "relapse_look_back": stated("WITHIN_STANDARD"),
         },
         "lines": {
             "poverty": {

@@ -203,6 +203,15 @@ class TestLoading:
         with pytest.raises(Invalid, match=told):
             standards.load(by=system, folder=tmp_path)
 
+    def test_a_standard_says_what_the_official_list_needs(
+        self, system: User, tmp_path: Path
+    ) -> None:
+        document = make.standard_document()
+        del document["list_rules"]["minority_household"]
+        write(tmp_path, "try.toml", document)
+        with pytest.raises(Invalid, match=r"try\.toml: list_rules\.minority_household"):
+            standards.load(by=system, folder=tmp_path)
+
     def test_a_table_for_a_standard_that_is_not_there_is_refused(
         self, system: User, tmp_path: Path
     ) -> None:
