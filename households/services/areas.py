@@ -5,6 +5,7 @@ begins, and AreaChange tells what became of what.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -204,7 +205,7 @@ def state_trait(
         )
 
 
-def _open(area: Area, stated: dict[TraitKind, str | None], *, by: User, verb: str) -> Area:
+def _open(area: Area, stated: Mapping[TraitKind, str | None], *, by: User, verb: str) -> Area:
     with (
         told_plainly(Area, AreaTrait),
         audit.act(by=by, verb=verb, area=area.parent, details={"level": area.level}),

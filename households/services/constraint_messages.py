@@ -19,5 +19,5 @@ def told_plainly(*model_classes: type[models.Model]) -> Iterator[None]:
         for model in model_classes:
             for constraint in model._meta.constraints:
                 if constraint.name in str(error):
-                    raise Conflict(constraint.get_violation_error_message()) from error
+                    raise Conflict(str(constraint.get_violation_error_message())) from error
         raise

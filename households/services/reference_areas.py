@@ -53,10 +53,10 @@ class AreaMap:
 def load_units(rows: Iterable[UnitRow]) -> Tally:
     """Level by level; a unit of the file whose time overlaps another of its code is left out
     (a person opened that one) and named in `kept`. Queries: one or two a level."""
-    tally, by_level = Tally(), {level: [] for level in _LEVELS}
+    tally, known = Tally(), AreaMap.stored()
+    by_level: dict[AreaLevel, list[UnitRow]] = {level: [] for level in _LEVELS}
     for row in rows:
         by_level[row.level].append(row)
-    known = AreaMap.stored()
     for level in _LEVELS:
         stored: dict[UnitKey, Area] = {
             (area.level, area.code, area.valid_from): area

@@ -29,7 +29,8 @@ class Tally:
 def changed_by_people(model: type[models.Model], ids: Iterable[int]) -> set[int]:
     """Those of `ids` whose row somebody changed otherwise than by loading reference data."""
     changes = RowHistory.objects.filter(table_name=model._meta.db_table, row_id__in=list(ids))
-    return set(changes.exclude(act__verb=LOAD_VERB).values_list("row_id", flat=True))
+    by_people = changes.exclude(act__verb=LOAD_VERB).values_list("row_id", flat=True)
+    return {row_id for row_id in by_people if row_id is not None}
 
 
 def align(

@@ -126,6 +126,6 @@ def start_ways(
                 INSERT INTO {table} (round_id, {column}, state)
                 SELECT %s, area_id, %s FROM unnest(%s::bigint[]) AS area_id ORDER BY area_id
                 ON CONFLICT (round_id, {column}) DO NOTHING
-                """,  # noqa: S608 – names from the tuple above only
+                """,
                 [round.pk, state, sorted(set(ids))],
             )

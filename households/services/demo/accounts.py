@@ -46,7 +46,10 @@ def open_accounts(*, by: User, valid_from: dt.date) -> dict[str, User]:
 
 def _place(login: Login) -> Area:
     unit = _unit(login.area_code)
-    return unit.children.get(name=login.village) if login.village else unit
+    if not login.village:
+        return unit
+    village: Area = Area.objects.get(parent=unit, name=login.village)
+    return village
 
 
 def _unit(code: str) -> Area:

@@ -1,0 +1,185 @@
+"""Who of a file the register knows already: households by key, persons by number, then by key.
+
+Everything here reads the register and fills temporary tables; nothing of the register is written.
+"""
+
+from typing import Any, Final
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from households.services.imports.places import PLACE_KEY
+from households.services.imports.problems import MEMBERS, ProblemLog
+from households.services.imports.target import Target
+
+# One row per household that can be placed; new ones get their ids from the tables' own sequences.
+_SURVEYS: Final = f"""
+CREATE TEMP TABLE staged_survey ON COMMIT DROP AS
+SELECT h.line, h.household_id AS key, h.as_of, p.commune_id, v.village_id,
+       coalesce(k.household_id,
+                nextval(pg_get_serial_sequence('households_household', 'id'))) AS household_id,
+       k.household_id IS NULL AS is_new_household,
+       coalesce(s.id, nextval(pg_get_serial_sequence('households_survey', 'id'))) AS survey_id,
+       s.id IS NULL AS is_new, s.commune_id AS old_commune_id, false AS is_changed
+FROM (SELECT DISTINCT ON (household_id) *, {PLACE_KEY} AS place_key FROM staged_household
+      WHERE household_id IS NOT NULL ORDER BY household_id, line) h
+LEFT JOIN staged_place p USING (place_key)
+LEFT JOIN staged_village v ON v.commune_id = p.commune_id AND v.village = h.village
+LEFT JOIN households_householdkey k ON k.source = %(source)s AND k.key = h.household_id
+LEFT JOIN households_survey s ON s.household_id = k.household_id AND s.round_id = %(round_id)s
+"""
+
+_PERSONS: Final = """
+CREATE TEMP TABLE staged_person ON COMMIT DROP AS
+SELECT m.line, s.line AS survey_line, s.survey_id, s.household_id, s.as_of, s.is_new AS in_new_survey,
+       n.id AS by_number, k.person_id AS by_key,
+       coalesce(n.id, k.person_id,
+                nextval(pg_get_serial_sequence('households_person', 'id'))) AS person_id,
+       n.id IS NULL AND k.person_id IS NULL AS is_new
+FROM staged_member m
+JOIN staged_survey s ON s.key = m.household_id
+LEFT JOIN households_person n ON n.personal_id = m.personal_id
+LEFT JOIN households_personkey k ON k.source = %(source)s AND k.key = m.member_id
+"""
+
+_INDEXES: Final = (
+    "CREATE UNIQUE INDEX ON staged_survey (survey_id)",
+    "CREATE INDEX ON staged_survey (household_id)",
+    "ANALYZE staged_survey",
+)
+
+_KNOWN: Final = """
+SELECT sp.line, m.member_id, m.full_name, m.birth_date, sp.by_number, sp.by_key,
+       m.personal_id AS number,
+       povreg_fold(m.full_name) <> p.folded_name AS other_name,
+       m.birth_date <> p.birth_date AS other_birth, p.personal_id AS known_number
+FROM staged_person sp JOIN staged_member m USING (line)
+JOIN households_person p ON p.id = sp.person_id
+WHERE NOT sp.is_new
+"""
+
+# A membership or a survey of this round in a household that the file does not carry. A household
+# that it does carry has lost the person, for nobody stands twice in a file.
+_ELSEWHERE: Final = """
+SELECT sp.line, m.member_id FROM staged_person sp JOIN staged_member m USING (line)
+WHERE NOT sp.is_new AND (
+  EXISTS (
+    SELECT 1 FROM households_membership b JOIN households_household h ON h.id = b.household_id
+    WHERE b.person_id = sp.person_id AND b.household_id <> sp.household_id
+      AND b.valid_from <= sp.as_of AND (b.valid_to IS NULL OR b.valid_to >= sp.as_of)
+      AND (h.ended_on IS NULL OR h.ended_on > sp.as_of)
+      AND NOT EXISTS (SELECT 1 FROM staged_survey s WHERE s.household_id = b.household_id))
+  OR EXISTS (
+    SELECT 1 FROM households_surveymember o JOIN households_survey r ON r.id = o.survey_id
+    WHERE o.person_id = sp.person_id AND r.round_id = %(round_id)s
+      AND r.household_id <> sp.household_id
+      AND NOT EXISTS (SELECT 1 FROM staged_survey s WHERE s.household_id = r.household_id)))
+"""
+
+_TWICE: Final = """
+SELECT line, member_id FROM (
+  SELECT sp.line, m.member_id, sp.household_id,
+         row_number() OVER (PARTITION BY sp.person_id ORDER BY sp.line) AS place
+  FROM staged_person sp JOIN staged_member m USING (line) WHERE NOT sp.is_new) numbered
+WHERE place > 1
+"""
+
+
+def match_households(target: Target) -> None:
+    """Fill staged_survey: which household and survey each row is, or becomes."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS staged_survey")
+        cursor.execute(_SURVEYS, _parameters(target))
+        for statement in _INDEXES:
+            cursor.execute(statement)
+
+
+def match_persons(target: Target, log: ProblemLog) -> None:
+    """Fill staged_person and note the rows whose number, key and household do not go together."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS staged_person")
+        cursor.execute(_PERSONS, _parameters(target))
+        cursor.execute("CREATE INDEX ON staged_person (survey_id)")
+        cursor.execute("ANALYZE staged_person")
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM staged_person WHERE NOT is_new)")
+        knows_someone: bool = cursor.fetchone()[0]
+    if knows_someone:
+        _note_numbers(log)
+        _note_places(target, log)
+
+
+def _note_numbers(log: ProblemLog) -> None:
+    log.add_rows(
+        MEMBERS,
+        "cccd",
+        "cccd_disagrees",
+        _("The register knows this member's key and this personal number as two persons."),
+        f"SELECT line, member_id FROM ({_KNOWN}) known WHERE by_number <> by_key",
+    )
+    # A number that nobody else holds corrects a slip of the pen if the person is the same.
+    changed = f"""
+        SELECT line, member_id FROM ({_KNOWN}) known
+        WHERE by_number IS NULL AND number <> known_number
+    """
+    log.add_rows(
+        MEMBERS,
+        "cccd",
+        "cccd_disagrees",
+        _("The member's key belongs to a person with another number, name and birth date."),
+        f"{changed} AND other_name AND other_birth IS NOT FALSE",
+    )
+    log.add_rows(
+        MEMBERS,
+        "cccd",
+        "cccd_changed",
+        _("The register has another number for this person; the file's is taken."),
+        f"{changed} AND NOT (other_name AND other_birth IS NOT FALSE)",
+        is_warning=True,
+    )
+    log.add_rows(
+        MEMBERS,
+        "cccd",
+        "cccd_held_by_another",
+        _("The register has this number for a person with another name and birth date."),
+        f"""
+        SELECT line, member_id FROM ({_KNOWN}) known
+        WHERE by_number IS NOT NULL AND by_key IS NULL AND other_name AND other_birth IS NOT FALSE
+        """,
+    )
+    log.add_rows(
+        MEMBERS,
+        "full_name",
+        "person_differs",
+        _("The register has another name and birth date for this person."),
+        f"""
+        SELECT line, full_name FROM ({_KNOWN}) known
+        WHERE by_key = coalesce(by_number, by_key) AND other_name AND other_birth
+          AND number IS NOT DISTINCT FROM known_number
+        """,
+        is_warning=True,
+    )
+
+
+def _note_places(target: Target, log: ProblemLog) -> None:
+    log.add_rows(
+        MEMBERS,
+        "member_id",
+        "person_in_two_households",
+        _("Two rows of the file are the same person of the register."),
+        _TWICE,
+    )
+    log.add_rows(
+        MEMBERS,
+        "member_id",
+        "person_in_other_household",
+        _(
+            "The register has this person in another household. A move is taken over when the"
+            " file also holds that household without the person."
+        ),
+        _ELSEWHERE,
+        _parameters(target),
+    )
+
+
+def _parameters(target: Target) -> dict[str, Any]:
+    return {"source": target.source, "round_id": target.round.pk if target.round else None}
