@@ -91,7 +91,8 @@ def load_demo(home: Path, code: Path) -> None:
     """
     today = {"POVREG_TODAY": os.environ.get("POVREG_TODAY") or env.DEMO_TODAY.isoformat()}
     argv = [sys.executable, "manage.py", "load_demo"]
-    subprocess.run(argv, cwd=code, env=os.environ | today, check=True)
+    if subprocess.run(argv, cwd=code, env=os.environ | today, check=False).returncode != 0:
+        raise Unfit("chưa nạp được dữ liệu giả để tập. / the demo could not be loaded.")
 
 
 def mark_home(home: Path, kind: str | None) -> None:

@@ -26,6 +26,7 @@ DATABASE = "povreg"
 USER = "povreg"
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+ORPHAN_SECONDS = 5.0
 ELSEWHERE_ROOT = Path("/var/lib")
 
 
@@ -164,12 +165,26 @@ def _prepare(at: Cluster, *, durable: bool) -> None:
     account = folders.unprivileged()
     folders.make_private(at.base, account)
     folders.make_private(at.sockets, account)
-    at.pid_file.unlink(missing_ok=True)  # running_pid() found no server behind it
+    _clear_after_crash(at)
     if not (at.cluster / "PG_VERSION").exists():
         _initialise(at)
     (at.cluster / "postgresql.auto.conf").write_text(
         _configuration(at, durable=durable), encoding="utf-8"
     )
+
+
+def _clear_after_crash(at: Cluster) -> None:
+    """Remove the lock files of a killed server, once nothing of it works in the data folder.
+
+    PostgreSQL would take a lock file whose process id now belongs to another program, or to a dead
+    process that nobody counted, for a living server, and refuse.
+    """
+    for pid in processes.working_in(at.cluster):  # sessions that have not yet noticed
+        if not processes.wait_gone(pid, ORPHAN_SECONDS):
+            processes.send(pid, signal.SIGKILL)
+            processes.wait_gone(pid, ORPHAN_SECONDS)
+    for lock in (at.pid_file, *at.sockets.glob(".s.PGSQL.*")):
+        lock.unlink(missing_ok=True)
 
 
 def _initialise(at: Cluster) -> None:

@@ -41,6 +41,21 @@ def command_line(pid: int) -> list[str]:
         return []
 
 
+def working_in(folder: Path) -> list[int]:
+    """Process ids whose working directory is folder, as far as we may see them."""
+    inside = str(folder.resolve())
+    return [
+        int(entry.name) for entry in Path("/proc").glob("[0-9]*") if _link(entry / "cwd") == inside
+    ]
+
+
+def _link(path: Path) -> str:
+    try:
+        return os.readlink(path)
+    except OSError:
+        return ""
+
+
 def wait_gone(pid: int, seconds: float) -> bool:
     """Whether pid ended within seconds."""
     deadline = time.monotonic() + seconds

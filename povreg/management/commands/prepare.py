@@ -1,11 +1,12 @@
 """manage.py prepare: bring the database of this home to where the web and the worker can start."""
 
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from households.choices import InstallationKind
@@ -35,8 +36,7 @@ class Command(BaseCommand):
         home, wanted = settings.HOME, env.demo()
         preparation.refuse_unfit_database()
         preparation.refuse_change_of_kind(preparation.kind_of_installation(), wanted)
-        if "catalog" in get_commands():
-            call_command("catalog", "compile", verbosity=0)
+        call_command("catalog", "compile", stdout=StringIO())
         preparation.collect_static_files()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_reference", stdout=self.stdout)
