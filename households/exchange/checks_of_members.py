@@ -16,7 +16,7 @@ EMPLOYMENT_ASKED_FROM_AGE: Final = 15
 NUTRITION_ASKED_BELOW_AGE: Final = 16
 OLDEST_AGE: Final = 120
 
-_AT_WORK_OR_SEEKING: Final = frozenset(
+AT_WORK_OR_SEEKING: Final = frozenset(
     {
         Employment.SELF_EMPLOYED_FARM,
         Employment.SELF_EMPLOYED_OTHER,
@@ -95,7 +95,7 @@ def _work(member: Values, path: str, as_of: dt.date) -> Iterator[Problem]:
             contract,
             warning=True,
         )
-    if (able is False and work in _AT_WORK_OR_SEEKING) or (
+    if (able is False and work in AT_WORK_OR_SEEKING) or (
         able is True and work == Employment.NOT_ABLE
     ):
         yield _problem(

@@ -5,7 +5,7 @@ other of the two files) is told in words, with the line where it shows.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +82,7 @@ def open_sheet(path: Path, columns: Sequence[Column], other: Sequence[Column]) -
 
 def rows_in_pieces(
     sheet: Sheet, size: int, on_ragged: OnRagged
-) -> Iterator[tuple[list[int], list[list[str]]]]:
+) -> Generator[tuple[list[int], list[list[str]]], None, None]:
     """The rows below the headings, `size` at a time: (line numbers, cells).
 
     Lines are those of the file where each row begins. Blank lines are skipped; empty cells after

@@ -97,7 +97,7 @@ def _brought(
         for field in model._meta.concrete_fields
         if field.name not in covered and field.name not in own
     ]
-    defaults = tuple((field.column, _default(field)) for field in left_out)
+    defaults = tuple((str(field.column), _default(field)) for field in left_out)
     return Brought(tuple(names), tuple(values), defaults)
 
 
@@ -113,7 +113,8 @@ def _stored_name(model: type[models.Model], column: Column, staged: str) -> str 
 def _filled(model: type[models.Model], name: str, value: str) -> str:
     """Text and lists are never NULL in the register: an empty cell is an empty one."""
     field = next(field for field in model._meta.concrete_fields if field.column == name)
-    return value if field.null else f"coalesce({value}, {_default(field)})"
+    can_be_empty = isinstance(field, (models.CharField, models.JSONField)) and not field.null
+    return f"coalesce({value}, {_default(field)})" if can_be_empty else value
 
 
 def _default(field: "models.Field") -> str:  # type: ignore[type-arg]

@@ -31,7 +31,7 @@ LEFT JOIN households_survey s ON s.household_id = k.household_id AND s.round_id 
 
 _PERSONS: Final = """
 CREATE TEMP TABLE staged_person ON COMMIT DROP AS
-SELECT m.line, s.line AS survey_line, s.survey_id, s.household_id, s.as_of, s.is_new AS in_new_survey,
+SELECT m.line, s.survey_id, s.household_id, s.as_of, s.is_new AS in_new_survey,
        n.id AS by_number, k.person_id AS by_key,
        coalesce(n.id, k.person_id,
                 nextval(pg_get_serial_sequence('households_person', 'id'))) AS person_id,

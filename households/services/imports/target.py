@@ -1,7 +1,9 @@
 """Which round an import is for: told by the first row, found in the register or to be opened."""
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -86,17 +88,16 @@ def open_planned_round(target: Target, by: User) -> ReviewRound:
     )
 
 
-def _first_row(sheet: Sheet) -> tuple[int, dict[str, object]]:
+def _first_row(sheet: Sheet) -> tuple[int, dict[str, Any]]:
     """Line and readable cells of the first row; what is wrong with them is told when staged."""
     try:
-        pieces = rows_in_pieces(sheet, 1, lambda *_row: None)
-        lines, rows = next(pieces, ([], []))
-        pieces.close()
+        with closing(rows_in_pieces(sheet, 1, lambda *_row: None)) as pieces:
+            lines, rows = next(pieces, ([], []))
     except UnreadableFile:
         return 1, {}
     if not rows:
         return 1, {}
-    first: dict[str, object] = {}
+    first: dict[str, Any] = {}
     for column, cell in zip(sheet.columns, rows[0], strict=True):
         if column is not None and column.name in FIRST_COLUMNS:
             try:
@@ -109,7 +110,7 @@ def _first_row(sheet: Sheet) -> tuple[int, dict[str, object]]:
 def _wanted(standard_code: str | None) -> PovertyStandard | None:
     if standard_code is None:
         return None
-    wanted = PovertyStandard.objects.filter(code=standard_code).first()
+    wanted: PovertyStandard | None = PovertyStandard.objects.filter(code=standard_code).first()
     if wanted is None:
         raise Invalid(
             _("There is no standard %(code)s.") % {"code": standard_code}, code="unknown_standard"

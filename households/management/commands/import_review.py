@@ -1,0 +1,125 @@
+"""manage.py import_review: a review in the exchange format into its round."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from households.errors import Conflict, DomainError
+from households.models import User
+from households.models.users import SYSTEM_USERNAME
+from households.services.imports import ImportResult, Problems, RowProblem, import_review
+from households.services.system_user import system_user
+
+CLEAN, ROWS_IN_ERROR, WRONG_CALL = 0, 1, 2
+
+
+class Command(BaseCommand):
+    """Exit codes: 0 clean, 1 rows in error (nothing written), 2 wrong call."""
+
+    help = "Reads households.csv and members.csv of one review; a dry run unless --commit."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--households", type=Path, required=True, metavar="H.csv")
+        parser.add_argument("--members", type=Path, required=True, metavar="M.csv")
+        parser.add_argument("--standard", help="standard to open the round under")
+        parser.add_argument("--source", help="whose keys the files use (the province's code)")
+        parser.add_argument("--by", default=SYSTEM_USERNAME, metavar="NAME", help="acting user")
+        parser.add_argument("--commit", action="store_true", help="write; else only check")
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            result = import_review(
+                households_path=_existing(options["households"]),
+                members_path=_existing(options["members"]),
+                standard_code=options["standard"],
+                source=options["source"],
+                commit=options["commit"],
+                by=_user(options["by"]),
+            )
+        except (DomainError, OSError) as error:
+            self.stderr.write(f"import_review: {getattr(error, 'message', error)}")
+            sys.exit(ROWS_IN_ERROR if isinstance(error, Conflict) else WRONG_CALL)
+        if options["json"]:
+            self._print_json(result)
+        else:
+            self._print_table(result, options["commit"])
+        sys.exit(ROWS_IN_ERROR if result.errors else CLEAN)
+
+    def _print_json(self, result: ImportResult) -> None:
+        """One object, written piece by piece: the lists can be long."""
+        head = {
+            "committed": result.committed,
+            "round": result.round,
+            "created": result.created,
+            "updated": result.updated,
+            "unchanged": result.unchanged,
+        }
+        self.stdout.write(json.dumps(head)[:-1], ending="")
+        for name, problems in (("errors", result.errors), ("warnings", result.warnings)):
+            self.stdout.write(f', "{name}": [', ending="")
+            for number, problem in enumerate(problems):
+                separator = ",\n" if number else "\n"
+                text = json.dumps(asdict(problem), ensure_ascii=False)
+                self.stdout.write(separator + text, ending="")
+            self.stdout.write("]", ending="")
+        self.stdout.write("}")
+
+    def _print_table(self, result: ImportResult, commit: bool) -> None:
+        self._print_problems(_("Errors"), result.errors)
+        self._print_problems(_("Warnings"), result.warnings)
+        if result.errors:
+            self.stdout.write(
+                _("%(count)s errors. Nothing was written.") % {"count": len(result.errors)}
+            )
+            return
+        self.stdout.write(
+            _(
+                "Round %(round)s: %(created)s households created, %(updated)s updated,"
+                " %(unchanged)s unchanged, %(warnings)s warnings."
+            )
+            % {
+                "round": result.round,
+                "created": result.created,
+                "updated": result.updated,
+                "unchanged": result.unchanged,
+                "warnings": len(result.warnings),
+            }
+        )
+        if not commit:
+            self.stdout.write(_("This was a trial; nothing was written. Add --commit to write."))
+
+    def _print_problems(self, title: str, problems: Problems) -> None:
+        if len(problems):
+            self.stdout.write(f"{title}:")
+        for problem in problems:
+            self.stdout.write(f"  {_place(problem)}: {problem.reason}")
+
+
+def _place(problem: RowProblem) -> str:
+    """ "members.csv, row 12, cccd = 123"."""
+    place = _("%(file)s, row %(row)s") % {"file": problem.file, "row": problem.row}
+    if problem.column:
+        place += f", {problem.column}"
+    return f"{place} = {problem.value}" if problem.value else place
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise FileNotFoundError(_("There is no file %(path)s.") % {"path": path})
+    return path
+
+
+def _user(name: str) -> User:
+    if name == SYSTEM_USERNAME:
+        return system_user()
+    user = User.objects.filter(username=name, is_active=True).first()
+    if user is None:
+        raise DomainError(_("There is no user %(name)s.") % {"name": name})
+    return user

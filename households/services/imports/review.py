@@ -1,0 +1,198 @@
+"""Importing the two files of a review: all of it is checked, then all is written, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from households.errors import Conflict
+from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column
+from households.exchange.headings import HeadingProblem
+from households.exchange.reading import Sheet, UnreadableFile, open_sheet
+from households.models import User
+from households.services import audit
+from households.services.imports import changes, matching, writing
+from households.services.imports.file_checks import check_files
+from households.services.imports.household_checks import check_households
+from households.services.imports.lookups import Lookups, read_lookups
+from households.services.imports.places import find_communes
+from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog, Problems
+from households.services.imports.staging import create_tables, stage
+from households.services.imports.target import Target, find_target, open_planned_round
+from households.services.imports.villages import NewVillage, create, find_villages
+
+_TEMPORARY = (
+    "staged_household, staged_member, staged_problem, staged_place, place_problem,"
+    " staged_village, staged_survey, staged_person, staged_row, gone_row, doubtful_household"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did or, in a dry run, would do; counts are households of the round.
+
+    With errors nothing was written and the counts are 0. `round` is its name, "2024".
+    """
+
+    committed: bool
+    round: str
+    created: int
+    updated: int
+    unchanged: int
+    errors: Problems
+    warnings: Problems
+
+
+def import_review(
+    *,
+    households_path: Path,
+    members_path: Path,
+    commit: bool,
+    by: User,
+    standard_code: str | None = None,
+    source: str | None = None,
+) -> ImportResult:
+    """Read a review in the exchange format into its periodic round, which is opened if need be.
+
+    Without `commit` the same work is done and taken back. Rows that do not differ are left alone;
+    the official list is never touched. `source` names whose keys the files use, the province's
+    code by default; `standard_code` the standard to open the round under.
+
+    Raises Invalid where the call itself cannot be met (no such standard, or not of the round),
+    FileNotFoundError, and Conflict when someone else wrote the same households meanwhile.
+    Memory does not grow with the files.
+    """
+    log: ProblemLog
+    with transaction.atomic():
+        log = ProblemLog((households_path.name, members_path.name))
+        import_run = _ImportRun(log, by)
+        try:
+            import_run.prepare(households_path, members_path, standard_code, source)
+            if not log.has_errors():
+                import_run.write()
+        except IntegrityError as error:
+            raise Conflict(
+                _("The register changed while the files were read. Please import again.")
+            ) from error
+        result = import_run.result(commit)
+        if result.committed:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP TABLE IF EXISTS {_TEMPORARY}")
+        else:
+            transaction.set_rollback(True)
+    return result
+
+
+class _ImportRun:
+    """One import: first only temporary tables are filled, then the register is written."""
+
+    def __init__(self, log: ProblemLog, by: User) -> None:
+        self.log = log
+        self.by = by
+        self.target: Target | None = None
+        self.lookups: Lookups = read_lookups(None)
+        self.present: tuple[set[str], set[str]] = (set(), set())
+        self.new_villages: list[NewVillage] = []
+        self.counts = {"created": 0, "updated": 0, "unchanged": 0, "members": 0}
+
+    def prepare(
+        self,
+        households_path: Path,
+        members_path: Path,
+        standard_code: str | None,
+        source: str | None,
+    ) -> None:
+        """Read and check everything; problems are in the log."""
+        create_tables()
+        # The point questions that a file may answer are known once its round is.
+        households = self._open(HOUSEHOLDS, households_path, HOUSEHOLD_COLUMNS)
+        members = self._open(MEMBERS, members_path, MEMBER_COLUMNS)
+        if households is None:
+            return
+        target = self.target = find_target(
+            households, standard_code=standard_code, source=source, by=self.by
+        )
+        self.lookups = read_lookups(target.standards[-1] if target.standards else None)
+        columns = (*HOUSEHOLD_COLUMNS, *self.lookups.question_columns)
+        households = self._open(HOUSEHOLDS, households_path, columns)
+        self._note_headings(HOUSEHOLDS, households)
+        self._note_headings(MEMBERS, members)
+        if not (households and households.layout.is_usable):
+            return
+        if not (members and members.layout.is_usable):
+            return
+        target.note_problems(self.log)
+        self.present = households.layout.names, members.layout.names
+        whole = stage(HOUSEHOLDS, households, self.lookups, self.log)
+        whole = stage(MEMBERS, members, self.lookups, self.log) and whole
+        if whole:
+            self._check(target)
+
+    def _open(self, file: int, path: Path, columns: Sequence[Column]) -> Sheet | None:
+        other = MEMBER_COLUMNS if file == HOUSEHOLDS else HOUSEHOLD_COLUMNS
+        try:
+            return open_sheet(path, columns, other)
+        except UnreadableFile as reason:
+            self.log.add(file, reason.line, reason.column, reason.code, reason.reason)
+            return None
+
+    def _note_headings(self, file: int, sheet: Sheet | None) -> None:
+        problems: list[HeadingProblem] = sheet.layout.problems if sheet else []
+        for one in problems:
+            self.log.add(
+                file, 1, one.column, one.code, one.reason, one.column, is_warning=one.is_warning
+            )
+
+    def _check(self, target: Target) -> None:
+        if target.year == 0 or not self._has_rows():
+            return
+        check_files(target, self.log)
+        check_households(self.lookups, self.log)
+        find_communes(target, self.by, self.log)
+        self.new_villages = find_villages(target, self.log)
+        matching.match_households(target)
+        matching.match_persons(target, self.log)
+
+    def _has_rows(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM staged_household)")
+            if cursor.fetchone()[0]:
+                return True
+        self.log.add(HOUSEHOLDS, 1, "", "no_rows", _("The file has headings but no rows."))
+        return False
+
+    def write(self) -> None:
+        """Write what differs, as one act. Nothing differs: nothing is written, no act either."""
+        target = self.target
+        assert target is not None
+        households = changes.brought_by_households(self.present[0])
+        members = changes.brought_by_members(self.present[1])
+        questions = changes.answered_questions(self.present[0])
+        changes.find_changes(households, members, questions)
+        self.counts = changes.counts()
+        if not (self.counts["created"] or self.counts["updated"]):
+            return
+        round = target.round or open_planned_round(target, self.by)
+        details = {**self.counts, "source": target.source, "round": target.key}
+        with audit.act(
+            by=self.by, verb="review.import", area=target.province, subject=round, details=details
+        ):
+            create(self.new_villages)
+            writing.write_register(target)
+            writing.write_surveys(round, households, questions, self.lookups.point_table_id)
+            writing.write_members(members)
+            writing.settle(target, round)
+
+    def result(self, commit: bool) -> ImportResult:
+        errors = self.log.read(warnings=False)
+        return ImportResult(
+            committed=commit and not errors,
+            round=self.target.key if self.target else "",
+            created=self.counts["created"],
+            updated=self.counts["updated"],
+            unchanged=self.counts["unchanged"],
+            errors=errors,
+            warnings=self.log.read(warnings=True),
+        )
