@@ -1,14 +1,10 @@
 """Results of a round as plain rows: a household's key, its indicators, its class."""
 
+import io
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TextIO
 
 from django.db import connection
-
-
-class TextStream(Protocol):
-    def write(self, text: str, /) -> object: ...
-
 
 # A household without a key of the source (typed in, not imported) goes by its own code.
 _ROWS = """
@@ -28,7 +24,7 @@ CASE WHEN a.unknown_bits >> {bit} & 1 = 0 THEN a.deprived_bits >> {bit} & 1 END 
 
 
 def write_csv(
-    stream: TextStream,
+    stream: TextIO | io.TextIOBase,
     *,
     round_id: int,
     standard_id: int,

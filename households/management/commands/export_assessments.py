@@ -1,9 +1,10 @@
 """manage.py export_assessments: the results of a round as CSV."""
 
+import io
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, OutputWrapper
 from django.utils.translation import gettext as _
@@ -44,7 +45,11 @@ class Command(BaseCommand):
             sys.exit(WRONG_CALL)
 
     def _write(
-        self, stream: Any, round: ReviewRound, standard: PovertyStandard, source: str | None
+        self,
+        stream: TextIO | io.TextIOBase,
+        round: ReviewRound,
+        standard: PovertyStandard,
+        source: str | None,
     ) -> None:
         write_csv(
             stream,
@@ -55,14 +60,15 @@ class Command(BaseCommand):
         )
 
 
-class _AsTyped:
+class _AsTyped(io.TextIOBase):
     """Django's output without the line ends it adds."""
 
     def __init__(self, output: OutputWrapper) -> None:
         self._output = output
 
-    def write(self, text: str) -> None:
+    def write(self, text: str) -> int:
         self._output.write(text, ending="")
+        return len(text)
 
 
 def _round(key: str, province_code: str | None) -> ReviewRound:
