@@ -8,6 +8,8 @@ SHELL := /bin/bash
 PYTHON ?=
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-emit-index-url --no-emit-find-links
 CODE := povreg households programs reports tests benchmarks manage.py
 
 help: ## this list
@@ -29,13 +31,11 @@ check: .venv/installed-dev ## format, lint, types, layers, templates, migrations
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djhtml --check --tabwidth 2 templates
 	@$(BIN)/python -m pytest -q tests/architecture
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 format: .venv/installed-dev ## put code and templates into the house's form
 	@$(BIN)/ruff format $(CODE) && $(BIN)/ruff check --fix $(CODE)
-	@$(BIN)/djhtml --tabwidth 2 templates
 
 bench: .venv/installed-dev ## one benchmark of benchmarks/: make bench NAME=rescoring
 	@$(BIN)/python manage.py bench $(NAME)
@@ -44,9 +44,8 @@ docs: .venv/installed ## write the pages that are made from code (docs/review-st
 	@$(BIN)/python manage.py write_docs
 
 lock: .venv/installed-dev ## make requirements*.lock again from requirements*.txt
-	@for name in requirements requirements-dev; do \
-	  $(BIN)/uv pip compile $$name.txt --output-file $$name.lock --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet; done
+	@$(COMPILE) requirements.txt --output-file requirements.lock
+	@$(COMPILE) requirements-dev.txt --output-file requirements-dev.lock --constraints requirements.lock
 
 .venv/bin/python:
 	@python=; for name in $(PYTHONS); do \

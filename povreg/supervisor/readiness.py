@@ -2,7 +2,10 @@
 
 import http.client
 import socket
+import sys
 from contextlib import closing
+
+from povreg import env
 
 
 def port_is_free(bind: str, port: int) -> bool:
@@ -32,3 +35,7 @@ def health(bind: str, port: int) -> tuple[int, str]:
         return 0, str(reason)
     finally:
         connection.close()
+
+
+if __name__ == "__main__":  # the health check of a container
+    sys.exit(health(env.bind(), env.port())[0] != 200)

@@ -30,6 +30,11 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from None
         if report:
             preparation.write_report(report, kind)
+        elif link := preparation.administrator_link():
+            self.stdout.write(
+                "Liên kết dùng một lần để quản trị viên (admin) đặt mật khẩu / "
+                f"one-time link for the first administrator (admin): {link}"
+            )
 
     def prepare(self) -> str:
         """All steps in order; what the installation is now, DEMO or REAL."""
