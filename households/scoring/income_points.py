@@ -9,7 +9,7 @@ from households.scoring.deprivation import (
     roster_gap,
     some_member,
 )
-from households.scoring.facts import HouseholdFacts
+from households.scoring.facts import MEMBER_CODES, HouseholdFacts
 from households.scoring.member_tests import CodeIn
 from households.scoring.notes import Note
 from households.scoring.points import (
@@ -134,8 +134,8 @@ def _gaps(question: Question, facts: HouseholdFacts) -> list[Note]:
         case CountMatching(test):
             gaps += [*roster_gap(facts), *member_gaps(test, facts)]
         case HighestLevel(fact):
-            every_level = CodeIn(fact, ())
-            gaps += [*roster_gap(facts), *member_gaps(every_level, facts)]
+            any_level = CodeIn(fact, tuple(MEMBER_CODES[fact]))
+            gaps += [*roster_gap(facts), *member_gaps(any_level, facts)]
         case FlagOfHousehold(fact):
             gaps.append(Note("missing_fact", {"fact": fact}))
         case NumberPerMember(fact):

@@ -57,6 +57,8 @@ def answer(test: MemberTest, member: MemberFacts, as_of: date) -> bool | None:
             return None if flag is None else flag is value
         case FlagIsNot(fact, value):
             return member.flag(fact) is not value
+        case CodeIn(_, ()):
+            return False
         case CodeIn(fact, codes):
             code = member.code(fact)
             return None if code is None else code in codes

@@ -72,7 +72,7 @@ class FlagIsNot:
 
 @dataclass(frozen=True)
 class CodeIn:
-    """The coded answer is one of these; unknown when not asked."""
+    """The coded answer is one of these; unknown when not asked. Without codes it never holds."""
 
     fact: str
     codes: tuple[str, ...]

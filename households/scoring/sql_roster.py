@@ -143,6 +143,8 @@ class RosterSql:
         return f"age_{years}"
 
     def _code_in(self, column: str, codes: tuple[str, ...]) -> str:
+        if not codes:
+            return "FALSE"
         asked = f"NULLIF({column}, '')"
         if len(codes) == 1:
             return f"{asked} = {self.bindings.bind(codes[0])}"
