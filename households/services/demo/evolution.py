@@ -25,7 +25,7 @@ def live_a_year(
     """
     household.year += 1
     rng = Random(f"{seed}:{household.key}:{household.year}")  # noqa: S311 – invented data
-    household.welfare += rng.gauss(0.13, 0.16)
+    household.welfare += rng.gauss(0.07, 0.16)
     household.hardship, household.hardship_on = "", None
     if rng.random() < 0.05:
         household.welfare -= 0.9
@@ -47,7 +47,7 @@ def _improve_house(household: DemoHousehold, rng: Random) -> None:
     for part, likely in (("wall", 0.10), ("column", 0.10), ("roof", 0.14), ("water", 0.16)):
         if not household.house[part][1] and rng.random() < likely:
             outfit(household, part, True, rng)
-    if not household.house["toilet"][1] and chance(rng, household.welfare, 1.0, steepness=1.2):
+    if not household.house["toilet"][1] and chance(rng, household.conditions, 1.2, steepness=1.2):
         outfit(household, "toilet", True, rng)
 
 

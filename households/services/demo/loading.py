@@ -82,7 +82,11 @@ def why_not_load(by: User) -> str | None:
 
 def _open(told: story.RoundStory, *, by: User) -> tuple[ReviewRound, PovertyStandard]:
     """The periodic round of a year, with every resident household in it."""
-    standard = standards.in_force(told.as_of)
+    standard = (
+        PovertyStandard.objects.filter(code=told.standard).first()
+        if told.standard
+        else standards.in_force(told.as_of)
+    )
     if standard is None:
         raise Invalid(_("Load the reference data first."))
     province = Area.objects.on(told.as_of).get(level=AreaLevel.PROVINCE, code=_PROVINCE_CODE)
@@ -109,7 +113,8 @@ def _import(households: list[DemoHousehold], told: story.RoundStory, *, by: User
             households_path=households_path, members_path=members_path, commit=True, by=by
         )
     if result.errors:
-        raise Invalid(f"{told.year}: {result.errors[:5]}")
+        first = next(iter(result.errors))
+        raise Invalid(f"{told.year}: {first}")
 
 
 def _write(path: Path, rows: Iterable[Row]) -> None:

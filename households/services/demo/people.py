@@ -83,9 +83,13 @@ class DemoHousehold:
     place: Place
     ethnic_group: str
     welfare: float
+    #: How far living conditions are better than the income would tell (help, thrift, luck).
+    comfort: float
     #: The year whose autumn the facts describe.
     year: int
     members: list[DemoPerson] = field(default_factory=list)
+    #: Numbers of members are never given again: who leaves takes his along.
+    last_number: int = 0
     income_vnd: int = 0
     floor_area_m2: float = 0.0
     #: Part of the house, water or toilet to (material in words, durable / clean / hygienic).
@@ -98,6 +102,11 @@ class DemoHousehold:
     hardship_on: dt.date | None = None
     #: What tells the income: "amount", the B1 total of the "paper" form, or point "answers".
     income_told_by: str = "amount"
+
+    @property
+    def conditions(self) -> float:
+        """What house, schooling and devices follow; on the scale of welfare."""
+        return self.welfare + self.comfort
 
     @property
     def head(self) -> DemoPerson:
@@ -161,7 +170,7 @@ def invent(
     rng = Random(f"{seed}:{key}")  # noqa: S311 – invented data
     group = rng.choices(list(place.groups), weights=list(place.groups.values()))[0]
     welfare = rng.gauss(place.welfare, 0.75)
-    household = DemoHousehold(key, place, group, welfare, year)
+    household = DemoHousehold(key, place, group, welfare, rng.gauss(-0.25, 0.8), year)
     for sex, birth_year, relation in _composition(rng, year):
         person = add_member(household, rng, sex=sex, birth_year=birth_year, relation=relation)
         if rng.random() < 0.93:
@@ -176,17 +185,17 @@ def add_member(
     household: DemoHousehold, rng: Random, *, sex: str, birth_year: int, relation: str
 ) -> DemoPerson:
     """Give the household one more member, with a life that fits its welfare."""
-    number = 1 + max((m.number for m in household.members), default=0)
+    household.last_number += 1
     days = 240 if birth_year == household.year else 365
     birth_date = dt.date(birth_year, 1, 1) + dt.timedelta(days=rng.randrange(days))
     person = DemoPerson(
-        number=number,
+        number=household.last_number,
         full_name=_full_name(household, rng, sex, relation),
         sex=sex,
         birth_date=birth_date,
         relation=relation,
         ethnic_group=household.ethnic_group,
-        final_level=final_level(rng, household.welfare, birth_year),
+        final_level=final_level(rng, household.conditions, birth_year),
     )
     _set_condition(person, household, rng)
     household.members.append(person)
@@ -195,7 +204,7 @@ def add_member(
 
 def set_income(household: DemoHousehold, rng: Random) -> None:
     """Income per person and month, in steps of 1,000 VND, around what the welfare says."""
-    middle = 1_900_000 * math.exp(0.42 * household.welfare)
+    middle = 1_760_000 * math.exp(0.42 * household.welfare)
     household.income_vnd = round(middle * math.exp(rng.gauss(0, 0.09)) / 1000) * 1000
 
 
@@ -254,25 +263,25 @@ def _full_name(household: DemoHousehold, rng: Random, sex: str, relation: str) -
 
 
 def _set_condition(person: DemoPerson, household: DemoHousehold, rng: Random) -> None:
-    welfare, age = household.welfare, household.year - person.birth_date.year
+    conditions, age = household.conditions, household.year - person.birth_date.year
     person.disabled = rng.random() < (0.035 if age < 60 else 0.08)
     person.able = age >= 15 and age < 78 and not (person.disabled and rng.random() < 0.7)
     person.allowance = (person.disabled and rng.random() < 0.75) or age >= 80
     person.merit = age >= 66 and rng.random() < 0.08
-    person.pension = age >= 60 and chance(rng, welfare, 1.9)
-    person.stunted = age < 16 and not chance(rng, welfare, -2.0)
-    person.underweight = age < 16 and not chance(rng, welfare, -2.3)
+    person.pension = age >= 60 and chance(rng, household.welfare, 1.9)
+    person.stunted = age < 16 and not chance(rng, conditions, -2.0)
+    person.underweight = age < 16 and not chance(rng, conditions, -2.3)
     person.insured = rng.random() < (0.985 if age < 16 else 0.955)
-    person.online = 10 <= age <= 62 and chance(rng, welfare, -0.7 + max(0, age - 35) * 0.03)
+    person.online = 10 <= age <= 62 and chance(rng, conditions, -0.7 + max(0, age - 35) * 0.03)
     person.work = rng.choices(
         ["self_employed_farm", "wage", "self_employed_other", "unemployed_seeking", "not_seeking"],
-        weights=[9, 1.5 + max(0.0, 2 * welfare), 0.5 + max(0.0, 2 * welfare), 0.2, 0.6],
+        weights=[9, 1 + max(0.0, 2 * conditions), 0.5 + max(0.0, 2 * conditions), 0.2, 0.6],
     )[0]
-    person.has_contract = chance(rng, welfare, 0.1)
+    person.has_contract = chance(rng, conditions, 0.1)
 
 
 def _furnish(household: DemoHousehold, rng: Random) -> None:
-    welfare = household.welfare
+    conditions = household.conditions
     for part, half_at in (
         ("wall", -0.7),
         ("column", -1.0),
@@ -280,7 +289,7 @@ def _furnish(household: DemoHousehold, rng: Random) -> None:
         ("water", -0.9),
         ("toilet", -0.1),
     ):
-        outfit(household, part, chance(rng, welfare, half_at), rng)
-    per_person = max(4.0, rng.gauss(17 + 6 * welfare, 6))
+        outfit(household, part, chance(rng, conditions, half_at), rng)
+    per_person = max(4.0, rng.gauss(16 + 5 * conditions, 6))
     household.floor_area_m2 = round(max(16.0, per_person * min(len(household.members), 6)), 1)
-    household.devices = {d for d in _DEVICES if chance(rng, welfare, _DEVICE_AT[d])}
+    household.devices = {d for d in _DEVICES if chance(rng, conditions, _DEVICE_AT[d])}

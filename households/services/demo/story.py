@@ -18,12 +18,13 @@ from households.services.demo.people import (
 
 @dataclass(frozen=True, slots=True)
 class RoundStory:
-    """One round. `decided_on` is None while it is under way; `surveyed` is then the share of each
-    village's households that is done, by commune code."""
+    """One round, under `standard` or else the one in force. `decided_on` is None while it is under
+    way; `surveyed` is then the share of each village's households done, by commune code."""
 
     year: int
     as_of: dt.date
     decided_on: dt.date | None = None
+    standard: str = ""
     surveyed: Mapping[str, list[float]] = field(default_factory=dict)
 
 

@@ -69,11 +69,12 @@ class TestLoaded:
         assert len({village.path for village in villages}) == 6
         assert len({village.path.split(".")[1] for village in villages}) == 3
 
-    def test_two_rounds_are_closed_and_decided_the_third_is_open(self) -> None:
+    def test_three_rounds_are_closed_and_decided_the_fourth_is_open(self) -> None:
         assert list(
             ReviewRound.objects.order_by("year").values_list("year", "is_closed")
-        ) == [(2022, True), (2023, True), (2024, False)]  # fmt: skip
+        ) == [(2021, True), (2022, True), (2023, True), (2024, False)]  # fmt: skip
         assert Counter(RecognitionDecision.objects.values_list("round__year", flat=True)) == {
+            2021: 6,
             2022: 6,
             2023: 6,
         }
@@ -92,8 +93,10 @@ class TestLoaded:
     def test_the_list_has_moved(self) -> None:
         came = set(StatusPeriod.objects.values_list("how_in", flat=True))
         went = set(StatusPeriod.objects.values_list("how_out", flat=True))
-        assert {HowIn.OPENING, HowIn.NEW_ENTRY, HowIn.FROM_POOR} <= came
-        assert {HowOut.ESCAPED, HowOut.TO_NEAR_POOR} <= went
+        assert {
+            HowIn.OPENING, HowIn.NEW_ENTRY, HowIn.FROM_POOR, HowIn.FROM_NEAR_POOR, HowIn.RELAPSED,
+        } <= came  # fmt: skip
+        assert {HowOut.ESCAPED, HowOut.TO_NEAR_POOR, HowOut.TO_POOR} <= went
 
     def test_the_open_round_is_under_way(self) -> None:
         surveys = Survey.objects.filter(round__year=2024)
@@ -115,7 +118,7 @@ class TestLoaded:
 
     def test_everything_was_an_act_of_somebody(self) -> None:
         assert not Survey.objects.filter(act__isnull=True).exists()
-        assert AuditEvent.objects.filter(verb="list.adopt").count() == 12
+        assert AuditEvent.objects.filter(verb="list.adopt").count() == 18
 
 
 @pytest.mark.django_db

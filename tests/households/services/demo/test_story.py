@@ -1,4 +1,4 @@
-"""The story: two full rounds, a third under way, and households that change from year to year."""
+"""The story: three full rounds, a fourth under way, households that change between them."""
 
 from households.services.demo import story
 from households.services.demo.people import words
@@ -12,8 +12,9 @@ def snapshot() -> dict[int, dict[str, tuple[int, str, int]]]:
     }
 
 
-def test_two_rounds_are_decided_and_one_is_under_way() -> None:
+def test_three_rounds_are_decided_and_one_is_under_way() -> None:
     assert [(told.year, told.decided_on is not None) for told in story.rounds()] == [
+        (2021, True),
         (2022, True),
         (2023, True),
         (2024, False),
@@ -50,6 +51,15 @@ def test_incomes_move_people_come_and_go_some_move_house() -> None:
     assert any(before[1] != after[1] for before, after in moves.values())
     assert any(before[2] < after[2] for before, after in moves.values())
     assert any(before[2] > after[2] for before, after in moves.values())
+
+
+def test_a_members_key_never_means_another_person() -> None:
+    names: dict[tuple[str, int], str] = {}
+    for __, households in story.years():
+        for household in households:
+            for member in household.members:
+                key = (household.key, member.number)
+                assert names.setdefault(key, member.full_name) == member.full_name
 
 
 def test_the_story_is_told_the_same_way_each_time() -> None:
