@@ -38,10 +38,10 @@ format: .venv/installed-dev ## put code and templates into the house's form
 	@$(BIN)/ruff format $(CODE) && $(BIN)/ruff check --fix $(CODE)
 
 bench: .venv/installed-dev ## one benchmark of benchmarks/: make bench NAME=rescoring
-	@$(BIN)/python manage.py bench $(NAME)
+	@POVREG_HOME=.local/bench-home $(BIN)/python manage.py bench $(NAME)
 
 docs: .venv/installed ## write the pages that are made from code (docs/review-states.md)
-	@$(BIN)/python manage.py write_docs
+	@$(BIN)/python manage.py review_states
 
 lock: .venv/installed-dev ## make requirements*.lock again from requirements*.txt
 	@$(COMPILE) requirements.txt --output-file requirements.lock
@@ -59,9 +59,9 @@ lock: .venv/installed-dev ## make requirements*.lock again from requirements*.tx
 
 .venv/installed: .venv/bin/python requirements.lock
 	@echo "Đang cài các gói (lần đầu mất vài phút)… / Installing packages…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

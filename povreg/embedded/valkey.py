@@ -59,17 +59,22 @@ def binary() -> Path:
     return Path(str(found)).resolve()
 
 
-def answers(at: Broker) -> bool:
-    """Whether a server listens on the socket and says PONG."""
-    client = redis.Redis(
+def client(at: Broker) -> redis.Redis:
+    """A client of this home's server that tries once and does not wait long."""
+    return redis.Redis(
         unix_socket_path=str(at.socket), socket_timeout=2, retry=Retry(NoBackoff(), 0)
     )
+
+
+def answers(at: Broker) -> bool:
+    """Whether a server listens on the socket and says PONG."""
+    asking = client(at)
     try:
-        return bool(client.ping())
+        return bool(asking.ping())
     except redis.RedisError:
         return False
     finally:
-        client.close()
+        asking.close()
 
 
 def running_pid(at: Broker) -> int | None:

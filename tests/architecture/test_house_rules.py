@@ -10,11 +10,11 @@ from pathlib import Path
 from tests.architecture.source import (
     PACKAGES,
     ROOT,
+    files_of_tests,
     functions,
     parsed,
     product_files,
     shown,
-    files_of_tests,
 )
 
 LONGEST_FILE_LINES = 300
