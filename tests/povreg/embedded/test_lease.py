@@ -1,4 +1,4 @@
-"""One home's servers are shared: the first to need them starts them, the last one out stops them."""
+"""One home's servers are shared: the first user starts them, the last one out stops them."""
 
 import os
 import signal
