@@ -50,6 +50,8 @@ ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTR
 CHANGES_AREAS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
 ASSIGNS_USERS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
 KEEPS_STANDARDS = frozenset({Role.DEPARTMENT})
+#: Roles that only an administrator gives and takes, so that no one lifts himself up.
+GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
 
 
 class Rights:
@@ -194,10 +196,39 @@ def why_not_load_reference(user: User | AnonymousUser) -> Reason:
     return _("Only the administrator loads reference data.")
 
 
+def why_not_look_up(user: User | AnonymousUser) -> Reason:
+    """The administrator's look-up pages: reference data, assignments, acts without families."""
+    if rights(user).holds_anywhere(frozenset({Role.ADMINISTRATOR})):
+        return None
+    return _("Only the administrator opens the administration pages.")
+
+
 def why_not_assign(user: User | AnonymousUser, area: Area) -> Reason:
     if rights(user).holds(ASSIGNS_USERS, area):
         return None
     return _("Only the administrator or the department assigns users, in their own area.")
+
+
+def why_not_give_role(user: User | AnonymousUser, role: str, area: Area) -> Reason:
+    """Assign a role, or end its assignment: in one's own area, the high roles by administrators."""
+    if reason := why_not_assign(user, area):
+        return reason
+    if role in GIVEN_BY_ADMINISTRATORS and not rights(user).holds(
+        frozenset({Role.ADMINISTRATOR}), area
+    ):
+        return _("Only an administrator assigns the department and other administrators.")
+    return None
+
+
+def why_not_reset_password(user: User | AnonymousUser, other: User) -> Reason:
+    """Whoever could give all roles that the other person holds today. Two queries."""
+    held = Rights(other).assignments
+    if not held:
+        return _("This account is not in your area.")
+    for assignment in held:
+        if reason := why_not_give_role(user, assignment.role, assignment.area):
+            return reason
+    return None
 
 
 def why_not_keep_standards(user: User | AnonymousUser) -> Reason:

@@ -1,11 +1,39 @@
-"""Addresses of the register. Pages of the standards bring their own (households.views.standard_urls)."""
+"""Addresses of the register's pages."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from households.views import home
+from households.views import (
+    home,
+    households,
+    rounds,
+    standard_urls,
+    survey_forms,
+    surveys,
+    users,
+)
 
 app_name = "households"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
+    path("households/", households.household_list, name="household_list"),
+    path("households/new/", surveys.household_new, name="household_new"),
+    path("households/<int:pk>/", households.household, name="household"),
+    path("households/<int:pk>/review/", surveys.survey_start, name="survey_start"),
+    path(
+        "households/<int:pk>/people/<int:person_pk>/number/",
+        households.show_number,
+        name="show_number",
+    ),
+    path("reviews/<uuid:uuid>/", surveys.survey, name="survey"),
+    path("reviews/<uuid:uuid>/form/", survey_forms.survey_form, name="survey_form"),
+    path("reviews/<uuid:uuid>/discard/", surveys.survey_discard, name="survey_discard"),
+    path("rounds/", rounds.round_list, name="round_list"),
+    path("standards/", include(standard_urls)),
+    path("users/", users.user_list, name="user_list"),
+    path("users/new/", users.user_new, name="user_new"),
+    path("users/<int:pk>/", users.user, name="user"),
+    path("users/<int:pk>/link/", users.user_link, name="user_link"),
+    path("users/<int:pk>/assign/", users.user_assign, name="user_assign"),
+    path("users/assignments/<int:pk>/end/", users.assignment_end, name="assignment_end"),
 ]

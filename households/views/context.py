@@ -85,7 +85,7 @@ def _entry(request: HttpRequest, name: str, label: Words) -> Entry | None:
 
 
 def _workplace(request: HttpRequest) -> str:
-    """"Commune poverty officer · Bằng Phúc": the first assignment, and how many more."""
+    """ "Commune poverty officer · Bằng Phúc": the first assignment, and how many more."""
     held = policies.rights(request.user).assignments
     if not held:
         return _("no assignment")

@@ -23,5 +23,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open through a log-out or with cookies off: nothing was saved."""
-    words = _("The form is no longer valid, nothing was saved. Go back, reload the page and try again.")
+    words = _(
+        "The form is no longer valid, nothing was saved. Go back, reload the page and try again."
+    )
     return render(request, "errors/403.html", {"reason": words}, status=403)

@@ -1,0 +1,179 @@
+"""The members of the review form: an editable table, one row a person."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.exchange.columns import MEMBER_COLUMN, Column, Kind
+from households.exchange.values import BirthDate
+from households.forms.fields import Field, Words, as_text, of_column, read
+from households.forms.review_lists import ReviewLists
+from households.models import Survey, SurveyMember
+from households.models.personal_id import mask_personal_id
+
+MOST_ROWS = 60
+_ROW_NAME = re.compile(r"members-(\d{1,3})-full_name", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns under one heading."""
+
+    title: Words
+    columns: tuple[Column, ...]
+
+
+def _group(title: Words, *names: str) -> Group:
+    return Group(title=title, columns=tuple(MEMBER_COLUMN[name] for name in names))
+
+
+GROUPS = (
+    _group(
+        gettext_lazy("Person"),
+        "full_name", "relation", "sex", "birth_date", "ethnic_group", "cccd",
+    ),
+    _group(
+        gettext_lazy("Schooling"), "attending_level", "highest_qualification", "in_training"
+    ),
+    _group(gettext_lazy("Work"), "able_to_work", "employment", "has_labour_contract"),
+    _group(
+        gettext_lazy("Health, allowances"),
+        "health_insurance_valid", "malnourished_height", "malnourished_weight", "disabled",
+        "monthly_social_assistance", "merit", "pension",
+    ),
+    _group(gettext_lazy("Information"), "uses_internet"),
+)  # fmt: skip
+COLUMNS = tuple(column for group in GROUPS for column in group.columns)
+
+
+@dataclass
+class Row:
+    """One row. `key` numbers its posted names; `stored` is the survey's member it came from."""
+
+    key: str
+    cells: list[Field]
+    stored: SurveyMember | None = None
+
+    def cell(self, field_name: str) -> Field:
+        return next(one for one in self.cells if one.path == field_name)
+
+    @property
+    def name(self) -> str:
+        return self.cells[0].raw
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell.raw.strip() for cell in self.cells)
+
+    @property
+    def groups(self) -> list[tuple[Words, list[Field]]]:
+        """The cells under their headings, for the narrow screen."""
+        parts, start = [], 0
+        for group in GROUPS:
+            end = start + len(group.columns)
+            parts.append((group.title, self.cells[start:end]))
+            start = end
+        return parts
+
+
+def stored_rows(survey: Survey) -> list[Row]:
+    """The survey's members as rows; one blank row for a household without any."""
+    members = list(survey.members.select_related("ethnic_group").order_by("member_no"))
+    rows = []
+    for index, member in enumerate(members):
+        row = _empty_row(str(index))
+        row.stored = member
+        for column, cell in zip(COLUMNS, row.cells, strict=True):
+            cell.raw = _stored_text(column, member)
+        rows.append(row)
+    return rows or [_empty_row("0")]
+
+
+def _stored_text(column: Column, member: SurveyMember) -> str:
+    value = getattr(member, column.field or "")
+    if column.kind is Kind.BIRTH_DATE and value:
+        return as_text(BirthDate(value, member.birth_precision))
+    if column.kind is Kind.PERSONAL_ID:
+        return mask_personal_id(value or "")
+    return as_text(value)
+
+
+def _empty_row(key: str) -> Row:
+    cells = [of_column(column, prefix=f"members-{key}-") for column in COLUMNS]
+    return Row(key=key, cells=[replace(cell, path=_field_of(cell, key)) for cell in cells])
+
+
+def _field_of(cell: Field, key: str) -> str:
+    return cell.name.removeprefix(f"members-{key}-")
+
+
+def template_row() -> Row:
+    """What the page's script copies for a new person."""
+    return _empty_row("NEW")
+
+
+def posted_rows(survey: Survey, posted: QueryDict) -> list[Row]:
+    """The rows as typed, blank ones left out, in the order of their numbers."""
+    stored = {str(member.pk): member for member in survey.members.all()}
+    keys = sorted({int(found[1]) for name in posted if (found := _ROW_NAME.fullmatch(name))})
+    rows = []
+    for key in keys[:MOST_ROWS]:
+        row = _empty_row(str(key))
+        row.stored = stored.get(posted.get(f"members-{key}-row", ""))
+        for cell in row.cells:
+            cell.raw = posted.get(cell.name, "")
+        if not row.is_blank:
+            rows.append(row)
+    return rows
+
+
+def with_blank(rows: list[Row]) -> list[Row]:
+    """The rows and one more to fill in (for browsers without script)."""
+    key = max((int(row.key) for row in rows), default=-1) + 1
+    return [*rows, _empty_row(str(key))]
+
+
+def values_of(row: Row, lists: ReviewLists) -> Mapping[str, Any]:
+    """The row as services.surveys.save takes it; errors go to the cells."""
+    values: dict[str, Any] = {"person_id": row.stored.person_id if row.stored else None}
+    for column, cell in zip(COLUMNS, row.cells, strict=True):
+        name = column.field or ""
+        if column.kind is Kind.PERSONAL_ID:
+            values[name] = _number(column, cell, row.stored)
+        elif column.kind is Kind.ETHNIC_GROUP:
+            values[name] = _ethnic_group(cell, lists)
+        elif column.kind is Kind.BIRTH_DATE:
+            born = read(column, cell)
+            values[name] = born.date if born else None
+            if born:
+                values["birth_precision"] = born.precision
+        else:
+            values[name] = _as_stored(column, read(column, cell))
+    return values
+
+
+def _as_stored(column: Column, value: Any) -> Any:
+    """Texts and codes are never NULL in the register; yes/no is."""
+    return "" if value is None and column.kind in (Kind.TEXT, Kind.CODE) else value
+
+
+def _number(column: Column, cell: Field, stored: SurveyMember | None) -> str | None:
+    """An untouched mask keeps the number that the row already has."""
+    kept = (stored.personal_id or "") if stored else ""
+    if kept and cell.raw.strip() == mask_personal_id(kept):
+        return kept
+    return read(column, cell) or None
+
+
+def _ethnic_group(cell: Field, lists: ReviewLists) -> Any:
+    if not cell.raw.strip():
+        return None
+    group = lists.ethnic_group(cell.raw)
+    if group is None:
+        cell.errors.append(_("This ethnic group is not in the list."))
+    return group

@@ -1,0 +1,122 @@
+"""The sections of the review form and the questions in each, in the order of the paper."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from households.exchange.columns import HOUSEHOLD_COLUMN, Column, Kind, Need
+from households.forms.fields import Field, Words, of_column
+from households.forms.review_lists import ReviewLists
+from households.scoring import Label, PointTable
+
+SURVEYED_ON = Column(
+    "surveyed_on", Kind.DATE, _("surveyed on"), "Ngày khảo sát", Need.OPTIONAL, field="surveyed_on"
+)
+
+
+@dataclass
+class Section:
+    """A part of the page. `questions` are the point questions of form B."""
+
+    code: str
+    title: Words
+    facts: list[Field] = field(default_factory=list)
+    questions: list[Field] = field(default_factory=list)
+    derived: list[str] = field(default_factory=list)
+
+    @property
+    def fields(self) -> list[Field]:
+        return [*self.facts, *self.questions]
+
+    @property
+    def errors(self) -> int:
+        return sum(len(one.errors) for one in self.fields)
+
+
+@dataclass(frozen=True)
+class SectionPlan:
+    """What a section asks: columns of the exchange format by field name."""
+
+    code: str
+    title: Words
+    names: tuple[str, ...]
+    asks_points: bool = False
+
+    def build(self, lists: ReviewLists, table: PointTable | None) -> Section:
+        section = Section(code=self.code, title=self.title)
+        section.facts = [_fact(name, lists) for name in self.names]
+        if self.asks_points and table is not None:
+            section.questions = _questions(table)
+            section.derived = [_named(one.name) for one in table.questions if not one.takes_answer]
+        return section
+
+
+LAYOUT = (
+    SectionPlan("general", _("General"), ("surveyed_on", "phone", "farm_household")),
+    SectionPlan(
+        "housing",
+        _("Housing"),
+        (
+            "wall_material", "wall_durable", "column_material", "column_durable",
+            "roof_material", "roof_durable", "floor_area_m2",
+        ),
+    ),
+    SectionPlan(
+        "water",
+        _("Water and toilet"),
+        ("water_source", "water_clean", "toilet_type", "toilet_hygienic"),
+    ),
+    SectionPlan(
+        "devices",
+        _("Devices"),
+        ("has_tv", "has_radio", "has_desktop", "has_phone", "has_laptop", "has_tablet",
+         "has_smartphone"),
+    ),
+    SectionPlan(
+        "income",
+        _("Income and points"),
+        ("income_per_capita_month_vnd", "b1_points_paper", "b2_points_paper", "class_paper"),
+        asks_points=True,
+    ),
+    SectionPlan(
+        "traits",
+        _("Traits and wishes"),
+        ("no_labour", "policy_groups", "causes", "shock", "shock_on", "support_wanted"),
+    ),
+)  # fmt: skip
+
+_UNITS: dict[str, Words] = {
+    "floor_area_m2": "m²",
+    "income_per_capita_month_vnd": _("đồng per person and month"),
+    "b1_points_paper": _("points"),
+    "b2_points_paper": _("points"),
+}
+
+
+def _fact(name: str, lists: ReviewLists) -> Field:
+    column = SURVEYED_ON if name == SURVEYED_ON.name else HOUSEHOLD_COLUMN[name]
+    one = of_column(column)
+    one.unit = _UNITS.get(name, "")
+    if column.list_code:
+        one.options = lists.options(column.list_code)
+    return one
+
+
+def _questions(table: PointTable) -> list[Field]:
+    return [
+        Field(
+            name=f"b1-{question.code}",
+            path=f"b1_{question.code}",
+            label=_named(question.name),
+            kind="choice",
+            options=[(option.code, _named(option.name)) for option in question.options],
+            hint=_("Only when the members do not tell it.") if question.or_asked else "",
+        )
+        for question in table.questions
+        if question.takes_answer
+    ]
+
+
+def _named(label: Label) -> str:
+    return label.in_language(get_language() or "vi")

@@ -1,0 +1,73 @@
+"""Creating accounts and assigning roles."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.choices import AreaLevel, Role
+from households.folding import fold
+from households.models import Area
+
+#: Roles of persons; API clients are set up elsewhere.
+ROLES = [(role.value, role.label) for role in Role if role != Role.API_CLIENT]
+
+
+class AssignmentForm(forms.Form):
+    """A role in a unit; with a village name, in that village of the commune."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ROLES)
+    unit = forms.ModelChoiceField(
+        queryset=Area.objects.none(),
+        label=gettext_lazy("Province, district or commune"),
+        empty_label=gettext_lazy("Choose the unit"),
+    )
+    village = forms.CharField(
+        label=gettext_lazy("Village"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Only for a reviewer or village head: its name in the commune."),
+    )
+
+    def __init__(self, *args: Any, units: list[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = Area.objects.filter(pk__in=[one.pk for one in units])
+        unit.choices = [
+            ("", _("Choose the unit")),
+            *((one.pk, f"{one.name} ({one.get_level_display()}, {one.code})") for one in units),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """`area` is what the role is for: the unit, or the village found in it."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        unit, village = cleaned.get("unit"), cleaned.get("village")
+        cleaned["area"] = unit
+        if unit and village:
+            cleaned["area"] = self._village(unit, village)
+        return cleaned
+
+    def _village(self, commune: Area, name: str) -> Area | None:
+        found = Area.objects.filter(
+            parent=commune,
+            level=AreaLevel.VILLAGE,
+            folded_name=fold(name),
+            valid_to__isnull=True,
+        ).first()
+        if found is None:
+            self.add_error("village", _("The commune has no village of this name."))
+        return found
+
+
+class NewUserForm(AssignmentForm):
+    """An account with its first assignment."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Log-in name"), max_length=150, validators=[UnicodeUsernameValidator()]
+    )
+    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=20, required=False)
+    field_order = ["username", "full_name", "phone", "role", "unit", "village"]

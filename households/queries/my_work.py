@@ -1,0 +1,119 @@
+"""What is due: rounds under way in one's areas, and how far each village (or commune) is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from households import clock, policies
+from households.choices import AreaLevel, PovertyClass, SurveyState
+from households.models import Area, Residence, ReviewRound, StatusPeriod, Survey, User
+
+#: More villages than these are told commune by commune.
+MOST_VILLAGES = 60
+DRAFTS_SHOWN = 10
+LISTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
+
+
+@dataclass
+class Progress:
+    """Forms of one unit in a round: complete, begun, and households of the list without a form."""
+
+    area: Area
+    complete: int = 0
+    begun: int = 0
+    to_do: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.complete + self.begun + self.to_do
+
+
+@dataclass(frozen=True)
+class RoundWork:
+    """A round under way with the progress of the user's own units."""
+
+    round: ReviewRound
+    units: list[Progress]
+
+    @property
+    def days_left(self) -> int:
+        return (self.round.closes_on - clock.today()).days
+
+    @property
+    def complete(self) -> int:
+        return sum(unit.complete for unit in self.units)
+
+    @property
+    def begun(self) -> int:
+        return sum(unit.begun for unit in self.units)
+
+    @property
+    def to_do(self) -> int:
+        return sum(unit.to_do for unit in self.units)
+
+    @property
+    def total(self) -> int:
+        return self.complete + self.begun + self.to_do
+
+
+def work_of(user: User) -> list[RoundWork]:
+    """Rounds under way in the user's areas, the newest first. Three queries a round."""
+    villages = policies.visible_areas(user, AreaLevel.VILLAGE)
+    provinces = {int(village.path.split(".")[0]) for village in villages}
+    rounds = ReviewRound.objects.filter(
+        province__in=provinces, is_closed=False, opens_on__lte=clock.today()
+    ).order_by("-as_of")
+    return [RoundWork(round=one, units=_units(one, villages)) for one in rounds]
+
+
+def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:
+    by_village = {village.pk: Progress(area=village) for village in villages}
+    surveys = Survey.objects.filter(round=round, village__in=by_village)
+    for pk, complete, begun in surveys.values_list("village").annotate(
+        complete=Count("pk", filter=Q(state=SurveyState.COMPLETE)),
+        begun=Count("pk", filter=Q(state=SurveyState.DRAFT)),
+    ):
+        by_village[pk].complete, by_village[pk].begun = complete, begun
+    for pk, number in _without_form(round, by_village):
+        by_village[pk].to_do = number
+    return (
+        _by_commune(by_village.values())
+        if len(villages) > MOST_VILLAGES
+        else list(by_village.values())
+    )
+
+
+def _without_form(round: ReviewRound, villages: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Households on the official list that have no form in the round yet, by village."""
+    on_list = StatusPeriod.objects.on(clock.today()).filter(
+        household=OuterRef("household"), list_owner__isnull=True, poverty_class__in=LISTED
+    )
+    has_form = Survey.objects.filter(household=OuterRef("household"), round=round)
+    homes = Residence.objects.filter(village__in=list(villages), valid_to__isnull=True)
+    due = homes.filter(Exists(on_list), ~Exists(has_form))
+    return due.values_list("village").annotate(number=Count("pk"))
+
+
+def _by_commune(units: Iterable[Progress]) -> list[Progress]:
+    parents: dict[int, Progress] = {}
+    communes = Area.objects.in_bulk({unit.area.parent_id for unit in units})
+    for unit in units:
+        commune = communes[unit.area.parent_id]
+        found = parents.setdefault(commune.pk, Progress(area=commune))
+        found.complete += unit.complete
+        found.begun += unit.begun
+        found.to_do += unit.to_do
+    return sorted(parents.values(), key=lambda one: one.area.folded_name)
+
+
+def drafts_of(user: User) -> list[Survey]:
+    """Forms begun and not complete in rounds under way, the oldest first. One query."""
+    drafts = Survey.objects.filter(
+        state=SurveyState.DRAFT,
+        round__is_closed=False,
+        household__in=policies.visible_households(user),
+    ).exclude(form_a_passed=False)
+    return list(
+        drafts.select_related("round", "village", "household").order_by("pk")[:DRAFTS_SHOWN]
+    )

@@ -1,0 +1,53 @@
+"""Finding what a page is about, within what the user may see. Everything else does not exist."""
+
+import uuid as uuids
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from households import policies
+from households.models import Area, Household, Survey, User
+
+
+def actor(request: HttpRequest) -> User:
+    """The logged-in user; views are closed to all others."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def refuse_if(reason: policies.Reason) -> None:
+    """403 with the policy's reason, if there is one."""
+    if reason:
+        raise PermissionDenied(reason)
+
+
+def readable_household(request: HttpRequest, pk: int) -> Household:
+    """403 for a role that reads no families, 404 for those of other areas."""
+    refuse_if(policies.why_not_read_households(request.user))
+    return get_object_or_404(policies.visible_households(request.user), pk=pk)
+
+
+def readable_survey(request: HttpRequest, uuid: uuids.UUID) -> Survey:
+    """A survey of a household the user may see; else 404."""
+    refuse_if(policies.why_not_read_households(request.user))
+    surveys = Survey.objects.select_related(
+        "household", "round__province", "village", "commune", "ethnic_group", "surveyed_by"
+    )
+    visible = policies.visible_households(request.user)
+    return get_object_or_404(surveys.filter(household__in=visible), uuid=uuid)
+
+
+def editable_survey(request: HttpRequest, uuid: uuids.UUID) -> Survey:
+    """As readable_survey; 403 with the reason for who may not write it now."""
+    survey = readable_survey(request, uuid)
+    refuse_if(policies.why_not_edit_survey(request.user, survey))
+    return survey
+
+
+def writable_villages(user: User) -> list[Area]:
+    """The villages of today's map in which the user enters reviews, with their communes."""
+    branches = policies.rights(user).branches(policies.WRITES_SURVEYS)
+    villages = Area.objects.at("VILLAGE").under_any(branches).filter(valid_to__isnull=True)
+    return list(villages.select_related("parent").order_by("parent__folded_name", "folded_name"))

@@ -1,0 +1,158 @@
+"""Acts and changed values in words: "Ngày sinh: 1984 → 12/04/1984"."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from households.models import Area, AuditEvent, EthnicGroup, ListEntry, Survey
+from households.models.personal_id import PersonalIdField
+from households.queries.household_changes import Act, Change
+from households.templatetags.povreg import day, number
+
+#: What an act is called on the page; an act without a name here shows its verb.
+VERBS: Mapping[str, Any] = {
+    "survey.start": gettext_lazy("opened the form"),
+    "survey.save_draft": gettext_lazy("saved a draft"),
+    "survey.complete": gettext_lazy("completed the form"),
+    "survey.discard": gettext_lazy("threw the draft away"),
+    "survey.import": gettext_lazy("imported the review"),
+    "household.create": gettext_lazy("entered the household"),
+    "person.unmask": gettext_lazy("looked at a personal number in full"),
+    "list.adopt": gettext_lazy("recorded the decision of the commune"),
+}
+_LISTS = {
+    "causes": "causes",
+    "policy_groups": "policy_groups",
+    "support_wanted": "support_wanted",
+    "shock": "shocks",
+}
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ActWords:
+    event: AuditEvent
+    what: str
+    changes: list[ChangeWords]
+    entered: list[str]
+    removed: list[str]
+
+
+class Names:
+    """Names of what changed rows point at, fetched once for all acts of a page. Three queries."""
+
+    def __init__(self, acts: Iterable[Act]) -> None:
+        changes = [change for act in acts for change in act.changes]
+        self.areas = self._fetch(Area, _values(changes, "village_id"))
+        self.ethnic_groups = self._fetch(EthnicGroup, _values(changes, "ethnic_group_id"))
+        listed = any(change.column in _LISTS for change in changes)
+        entries = ListEntry.objects.filter(list_code__in=_LISTS.values()) if listed else ()
+        self.entries = {(one.list_code, one.code): one for one in entries}
+
+    @staticmethod
+    def _fetch(model: type[models.Model], ids: set[int]) -> dict[int, str]:
+        if not ids:
+            return {}
+        return {pk: str(one) for pk, one in model._default_manager.in_bulk(ids).items()}
+
+
+def _values(changes: Iterable[Change], column: str) -> set[int]:
+    return {
+        value
+        for change in changes
+        if change.column == column
+        for value in (change.old, change.new)
+        if value is not None
+    }
+
+
+def told(acts: list[Act]) -> list[ActWords]:
+    """The acts in the words of the page's language, in the given order."""
+    names = Names(acts)
+    return [_told(act, names) for act in acts]
+
+
+def _told(act: Act, names: Names) -> ActWords:
+    return ActWords(
+        event=act.event,
+        what=str(VERBS.get(act.event.verb, act.event.verb)),
+        changes=[_change(change, names) for change in _once(act.changes)],
+        entered=act.entered,
+        removed=act.removed,
+    )
+
+
+def _once(changes: list[Change]) -> list[Change]:
+    """A person's facts follow the survey member's; the same change is told once."""
+    seen: set[tuple[Any, ...]] = set()
+    kept = []
+    for change in sorted(changes, key=lambda one: one.model is not Survey):
+        what = (change.name, change.column, str(change.old), str(change.new))
+        if what not in seen:
+            seen.add(what)
+            kept.append(change)
+    return kept
+
+
+def _change(change: Change, names: Names) -> ChangeWords:
+    model_field = _field(change.model, change.column)
+    label = str(model_field.verbose_name)
+    label = label[:1].upper() + label[1:]
+    if change.name:
+        label = f"{change.name}, {label[:1].lower()}{label[1:]}"
+    if isinstance(model_field, PersonalIdField):
+        return ChangeWords(label, _hidden(change.old), _hidden(change.new))
+    return ChangeWords(
+        label, _value(model_field, change.old, names), _value(model_field, change.new, names)
+    )
+
+
+def _field(model: type[models.Model], column: str) -> Any:
+    return next(one for one in model._meta.concrete_fields if one.column == column)
+
+
+def _hidden(value: Any) -> str:
+    return _("(hidden)") if value else _nothing()
+
+
+def _nothing() -> str:
+    return pgettext("value", "empty")
+
+
+def _value(model_field: Any, value: Any, names: Names) -> str:
+    if value is None or value == "" or value == [] or value == {}:
+        return _nothing()
+    if isinstance(value, bool):
+        return pgettext("answer", "yes") if value else pgettext("answer", "no")
+    if model_field.choices:
+        return str(dict(model_field.flatchoices).get(value, value))
+    if model_field.column == "village_id":
+        return names.areas.get(value, str(value))
+    if model_field.column == "ethnic_group_id":
+        return names.ethnic_groups.get(value, str(value))
+    if model_field.column in _LISTS:
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(_entry(names, _LISTS[model_field.column], code) for code in codes)
+    if isinstance(model_field, models.DateField):
+        return day(dt.datetime.fromisoformat(str(value)))
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, dict):
+        return _("%(count)s answers") % {"count": len(value)}
+    return str(value)
+
+
+def _entry(names: Names, list_code: str, code: str) -> str:
+    entry = names.entries.get((list_code, code))
+    return str(entry) if entry else code

@@ -1,0 +1,181 @@
+"""The list of households and the page of one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from households import clock, policies
+from households.choices import AreaLevel, PovertyClass, Relation
+from households.errors import Refused
+from households.models import Area, Household, Membership, Person, ReviewRound, StatusPeriod
+from households.models.personal_id import mask_personal_id
+from households.queries import household_changes, household_search
+from households.services import people
+from households.views import access, history_words, survey_results
+from households.views.paging import page_of
+from households.views.surveys import round_under_way
+
+CLASSES_ON_LIST = (PovertyClass.POOR, PovertyClass.NEAR_POOR, PovertyClass.AVERAGE)
+
+
+@require_safe
+def household_list(request: HttpRequest) -> HttpResponse:
+    """Policy: roles that read households; only those of the user's own areas are found."""
+    access.refuse_if(policies.why_not_read_households(request.user))
+    user = access.actor(request)
+    villages = policies.visible_areas(user, AreaLevel.VILLAGE)
+    wanted = _wanted(request, villages)
+    page = page_of(household_search.find(user, wanted), request.GET)
+    return render(
+        request,
+        "households/household_list.html",
+        {
+            "wanted": wanted,
+            "page": page,
+            "villages": villages if len(villages) <= VILLAGES_IN_A_MENU else [],
+            "classes": CLASSES_ON_LIST,
+            "may_enter": policies.rights(user).holds_anywhere(policies.WRITES_SURVEYS),
+        },
+    )
+
+
+#: Above this a menu of villages helps nobody; search does.
+VILLAGES_IN_A_MENU = 60
+
+
+def _wanted(request: HttpRequest, villages: list[Area]) -> household_search.Wanted:
+    given = request.GET
+    poverty_class = given.get("class", "")
+    village = given.get("village", "")
+    return household_search.Wanted(
+        words=given.get("q", "")[:120],
+        poverty_class=poverty_class if poverty_class in CLASSES_ON_LIST else "",
+        village=next((one for one in villages if str(one.pk) == village), None),
+    )
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A current member; `number` is masked unless the user just asked for it in full."""
+
+    membership: Membership
+    person: Person
+    age: int | None
+    number: str
+    is_revealed: bool
+
+
+@require_safe
+def household(request: HttpRequest, pk: int) -> HttpResponse:
+    """Policy: roles that read households; a household of another area is not found."""
+    return _page(request, access.readable_household(request, pk))
+
+
+@require_POST
+@never_cache
+def show_number(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
+    """The same page with one personal number in full; audited. Policy: why_not_unmask."""
+    found = access.readable_household(request, pk)
+    members = Person.objects.filter(memberships__household=found).distinct()
+    person = get_object_or_404(members, pk=person_pk)
+    try:
+        number = people.unmask(person=person, household=found, by=access.actor(request))
+    except Refused as refusal:
+        access.refuse_if(str(refusal.message))
+    else:
+        return _page(request, found, revealed={person.pk: number})
+    raise AssertionError("a refusal always has its reason")
+
+
+def _page(
+    request: HttpRequest, found: Household, revealed: dict[int, str] | None = None
+) -> HttpResponse:
+    user = access.actor(request)
+    home = found.residences.filter(valid_to__isnull=True).select_related("village__parent").get()
+    members = _members(found, revealed or {})
+    surveys = survey_results.of_household(found)
+    periods = _periods(found)
+    today = clock.today()
+    current = next(
+        (
+            p
+            for p in reversed(periods)
+            if p.valid_from <= today and (not p.valid_to or p.valid_to >= today)
+        ),
+        None,
+    )
+    round = round_under_way(home.village)
+    context: dict[str, Any] = {
+        "household": found,
+        "village": home.village,
+        "members": members,
+        "head_name": _head_name(members, surveys),
+        "ethnic_group": next((m.person.ethnic_group for m in members), None),
+        "periods": periods,
+        "current": current,
+        "surveys": surveys,
+        "latest": surveys[0] if surveys else None,
+        "acts": history_words.told(household_changes.acts_of(found)),
+        "round": round,
+        "why_not_enter": _why_not_enter(request, home.village, round),
+        "survey_of_round": next(
+            (s for s in surveys if round and s.survey.round_id == round.pk), None
+        ),
+        "may_unmask": policies.why_not_unmask(user, found) is None,
+        "keys": list(found.keys.all()),
+    }
+    return render(request, "households/household.html", context)
+
+
+def _members(found: Household, revealed: dict[int, str]) -> list[MemberRow]:
+    memberships = list(
+        found.memberships.filter(valid_to__isnull=True).select_related("person__ethnic_group")
+    )
+    memberships.sort(key=lambda m: (m.relation != Relation.HEAD, m.pk))
+    today = clock.today()
+    return [
+        MemberRow(
+            membership=m,
+            person=m.person,
+            age=_age(m.person, today),
+            number=revealed.get(m.person.pk) or mask_personal_id(m.person.personal_id or ""),
+            is_revealed=m.person.pk in revealed,
+        )
+        for m in memberships
+    ]
+
+
+def _age(person: Person, today: Any) -> int | None:
+    born = person.birth_date
+    if born is None:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _head_name(members: list[MemberRow], surveys: list[Any]) -> str:
+    for row in members:
+        if row.membership.relation == Relation.HEAD:
+            return row.person.full_name
+    return surveys[0].survey.head_name if surveys else ""
+
+
+def _periods(found: Household) -> list[StatusPeriod]:
+    periods = found.status_periods.filter(list_owner__isnull=True)
+    return list(
+        periods.select_related("standard", "decision_in", "decision_out").order_by("valid_from")
+    )
+
+
+def _why_not_enter(
+    request: HttpRequest, village: Area, round: ReviewRound | None
+) -> policies.Reason:
+    if round is None:
+        return _("No review round is under way.")
+    return policies.why_not_write_surveys(request.user, village) or policies.why_round_is_locked(
+        round, village
+    )

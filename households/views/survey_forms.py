@@ -1,0 +1,177 @@
+"""The review form in the browser: show it, save a draft, complete it, correct it."""
+
+import uuid as uuids
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from households.choices import SurveyState
+from households.errors import Conflict, Invalid, Refused
+from households.exchange.checks_of_members import NUTRITION_ASKED_BELOW_AGE
+from households.exchange.columns import MEMBER_COLUMN
+from households.forms import member_rows
+from households.forms.fields import Field
+from households.forms.review_lists import ReviewLists
+from households.forms.survey_form import SurveyForm
+from households.models import Survey
+from households.scoring import PointTable
+from households.services import rounds, standards, survey_checks, surveys
+from households.views import access
+
+UNREADABLE = 422
+CONFLICT = 409
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which the typed form and the one saved meanwhile differ."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_form(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Policy: why_not_edit_survey (403 with the reason); another area's survey is not found."""
+    survey = access.editable_survey(request, uuid)
+    table = _questions_of(survey)
+    if request.method != "POST":
+        return _show(request, survey, SurveyForm(survey, table=table, lists=ReviewLists()))
+    form = SurveyForm(survey, table=table, lists=ReviewLists(), posted=request.POST)
+    if request.POST.get("act") == "add_member":
+        form.rows = member_rows.with_blank(form.rows)
+        return _show(request, survey, form)
+    return _save(request, survey, form, complete=request.POST.get("act") == "complete")
+
+
+def _questions_of(survey: Survey) -> PointTable | None:
+    """The point table whose questions this survey answers: that of its newest standard."""
+    table = standards.table_in_force(rounds.scored_under(survey.round)[-1])
+    rules = standards.rules_of_table(table) if table else None
+    return rules if rules and rules.complete else None
+
+
+def _save(
+    request: HttpRequest, survey: Survey, form: SurveyForm, *, complete: bool
+) -> HttpResponse:
+    if not form.is_readable():
+        return _show(request, survey, form, status=UNREADABLE)
+    if complete and form.is_open_at_form_a:
+        for one in form.form_a_fields:
+            if not one.raw:
+                one.errors.append(_("This is missing."))
+        return _show(request, survey, form, status=UNREADABLE)
+    # A household that form A stops needs no form B; its answers are kept as they are.
+    complete = complete and not form.stops_at_form_a
+    try:
+        saved = surveys.save(
+            survey=survey,
+            values=form.values,
+            members=form.members,
+            revision=form.revision,
+            complete=complete,
+            by=access.actor(request),
+            reason=request.POST.get("reason", "").strip(),
+        )
+    except Invalid as fault:
+        form.add_errors(fault.fields or {"": [fault.message]})
+        return _show(request, survey, form, status=UNREADABLE)
+    except Conflict as clash:
+        return _show_conflict(request, survey, form, str(clash.message))
+    except Refused as refusal:
+        raise PermissionDenied(str(refusal.message)) from refusal
+    return _saved(request, saved, form, complete=complete)
+
+
+def _saved(
+    request: HttpRequest, survey: Survey, form: SurveyForm, *, complete: bool
+) -> HttpResponse:
+    if complete:
+        messages.success(request, _("The form is complete. This is what the rules make of it."))
+        return redirect("households:survey", uuid=survey.uuid)
+    if form.stops_at_form_a:
+        messages.info(request, _("Saved. The household does not pass form A."))
+        return redirect("households:survey", uuid=survey.uuid)
+    messages.success(request, _("The draft is saved."))
+    return redirect("households:survey_form", uuid=survey.uuid)
+
+
+def _show_conflict(
+    request: HttpRequest, survey: Survey, form: SurveyForm, words: str
+) -> HttpResponse:
+    """What was typed stays; beside it stands what the other person saved. Saving again from here
+    is a choice made knowingly, so the form takes over the newer revision."""
+    current = Survey.objects.get(pk=survey.pk)
+    theirs = SurveyForm(current, table=form.table, lists=form.lists)
+    form.revision = current.revision
+    clash = {"words": words, "differences": _differences(form, theirs)}
+    return _show(request, survey, form, status=CONFLICT, clash=clash)
+
+
+def _differences(mine: SurveyForm, theirs: SurveyForm) -> list[Difference]:
+    found = [
+        Difference(one.label, one.shown, other.shown)
+        for one, other in zip(mine.fields(), theirs.fields(), strict=True)
+        if one.shown != other.shown
+    ]
+    for index in range(max(len(mine.rows), len(theirs.rows))):
+        own = mine.rows[index] if index < len(mine.rows) else None
+        other_row = theirs.rows[index] if index < len(theirs.rows) else None
+        found += _row_differences(own, other_row)
+    return found
+
+
+def _row_differences(
+    own: member_rows.Row | None, other: member_rows.Row | None
+) -> list[Difference]:
+    if own is None or other is None:
+        row = own or other
+        assert row is not None
+        label = str(MEMBER_COLUMN["full_name"].label)
+        if row.is_blank:
+            return []
+        return [Difference(label, own.name if own else "", other.name if other else "")]
+    pairs: list[tuple[Field, Field]] = list(zip(own.cells, other.cells, strict=True))
+    return [
+        Difference(f"{own.name or other.name}: {one.label}", one.shown, that.shown)
+        for one, that in pairs
+        if one.shown != that.shown
+    ]
+
+
+def _show(
+    request: HttpRequest,
+    survey: Survey,
+    form: SurveyForm,
+    *,
+    status: int = 200,
+    clash: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    if form.values and not form.faults():
+        form.add_warnings(survey_checks.problems_of(survey, form.values, form.members))
+    return render(
+        request,
+        "households/survey_form.html",
+        {
+            "survey": survey,
+            "form": form,
+            "clash": clash,
+            "is_complete": survey.state == SurveyState.COMPLETE,
+            "groups": member_rows.GROUPS,
+            "template_row": member_rows.template_row(),
+            "nutrition_asked_below_age": NUTRITION_ASKED_BELOW_AGE,
+            "faults": form.faults(),
+            "warnings": form.warnings(),
+        },
+        status=status,
+    )

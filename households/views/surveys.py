@@ -1,0 +1,137 @@
+"""Starting a household's review, reading its result, throwing a draft away."""
+
+import uuid as uuids
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from households import clock, policies
+from households.choices import SurveyState
+from households.errors import Invalid, Refused
+from households.forms.new_household import NewHouseholdForm
+from households.models import Area, Household, ReviewRound, Survey
+from households.services import survey_checks, surveys
+from households.views import access, survey_results
+
+
+def round_under_way(village: Area) -> ReviewRound | None:
+    """The newest round under way that covers the village."""
+    above = [int(part) for part in village.path.split(".") if part]
+    rounds = ReviewRound.objects.filter(province__in=above, is_closed=False)
+    return rounds.filter(opens_on__lte=clock.today()).order_by("-as_of", "-pk").first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def household_new(request: HttpRequest) -> HttpResponse:
+    """A new household: village, and whether it asked. Policy: whoever enters reviews; the
+    villages offered are the user's own."""
+    user = access.actor(request)
+    if not policies.rights(user).holds_anywhere(policies.WRITES_SURVEYS):
+        access.refuse_if(_("Only the reviewer or the commune officer of this area enters reviews."))
+    form = NewHouseholdForm(request.POST or None, villages=access.writable_villages(user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            survey = _start_new(request, form.cleaned_data)
+        except Invalid as fault:
+            form.add_error(None, str(fault.message))
+        except Refused as refusal:
+            form.add_error("village", str(refusal.message))
+        else:
+            return redirect("households:survey_form", uuid=survey.uuid)
+    status = 422 if form.errors else 200
+    return render(request, "households/household_new.html", {"form": form}, status=status)
+
+
+def _start_new(request: HttpRequest, given: dict[str, Any]) -> Survey:
+    """The draft of the new household; the same page sent twice finds its first try."""
+    village: Area = given["village"]
+    round = round_under_way(village)
+    if round is None:
+        raise Invalid(_("No review round is under way."))
+    user = access.actor(request)
+    survey = surveys.start(round=round, village=village, by=user, uuid=given["uuid"])
+    if given["asked_for_review"] and not survey.asked_for_review:
+        survey = surveys.save(
+            survey=survey,
+            values={"asked_for_review": True},
+            members=[],
+            revision=survey.revision,
+            complete=False,
+            by=user,
+        )
+    return survey
+
+
+@require_POST
+def survey_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the form of a known household in the round under way. Policy: those of
+    services.surveys.start, 403 with the reason."""
+    household = access.readable_household(request, pk)
+    home = household.residences.filter(valid_to__isnull=True).select_related("village").get()
+    round = round_under_way(home.village)
+    if round is None:
+        raise PermissionDenied(_("No review round is under way."))
+    survey = _started(request, household, round)
+    return redirect("households:survey_form", uuid=survey.uuid)
+
+
+def _started(request: HttpRequest, household: Household, round: ReviewRound) -> Survey:
+    try:
+        return surveys.start(round=round, household=household, by=access.actor(request))
+    except (Refused, Invalid) as refusal:
+        raise PermissionDenied(str(refusal.message)) from refusal
+
+
+@never_cache
+@require_safe
+def survey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """The result with its reasons. Policy: roles that read households, own area only."""
+    found = access.readable_survey(request, uuid)
+    is_complete = found.state == SurveyState.COMPLETE
+    return render(
+        request,
+        "households/survey.html",
+        {
+            "survey": found,
+            "is_complete": is_complete,
+            "explained": survey_results.explained(found) if is_complete else [],
+            "warnings": _warnings(found) if is_complete else [],
+            "why_not_edit": policies.why_not_edit_survey(request.user, found),
+        },
+    )
+
+
+def _warnings(found: Survey) -> list[str]:
+    """What in a complete survey should be looked at; it does not block."""
+    members = list(found.members.all())
+    rows = [{**_stored(member), "person_id": member.person_id} for member in members]
+    problems = survey_checks.problems_of(found, _stored(found), rows)
+    lines = []
+    for problem in problems:
+        if problem.is_warning:
+            index = problem.member_index
+            who = f"{members[index].full_name}: " if index is not None else ""
+            lines.append(f"{who}{problem.reason}")
+    return lines
+
+
+def _stored(row: Any) -> dict[str, Any]:
+    return {one.name: getattr(row, one.name) for one in row._meta.concrete_fields}
+
+
+@require_POST
+def survey_discard(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Throw a draft away. Policy: why_not_edit_survey; a complete form is refused."""
+    found = access.editable_survey(request, uuid)
+    try:
+        surveys.discard(survey=found, by=access.actor(request))
+    except Refused as refusal:
+        raise PermissionDenied(str(refusal.message)) from refusal
+    messages.info(request, _("The draft is thrown away."))
+    return redirect("households:household_list")
