@@ -28,6 +28,7 @@ from households.services.demo.rows import full_household_row, household_row, mem
 
 _UNITS = Path(__file__).resolve().parent.parent / "households" / "data" / "areas"
 _VILLAGES_PER_COMMUNE = 12
+_BIRTH_REGISTRATION = "006"
 
 
 def all_villages(day: dt.date) -> list[Place]:
@@ -72,7 +73,7 @@ def _read(name: str) -> list[dict[str, str]]:
 def households(count: int, *, year: int, since: int, seed: str) -> Iterator[DemoHousehold]:
     """`count` households spread evenly over the villages, as they stand in the autumn of `year`."""
     villages = all_villages(dt.date(year, 10, 1))
-    numbers = PersonalNumbers()
+    numbers = PersonalNumbers(_BIRTH_REGISTRATION)
     for index, place in enumerate(islice(cycle(villages), count)):
         household = invent(place, f"{seed}-{index:07d}", year=since, numbers=numbers, seed=seed)
         while household.year < year:

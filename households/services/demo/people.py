@@ -142,10 +142,12 @@ def places(province_code: str = "06") -> list[Place]:
 class PersonalNumbers:
     """Hands out invented personal numbers in the right structure, each once.
 
-    Structure: 3 digits province of birth registration, 1 century and sex, 2 year, 6 free.
+    Structure: 3 digits place of birth registration, 1 century and sex, 2 year, 6 free. The
+    default place stands for no province, so that no number is a living person's, and none
+    meets those of a file that somebody tries out in the demonstration.
     """
 
-    def __init__(self, birth_registration: str = "006") -> None:
+    def __init__(self, birth_registration: str = "999") -> None:
         self._birth_registration = birth_registration
         self._given: Counter[str] = Counter()
 

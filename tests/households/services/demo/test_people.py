@@ -53,7 +53,7 @@ def test_personal_numbers_are_built_as_the_law_says_and_never_twice() -> None:
     for person in people:
         digits = person.personal_id
         assert len(digits) == 12
-        assert digits[:3] == "006"
+        assert digits[:3] == "999"
         assert int(digits[3]) == (2 if person.birth_date.year >= 2000 else 0) + (person.sex == "F")
         assert digits[4:6] == f"{person.birth_date.year % 100:02d}"
 
