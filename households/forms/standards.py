@@ -59,7 +59,7 @@ class ConfirmForm(forms.Form):
                 field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
     @property
-    def value(self) -> Value:
+    def vouched_value(self) -> Value:
         """The value vouched for: the one typed, else the one that stands."""
         typed = self.cleaned_data.get("value", self.reading.value)
         if self.reading.kind == ValueKind.FLAG and isinstance(typed, str):

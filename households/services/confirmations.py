@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from households import clock, policies
 from households.choices import Settlement
 from households.errors import Invalid, Refused
 from households.models import Confirmation, PovertyStandard, User
+from households.models.areas import DatedQuerySet
 from households.scoring import Label, Stated
 from households.scoring import Standard as StandardRules
 from households.services import audit
@@ -83,10 +85,19 @@ def unconfirmed(standard: PovertyStandard) -> list[Reading]:
 
 
 def standing(standard: PovertyStandard) -> dict[str, Confirmation]:
-    """Path to the confirmation that still stands. Two queries."""
+    """Path to the confirmation that still stands, with who gave it. Two queries, none if
+    `with_confirmations` brought the standard."""
+    prefetch_related_objects([standard], _WITH_NAMES)
     paths = confirmed_paths(standard)
-    rows = Confirmation.objects.filter(standard=standard, path__in=paths)
-    return {row.path: row for row in rows.select_related("confirmed_by").order_by("pk")}
+    return {given.path: given for given in standard.confirmations.all() if given.path in paths}
+
+
+_WITH_NAMES = Prefetch("confirmations", Confirmation.objects.select_related("confirmed_by"))
+
+
+def with_confirmations(found: DatedQuerySet) -> DatedQuerySet:
+    """Standards with their owner and what the department confirmed, in two queries."""
+    return found.select_related("owner").prefetch_related(_WITH_NAMES)
 
 
 def subjects(rules: StandardRules) -> Mapping[str, str]:

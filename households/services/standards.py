@@ -77,7 +77,8 @@ def _make_room(kept: dict) -> None:  # type: ignore[type-arg]
 
 
 def confirmed_paths(standard: PovertyStandard) -> frozenset[str]:
-    """Paths whose value the department vouched for and which still stands. One query."""
+    """Paths whose value the department vouched for and which still stands. One query, none if
+    the confirmations are prefetched."""
     said = latest_confirmed(standard)
     stands = {stated.path: _as_stored(stated.value) for stated in rules_of(standard).statements()}
     return frozenset(

@@ -65,7 +65,7 @@ def _confirmed(request: HttpRequest, standard: PovertyStandard, form: ConfirmFor
         confirmations.confirm(
             standard=standard,
             path=form.reading.path,
-            value=form.value,
+            value=form.vouched_value,
             source=form.cleaned_data["source"],
             by=access.actor(request),
         )

@@ -179,6 +179,7 @@ def point_table(
         document=document,
         digest=digest(document),
         is_sample=document["is_sample"],
+        source="Invented circular",
         state=state,
         entered_by=by,
         agreed_by=agreed_by,
