@@ -17,7 +17,7 @@ from urllib.parse import quote
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from povreg.embedded import postgres, valkey
+from povreg.embedded import folders, postgres, valkey
 
 DEMO_TODAY = datetime.date(2024, 10, 15)
 DEMO_MARK = "demo-home"
@@ -105,6 +105,7 @@ def _secret(home: Path, name: str, nbytes: int = 64) -> str:
             f"thì phải tự đặt khóa này. / {name} is missing: with an outside PostgreSQL "
             "(DATABASE_URL) this key must be set in the environment."
         )
+    folders.make_home(home)
     return made_once(_secret_file(home, name), nbytes=nbytes)
 
 

@@ -127,13 +127,17 @@ def ask_worker_for_heartbeat() -> None:
     heartbeat.apply_async(expires=60)
 
 
-def write_report(path: Path, kind: str | None) -> None:
-    """What the supervisor tells the person at the terminal. Readable by us only: it has a link."""
+def to_tell(kind: str) -> dict[str, str | None]:
+    """What the supervisor tells the person at the terminal."""
     demo = kind == InstallationKind.DEMO
-    report = {
+    return {
         "kind": kind,
         "logins": demo_logins() if demo else None,
         "administrator_link": None if demo else administrator_link(),
     }
+
+
+def write_report(path: Path, report: dict[str, str | None]) -> None:
+    """Leave report for the supervisor. Readable by us only: there may be a link in it."""
     path.touch(mode=0o600)
     path.write_text(json.dumps(report), encoding="utf-8")

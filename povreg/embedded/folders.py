@@ -34,6 +34,14 @@ def make_private(folder: Path, owner: pwd.struct_passwd | None = None) -> Path:
     return folder
 
 
+def make_home(home: Path) -> None:
+    """The folder of an installation: for us alone; as root others may pass to a folder inside."""
+    if not home.exists():
+        mode = 0o711 if unprivileged() else 0o700
+        home.mkdir(mode=mode, parents=True, exist_ok=True)
+        home.chmod(mode)
+
+
 def reachable(path: Path, account: pwd.struct_passwd) -> bool:
     """Whether account may walk down to path and read it. Judged from the mode bits of each step."""
     return all(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from povreg.embedded import postgres, valkey
+from povreg.embedded import folders, postgres, valkey
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def servers(
 
     Raises ServerFailed when one does not start.
     """
-    home.mkdir(mode=0o711, parents=True, exist_ok=True)
+    folders.make_home(home)
     with _locked_file(home / "servers.lock") as users:
         with _start_or_stop(home):
             fcntl.flock(users, fcntl.LOCK_SH)

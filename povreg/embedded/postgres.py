@@ -69,7 +69,7 @@ def _reachable_base(home: Path, inside: Path) -> Path:
     note = home / "postgres.elsewhere"
     if note.exists():
         return Path(note.read_text(encoding="utf-8").strip())
-    _make_home(home)
+    folders.make_home(home)
     if inside.exists() or folders.reachable(home.parent, account):
         return inside
     outside = ELSEWHERE_ROOT / f"povreg-{secrets.token_hex(8)}"
@@ -79,13 +79,6 @@ def _reachable_base(home: Path, inside: Path) -> Path:
     except FileExistsError:
         return Path(note.read_text(encoding="utf-8").strip())
     return outside
-
-
-def _make_home(home: Path) -> None:
-    """The home may be passed through (nobody must reach its own folder) but not listed."""
-    if not home.exists():
-        home.mkdir(mode=0o711, parents=True, exist_ok=True)
-        home.chmod(0o711)
 
 
 @cache

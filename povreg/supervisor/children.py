@@ -28,7 +28,7 @@ class Child:
 
     def start(self, home: Path, code: Path) -> None:
         """Start it in its own session: a Ctrl-C in the terminal reaches only the supervisor."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LONGEST_LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as out:

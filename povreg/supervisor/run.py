@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Any
 
 from povreg import env
-from povreg.embedded import lease, postgres, processes, valkey
+from povreg.embedded import folders, lease, postgres, processes, valkey
 from povreg.supervisor import children, orphans, readiness
 
 CODE = Path(__file__).resolve().parent.parent.parent
@@ -49,7 +49,7 @@ def main() -> int:
         home, bind, port = env.home(CODE), env.bind(), env.port()
         env.secrets(home)
         env.demo()
-        home.mkdir(mode=0o711, parents=True, exist_ok=True)
+        folders.make_home(home)
         with _only_one(home):
             _make_way(home, bind, port)
             needs = {"database": not env.outside_database(), "broker": not env.outside_broker()}
@@ -91,26 +91,30 @@ def _make_way(home: Path, bind: str, port: int) -> None:
 
 
 def _prepare(home: Path) -> dict[str, Any]:
-    """Run `manage.py prepare`; what it reports: kind, logins and the administrator's link."""
+    """Run `manage.py prepare`; what it reports: kind, logins, the administrator's link."""
     report = home / "preparation.json"
     report.unlink(missing_ok=True)
     argv = [sys.executable, "manage.py", "prepare", "--report", str(report)]
-    ended = subprocess.run(argv, cwd=CODE, env=children.marked_environment(home), check=False)
-    if ended.returncode != 0 or not report.exists():
+    subprocess.run(argv, cwd=CODE, env=children.marked_environment(home), check=False)
+    if not report.exists():
         raise Refused(
             "chưa chuẩn bị được dữ liệu, xem lý do ở trên. / preparation failed, see above."
         )
     found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     report.unlink()  # the administrator's link is not kept
+    if refused := found.get("refused"):
+        raise Refused(refused)
     return found
 
 
 def _serve(home: Path, bind: str, port: int, report: dict[str, Any], stop: Stop) -> None:
     programs = children.installation(home, bind, port)
+    *answering, beat = programs
     try:
-        for program in programs:
+        for program in answering:
             program.start(home, CODE)
-        if _wait_until_ready(programs, bind, port, stop):
+        if _wait_until_ready(answering, bind, port, stop):
+            beat.start(home, CODE)  # the first heartbeat waits in the broker since _prepare()
             _welcome(home, bind, port, report)
             _watch(home, programs, stop)
     finally:

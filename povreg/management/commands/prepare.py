@@ -27,9 +27,12 @@ class Command(BaseCommand):
         try:
             kind = self.prepare()
         except preparation.Unfit as reason:
-            raise CommandError(str(reason)) from None
+            if report is None:
+                raise CommandError(str(reason)) from None
+            preparation.write_report(report, {"refused": str(reason)})
+            return
         if report:
-            preparation.write_report(report, kind)
+            preparation.write_report(report, preparation.to_tell(kind))
         elif link := preparation.administrator_link():
             self.stdout.write(
                 "Liên kết dùng một lần để quản trị viên (admin) đặt mật khẩu / "
