@@ -42,17 +42,7 @@ def succeed(
     below = list(Area.objects.filter(_goes_on_after(last_day), parent=area).order_by("pk"))
     traits = list(AreaTrait.objects.filter(_goes_on_after(last_day), area=area).order_by("pk"))
     end(area, last_day=last_day)
-    successor = Area.objects.create(
-        level=area.level,
-        code=area.code,
-        name=name,
-        parent=parent,
-        valid_from=changed_on,
-        valid_to=valid_to,
-        is_practice=area.is_practice,
-        source=source,
-    )
-    successor.refresh_from_db()
+    successor = _open_again(area, name, parent, (changed_on, valid_to), source)
     AreaChange.objects.create(
         kind=kind,
         from_area=area,
@@ -75,6 +65,25 @@ def succeed(
             legal_basis=legal_basis,
             source=source,
         )
+    return successor
+
+
+def _open_again(
+    area: Area, name: str, parent: Area | None, time: tuple[dt.date, dt.date | None], source: str
+) -> Area:
+    """A unit like `area`, with its code, for the time from a day to a day (or without end)."""
+    successor: Area = Area.objects.create(
+        level=area.level,
+        code=area.code,
+        name=name,
+        parent=parent,
+        valid_from=time[0],
+        valid_to=time[1],
+        is_practice=area.is_practice,
+        source=source,
+    )
+    # Its path is filled by the database.
+    successor.refresh_from_db()
     return successor
 
 

@@ -55,6 +55,7 @@ def _place(login: Login) -> Area:
 def _unit(code: str) -> Area:
     """The unit with a code on the demonstration's day; a code's length tells its level."""
     coded = Area.objects.on(story.today()).exclude(level=AreaLevel.VILLAGE)
-    if unit := coded.filter(code=code).first():
-        return unit
-    raise Invalid(_("Load the reference data first."))
+    unit: Area | None = coded.filter(code=code).first()
+    if unit is None:
+        raise Invalid(_("Load the reference data first."))
+    return unit

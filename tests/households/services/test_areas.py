@@ -198,7 +198,7 @@ def test_a_trait_follows_the_one_before_it(commune: Area, system: User) -> None:
     )  # fmt: skip
 
     def type_on(day: dt.date) -> str:
-        return AreaTrait.objects.on(day).get(area=commune, kind=TraitKind.TYPE).value
+        return str(AreaTrait.objects.on(day).get(area=commune, kind=TraitKind.TYPE).value)
 
     assert type_on(TODAY - dt.timedelta(days=1)) == AreaType.COMMUNE
     assert type_on(TODAY) == AreaType.TOWN

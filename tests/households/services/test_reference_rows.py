@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def commune() -> Area:
     reference.load(by=system_user())
-    return Area.objects.on(dt.date(2024, 10, 15)).get(code="02008")
+    found: Area = Area.objects.on(dt.date(2024, 10, 15)).get(code="02008")
+    return found
 
 
 @pytest.mark.parametrize(("verb", "protected"), [(LOAD_VERB, False), ("area.rename", True)])

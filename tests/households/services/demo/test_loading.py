@@ -23,6 +23,7 @@ from households.errors import Invalid, Refused
 from households.models import (
     Area,
     Assessment,
+    Assignment,
     AuditEvent,
     Household,
     Installation,
@@ -112,7 +113,7 @@ class TestLoaded:
         for login in LOGINS:
             user = authenticate(request, username=login.username, password=login.password)
             assert user == User.objects.get(username=login.username)
-            assignment = user.assignments.on(AUTUMN_2024).get()  # type: ignore[union-attr]
+            assignment = Assignment.objects.on(AUTUMN_2024).get(user=user)
             assert assignment.role == login.role
             assert assignment.area.name == login.village or assignment.area.code == login.area_code
 
