@@ -76,8 +76,8 @@ def _keys_once(log: ProblemLog) -> None:
 def _member_once(log: ProblemLog, field: str, column: str, code: str) -> None:
     """The same key or number again: in the same household a double, else in two households."""
     again = f"""
-        SELECT line, member_id, household_id = first_household AS same FROM (
-          SELECT line, member_id, household_id,
+        SELECT line, {field} AS value, household_id = first_household AS same FROM (
+          SELECT line, {field}, household_id,
                  row_number() OVER met AS place,
                  first_value(household_id) OVER met AS first_household
           FROM staged_member m WHERE {field} IN (
@@ -91,12 +91,12 @@ def _member_once(log: ProblemLog, field: str, column: str, code: str) -> None:
         column,
         code,
         _("Another member of the household has this key or number."),
-        f"SELECT line, member_id FROM ({again}) again WHERE same",
+        f"SELECT line, value FROM ({again}) again WHERE same",
     )
     log.add_rows(
         MEMBERS,
         column,
         "person_in_two_households",
         _("This person is in another household of the file as well."),
-        f"SELECT line, member_id FROM ({again}) again WHERE same IS NOT TRUE",
+        f"SELECT line, value FROM ({again}) again WHERE same IS NOT TRUE",
     )

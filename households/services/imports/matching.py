@@ -114,11 +114,11 @@ def _note_numbers(log: ProblemLog) -> None:
         "cccd",
         "cccd_disagrees",
         _("The register knows this member's key and this personal number as two persons."),
-        f"SELECT line, member_id FROM ({_KNOWN}) known WHERE by_number <> by_key",
+        f"SELECT line, number FROM ({_KNOWN}) known WHERE by_number <> by_key",
     )
     # A number that nobody else holds corrects a slip of the pen if the person is the same.
     changed = f"""
-        SELECT line, member_id FROM ({_KNOWN}) known
+        SELECT line, number FROM ({_KNOWN}) known
         WHERE by_number IS NULL AND number <> known_number
     """
     log.add_rows(
@@ -142,7 +142,7 @@ def _note_numbers(log: ProblemLog) -> None:
         "cccd_held_by_another",
         _("The register has this number for a person with another name and birth date."),
         f"""
-        SELECT line, member_id FROM ({_KNOWN}) known
+        SELECT line, number FROM ({_KNOWN}) known
         WHERE by_number IS NOT NULL AND by_key IS NULL AND other_name AND other_birth IS NOT FALSE
         """,
     )

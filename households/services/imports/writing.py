@@ -56,6 +56,14 @@ WHERE r.id = w.row_id AND w.is_changed
 """
 
 
+#: A file smaller than this does not change how the database plans.
+_WORTH_NEW_STATISTICS: Final = 500
+_GROWN: Final = (
+    "households_household, households_person, households_survey, households_surveymember,"
+    " households_membership, households_residence"
+)
+
+
 def write_register(target: Target) -> None:
     """New households and persons with their keys."""
     with connection.cursor() as cursor:
@@ -141,6 +149,9 @@ def settle(target: Target, round: ReviewRound) -> None:
             """
         )
         survey_ids, village_ids, commune_ids, old_commune_ids = cursor.fetchone()
+        if len(survey_ids) >= _WORTH_NEW_STATISTICS:
+            # Without it the steps below are planned for the tables as they were before the load.
+            cursor.execute(f"ANALYZE {_GROWN}")
     rounds.start_ways(round=round, commune_ids=commune_ids, village_ids=village_ids)
     register.follow_surveys(survey_ids=survey_ids)
     for standard in target.standards:
