@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.choices import BirthPrecision
 from households.exchange.columns import MEMBER_COLUMN, Column, Kind
 from households.exchange.values import BirthDate
 from households.forms.fields import Field, Words, as_text, of_column, read
@@ -97,7 +98,7 @@ def stored_rows(survey: Survey) -> list[Row]:
 def _stored_text(column: Column, member: SurveyMember) -> str:
     value = getattr(member, column.field or "")
     if column.kind is Kind.BIRTH_DATE and value:
-        return as_text(BirthDate(value, member.birth_precision))
+        return as_text(BirthDate(value, BirthPrecision(member.birth_precision)))
     if column.kind is Kind.PERSONAL_ID:
         return mask_personal_id(value or "")
     return as_text(value)

@@ -60,21 +60,61 @@ class Act:
 
 
 def acts_of(household: Household) -> list[Act]:
-    """The newest acts first. A fixed number of queries, whatever the number of acts."""
+    """The newest acts first: those on the household itself, and those on many (an import, a
+    decision) that made or changed rows of it. A fixed number of queries."""
+    rows = _rows_of(household)
+    touching = Q(household=household) | Q(pk__in=_acts_on(rows))
     events = list(
-        AuditEvent.objects.filter(household=household)
-        .select_related("by")
-        .order_by("-pk")[:ACTS_SHOWN]
+        AuditEvent.objects.filter(touching).select_related("by").order_by("-pk")[:ACTS_SHOWN]
     )
     acts = {event.pk: Act(event=event) for event in events}
-    _tell_changes(acts)
+    _tell_changes(acts, rows)
     _tell_new_members(household, acts)
     return list(acts.values())
 
 
-def _tell_changes(acts: Mapping[int, Act]) -> None:
+Rows = Mapping[str, Mapping[int, int | None]]
+
+
+def _rows_of(household: Household) -> Rows:
+    """The household's rows by table: id to the act that made it. A query a table."""
+    persons = Q(memberships__household=household)
+    wanted: Mapping[type[models.Model], Q] = {
+        Survey: Q(household=household),
+        SurveyMember: Q(survey__household=household),
+        Person: persons,
+        Household: Q(pk=household.pk),
+        Membership: Q(household=household),
+        Residence: Q(household=household),
+        StatusPeriod: Q(household=household),
+    }
+    return {
+        model._meta.db_table: dict(
+            model._default_manager.filter(which).values_list("pk", "act_id").distinct()
+        )
+        for model, which in wanted.items()
+    }
+
+
+def _acts_on(rows: Rows) -> set[int]:
+    """Acts that made rows or left an earlier state of them. One query."""
+    acts = {act for made in rows.values() for act in made.values() if act is not None}
+    changed = RowHistory.objects.filter(_states_of(rows), act__isnull=False)
+    return acts | set(changed.values_list("act_id", flat=True))
+
+
+def _states_of(rows: Rows) -> Q:
+    wanted = Q(pk__in=[])
+    for table, made in rows.items():
+        wanted |= Q(table_name=table, row_id__in=list(made))
+    return wanted
+
+
+def _tell_changes(acts: Mapping[int, Act], rows: Rows) -> None:
+    """Also of rows that are gone, as long as the act names the household."""
+    gone = Q(act__household__isnull=False, operation="D", table_name__in=list(TOLD))
     kept = list(
-        RowHistory.objects.filter(act__in=acts, table_name__in=TOLD).order_by("table_name", "pk")
+        RowHistory.objects.filter(_states_of(rows) | gone, act__in=list(acts)).order_by("pk")
     )
     later = _states_after(kept)
     for before in kept:

@@ -93,7 +93,7 @@ def _all_words(column: str, words: str) -> Q:
 
 def ordered(households: HouseholdQuerySet) -> HouseholdQuerySet:
     """By the head's name without accents, then by code; households without a head come first."""
-    return households.annotate(
+    in_order: HouseholdQuerySet = households.annotate(
         head=FilteredRelation(
             "memberships",
             condition=Q(memberships__relation=Relation.HEAD, memberships__valid_to__isnull=True),
@@ -101,6 +101,7 @@ def ordered(households: HouseholdQuerySet) -> HouseholdQuerySet:
         head_folded=Coalesce(F("head__person__folded_name"), Value(""), output_field=TextField()),
         head_name=Coalesce(F("head__person__full_name"), Value(""), output_field=TextField()),
     ).order_by("head_folded", "pk")
+    return in_order
 
 
 def after(households: HouseholdQuerySet, place: Place) -> HouseholdQuerySet:

@@ -84,7 +84,7 @@ def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:
     )
 
 
-def _without_form(round: ReviewRound, villages: Iterable[int]) -> Iterable[tuple[int, int]]:
+def _without_form(round: ReviewRound, villages: Iterable[int]) -> list[tuple[int, int]]:
     """Households on the official list that have no form in the round yet, by village."""
     on_list = StatusPeriod.objects.on(clock.today()).filter(
         household=OuterRef("household"), list_owner__isnull=True, poverty_class__in=LISTED
@@ -92,7 +92,7 @@ def _without_form(round: ReviewRound, villages: Iterable[int]) -> Iterable[tuple
     has_form = Survey.objects.filter(household=OuterRef("household"), round=round)
     homes = Residence.objects.filter(village__in=list(villages), valid_to__isnull=True)
     due = homes.filter(Exists(on_list), ~Exists(has_form))
-    return due.values_list("village").annotate(number=Count("pk"))
+    return list(due.values_list("village").annotate(number=Count("pk")))
 
 
 def _by_commune(units: Iterable[Progress]) -> list[Progress]:

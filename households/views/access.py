@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from households import policies
+from households.choices import AreaLevel
 from households.models import Area, Household, Survey, User
 
 
@@ -26,7 +27,8 @@ def refuse_if(reason: policies.Reason) -> None:
 def readable_household(request: HttpRequest, pk: int) -> Household:
     """403 for a role that reads no families, 404 for those of other areas."""
     refuse_if(policies.why_not_read_households(request.user))
-    return get_object_or_404(policies.visible_households(request.user), pk=pk)
+    found: Household = get_object_or_404(policies.visible_households(request.user), pk=pk)
+    return found
 
 
 def readable_survey(request: HttpRequest, uuid: uuids.UUID) -> Survey:
@@ -49,5 +51,5 @@ def editable_survey(request: HttpRequest, uuid: uuids.UUID) -> Survey:
 def writable_villages(user: User) -> list[Area]:
     """The villages of today's map in which the user enters reviews, with their communes."""
     branches = policies.rights(user).branches(policies.WRITES_SURVEYS)
-    villages = Area.objects.at("VILLAGE").under_any(branches).filter(valid_to__isnull=True)
+    villages = Area.objects.at(AreaLevel.VILLAGE).under_any(branches).filter(valid_to__isnull=True)
     return list(villages.select_related("parent").order_by("parent__folded_name", "folded_name"))

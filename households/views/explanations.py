@@ -49,7 +49,8 @@ Params = Mapping[str, object]
 
 def fact_name(fact: object, model: type[Survey] | type[SurveyMember] = Survey) -> str:
     """The label of a column that rules read."""
-    label = str(model._meta.get_field(str(fact)).verbose_name)
+    found = model._meta.get_field(str(fact))
+    label = str(getattr(found, "verbose_name", fact))
     return label[:1].upper() + label[1:]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from households.models import Area, AuditEvent, EthnicGroup, ListEntry, Survey
 from households.models.personal_id import PersonalIdField
+from households.models.users import SYSTEM_USERNAME
 from households.queries.household_changes import Act, Change
 from households.templatetags.povreg import day, number
 
@@ -20,10 +21,29 @@ VERBS: Mapping[str, Any] = {
     "survey.save_draft": gettext_lazy("saved a draft"),
     "survey.complete": gettext_lazy("completed the form"),
     "survey.discard": gettext_lazy("threw the draft away"),
-    "survey.import": gettext_lazy("imported the review"),
+    "review.import": gettext_lazy("imported the review"),
     "household.create": gettext_lazy("entered the household"),
     "person.unmask": gettext_lazy("looked at a personal number in full"),
     "list.adopt": gettext_lazy("recorded the decision of the commune"),
+}
+#: Columns whose model field has no name that an officer reads.
+LABELS: Mapping[str, Any] = {
+    "valid_from": gettext_lazy("from"),
+    "valid_to": gettext_lazy("last day"),
+    "how_in": gettext_lazy("how it came onto the list"),
+    "how_out": gettext_lazy("how it left the list"),
+    "poverty_class": gettext_lazy("class"),
+    "state": gettext_lazy("state of the form"),
+    "village_id": gettext_lazy("village"),
+    "ethnic_group_id": gettext_lazy("ethnic group"),
+    "relation": gettext_lazy("relation"),
+    "birth_precision": gettext_lazy("how much of the birth date is known"),
+    "b1_answers": gettext_lazy("answers of form B"),
+    "form_a_answers": gettext_lazy("answers of form A"),
+    "ended_on": gettext_lazy("ended on"),
+    "end_reason": gettext_lazy("why it ended"),
+    "settlement": gettext_lazy("area"),
+    "phone": gettext_lazy("phone"),
 }
 _LISTS = {
     "causes": "causes",
@@ -43,6 +63,7 @@ class ChangeWords:
 @dataclass(frozen=True)
 class ActWords:
     event: AuditEvent
+    who: str
     what: str
     changes: list[ChangeWords]
     entered: list[str]
@@ -86,11 +107,17 @@ def told(acts: list[Act]) -> list[ActWords]:
 def _told(act: Act, names: Names) -> ActWords:
     return ActWords(
         event=act.event,
+        who=_who(act.event),
         what=str(VERBS.get(act.event.verb, act.event.verb)),
         changes=[_change(change, names) for change in _once(act.changes)],
         entered=act.entered,
         removed=act.removed,
     )
+
+
+def _who(event: AuditEvent) -> str:
+    is_system = event.by.username == SYSTEM_USERNAME
+    return _("The system") if is_system else str(event.by)
 
 
 def _once(changes: list[Change]) -> list[Change]:
@@ -107,7 +134,7 @@ def _once(changes: list[Change]) -> list[Change]:
 
 def _change(change: Change, names: Names) -> ChangeWords:
     model_field = _field(change.model, change.column)
-    label = str(model_field.verbose_name)
+    label = str(LABELS.get(change.column, model_field.verbose_name))
     label = label[:1].upper() + label[1:]
     if change.name:
         label = f"{change.name}, {label[:1].lower()}{label[1:]}"

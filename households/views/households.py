@@ -1,5 +1,6 @@
 """The list of households and the page of one."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from households import clock, policies
 from households.choices import AreaLevel, PovertyClass, Relation
 from households.errors import Refused
+from households.exchange.checks_of_members import age_on
 from households.models import Area, Household, Membership, Person, ReviewRound, StatusPeriod
 from households.models.personal_id import mask_personal_id
 from households.queries import household_changes, household_search
@@ -150,11 +152,8 @@ def _members(found: Household, revealed: dict[int, str]) -> list[MemberRow]:
     ]
 
 
-def _age(person: Person, today: Any) -> int | None:
-    born = person.birth_date
-    if born is None:
-        return None
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+def _age(person: Person, today: dt.date) -> int | None:
+    return age_on(person.birth_date, today) if person.birth_date else None
 
 
 def _head_name(members: list[MemberRow], surveys: list[Any]) -> str:

@@ -23,6 +23,10 @@ LANGUAGES = ("vi", "en")
 #: Folders of the product that speak to users.
 CODE_FOLDERS = ("households", "programs", "reports", "povreg")
 TEMPLATE_FOLDER = "templates"
+HEADERS = {
+    "vi": "# Words of povreg in Vietnamese, the first language. Kept by manage.py catalog.",
+    "en": "# Words of povreg in English. Kept by manage.py catalog.",
+}
 COMMENT_TAG = "Translators:"
 
 _PLAIN: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"))
@@ -99,11 +103,17 @@ def _as_python(path: Path) -> bytes:
 
 
 def load(root: Path, language: str) -> Catalog:
+    """The catalogue as it lies in locale/, an empty one where there is none yet."""
     path = po_path(root, language)
-    if not path.exists():
-        return Catalog(locale=language, project="povreg", charset="utf-8", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+    else:
+        catalogue = Catalog(locale=language, project="povreg", charset="utf-8", fuzzy=False)
+    catalogue.header_comment = HEADERS[language]
+    catalogue.copyright_holder = catalogue.msgid_bugs_address = ""
+    catalogue.last_translator = catalogue.language_team = "povreg"
+    return catalogue
 
 
 def update(root: Path, language: str) -> bool:
@@ -164,4 +174,5 @@ def _messages(catalogue: Catalog) -> Iterable[Message]:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    return tuple(str(string or "") for string in strings)
