@@ -38,19 +38,21 @@ WHERE m.person_id IS NOT NULL
 _PERSONS = """
 UPDATE households_person p
 SET full_name = f.full_name, sex = f.sex, birth_date = f.birth_date,
-    birth_precision = f.birth_precision,
-    ethnic_group_id = coalesce(f.ethnic_group_id, p.ethnic_group_id), personal_id = f.number
-FROM (SELECT f.*, coalesce(f.personal_id, (
-        SELECT p2.personal_id FROM households_person p2
-        WHERE p2.id = f.person_id AND EXISTS (
-          SELECT 1 FROM households_surveymember said
-          WHERE said.person_id = f.person_id AND said.personal_id = p2.personal_id))) AS number
-      FROM found_member f) f
+    birth_precision = f.birth_precision, ethnic_group_id = {ethnic_group},
+    personal_id = {number}
+FROM found_member f
 WHERE p.id = f.person_id AND f.sex <> ''
   AND (p.full_name, p.sex, p.birth_date, p.birth_precision, p.ethnic_group_id, p.personal_id)
-      IS DISTINCT FROM (f.full_name, f.sex, f.birth_date, f.birth_precision,
-                        coalesce(f.ethnic_group_id, p.ethnic_group_id), f.number)
-"""
+      IS DISTINCT FROM
+      (f.full_name, f.sex, f.birth_date, f.birth_precision, {ethnic_group}, {number})
+""".format(
+    ethnic_group="coalesce(f.ethnic_group_id, p.ethnic_group_id)",
+    # The look-up runs only for a person with a number whose newest survey states none.
+    number="""coalesce(f.personal_id, CASE WHEN p.personal_id IS NOT NULL AND EXISTS (
+        SELECT 1 FROM households_surveymember said
+        WHERE said.person_id = p.id AND said.personal_id = p.personal_id)
+        THEN p.personal_id END)""",
+)
 
 # Memberships that the survey contradicts: of the surveyed households, and of the found persons
 # elsewhere. What began on the survey's own date was never true and goes; the rest ends the day
