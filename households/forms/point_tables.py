@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.exchange import point_grid
 from households.exchange.point_grid import GridError
@@ -24,6 +25,11 @@ def _dress(fields: Iterable[forms.Field]) -> None:
     for field in fields:
         is_select = isinstance(field.widget, forms.Select)
         field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+
+
+def is_toml(file_name: str) -> bool:
+    """Whether a file holds a whole table, not only its points."""
+    return file_name.lower().endswith(".toml")
 
 
 class PointsForm(forms.Form):
@@ -46,16 +52,13 @@ class PointsForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.toml"}),
     )
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, pattern: PointTable | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pattern = pattern
         self.grid_errors: tuple[GridError, ...] = ()
         _dress(self.fields.values())
-
-    @property
-    def is_whole_document(self) -> bool:
-        file = self.cleaned_data.get("file")
-        return bool(file) and file.name.lower().endswith(".toml")
 
     def heading(self) -> Heading:
         """What names the table: that of the draft whose points are changed."""
@@ -79,7 +82,7 @@ class PointsForm(forms.Form):
         """The table's document. Raises errors.Invalid; wrong cells are in `grid_errors`, and then
         the document is empty."""
         file = self.cleaned_data.get("file")
-        if file and self.is_whole_document:
+        if file and is_toml(file.name):
             return read_text(file.read(), name=file.name)
         text = file.read().decode("utf-8-sig", "replace") if file else self.cleaned_data["grid"]
         pattern = self.pattern
@@ -95,36 +98,33 @@ class PointsForm(forms.Form):
 
 
 class NewTableForm(PointsForm):
-    """A new table: heading and points. For a TOML file the heading in the file counts."""
+    """A new table: heading and points. A TOML file brings its own heading."""
 
     code = forms.SlugField(
-        label=_("Code"),
+        label=pgettext_lazy("point table", "Code"),
         max_length=40,
-        required=False,
         help_text=_("Letters, digits and _, for example b1_2022_tt07."),
     )
-    name_vi = forms.CharField(label=_("Name in Vietnamese"), max_length=200, required=False)
+    name_vi = forms.CharField(label=_("Name in Vietnamese"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     source = forms.CharField(
         label=_("Source"),
         max_length=300,
-        required=False,
         help_text=_("The text with its article or annex, as printed."),
     )
     field_order = ("code", "name_vi", "name_en", "source", "grid", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.files.get("file")
+        if file and is_toml(file.name):
+            for name in ("code", "name_vi", "source"):
+                self.fields[name].required = False
 
     def heading(self) -> Heading:
         given = self.cleaned_data
         name_en = given["name_en"] or given["name_vi"]
         return Heading(given["code"], given["name_vi"], name_en, given["source"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.is_whole_document:
-            for name in ("code", "name_vi", "source"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("This is needed."))
-        return cleaned
 
 
 class WorkedHouseholdForm(forms.Form):

@@ -5,7 +5,7 @@ copy in the database are the same thing.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -196,7 +196,7 @@ class Section:
             raise DocumentError(self.path, f"does not know {', '.join(map(repr, unknown))}")
 
 
-def stated(section: Section, sources: Mapping[str, str]) -> Stated:
+def stated(section: Section, sources: Collection[str]) -> Stated:
     """Read {value, unit, source, confirmed, weak?, doubt?} and finish the section."""
     value = section.raw("value")
     if isinstance(value, list):
@@ -208,13 +208,13 @@ def stated(section: Section, sources: Mapping[str, str]) -> Stated:
     return _vouched(section, sources, value)
 
 
-def vouched_reading(section: Section, sources: Mapping[str, str], value: str) -> Stated:
+def vouched_reading(section: Section, sources: Collection[str], value: str) -> Stated:
     """The same for a reading, whose value is its wording and not a number."""
     return _vouched(section, sources, value, finish=False)
 
 
 def _vouched(
-    section: Section, sources: Mapping[str, str], value: StatedValue, *, finish: bool = True
+    section: Section, sources: Collection[str], value: StatedValue, *, finish: bool = True
 ) -> Stated:
     source = section.texts("source")
     for key in source:

@@ -146,7 +146,7 @@ def _table(root: Section) -> PointTable:
     if root.integer("format") != FORMAT:
         raise root.fault("format", f"only format {FORMAT} is known")
     sources = root.section("sources")
-    known_sources = {key: sources.text(key) for key in sources.names()}
+    known_sources = {key: sources.label(key) for key in sources.names()}
     variants = root.texts("variants")
     no_repeats(variants, root.at("variants"))
     words = Vocabulary({}, root.texts("school_levels"), frozenset())

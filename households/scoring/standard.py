@@ -23,7 +23,7 @@ class Standard:
     valid_to: date | None
     complete: bool
     incomplete_because: Label | None
-    sources: Mapping[str, str]
+    sources: Mapping[str, Label]
     levels: tuple[str, ...]
     parameters: Mapping[str, Stated]
     list_rules: Mapping[str, Stated]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from households.scoring.document import Section, Stated, no_repeats, stated, vouched_reading
+from households.scoring.document import Label, Section, Stated, no_repeats, stated, vouched_reading
 from households.scoring.errors import DocumentError
 from households.scoring.facts import POVERTY_CLASSES, SETTLEMENTS
 from households.scoring.member_tests import Vocabulary
@@ -41,9 +41,9 @@ class PartsReader:
             return replace(found, confirmed=True)
         return found
 
-    def _sources(self) -> dict[str, str]:
+    def _sources(self) -> dict[str, Label]:
         section = self.root.section("sources")
-        found = {key: section.text(key) for key in section.names()}
+        found = {key: section.label(key) for key in section.names()}
         section.finish()
         return found
 

@@ -42,7 +42,8 @@ class Reading:
     """One number or reading the shipped file does not vouch for.
 
     `label` says what it belongs to and `doubt` what is doubtful, in the active language. `value`
-    is the one in use. `is_weak` marks what no real family is decided on before it is confirmed.
+    is the one in use. `is_weak` marks what sources contradict or are silent on; `blocks` those of
+    them that a class rests on: no real family is decided on before it is confirmed.
     `confirmation` is the department's word for this very value, if given.
     """
 
@@ -53,6 +54,7 @@ class Reading:
     source: tuple[str, ...]
     doubt: str
     is_weak: bool
+    blocks: bool
     confirmation: Confirmation | None
     kind: ValueKind
 
@@ -67,15 +69,17 @@ def unconfirmed(standard: PovertyStandard) -> list[Reading]:
     rules = rules_of(standard)
     labels = subjects(rules)
     given = standing(standard)
+    blocking = {stated.path for stated in rules.blocking()}
     return [
         Reading(
             path=stated.path,
             label=labels[stated.path],
             value=stated.value,
             unit=stated.unit,
-            source=tuple(rules.sources[key] for key in stated.source),
+            source=tuple(in_words(rules.sources[key]) for key in stated.source),
             doubt=in_words(stated.doubt),
             is_weak=stated.weak,
+            blocks=stated.path in blocking,
             confirmation=given.get(stated.path),
             kind=kind_of(stated, rules),
         )

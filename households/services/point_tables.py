@@ -54,7 +54,7 @@ def with_points(*, pattern: PointTable, heading: Heading, points: Points) -> Doc
         "code": heading.code,
         "name": {"vi": heading.name_vi, "en": heading.name_en},
         "is_sample": False,
-        "sources": {_DECREE_KEY: heading.source},
+        "sources": {_DECREE_KEY: {"vi": heading.source, "en": heading.source}},
         "points_stated": {
             "value": "All points of this table",
             "unit": "points",
@@ -243,4 +243,4 @@ def _read(document: Document, standard: PovertyStandard) -> PointRules:
 def _fill(table: PointTable, rules: PointRules, document: Document) -> None:
     table.name, table.is_sample = rules.name.vi, rules.is_sample
     table.document, table.digest = document, digest(document)
-    table.source = "; ".join(document["sources"][key] for key in rules.stated.source)[:300]
+    table.source = "; ".join(document["sources"][key]["vi"] for key in rules.stated.source)[:300]

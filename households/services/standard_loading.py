@@ -105,7 +105,7 @@ def why_not_change(standard: PovertyStandard) -> str | None:
 def _copy_headings(row: PovertyStandard, rules: StandardRules) -> None:
     row.name_vi, row.name_en = rules.name.vi, rules.name.en
     row.legal_basis = rules.legal_basis
-    row.source = next(iter(rules.sources.values()), "")[:300]
+    row.source = "; ".join(label.vi for label in rules.sources.values())[:300]
     row.valid_from, row.valid_to = rules.valid_from, rules.valid_to
 
 
@@ -152,7 +152,7 @@ def load_table(document: Document, *, name: str, by: User, done: Loaded) -> Poin
     )
     row.standard, row.name, row.is_sample = standard, rules.name.vi, rules.is_sample
     row.document, row.digest = document, new_digest
-    row.source = "; ".join(document["sources"][key] for key in rules.stated.source)[:300]
+    row.source = "; ".join(document["sources"][key]["vi"] for key in rules.stated.source)[:300]
     _write(row, "point_table.load", by)
     return row
 

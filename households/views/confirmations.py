@@ -106,18 +106,22 @@ def _group(
     """The numbers of one standard: those that wait, weak ones first, then the confirmed."""
     why_not = policies.why_not_confirm(request.user, standard)
     frozen = why_not_change(standard)
+    rules = standards.rules_of(standard)
+    sentences = standard_words.sentences(rules)
     rows = []
-    for reading in sorted(readings, key=lambda r: (not r.waits, not r.is_weak)):
+    for reading in sorted(readings, key=lambda r: (not r.waits, not r.blocks, not r.is_weak)):
         form = None
         if typed and typed.anchor == anchor_of(standard.code, reading.path):
             form = typed
         elif not why_not:
             form = ConfirmForm(code=standard.code, reading=reading, may_correct=not frozen)
-        value = standard_words.value_in_words(reading.value, reading.unit)
+        value = sentences.get(reading.path) or standard_words.value_in_words(
+            reading.value, reading.unit
+        )
         rows.append(ReadingRow(reading, anchor_of(standard.code, reading.path), value, form))
     return {
         "standard": standard,
-        "name": standard_words.label(standards.rules_of(standard).name),
+        "name": standard_words.label(rules.name),
         "rows": rows,
         "why_not": why_not,
         "frozen": frozen,

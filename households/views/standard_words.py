@@ -33,21 +33,21 @@ UNITS = frozenset(
         gettext_noop("VND per person and month"),
         gettext_noop("points"),
         gettext_noop("completed years"),
-        gettext_noop("completed years, or no_limit"),
-        gettext_noop("rule"),
-        gettext_noop("school level"),
-        gettext_noop("limit included"),
-        gettext_noop("employment codes"),
-        gettext_noop("counts too"),
+        "completed years, or no_limit",
+        "rule",
+        "school level",
+        "limit included",
+        "employment codes",
+        "counts too",
         gettext_noop("indicators"),
-        gettext_noop("month-day of the year after the review"),
+        "month-day of the year after the review",
         gettext_noop("months"),
         gettext_noop("of wall, column, roof"),
         gettext_noop("m² per member"),
-        gettext_noop("true: under, false: at or under"),
-        gettext_noop("true: more than, false: at least"),
+        "true: under, false: at or under",
+        "true: more than, false: at least",
         gettext_noop("per cent of members"),
-        gettext_noop("year of birth"),
+        "year of birth",
     }
 )
 #: Units that only say what kind of value it is; the value speaks for itself.
@@ -63,12 +63,31 @@ _FLAG_UNITS: Mapping[str, tuple[str, str]] = {
     "true: under, false: at or under": (gettext_noop("under"), gettext_noop("at or under")),
     "true: more than, false: at least": (gettext_noop("more than"), gettext_noop("at least")),
     "limit included": (gettext_noop("limit included"), gettext_noop("limit not included")),
-    "counts too": (gettext_noop("counts too"), gettext_noop("does not count")),
+    "counts too": (gettext_noop("also without it"), gettext_noop("only with it")),
 }
+#: What a parameter of the whole standard is, where the document says nothing doubtful of it.
+_PARAMETERS: Mapping[str, str] = {
+    "points_per_deprivation": gettext_noop("B2 points for each lacking indicator"),
+    "deprivations_for_poor": gettext_noop("Lacking indicators from which a household is poor"),
+    "newly_escaped_months": gettext_noop("How long a household counts as newly escaped"),
+    "minority_household": gettext_noop("Whose ethnic group makes a minority household"),
+    "no_labour_household": gettext_noop("Household without labour capacity"),
+    "periodic_decision_counts_from": gettext_noop("Day from which a periodic decision counts"),
+    "relapse_look_back": gettext_noop("How far back a relapse looks"),
+}
+
+
+def parameter_name(path: str) -> str:
+    """What the parameter at a path is called; its code where it has no words."""
+    code = path.rsplit(".", 1)[-1]
+    return _(_PARAMETERS[code]) if code in _PARAMETERS else code
 
 
 def value_in_words(value: Value, unit: str) -> str:
     """1.500.000 đồng/người/tháng; a level or rule by its name; yes and no by what they mean."""
+    if unit == "month-day of the year after the review":
+        month, __, day = str(value).partition("-")
+        return _("%(day)s of the year after the review") % {"day": f"{day}/{month}"}
     if isinstance(value, bool):
         return _(_FLAG_UNITS[unit][not value]) if unit in _FLAG_UNITS else yes_no(value)
     if isinstance(value, tuple):
@@ -112,9 +131,7 @@ def _reading(indicator: Indicator, reading: Reading) -> str:
 
 
 def _any_member(indicator: Indicator, reading: AnyMember) -> str:
-    return _("There is a member who is told: %(causes)s.") % {
-        "causes": _causes(indicator, reading.test)
-    }
+    return _("At least one member: %(causes)s.") % {"causes": _causes(indicator, reading.test)}
 
 
 def _no_member(indicator: Indicator, reading: NoMember) -> str:
@@ -232,6 +249,14 @@ def _condition(rules: Standard, rule: ClassRule) -> str:
             % {"count": rule.deprivations_from}
         )
     return _(" and ").join(conditions) or _("all others")
+
+
+def sentences(rules: Standard) -> dict[str, str]:
+    """Path to the sentence for what is stated in words: readings and rules of the class."""
+    found = {one.wording.path: indicator_in_words(one) for one in rules.indicators}
+    for row in class_rules(rules):
+        found[row.path] = f"{_code_in_words(row.poverty_class)}: {row.condition}"
+    return found
 
 
 def label(found: Label | None) -> str:

@@ -1,5 +1,6 @@
 """Pages of the poverty standards: the list, and one in readable form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ class Mark:
     source: str
     doubt: str
     is_confirmed: bool
-    is_weak: bool
+    blocks: bool
     confirmation: Confirmation | None
 
 
@@ -36,7 +37,7 @@ class StandardRow:
     name: str
     is_complete: bool
     waiting: int
-    weak: int
+    blocking: int
     table: PointTable | None
     is_current: bool
 
@@ -63,7 +64,7 @@ def _row(standard: PovertyStandard, table: PointTable | None) -> StandardRow:
         name=standard_words.label(rules.name),
         is_complete=rules.complete,
         waiting=len(waiting),
-        weak=sum(found.is_weak for found in waiting),
+        blocking=sum(found.blocks for found in waiting),
         table=table,
         is_current=rules.in_force_on(clock.today()),
     )
@@ -85,12 +86,12 @@ def standard_detail(request: HttpRequest, code: str) -> HttpResponse:
             "name": standard_words.label(rules.name),
             "incomplete": standard_words.label(rules.incomplete_because),
             "waiting": len(waiting),
-            "weak": sum(found.is_weak for found in waiting),
-            "lines": [_line(rules, line, given) for line in rules.lines.values()],
+            "blocking": sum(found.blocks for found in waiting),
+            "lines": [_line(rules, line, given) for line in _lines_in_order(rules)],
             "class_rules": _class_rules(rules, given),
             "dimensions": _dimensions(rules, given),
-            "parameters": [_mark(rules, one, given) for one in rules.parameters.values()],
-            "list_rules": [_mark(rules, one, given) for one in rules.list_rules.values()],
+            "parameters": _named(rules, rules.parameters.values(), given),
+            "list_rules": _named(rules, rules.list_rules.values(), given),
             "tables": standard.point_tables.defer("document").order_by("-pk"),
             "why_not_enter": policies.why_not_confirm(request.user, standard),
         },
@@ -101,12 +102,24 @@ def _mark(rules: Standard, stated: Stated, given: dict[str, Confirmation]) -> Ma
     return Mark(
         path=stated.path,
         value=standard_words.value_in_words(stated.value, stated.unit),
-        source="; ".join(rules.sources[key] for key in stated.source),
+        source="; ".join(standard_words.label(rules.sources[key]) for key in stated.source),
         doubt=standard_words.label(stated.doubt),
         is_confirmed=stated.confirmed or stated.path in given,
-        is_weak=stated.weak,
+        blocks=stated in rules.blocking(),
         confirmation=given.get(stated.path),
     )
+
+
+def _named(
+    rules: Standard, found: Iterable[Stated], given: dict[str, Confirmation]
+) -> list[tuple[str, Mark]]:
+    return [(standard_words.parameter_name(one.path), _mark(rules, one, given)) for one in found]
+
+
+def _lines_in_order(rules: Standard) -> list[IncomeLine]:
+    """From the lowest line up, as the rules of the class name them."""
+    named = [rule.line for rule in rules.class_rules if rule.line]
+    return [rules.lines[code] for code in dict.fromkeys([*named, *rules.lines])]
 
 
 def _line(rules: Standard, line: IncomeLine, given: dict[str, Confirmation]) -> dict[str, object]:

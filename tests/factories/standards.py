@@ -43,7 +43,7 @@ def standard_document(
         "valid_to": "2022-12-31",
         "school_levels": ["none", "primary"],
         "name": {"vi": "Chuẩn thử", "en": "Try-out standard"},
-        "sources": {"decree": "Invented decree"},
+        "sources": {"decree": {"vi": "Nghị định thử", "en": "Invented decree"}},
         "parameters": {"points_per_deprivation": stated(10)},
         "list_rules": {
             "newly_escaped_months": doubted(36),
@@ -104,7 +104,7 @@ def table_document(
         "name": {"vi": "Bảng điểm thử", "en": "Try-out table"},
         "is_sample": is_sample,
         "complete": True,
-        "sources": {"circular": "Invented circular"},
+        "sources": {"circular": {"vi": "Thông tư thử", "en": "Invented circular"}},
         "points_stated": {"value": "as given", "source": ["circular"], "confirmed": True},
         "school_levels": ["none", "primary"],
         "variants": ["URBAN", "NT2"],

@@ -47,7 +47,7 @@ class TestUnconfirmed:
         assert (months.value, months.is_weak) == (36, False)
         assert (area.path, area.value, area.is_weak) == (AREA, 8, True)
         assert area.label == "Diện tích nhà ở"
-        assert area.source == ("Invented decree",)
+        assert area.source == ("Nghị định thử",)
         assert area.doubt == "Chưa đối chiếu văn bản"
         assert area.waits
 

@@ -46,7 +46,7 @@ class TestList:
         make.point_table(standard, system_user(), state=PointTableState.IN_FORCE)
         response = page.get(LIST)
         (row,) = response.context["rows"]
-        assert (row.waiting, row.weak) == (2, 1)
+        assert (row.waiting, row.blocking) == (2, 1)
         assert "Bảng điểm thử" in response.content.decode()
 
     def test_a_visitor_is_sent_to_the_login(self, client: Client) -> None:
