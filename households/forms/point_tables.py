@@ -117,7 +117,7 @@ class NewTableForm(PointsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         file = self.files.get("file")
-        if file and is_toml(file.name):
+        if file and is_toml(file.name or ""):
             for name in ("code", "name_vi", "source"):
                 self.fields[name].required = False
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -44,10 +45,15 @@ class ConfirmForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, code: str, reading: Reading, may_correct: bool, **kwargs: Any
+        self,
+        typed: QueryDict | None = None,
+        *,
+        code: str,
+        reading: Reading,
+        may_correct: bool,
     ) -> None:
         self.anchor = anchor_of(code, reading.path)
-        super().__init__(*args, auto_id=f"{self.anchor}_%s", **kwargs)
+        super().__init__(typed, auto_id=f"{self.anchor}_%s")
         self.reading = reading
         self.fields["path"].initial = reading.path
         if may_correct and (field := _value_field(reading)):
