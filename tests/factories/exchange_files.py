@@ -94,7 +94,7 @@ class Files:
 def write_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> Path:
     rows = list(rows)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]), restval="")
+        writer = csv.DictWriter(stream, list(dict.fromkeys(c for row in rows for c in row)))
         writer.writeheader()
         writer.writerows(rows)
     return path

@@ -171,21 +171,24 @@ def find_changes(households: Brought, members: Brought, questions: list[str]) ->
         cursor.execute("CREATE INDEX ON staged_row (survey_id)")
 
 
+#: Households of the round, the file's members, and keys under which known persons are new.
+COUNTED: Final = ("created", "updated", "unchanged", "members", "new_keys")
+
+
 def counts() -> dict[str, int]:
-    """Households created, updated and unchanged in their round, and the file's members."""
+    """What the import comes to, by the names in COUNTED."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT count(*) FILTER (WHERE is_new),
                    count(*) FILTER (WHERE NOT is_new AND is_changed),
                    count(*) FILTER (WHERE NOT is_new AND NOT is_changed),
-                   (SELECT count(*) FROM staged_member)
+                   (SELECT count(*) FROM staged_member),
+                   (SELECT count(*) FROM staged_person WHERE by_key IS NULL AND NOT is_new)
             FROM staged_survey
             """
         )
-        return dict(
-            zip(("created", "updated", "unchanged", "members"), cursor.fetchone(), strict=True)
-        )
+        return dict(zip(COUNTED, cursor.fetchone(), strict=True))
 
 
 #: What every imported survey is.

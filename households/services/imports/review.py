@@ -95,7 +95,7 @@ class _ImportRun:
         self.lookups: Lookups = read_lookups(None)
         self.present: tuple[set[str], set[str]] = (set(), set())
         self.new_villages: list[NewVillage] = []
-        self.counts = {"created": 0, "updated": 0, "unchanged": 0, "members": 0}
+        self.counts = dict.fromkeys(changes.COUNTED, 0)
 
     def prepare(
         self,
@@ -146,7 +146,7 @@ class _ImportRun:
             )
 
     def _check(self, target: Target) -> None:
-        if target.year == 0 or not self._has_rows():
+        if not self._has_rows() or not target.year:
             return
         check_files(target, self.log)
         check_households(self.lookups, self.log)
@@ -172,7 +172,7 @@ class _ImportRun:
         questions = changes.answered_questions(self.present[0])
         changes.find_changes(households, members, questions)
         self.counts = changes.counts()
-        if not (self.counts["created"] or self.counts["updated"]):
+        if not (self.counts["created"] or self.counts["updated"] or self.counts["new_keys"]):
             return
         round = target.round or open_planned_round(target, self.by)
         details = {**self.counts, "source": target.source, "round": target.key}

@@ -149,6 +149,8 @@ def settle(target: Target, round: ReviewRound) -> None:
             """
         )
         survey_ids, village_ids, commune_ids, old_commune_ids = cursor.fetchone()
+        if survey_ids is None:
+            return
         if len(survey_ids) >= _WORTH_NEW_STATISTICS:
             # Without it the steps below are planned for the tables as they were before the load.
             cursor.execute(f"ANALYZE {_GROWN}")

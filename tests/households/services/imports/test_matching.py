@@ -1,0 +1,118 @@
+"""Persons: the number wins over the key, a disagreement is told, a move needs both households."""
+
+import pytest
+
+from households.models import Membership, Person, PersonKey, Survey
+from tests.factories.exchange_files import Files, household, member, spouse
+from tests.households.services.imports.conftest import Import, codes, warnings
+
+MEMBERS = "members.csv"
+FIRST, SECOND = "006080123456", "006182654321"
+
+
+@pytest.fixture
+def couple(files: Files) -> Files:
+    """Household A1 of two with numbers, household B1 of one."""
+    files.households = [household(household_size="2"), household("B1", head_name="Ma Văn Hai")]
+    files.members = [
+        member(cccd=FIRST),
+        spouse(cccd=SECOND),
+        member("B1-1", "B1", full_name="Ma Văn Hai", birth_date="1975-07-07"),
+    ]
+    return files
+
+
+def test_a_number_finds_the_person_under_a_new_key(run: Import, couple: Files) -> None:
+    run()
+    couple.members[1]["member_id"] = "new-key"
+
+    assert not run().errors
+    assert Person.objects.count() == 3
+    assert PersonKey.objects.get(key="new-key").person.personal_id == SECOND
+
+
+def test_numbers_swapped_between_keys_disagree(run: Import, couple: Files) -> None:
+    run()
+    couple.members[0]["cccd"], couple.members[1]["cccd"] = SECOND, FIRST
+
+    assert codes(run()) == {
+        (MEMBERS, 2, "cccd", "cccd_disagrees"),
+        (MEMBERS, 3, "cccd", "cccd_disagrees"),
+    }
+
+
+def test_a_slip_in_a_number_is_corrected_for_the_same_person(run: Import, couple: Files) -> None:
+    run()
+    couple.members[0]["cccd"] = "006080999999"
+
+    result = run()
+
+    assert warnings(result) == {(MEMBERS, 2, "cccd", "cccd_changed")}
+    assert Person.objects.get(keys__key="A1-1").personal_id == "006080999999"
+
+
+def test_another_person_under_a_used_key_is_refused(run: Import, couple: Files) -> None:
+    run()
+    couple.members[0] |= {
+        "cccd": "006080999999",
+        "full_name": "Ai Khác",
+        "birth_date": "1980-01-01",
+    }
+    couple.households[0]["head_name"] = "Ai Khác"
+
+    assert codes(run()) == {(MEMBERS, 2, "cccd", "cccd_disagrees")}
+
+
+def test_a_number_held_by_someone_else_is_refused(run: Import, couple: Files) -> None:
+    run()
+    couple.households = [household("C1", head_name="Ai Khác")]
+    couple.members = [
+        member("C1-1", "C1", cccd=FIRST, full_name="Ai Khác", birth_date="1980-12-12")
+    ]
+
+    assert (MEMBERS, 2, "cccd", "cccd_held_by_another") in codes(run())
+
+
+def test_a_move_is_taken_over_when_the_old_household_comes_without_the_person(
+    run: Import, couple: Files
+) -> None:
+    run()
+    mover = couple.members[1]
+    couple.members[1] = mover | {"household_id": "B1", "relation": "other"}
+    couple.households[0]["household_size"] = "1"
+    couple.households[1]["household_size"] = "2"
+
+    result = run()
+
+    assert (result.updated, list(result.errors)) == (2, [])
+    person = Person.objects.get(keys__key="A1-2")
+    assert Membership.objects.get(person=person, valid_to=None).household.keys.get().key == "B1"
+    assert Survey.objects.get(household__keys__key="A1").members.count() == 1
+
+
+def test_a_move_without_the_old_household_is_an_error(run: Import, couple: Files) -> None:
+    run()
+    couple.households = [household("B1", household_size="2", head_name="Ma Văn Hai")]
+    couple.members = [
+        couple.members[2],
+        couple.members[1] | {"household_id": "B1", "relation": "other"},
+    ]
+
+    assert codes(run()) == {(MEMBERS, 3, "member_id", "person_in_other_household")}
+
+
+def test_two_rows_that_are_the_same_known_person(run: Import, couple: Files) -> None:
+    run()
+    couple.households.append(household("C1", head_name="Lý Thị Thử"))
+    couple.members.append(spouse("C1-1", "C1", cccd=SECOND, relation="head", member_no="1"))
+    couple.members[1]["cccd"] = ""
+
+    assert (MEMBERS, 5, "member_id", "person_in_two_households") in codes(run())
+
+
+def test_a_number_given_later_is_taken_over(run: Import, files: Files) -> None:
+    run()
+    files.members[0]["cccd"] = FIRST
+
+    assert not run().errors
+    assert Person.objects.get().personal_id == FIRST
