@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -173,8 +174,8 @@ def _value(model_field: Any, value: Any, names: Names) -> str:
         return ", ".join(_entry(names, _LISTS[model_field.column], code) for code in codes)
     if isinstance(model_field, models.DateField):
         return day(dt.datetime.fromisoformat(str(value)))
-    if isinstance(value, int):
-        return number(value)
+    if isinstance(value, int | float):
+        return number(Decimal(str(value)))
     if isinstance(value, dict):
         return _("%(count)s answers") % {"count": len(value)}
     return str(value)

@@ -98,7 +98,8 @@ def value_in_words(value: Value, unit: str) -> str:
         written = number(Decimal(value))
     else:
         written = _code_in_words(value)
-    return written if not unit or unit in _SILENT_UNITS else f"{written} {_unit(value, unit)}"
+    said_unit = "" if not unit or unit in _SILENT_UNITS else _unit(value, unit)
+    return f"{written} {said_unit}".strip()
 
 
 def _unit(value: Value, unit: str) -> str:

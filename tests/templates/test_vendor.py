@@ -25,5 +25,7 @@ def test_every_vendored_file_stands_in_the_manifest_with_its_sum(folder: Path) -
 @pytest.mark.parametrize("folder", VENDORED, ids=lambda folder: str(folder.relative_to(ROOT)))
 def test_every_package_names_version_licence_and_its_text(folder: Path) -> None:
     for package in json.loads((folder / "manifest.json").read_text())["packages"]:
-        assert package["name"] and package["version"] and package["licence"] and package["purpose"]
-        assert any(Path(path).stem in {"LICENSE", "OFL"} for path in package["files"]), package["name"]
+        for fact in ("name", "version", "licence", "purpose"):
+            assert package[fact], package
+        texts = {Path(path).stem for path in package["files"]}
+        assert texts & {"LICENSE", "OFL"}, package["name"]
