@@ -21,13 +21,13 @@ from households.scoring.readings import (
     Unanswerable,
 )
 from households.scoring.sql_points import (
-    at_least,
     household_flag,
     household_number,
     total_points,
     variant_column,
 )
 from households.scoring.sql_roster import Bindings, RosterSql, SqlValue
+from households.scoring.sql_verdict import UNKNOWN, Verdict, every, flag, once, reaches
 from households.scoring.standard import Standard
 from households.scoring.standard_parts import IncomeLine
 
@@ -61,38 +61,35 @@ def compile_assessments_sql(
     variant = variant_column(usable, roster) if usable else "NULL::int"
     sql = (
         f"{_roster_ctes(roster, survey_filter_sql)}\n"
-        f"SELECT {_OUTPUT}, {_poverty_class(standard)} AS poverty_class\nFROM (\n"
-        f"SELECT {_JUDGED}, {_sides(standard, roster)}{_b2_points(standard)} AS b2_points\n"
-        f"FROM (\nSELECT {_COUNTED}\nFROM (\n"
+        f"SELECT {_OUTPUT}, {_b2_points(standard)} AS b2_points, "
+        f"{_poverty_class(standard)} AS poverty_class\nFROM (\n"
+        f"SELECT {_JUDGED}{_sides(standard, roster)}\nFROM (\n"
         f"SELECT {_CARRIED},\n{states} AS states,\n{points} AS b1_computed\nFROM (\n"
         f"{_answers(roster, variant, survey_filter_sql)}\nOFFSET 0) a\n"
-        "OFFSET 0) b\nOFFSET 0) c\nOFFSET 0) j"
+        "OFFSET 0) b\nOFFSET 0) j"
     )
     return sql, roster.bindings.values
 
 
 _CARRIED = "a.survey_id, a.settlement, a.income_vnd, a.b1_points_paper"
 
-_COUNTED = (
-    "b.survey_id, b.settlement, b.income_vnd, b.b1_computed, b.b1_points_paper, "
-    f"(b.states & {(1 << _UNKNOWN_SHIFT) - 1})::int AS deprived_bits, "
-    f"(b.states >> {_UNKNOWN_SHIFT})::int AS unknown_bits, "
-    f"bit_count((b.states & {(1 << _UNKNOWN_SHIFT) - 1})::bit(32))::smallint AS deprivations, "
-    f"bit_count((b.states >> {_UNKNOWN_SHIFT})::bit(32))::smallint AS unknown, "
+_DEPRIVED = f"b.states & {(1 << _UNKNOWN_SHIFT) - 1}"
+_UNKNOWN = f"b.states >> {_UNKNOWN_SHIFT}"
+
+_JUDGED = (
+    "b.survey_id, b.income_vnd, b.b1_computed, b.b1_points_paper, "
+    f"({_DEPRIVED})::int AS deprived_bits, ({_UNKNOWN})::int AS unknown_bits, "
+    f"bit_count(({_DEPRIVED})::bit(32))::smallint AS deprivations, "
+    f"CASE WHEN {_UNKNOWN} = 0 THEN 0 ELSE bit_count(({_UNKNOWN})::bit(32)) END AS unknown, "
     "CASE WHEN b.income_vnd IS NOT NULL THEN 'DECLARED' "
     "WHEN b.b1_computed IS NOT NULL THEN 'POINTS' "
     "WHEN b.b1_points_paper IS NOT NULL THEN 'PAPER' END AS income_basis"
 )
 
-_JUDGED = (
-    "c.survey_id, c.deprived_bits, c.unknown_bits, c.deprivations, c.unknown, c.income_basis, "
-    "c.income_vnd, CASE c.income_basis WHEN 'PAPER' THEN c.b1_points_paper::int "
-    "ELSE c.b1_computed END AS b1_points"
-)
-
 _OUTPUT = (
     "j.survey_id, j.deprived_bits, j.unknown_bits, j.deprivations, j.income_basis, "
-    "j.income_vnd, j.b1_points, j.b2_points"
+    "j.income_vnd, CASE j.income_basis WHEN 'PAPER' THEN j.b1_points_paper::int "
+    "ELSE j.b1_computed END AS b1_points"
 )
 
 
@@ -125,59 +122,58 @@ def _answers(roster: RosterSql, variant: str, survey_filter_sql: str) -> str:
 
 def _states(standard: Standard, roster: RosterSql) -> str:
     """All indicators in one number: deprived in bit i, unknown in bit 32 + i."""
-    return " | ".join(
-        f"(COALESCE(({_reading(indicator.reading, roster)})::int::bigint, "
-        f"{1 << _UNKNOWN_SHIFT}) << {indicator.position})"
+    return "\n + ".join(
+        _reading(indicator.reading, roster).choose(
+            f"{1 << indicator.position}::bigint",
+            "0",
+            str(1 << (indicator.position + _UNKNOWN_SHIFT)),
+        )
         for indicator in standard.indicators
     )
 
 
-def _reading(reading: Reading, roster: RosterSql) -> str:
-    """One reading as three-valued SQL over the rows `a` of the answers."""
+def _reading(reading: Reading, roster: RosterSql) -> Verdict:
+    """One reading over the rows `a` of the answers."""
     bind = roster.bindings.bind
     match reading:
         case AnyMember(test):
             return roster.some_member(test)
         case NoMember(test):
-            return f"NOT ({roster.some_member(test)})"
+            return roster.some_member(test).opposite()
         case ShareOfMembers(test, percent, strict):
             sure, possible = roster.counted(test)
-            over = ">" if strict else ">="
-            limit = f"{bind(percent)} * a.members"
-            return (
-                f"CASE WHEN NOT a.roster_complete THEN NULL WHEN {sure} * 100 {over} {limit} "
-                f"THEN TRUE WHEN NOT ({possible} * 100 {over} {limit}) THEN FALSE END"
-            )
+            over, limit = ">" if strict else ">=", f"{bind(percent)} * a.members"
+            share = Verdict(f"{sure} * 100 {over} {limit}", f"NOT {possible} * 100 {over} {limit}")
+            return once("a.roster_complete", share)
         case Threshold(fact, limit, strict):
-            under = "<" if strict else "<="
-            return (
-                f"CASE WHEN a.roster_complete THEN {household_number(fact)} {under} "
-                f"{bind(limit)} * a.members END"
-            )
+            amount, allowed = household_number(fact), f"{bind(limit)} * a.members"
+            under, over = ("<", ">=") if strict else ("<=", ">")
+            ratio = Verdict(f"{amount} {under} {allowed}", f"{amount} {over} {allowed}")
+            return once("a.roster_complete", ratio)
         case CountOfFacts(facts, value, 1) if len(facts) == 1:
-            return household_flag(facts[0]) if value else f"NOT {household_flag(facts[0])}"
+            return flag(household_flag(facts[0]), value)
         case CountOfFacts(facts, value, count):
             return _count_of_facts(facts, value, count)
         case NoneOfFacts(facts):
-            return "NOT (" + " OR ".join(map(household_flag, facts)) + ")"
+            some = "(" + " OR ".join(map(household_flag, facts)) + ")"
+            return flag(some, False)
         case EveryReading(parts):
-            return " AND ".join(f"({_reading(part, roster)})" for part in parts)
+            return every([_reading(part, roster) for part in parts])
         case Unanswerable():
-            return "NULL::boolean"
+            return UNKNOWN
 
 
-def _count_of_facts(facts: tuple[str, ...], value: bool, count: int) -> str:
-    wanted = "TRUE" if value else "FALSE"
-    other = "FALSE" if value else "TRUE"
+def _count_of_facts(facts: tuple[str, ...], value: bool, count: int) -> Verdict:
+    wanted, other = ("TRUE", "FALSE") if value else ("FALSE", "TRUE")
     sure = " + ".join(f"({household_flag(fact)} IS {wanted})::int" for fact in facts)
     possible = " + ".join(f"({household_flag(fact)} IS NOT {other})::int" for fact in facts)
-    return at_least(f"({sure})", f"({possible})", str(count))
+    return reaches(f"({sure})", f"({possible})", str(count))
 
 
 def _sides(standard: Standard, roster: RosterSql) -> str:
     """A column per line that a rule names: is the income at or under it."""
     return "".join(
-        f"{_side(standard.lines[code], roster)} AS side_{index}, "
+        f", {_side(standard.lines[code], roster)} AS side_{index}"
         for index, code in enumerate(_lines_of(standard))
     )
 
@@ -192,7 +188,7 @@ def _side(line: IncomeLine, roster: RosterSql) -> str:
 
     def limit(numbers: Mapping[str, int]) -> str:
         rural, urban = bind(numbers["RURAL"]), bind(numbers["URBAN"])
-        return f"CASE c.settlement WHEN 'URBAN' THEN {urban} ELSE {rural} END"
+        return f"CASE b.settlement WHEN 'URBAN' THEN {urban} ELSE {rural} END"
 
     declared = limit({name: number.integer() for name, number in line.income_vnd.items()})
     if line.income_only:
@@ -201,15 +197,15 @@ def _side(line: IncomeLine, roster: RosterSql) -> str:
         by_points = "NULL::boolean"
     else:
         points = limit({name: number.integer() for name, number in line.points.items()})
-        by_points = f"COALESCE(c.b1_computed, c.b1_points_paper) {under} {points}"
+        by_points = f"COALESCE(b.b1_computed, b.b1_points_paper) {under} {points}"
     return (
-        f"CASE WHEN c.income_basis = 'DECLARED' THEN c.income_vnd {under} {declared} "
-        f"WHEN c.income_basis IS NOT NULL THEN {by_points} END"
+        f"CASE WHEN b.income_vnd IS NOT NULL THEN b.income_vnd {under} {declared} "
+        f"ELSE {by_points} END"
     )
 
 
 def _b2_points(standard: Standard) -> str:
-    return f"CASE WHEN c.unknown = 0 THEN c.deprivations * {standard.points_per_deprivation:d} END"
+    return f"CASE WHEN j.unknown = 0 THEN j.deprivations * {standard.points_per_deprivation:d} END"
 
 
 def _poverty_class(standard: Standard) -> str:

@@ -138,9 +138,10 @@ def _level_by_age(section: Section, words: Vocabulary) -> Reading:
 
 
 def _age_band(band: Section, fact: str, words: Vocabulary) -> MemberTest:
+    # Most members are older than a band: asked first, its upper end saves the other tests.
     tests: list[MemberTest] = [
-        AgeFrom(words.whole(band, "age_from")),
         AgeBelow(words.whole(band, "age_below")),
+        AgeFrom(words.whole(band, "age_from")),
         CodeIn(fact, words.levels_below(words.level(band, "at_least"))),
     ]
     if "only_when" in band:

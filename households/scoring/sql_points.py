@@ -16,6 +16,7 @@ from households.scoring.points import (
     Question,
 )
 from households.scoring.sql_roster import RosterSql
+from households.scoring.sql_verdict import Verdict, flag, once, reaches
 
 
 def variant_column(table: PointTable, roster: RosterSql) -> str:
@@ -53,11 +54,6 @@ def household_number(fact: str) -> str:
     return f"a.{fact}"
 
 
-def at_least(sure: str, possible: str, limit: str) -> str:
-    """Whether a count with unknowns reaches a limit, as three-valued SQL."""
-    return f"CASE WHEN {sure} >= {limit} THEN TRUE WHEN {possible} < {limit} THEN FALSE END"
-
-
 def _question(question: Question, roster: RosterSql) -> str:
     if question.is_asked:
         return _asked(question, roster)
@@ -75,38 +71,33 @@ def _asked(question: Question, roster: RosterSql) -> str:
 
 def _derived(question: Question, roster: RosterSql) -> str:
     """The first option reached; NULL as soon as one cannot be judged."""
-    if isinstance(question.derivation, FlagOfHousehold):
-        column = household_flag(question.derivation.fact)
-        cases = " ".join(
-            f"WHEN {'TRUE' if option.bound else 'FALSE'} THEN {_points(option, roster)}"
-            for option in question.options
-        )
-        return f"CASE {column} {cases} END"
     sql = "NULL::int"
     for option in reversed(question.options):
-        reached = _reached(question, option, roster)
-        points = _points(option, roster)
-        sql = f"CASE {reached} WHEN TRUE THEN {points} WHEN FALSE THEN {sql} END"
+        sql = _reached(question, option, roster).choose(_points(option, roster), sql)
     if isinstance(question.derivation, CountMembers) and question.derivation.zero_when_all:
         sure, possible = roster.counted(question.derivation.zero_when_all)
-        every_one = at_least(sure, possible, "a.members")
-        sql = f"CASE {every_one} WHEN TRUE THEN 0 * {sql} WHEN FALSE THEN {sql} END"
+        every_one = once("a.roster_complete", reaches(sure, possible, "a.members"))
+        sql = every_one.choose("0", sql)
     return sql
 
 
-def _reached(question: Question, option: Option, roster: RosterSql) -> str:
+def _reached(question: Question, option: Option, roster: RosterSql) -> Verdict:
     bind = roster.bindings.bind
     match question.derivation, option.bound:
         case CountMembers(), Decimal() as bound:
-            return f"(CASE WHEN a.roster_complete THEN a.members >= {bind(int(bound))} END)"
+            limit = bind(int(bound))
+            return once("a.roster_complete", reaches("a.members", "a.members", limit))
         case CountMatching(test), Decimal() as bound:
-            reached = at_least(*roster.counted(test), bind(int(bound)))
-            return f"(CASE WHEN a.roster_complete THEN {reached} END)"
+            limit = bind(int(bound))
+            return once("a.roster_complete", reaches(*roster.counted(test), limit))
         case HighestLevel(fact), tuple() as levels:
-            return f"({roster.some_member(CodeIn(fact, levels))})"
+            return roster.some_member(CodeIn(fact, levels))
+        case FlagOfHousehold(fact), bool() as value:
+            return flag(household_flag(fact), value)
         case NumberPerMember(fact), Decimal() as bound:
             amount = household_number(fact)
-            return f"(CASE WHEN a.roster_complete THEN {amount} >= {bind(bound)} * a.members END)"
+            limit = f"{bind(bound)} * a.members"
+            return once("a.roster_complete", reaches(amount, amount, limit))
     raise DocumentError("", f"question {question.code} is not derived")
 
 

@@ -25,6 +25,7 @@ from households.scoring.member_tests import (
     FlagIsNot,
     MemberTest,
 )
+from households.scoring.sql_verdict import Verdict
 
 TESTS_PER_NUMBER = 15
 UNKNOWN_SHIFT = 16
@@ -58,16 +59,16 @@ class RosterSql:
     _counted: list[MemberTest] = field(default_factory=list)
     _ages: set[int] = field(default_factory=set)
 
-    def some_member(self, test: MemberTest) -> str:
-        """Whether any member meets the test; NULL while one may who is unknown or missing."""
+    def some_member(self, test: MemberTest) -> Verdict:
+        """Whether any member meets the test; unknown while one may who is unknown or missing."""
         test = bare(test)
         if test not in self._some:
             self._some.append(test)
         number, bit = divmod(self._some.index(test), TESTS_PER_NUMBER)
         yes, unknown = 1 << bit, 1 << (bit + UNKNOWN_SHIFT)
-        return (
-            f"CASE WHEN (a.tests_{number} & {yes}) <> 0 THEN TRUE "
-            f"WHEN a.roster_complete AND (a.tests_{number} & {unknown}) = 0 THEN FALSE END"
+        return Verdict(
+            f"a.tests_{number} & {yes} <> 0",
+            f"(a.roster_complete AND a.tests_{number} & {yes | unknown} = 0)",
         )
 
     def counted(self, test: MemberTest) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The SQL says of every household what the interpreter says, and nothing foreign gets into it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from psycopg2 import extensions
 from households.scoring import (
     DocumentError,
     HouseholdFacts,
+    MemberFacts,
     PointTable,
     Standard,
     compile_assessments_sql,
@@ -181,3 +183,15 @@ def test_codes_of_a_point_table_are_bound_not_written() -> None:
     )
     assert "DROP TABLE" not in sql
     assert [HOSTILE] in values.values()
+
+
+def test_a_level_below_the_lowest_never_holds(survey_tables: extensions.connection) -> None:
+    """PROVINCIAL asks at 16-17 for attending less than "none": nobody, asked or not."""
+    born = date(2008, 1, 1)
+    silent = MemberFacts(member_no=1, birth_date=born, highest_qualification="primary")
+    facts = HouseholdFacts(
+        as_of=date(2024, 10, 1), settlement="RURAL", members=(silent,), household_size=1
+    )
+    assert_equal(survey_tables, [facts])
+    found = {one.code: one.deprived for one in score(facts, PROVINCIAL, None).indicators}
+    assert found["adult_edu"] is False
