@@ -39,7 +39,7 @@ WHERE p.is_warning = %s
   AND NOT (p.code = 'missing_value' AND EXISTS (
     SELECT 1 FROM staged_problem q
     WHERE q.file = p.file AND q.line = p.line AND q.column_name = p.column_name
-      AND NOT q.is_warning AND q.code <> 'missing_value'))
+      AND NOT q.is_warning AND q.value <> ''))
 ORDER BY p.file, p.line, p.column_name, p.code
 """
 
