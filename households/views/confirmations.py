@@ -21,7 +21,7 @@ from households.views import access, standard_words
 
 @dataclass(frozen=True)
 class ReadingRow:
-    """One number of the page of unconfirmed numbers, with its form for those who may use it."""
+    """One number of the page of unconfirmed numbers; the form of the one that is opened."""
 
     reading: Reading
     anchor: str
@@ -32,8 +32,8 @@ class ReadingRow:
 @require_safe
 def unconfirmed(request: HttpRequest) -> HttpResponse:
     """Every number no one vouches for yet, of one standard or all. Policy: whoever is logged in;
-    the form beside each only for those who may confirm."""
-    return _page(request, request.GET.get("standard", ""))
+    ?open= gives the form beside a number to those who may confirm it."""
+    return _page(request, request.GET.get("standard", ""), opened=request.GET.get("open", ""))
 
 
 @require_POST
@@ -78,7 +78,12 @@ def _confirmed(request: HttpRequest, standard: PovertyStandard, form: ConfirmFor
 
 
 def _page(
-    request: HttpRequest, shown: str, typed: ConfirmForm | None = None, status: int = 200
+    request: HttpRequest,
+    shown: str,
+    typed: ConfirmForm | None = None,
+    *,
+    opened: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     every = list(with_confirmations(PovertyStandard.objects.order_by("-valid_from")))
     readings = {standard.code: confirmations.unconfirmed(standard) for standard in every}
@@ -90,7 +95,7 @@ def _page(
             "filters": [(one, sum(r.waits for r in readings[one.code])) for one in every],
             "shown": shown if len(chosen) < len(every) else "",
             "waiting": sum(r.waits for found in readings.values() for r in found),
-            "groups": [_group(request, one, readings[one.code], typed) for one in chosen],
+            "groups": [_group(request, one, readings[one.code], typed, opened) for one in chosen],
             "typed": typed,
         },
         status=status,
@@ -102,6 +107,7 @@ def _group(
     standard: PovertyStandard,
     readings: list[Reading],
     typed: ConfirmForm | None,
+    opened: str,
 ) -> dict[str, object]:
     """The numbers of one standard: those that wait, weak ones first, then the confirmed."""
     why_not = policies.why_not_confirm(request.user, standard)
@@ -110,15 +116,15 @@ def _group(
     sentences = standard_words.sentences(rules)
     rows = []
     for reading in sorted(readings, key=lambda r: (not r.waits, not r.blocks, not r.is_weak)):
-        form = None
-        if typed and typed.anchor == anchor_of(standard.code, reading.path):
+        anchor, form = anchor_of(standard.code, reading.path), None
+        if typed and typed.anchor == anchor:
             form = typed
-        elif not why_not:
+        elif anchor == opened and not why_not:
             form = ConfirmForm(code=standard.code, reading=reading, may_correct=not frozen)
         value = sentences.get(reading.path) or standard_words.value_in_words(
             reading.value, reading.unit
         )
-        rows.append(ReadingRow(reading, anchor_of(standard.code, reading.path), value, form))
+        rows.append(ReadingRow(reading, anchor, value, form))
     return {
         "standard": standard,
         "name": standard_words.label(rules.name),

@@ -32,8 +32,7 @@ class Command(BaseCommand):
             raise CommandError(told, returncode=2)
         readings = confirmations.unconfirmed(found)
         if path is None:
-            for reading in readings:
-                self.stdout.write(_line(reading))
+            self.stdout.write("\n".join(_line(one) for one in readings))
             return
         reading = next((one for one in readings if one.path == path), None)
         if reading is None:

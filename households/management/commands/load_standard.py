@@ -39,7 +39,8 @@ class Command(BaseCommand):
 
 
 def _province(code: str) -> Area:
-    found = Area.objects.on(clock.today()).at(AreaLevel.PROVINCE).filter(code=code).first()
+    provinces = Area.objects.filter(level=AreaLevel.PROVINCE, code=code)
+    found = provinces.on(clock.today()).first()
     if found is None:
         raise CommandError(
             _("There is no province with the code %(code)s.") % {"code": code}, returncode=2

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role
+from households.forms.standards import anchor_of
 from households.models import Area, Confirmation, PovertyStandard, User
 from households.services import standards
 from households.services.system_user import system_user
@@ -40,14 +41,20 @@ def given(**changes: str) -> dict[str, str]:
 
 
 class TestPage:
-    def test_lists_every_number_with_a_form_beside_it(
+    def test_lists_every_number_those_that_block_first(
         self, client: Client, standard: PovertyStandard, department: User
     ) -> None:
         response = client.get(PAGE)
         (group,) = response.context["groups"]
         assert group["rows"][0].reading.path == AREA
-        assert all(row.form for row in group["rows"])
         assert response.context["waiting"] == 2
+
+    def test_opens_the_form_beside_a_number(
+        self, client: Client, standard: PovertyStandard, department: User
+    ) -> None:
+        anchor = anchor_of("std_try", AREA)
+        (group,) = client.get(PAGE, {"open": anchor}).context["groups"]
+        assert [row.anchor for row in group["rows"] if row.form] == [anchor]
 
     def test_can_show_one_standard_only(
         self, client: Client, standard: PovertyStandard, department: User
@@ -63,7 +70,7 @@ class TestPage:
         self, client: Client, standard: PovertyStandard, province: Area
     ) -> None:
         client.force_login(users.user("can_bo_xa", Role.COMMUNE_OFFICER, areas.commune(province)))
-        (group,) = client.get(PAGE).context["groups"]
+        (group,) = client.get(PAGE, {"open": anchor_of("std_try", AREA)}).context["groups"]
         assert group["why_not"]
         assert not any(row.form for row in group["rows"])
 
