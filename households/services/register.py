@@ -85,12 +85,18 @@ _STEPS = (
     UPDATE households_membership h SET valid_to = c.as_of - 1
     FROM contradicted c WHERE h.id = c.id AND c.valid_from < c.as_of
     """,
+    # Worked out before it is inserted: a plan made for a nearly empty table would otherwise read
+    # the growing table again for each row.
     """
-    INSERT INTO households_membership (household_id, person_id, relation, valid_from)
+    CREATE TEMP TABLE new_membership ON COMMIT DROP AS
     SELECT f.household_id, f.person_id, f.relation, f.as_of FROM found_member f
     WHERE NOT EXISTS (SELECT 1 FROM households_membership h
                       WHERE h.person_id = f.person_id AND h.household_id = f.household_id
                         AND (h.valid_to IS NULL OR h.valid_to >= f.as_of))
+    """,
+    """
+    INSERT INTO households_membership (household_id, person_id, relation, valid_from)
+    SELECT household_id, person_id, relation, as_of FROM new_membership
     """,
     """
     DELETE FROM households_residence r USING newest_survey n
@@ -103,13 +109,17 @@ _STEPS = (
       AND (r.valid_to IS NULL OR r.valid_to >= n.as_of)
     """,
     """
-    INSERT INTO households_residence (household_id, village_id, valid_from)
+    CREATE TEMP TABLE new_residence ON COMMIT DROP AS
     SELECT n.household_id, n.village_id, n.as_of FROM newest_survey n
     WHERE NOT EXISTS (SELECT 1 FROM households_residence r
                       WHERE r.household_id = n.household_id
                         AND (r.valid_to IS NULL OR r.valid_to >= n.as_of))
     """,
-    "DROP TABLE contradicted, found_member, newest_survey",
+    """
+    INSERT INTO households_residence (household_id, village_id, valid_from)
+    SELECT household_id, village_id, as_of FROM new_residence
+    """,
+    "DROP TABLE new_residence, new_membership, contradicted, found_member, newest_survey",
 )
 
 
