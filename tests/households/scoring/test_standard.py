@@ -1,6 +1,8 @@
 """The shipped standards say what the law says, mark what is doubtful, and refuse damage."""
 
 import json
+import re
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,9 +10,12 @@ from typing import Any
 import pytest
 
 from households.choices import Employment, PovertyClass, Relation, SchoolLevel, Settlement, Sex
-from households.scoring import DocumentError, Standard
+from households.scoring import DocumentError, Standard, score
 from households.scoring.facts import MEMBER_CODES, POVERTY_CLASSES, SETTLEMENTS
-from tests.households.scoring.shipped import STANDARDS, document, standard
+from tests.households.scoring.shipped import STANDARDS, STANDARDS_FOLDER, document, standard
+from tests.households.scoring.worked_cases import case_of
+
+MANUAL = (STANDARDS_FOLDER.parents[2] / "docs" / "indicators.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("code", STANDARDS)
@@ -180,22 +185,15 @@ def test_a_damaged_document_is_refused_at_its_place(
     assert refusal.value.path == place
 
 
-def test_the_next_indicator_needs_data_only() -> None:
-    """The example of docs/indicators.md: a household without a television."""
-    changed = document("std_2022")
-    changed["indicators"].append(
-        {
-            "code": "no_tv",
-            "dimension": "information",
-            "name": {"vi": "Ti vi", "en": "Television"},
-            "reading_stated": {
-                "value": "No television",
-                "source": ["proposal"],
-                "confirmed": False,
-                "doubt": {"vi": "Ví dụ", "en": "An example"},
-            },
-            "reading": {"form": "fact_is", "fact": "has_tv", "value": False},
-        }
+def test_the_manuals_example_needs_data_only() -> None:
+    """docs/indicators.md adds an indicator and two cases without a line of code."""
+    reading, cases = (
+        tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
     )
-    added = Standard.from_document(changed).indicator("no_tv")
-    assert added.position == 12
+    changed = document("std_2022")
+    changed["indicators"] += reading["indicators"]
+    rules = Standard.from_document(changed)
+    assert rules.indicator("young_online").position == 12
+    for case in (case_of(entry) for entry in cases["case"]):
+        result = score(case.facts, rules, None)
+        assert {found.code for found in result.deprived} == case.deprived, case.name

@@ -102,13 +102,14 @@ class WorkedCase:
 def worked_cases() -> list[WorkedCase]:
     """All cases of all files, in order."""
     return [
-        _case(entry)
+        case_of(entry)
         for path in sorted(FOLDER.glob("*.toml"))
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     ]
 
 
-def _case(entry: dict[str, Any]) -> WorkedCase:
+def case_of(entry: dict[str, Any]) -> WorkedCase:
+    """One case as it stands in a file."""
     strange = set(entry) - CASE_KEYS
     if strange:
         raise ValueError(f"case {entry.get('name')!r} does not know {sorted(strange)}")
