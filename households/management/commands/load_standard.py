@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 def _province(code: str) -> Area:
     provinces = Area.objects.filter(level=AreaLevel.PROVINCE, code=code)
-    found = provinces.on(clock.today()).first()
+    found: Area | None = provinces.on(clock.today()).first()
     if found is None:
         raise CommandError(
             _("There is no province with the code %(code)s.") % {"code": code}, returncode=2
