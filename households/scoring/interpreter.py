@@ -100,7 +100,8 @@ def _income(facts: HouseholdFacts, table: PointTable | None) -> _Income:
         notes = [Note("income_points", values)]
     elif facts.b1_points_paper is not None:
         basis, value = "PAPER", facts.b1_points_paper
-        notes = [Note("income_paper", {"b1_points": value}), *notes]
+        in_place_of_answers = "points_settled_on_paper" if notes else "income_paper"
+        notes = [*notes, Note(in_place_of_answers, {"b1_points": value})]
     else:
         notes = [Note("income_missing", {}), *notes]
     return _Income(basis, value, computed, questions, tuple(notes))

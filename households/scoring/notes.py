@@ -34,7 +34,7 @@ NOTE_PARAMETERS: Mapping[str, tuple[str, ...]] = {
     # Income and points.
     "income_declared": ("income_vnd",),
     "income_points": ("b1_points", "point_table", "variant", "is_sample"),
-    "income_paper": ("b1_points",),
+    "income_paper": ("b1_points",),  # no answers; with answers that have gaps: settled_on_paper
     "income_missing": (),
     "points_table_missing": (),
     "points_table_incomplete": ("point_table",),

@@ -88,6 +88,13 @@ def test_an_open_question_is_named() -> None:
     assert Note("points_question_open", {"question": "car"}) in result.open_because
 
 
+def test_where_answers_have_a_gap_the_paper_is_said_to_settle_it() -> None:
+    result = scored(case_named("answers: one question open, but the signed paper"))
+    gap = Note("points_question_open", {"question": "car"})
+    paper = Note("points_settled_on_paper", {"b1_points": 139})
+    assert result.explanation.index(paper) == result.explanation.index(gap) + 1
+
+
 def test_a_class_from_sample_points_is_marked() -> None:
     assert scored(case_named("answers: over the line")).rests_on_sample
     assert not scored(case_named("paper points, rural, 140, three")).rests_on_sample
