@@ -15,13 +15,13 @@ CODE := povreg households programs reports tests benchmarks manage.py
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
-run: .venv/installed ## start everything; Ctrl-C stops everything
+run: .venv/installed .venv/catalogs ## start everything; Ctrl-C stops everything
 	@exec $(BIN)/python -m povreg.supervisor
 
 demo: ## like run, in a home of its own (.local/demo) that is thrown away first
 	@rm -rf .local/demo && POVREG_HOME=.local/demo POVREG_DEMO=small $(MAKE) --no-print-directory run
 
-test: .venv/installed-dev ## install what tests need, check, and run every test
+test: .venv/installed-dev .venv/catalogs ## install what tests need, check, and run every test
 	@bash .ci/chromium
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -n auto --dist loadfile
@@ -64,4 +64,8 @@ lock: .venv/installed-dev ## make requirements*.lock again from requirements*.tx
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/catalogs: .venv/installed $(wildcard locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python manage.py catalog compile
 	@touch $@

@@ -69,17 +69,14 @@ def test_ill_without_a_broker_and_says_no_more_than_that(client: Client) -> None
     assert "sock" not in answer.content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_ill_without_a_database(tmp_path: Path) -> None:
-    connection.close()
-    kept = connection.settings_dict["HOST"]
-    connection.settings_dict["HOST"] = str(tmp_path)
-    try:
-        assert health.database_answers() is False
-    finally:
-        connection.settings_dict["HOST"] = kept
-        connection.close()
+@pytest.mark.django_db
+def test_ill_without_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = connection.copy()
+    elsewhere.settings_dict = connection.settings_dict | {"HOST": str(tmp_path)}
     assert health.database_answers() is True
+
+    monkeypatch.setattr(health, "connection", elsewhere)
+    assert health.database_answers() is False
 
 
 @override_settings(

@@ -1,7 +1,6 @@
 """manage.py prepare: bring the database of this home to where the web and the worker can start."""
 
 from argparse import ArgumentParser
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,6 @@ class Command(BaseCommand):
         home, wanted = settings.HOME, env.demo()
         preparation.refuse_unfit_database()
         preparation.refuse_change_of_kind(preparation.kind_of_installation(), wanted)
-        call_command("catalog", "compile", stdout=StringIO())
         preparation.collect_static_files()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_reference", stdout=self.stdout)
