@@ -2,9 +2,11 @@
 
 import copy
 import datetime as dt
+import json
+from pathlib import Path
 from typing import Any
 
-from households.choices import PointTableState, RoundKind, Settlement
+from households.choices import PointTableState, Relation, RoundKind, Settlement
 from households.models import (
     Area,
     Assessment,
@@ -12,6 +14,7 @@ from households.models import (
     PovertyStandard,
     ReviewRound,
     Survey,
+    SurveyMember,
     User,
 )
 from households.services.standard_documents import digest
@@ -70,26 +73,28 @@ def standard_document(
             {"code": "not_poor", "class": "NOT_POOR", "source": ["decree"], "confirmed": True},
         ],
         "dimensions": [{"code": "housing", "name": {"vi": "Nhà ở", "en": "Housing"}}],
-        "indicators": [
-            {
-                "code": "house_area",
-                "dimension": "housing",
-                "name": {"vi": "Diện tích nhà ở", "en": "Floor area"},
-                "reading_stated": stated("The floor area per member is under the limit"),
-                "parameters": {
-                    "area_per_member": doubted(8, weak=weak),
-                    "under_limit": stated(True),
-                },
-                "reading": {
-                    "form": "threshold",
-                    "fact": "floor_area_m2",
-                    "per": "member",
-                    "limit": "@area_per_member",
-                    "strict": "@under_limit",
-                },
-            }
-        ],
+        "indicators": [_area_indicator(weak)],
         **changes,
+    }
+
+
+def _area_indicator(weak: bool) -> dict[str, Any]:
+    return {
+        "code": "house_area",
+        "dimension": "housing",
+        "name": {"vi": "Diện tích nhà ở", "en": "Floor area"},
+        "reading_stated": stated("The floor area per member is under the limit"),
+        "parameters": {
+            "area_per_member": doubted(8, weak=weak),
+            "under_limit": stated(True),
+        },
+        "reading": {
+            "form": "threshold",
+            "fact": "floor_area_m2",
+            "per": "member",
+            "limit": "@area_per_member",
+            "strict": "@under_limit",
+        },
     }
 
 
@@ -114,39 +119,49 @@ def table_document(
         },
         "urban_variant": "URBAN",
         "variant_by_province": {"06": "NT2"},
-        "questions": [
-            {
-                "code": "motorbike",
-                "number": 1,
-                "name": {"vi": "Xe máy", "en": "Motorbike"},
-                "options": [
-                    {"code": "yes", "name": {"vi": "Có", "en": "Yes"}, "points": [10, 15]},
-                    {"code": "no", "name": {"vi": "Không", "en": "No"}, "points": [0, 0]},
-                ],
-            },
-            {
-                "code": "tv",
-                "number": 2,
-                "name": {"vi": "Ti vi", "en": "TV"},
-                "derived": {"form": "fact", "fact": "has_tv"},
-                "options": [
-                    {
-                        "code": "yes",
-                        "name": {"vi": "Có", "en": "Yes"},
-                        "points": [5, 10],
-                        "when": True,
-                    },
-                    {
-                        "code": "no",
-                        "name": {"vi": "Không", "en": "No"},
-                        "points": [0, 0],
-                        "when": False,
-                    },
-                ],
-            },
-        ],
+        "questions": [_motorbike(), _tv()],
         **changes,
     }
+
+
+def _motorbike() -> dict[str, Any]:
+    return {
+        "code": "motorbike",
+        "number": 1,
+        "name": {"vi": "Xe máy", "en": "Motorbike"},
+        "options": [
+            {"code": "yes", "name": {"vi": "Có", "en": "Yes"}, "points": [10, 15]},
+            {"code": "no", "name": {"vi": "Không", "en": "No"}, "points": [0, 0]},
+        ],
+    }
+
+
+def _tv() -> dict[str, Any]:
+    yes = {"code": "yes", "name": {"vi": "Có", "en": "Yes"}, "points": [5, 10], "when": True}
+    no = {"code": "no", "name": {"vi": "Không", "en": "No"}, "points": [0, 0], "when": False}
+    return {
+        "code": "tv",
+        "number": 2,
+        "name": {"vi": "Ti vi", "en": "TV"},
+        "derived": {"form": "fact", "fact": "has_tv"},
+        "options": [yes, no],
+    }
+
+
+def toml(value: Any) -> str:
+    """A JSON-like value as an inline TOML value; enough for the documents of these tests."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(toml(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(folder: Path, name: str, document: dict[str, Any]) -> None:
+    """The document as a TOML file of the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"{key} = {toml(value)}" for key, value in document.items()]
+    (folder / name).write_text("\n".join(lines), encoding="utf-8")
 
 
 def standard(document: dict[str, Any] | None = None, owner: Area | None = None) -> PovertyStandard:
@@ -210,6 +225,9 @@ def result(of: PovertyStandard, village: Area, table: PointTable | None = None) 
         settlement=Settlement.RURAL,
         as_of=round.as_of,
         household_size=1,
+    )
+    SurveyMember.objects.create(
+        survey=survey, member_no=1, full_name="Nông Văn Thử", relation=Relation.HEAD
     )
     return Assessment.objects.create(
         survey=survey,

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -42,21 +41,6 @@ def commune() -> Area:
 @pytest.fixture
 def village(commune: Area) -> Area:
     return areas.village(commune)
-
-
-def toml(value: Any) -> str:
-    """A JSON-like value as an inline TOML value; enough for the documents of these tests."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(toml(item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def write(folder: Path, name: str, document: dict[str, Any]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"{key} = {toml(value)}" for key, value in document.items()]
-    (folder / name).write_text("\n".join(lines), encoding="utf-8")
 
 
 def confirm(standard: PovertyStandard, path: str, value: object, by: User) -> None:
@@ -107,21 +91,21 @@ class TestLoading:
     def test_a_changed_file_updates_a_standard_nothing_rests_on(
         self, system: User, tmp_path: Path
     ) -> None:
-        write(tmp_path, "try.toml", make.standard_document())
+        make.write(tmp_path, "try.toml", make.standard_document())
         standards.load(by=system, folder=tmp_path)
-        write(tmp_path, "try.toml", make.standard_document(legal_basis="Nghị định sửa đổi"))
+        make.write(tmp_path, "try.toml", make.standard_document(legal_basis="Nghị định sửa đổi"))
         assert standards.load(by=system, folder=tmp_path).updated == ["std_try"]
         assert PovertyStandard.objects.get().legal_basis == "Nghị định sửa đổi"
 
     def test_a_used_standard_is_not_changed_and_the_error_names_it(
         self, system: User, village: Area, tmp_path: Path
     ) -> None:
-        write(
+        make.write(
             tmp_path,
             "a_new.toml",
             make.standard_document("std_new", valid_from="2030-01-01", valid_to="2030-12-31"),
         )
-        write(tmp_path, "try.toml", make.standard_document(legal_basis="Nghị định sửa đổi"))
+        make.write(tmp_path, "try.toml", make.standard_document(legal_basis="Nghị định sửa đổi"))
         make.result(make.standard(), village)
         with pytest.raises(Refused, match="std_try") as refused:
             standards.load(by=system, folder=tmp_path)
@@ -131,7 +115,7 @@ class TestLoading:
     def test_a_used_standard_loads_again_unchanged(
         self, system: User, village: Area, tmp_path: Path
     ) -> None:
-        write(tmp_path, "try.toml", make.standard_document())
+        make.write(tmp_path, "try.toml", make.standard_document())
         make.result(make.standard(), village)
         assert standards.load(by=system, folder=tmp_path).unchanged == ["std_try"]
 
@@ -141,8 +125,8 @@ class TestLoading:
         standard = make.standard()
         table = make.point_table(standard, system, state=PointTableState.IN_FORCE)
         make.result(standard, village, table)
-        write(tmp_path, "try.toml", make.standard_document())
-        write(tmp_path / "points", "table.toml", make.table_document(variant_by_province={}))
+        make.write(tmp_path, "try.toml", make.standard_document())
+        make.write(tmp_path / "points", "table.toml", make.table_document(variant_by_province={}))
         with pytest.raises(Refused, match="table_try"):
             standards.load(by=system, folder=tmp_path)
 
@@ -151,7 +135,7 @@ class TestLoading:
     ) -> None:
         standard = make.standard()
         confirm(standard, AREA, 9, system)
-        write(tmp_path, "try.toml", make.standard_document(legal_basis="Nghị định sửa đổi"))
+        make.write(tmp_path, "try.toml", make.standard_document(legal_basis="Nghị định sửa đổi"))
         done = standards.load(by=system, folder=tmp_path)
         standard.refresh_from_db()
         rules = standards.rules_of(standard)
@@ -162,8 +146,8 @@ class TestLoading:
     def test_two_national_standards_at_one_time_are_refused(
         self, system: User, tmp_path: Path
     ) -> None:
-        write(tmp_path, "a.toml", make.standard_document())
-        write(tmp_path, "b.toml", make.standard_document("std_other", valid_from="2022-12-31"))
+        make.write(tmp_path, "a.toml", make.standard_document())
+        make.write(tmp_path, "b.toml", make.standard_document("std_other", valid_from="2022-12-31"))
         with pytest.raises(Conflict, match="std_other"):
             standards.load(by=system, folder=tmp_path)
         assert not PovertyStandard.objects.exists()
@@ -208,14 +192,14 @@ class TestLoading:
     ) -> None:
         document = make.standard_document()
         del document["list_rules"]["minority_household"]
-        write(tmp_path, "try.toml", document)
+        make.write(tmp_path, "try.toml", document)
         with pytest.raises(Invalid, match=r"try\.toml: list_rules\.minority_household"):
             standards.load(by=system, folder=tmp_path)
 
     def test_a_table_for_a_standard_that_is_not_there_is_refused(
         self, system: User, tmp_path: Path
     ) -> None:
-        write(tmp_path / "points", "table.toml", make.table_document())
+        make.write(tmp_path / "points", "table.toml", make.table_document())
         with pytest.raises(Invalid, match="std_try"):
             standards.load(by=system, folder=tmp_path)
 

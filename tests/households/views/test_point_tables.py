@@ -11,7 +11,6 @@ from households.services import point_tables, worked_households
 from households.services.system_user import system_user
 from tests.factories import areas, users
 from tests.factories import standards as make
-from tests.households.services.test_standards import toml
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("households:point_table_new", args=["std_try"])
@@ -125,7 +124,7 @@ class TestEnter:
         self, client: Client, standard: PovertyStandard, first: User
     ) -> None:
         document = make.table_document("from_file", is_sample=False)
-        text = "\n".join(f"{key} = {toml(value)}" for key, value in document.items())
+        text = "\n".join(f"{key} = {make.toml(value)}" for key, value in document.items())
         file = SimpleUploadedFile("b1.toml", text.encode())
         assert client.post(NEW, {"file": file}).status_code == 302
         assert PointTable.objects.filter(code="from_file").exists()

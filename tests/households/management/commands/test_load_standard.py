@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from households.models import PovertyStandard
 from tests.factories import areas
 from tests.factories import standards as make
-from tests.households.services.test_standards import write
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,7 @@ def run(*arguments: str) -> str:
 
 def test_loads_a_provinces_own_standard_once(tmp_path: Path) -> None:
     province = areas.province()
-    write(tmp_path, "own.toml", make.standard_document("own", owner="PROVINCE"))
+    make.write(tmp_path, "own.toml", make.standard_document("own", owner="PROVINCE"))
     file = str(tmp_path / "own.toml")
     first = run(file, "--province", "06")
     second = run(file, "--province", "06")
@@ -32,7 +31,7 @@ def test_loads_a_provinces_own_standard_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "province"), [("none.toml", None), ("own.toml", "99")])
 def test_a_wrong_call_ends_with_two(tmp_path: Path, name: str, province: str | None) -> None:
-    write(tmp_path, "own.toml", make.standard_document("own", owner="PROVINCE"))
+    make.write(tmp_path, "own.toml", make.standard_document("own", owner="PROVINCE"))
     arguments = [str(tmp_path / name), *(["--province", province] if province else [])]
     with pytest.raises(CommandError) as error:
         run(*arguments)
