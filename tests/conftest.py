@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from povreg.embedded import lease
 
@@ -14,4 +15,18 @@ def django_db_modify_db_settings(
 ) -> Iterator[None]:
     """The server runs while this process tests; pytest-django makes its test database in it."""
     with lease.servers(settings.HOME, broker=False, durable=False):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """Tests that commit are followed by a TRUNCATE of everything, which the append-only tables
+    refuse as they should; only the test database's owner may set their triggers aside."""
+    shipped = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
+        shipped(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
         yield

@@ -1,0 +1,114 @@
+"""A real browser in front of a real server; without Chromium these tests say so and are skipped."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from households.choices import InstallationKind, Role
+from households.models import Area, Installation, User
+from households.services.system_user import system_user
+from tests.factories import areas, reviews, users
+
+PASSWORD = "mot-mat-khau-dai-9"  # noqa: S105  invented, for tests only
+SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    # Playwright runs an event loop in this thread; the test's own queries are not inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=_SWITCHES)
+        yield launched
+        launched.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def village(transactional_db: None, settings: Settings) -> Area:
+    """A demonstration in October 2024 with a round under way: one commune, one village."""
+    settings.POVREG_TODAY = dt.date(2024, 10, 15)
+    call_command("catalog", "compile", verbosity=0)
+    Installation.objects.create(pk=1, kind=InstallationKind.DEMO)
+    system_user()
+    call_command("load_reference", verbosity=0)
+    commune = Area.objects.on(settings.POVREG_TODAY).get(code="01864")
+    province = Area.objects.get(code="06", level="PROVINCE")
+    reviews.periodic(province, 2024, reviews.standard())
+    officer = users.user("officer", Role.COMMUNE_OFFICER, commune)
+    administrator = users.user("admin", Role.ADMINISTRATOR, province)
+    for user in (officer, administrator):
+        user.set_password(PASSWORD)
+        user.save()
+    return areas.village(commune, name="Nà Thử")
+
+
+@pytest.fixture
+def officer(village: Area) -> User:
+    return User.objects.get(username="officer")
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, live_server: LiveServer, village: Area
+) -> Iterator[Callable[[str], Page]]:
+    """A page of a size, logged out. At the end the console has to be silent: a broken content
+    policy or script speaks there."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(size: str = "desktop") -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # Answers 422 and 409 are how a form says no; the browser notes them as errors.
+    assert [text for text in complaints if "status of 4" not in text] == []
+
+
+def log_in(page: Page, username: str = "officer") -> None:
+    page.goto("/login/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/")
+
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
