@@ -184,7 +184,7 @@ def counts() -> dict[str, int]:
                    count(*) FILTER (WHERE NOT is_new AND is_changed),
                    count(*) FILTER (WHERE NOT is_new AND NOT is_changed),
                    (SELECT count(*) FROM staged_member),
-                   (SELECT count(*) FROM staged_person WHERE by_key IS NULL AND NOT is_new)
+                   (SELECT count(*) FROM staged_person WHERE is_new_key AND NOT is_new)
             FROM staged_survey
             """
         )

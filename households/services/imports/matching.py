@@ -12,34 +12,59 @@ from households.services.imports.places import PLACE_KEY
 from households.services.imports.problems import MEMBERS, ProblemLog
 from households.services.imports.target import Target
 
+# A key of a province that became this one names the same household only where its commune became
+# the file's commune; else two provinces may have used the same key.
+_EARLIER_HOUSEHOLD: Final = """
+LEFT JOIN LATERAL (
+  SELECT x.household_id FROM households_householdkey x
+  WHERE k.household_id IS NULL AND x.key = h.household_id AND x.source = ANY(%(earlier)s)
+    AND EXISTS (
+      SELECT 1 FROM households_residence r JOIN households_area w ON w.id = r.village_id
+      WHERE r.household_id = x.household_id
+        AND (w.parent_id = p.commune_id OR EXISTS (
+          SELECT 1 FROM households_areachange c
+          WHERE c.from_area_id = w.parent_id AND c.to_area_id = p.commune_id)))
+  LIMIT 1) e ON true
+"""
+
 # One row per household that can be placed; new ones get their ids from the tables' own sequences.
-_SURVEYS: Final = f"""
+_SURVEYS: Final = """
 CREATE TEMP TABLE staged_survey ON COMMIT DROP AS
 SELECT h.line, h.household_id AS key, h.as_of, p.commune_id, v.village_id,
-       coalesce(k.household_id,
+       coalesce({known},
                 nextval(pg_get_serial_sequence('households_household', 'id'))) AS household_id,
-       k.household_id IS NULL AS is_new_household,
+       {known} IS NULL AS is_new_household, k.household_id IS NULL AS is_new_key,
        coalesce(s.id, nextval(pg_get_serial_sequence('households_survey', 'id'))) AS survey_id,
        s.id IS NULL AS is_new, s.commune_id AS old_commune_id, false AS is_changed
-FROM (SELECT DISTINCT ON (household_id) *, {PLACE_KEY} AS place_key FROM staged_household
+FROM (SELECT DISTINCT ON (household_id) *, {place_key} AS place_key FROM staged_household
       WHERE household_id IS NOT NULL ORDER BY household_id, line) h
 LEFT JOIN staged_place p USING (place_key)
 LEFT JOIN staged_village v ON v.commune_id = p.commune_id AND v.village = h.village
 LEFT JOIN households_householdkey k ON k.source = %(source)s AND k.key = h.household_id
-LEFT JOIN households_survey s ON s.household_id = k.household_id AND s.round_id = %(round_id)s
+{earlier}
+LEFT JOIN households_survey s ON s.household_id = {known} AND s.round_id = %(round_id)s
+"""
+
+_EARLIER_PERSON: Final = """
+LEFT JOIN LATERAL (
+  SELECT x.person_id FROM households_personkey x JOIN households_person q ON q.id = x.person_id
+  WHERE k.person_id IS NULL AND x.key = m.member_id AND x.source = ANY(%(earlier)s)
+    AND (q.folded_name = povreg_fold(m.full_name) OR q.birth_date = m.birth_date)
+  LIMIT 1) e ON true
 """
 
 _PERSONS: Final = """
 CREATE TEMP TABLE staged_person ON COMMIT DROP AS
 SELECT m.line, s.survey_id, s.household_id, s.as_of, s.is_new AS in_new_survey,
-       n.id AS by_number, k.person_id AS by_key,
-       coalesce(n.id, k.person_id,
+       n.id AS by_number, {known} AS by_key, k.person_id IS NULL AS is_new_key,
+       coalesce(n.id, {known},
                 nextval(pg_get_serial_sequence('households_person', 'id'))) AS person_id,
-       n.id IS NULL AND k.person_id IS NULL AS is_new
+       n.id IS NULL AND {known} IS NULL AS is_new
 FROM staged_member m
 JOIN staged_survey s ON s.key = m.household_id
 LEFT JOIN households_person n ON n.personal_id = m.personal_id
 LEFT JOIN households_personkey k ON k.source = %(source)s AND k.key = m.member_id
+{earlier}
 """
 
 _INDEXES: Final = (
@@ -62,7 +87,10 @@ WHERE NOT sp.is_new
 # that it does carry has lost the person, for nobody stands twice in a file.
 _ELSEWHERE: Final = """
 SELECT sp.line, m.member_id FROM staged_person sp JOIN staged_member m USING (line)
-WHERE NOT sp.is_new AND (
+WHERE NOT sp.is_new
+  AND NOT EXISTS (SELECT 1 FROM staged_problem t WHERE t.file = %(file)s AND t.line = sp.line
+                  AND t.code IN ('cccd_held_by_another', 'cccd_disagrees'))
+  AND (
   EXISTS (
     SELECT 1 FROM households_membership b JOIN households_household h ON h.id = b.household_id
     WHERE b.person_id = sp.person_id AND b.household_id <> sp.household_id
@@ -89,7 +117,12 @@ def match_households(target: Target) -> None:
     """Fill staged_survey: which household and survey each row is, or becomes."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_survey")
-        cursor.execute(_SURVEYS, _parameters(target))
+        sql = _SURVEYS.format(
+            place_key=PLACE_KEY,
+            earlier=_EARLIER_HOUSEHOLD if target.earlier_sources else "",
+            known=_known("household_id", target),
+        )
+        cursor.execute(sql, _parameters(target))
         for statement in _INDEXES:
             cursor.execute(statement)
 
@@ -98,7 +131,11 @@ def match_persons(target: Target, log: ProblemLog) -> None:
     """Fill staged_person and note the rows whose number, key and household do not go together."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_person")
-        cursor.execute(_PERSONS, _parameters(target))
+        sql = _PERSONS.format(
+            earlier=_EARLIER_PERSON if target.earlier_sources else "",
+            known=_known("person_id", target),
+        )
+        cursor.execute(sql, _parameters(target))
         cursor.execute("CREATE INDEX ON staged_person (survey_id)")
         cursor.execute("ANALYZE staged_person")
         cursor.execute("SELECT EXISTS (SELECT 1 FROM staged_person WHERE NOT is_new)")
@@ -177,9 +214,18 @@ def _note_places(target: Target, log: ProblemLog) -> None:
             " file also holds that household without the person."
         ),
         _ELSEWHERE,
-        _parameters(target),
+        {**_parameters(target), "file": MEMBERS},
     )
 
 
 def _parameters(target: Target) -> dict[str, Any]:
-    return {"source": target.source, "round_id": target.round.pk if target.round else None}
+    return {
+        "source": target.source,
+        "earlier": target.earlier_sources,
+        "round_id": target.round.pk if target.round else None,
+    }
+
+
+def _known(column: str, target: Target) -> str:
+    """SQL: what the key names, in its own source or an earlier one."""
+    return f"coalesce(k.{column}, e.{column})" if target.earlier_sources else f"k.{column}"

@@ -13,7 +13,7 @@ from households.errors import Invalid
 from households.exchange.columns import HOUSEHOLD_COLUMN
 from households.exchange.reading import Sheet, UnreadableFile, rows_in_pieces
 from households.exchange.values import BadValue, parse
-from households.models import Area, PovertyStandard, ReviewRound, User
+from households.models import Area, AreaChange, PovertyStandard, ReviewRound, User
 from households.services import rounds, standards
 from households.services.imports.problems import HOUSEHOLDS, ProblemLog
 
@@ -24,6 +24,7 @@ FIRST_COLUMNS = ("review_year", "as_of", "province_code")
 class Target:
     """The round, its standards (opening one last) and the source of the keys.
 
+    `earlier_sources` are where keys are looked for next: the provinces that became this one.
     `round` is None while it is still to be opened. `problems` holds (column, code, sentence) of
     what makes the round impossible.
     """
@@ -34,6 +35,7 @@ class Target:
     province_code: str
     province: Area | None
     source: str
+    earlier_sources: list[str] = field(default_factory=list)
     round: ReviewRound | None = None
     standards: list[PovertyStandard] = field(default_factory=list)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
@@ -64,6 +66,10 @@ def find_target(sheet: Sheet, *, standard_code: str | None, source: str | None, 
     if province is None or not year:
         target.standards = [wanted] if wanted else []
         return target
+    if source is None:
+        became = AreaChange.objects.filter(to_area=province, from_area__level=AreaLevel.PROVINCE)
+        codes = became.values_list("from_area__code", flat=True)
+        target.earlier_sources = sorted(set(codes) - {code})
     target.round = rounds.find(province=province, key=target.key)
     if target.round is not None:
         # Two imports of a round wait for each other.

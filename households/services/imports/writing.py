@@ -23,7 +23,7 @@ _REGISTER: Final = (
     """
     INSERT INTO households_householdkey (source, key, household_id)
     SELECT %(source)s, key, household_id FROM staged_survey
-    WHERE is_new_household ORDER BY line
+    WHERE is_new_key ORDER BY line
     """,
     """
     INSERT INTO households_person (id, full_name, sex, birth_date, birth_precision,
@@ -37,7 +37,7 @@ _REGISTER: Final = (
     INSERT INTO households_personkey (source, key, person_id)
     SELECT %(source)s, m.member_id, sp.person_id
     FROM staged_person sp JOIN staged_member m USING (line)
-    WHERE sp.by_key IS NULL ORDER BY sp.line
+    WHERE sp.is_new_key ORDER BY sp.line
     """,
 )
 

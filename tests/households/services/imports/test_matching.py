@@ -1,8 +1,20 @@
 """Persons: the number wins over the key, a disagreement is told, a move needs both households."""
 
+import datetime as dt
+from types import SimpleNamespace
+
 import pytest
 
-from households.models import Membership, Person, PersonKey, Survey
+from households.models import (
+    Area,
+    AreaChange,
+    Household,
+    HouseholdKey,
+    Membership,
+    Person,
+    PersonKey,
+    Survey,
+)
 from tests.factories.exchange_files import Files, household, member, spouse
 from tests.households.services.imports.conftest import Import, codes, warnings
 
@@ -116,3 +128,41 @@ def test_a_number_given_later_is_taken_over(run: Import, files: Files) -> None:
 
     assert not run().errors
     assert Person.objects.get().personal_id == FIRST
+
+
+def test_keys_go_on_in_the_province_that_the_old_one_became(
+    run: Import, couple: Files, place: SimpleNamespace
+) -> None:
+    last, first = dt.date(2025, 6, 30), dt.date(2025, 7, 1)
+    run()
+    Area.objects.update(valid_to=last)
+    new = Area.objects.create(level="PROVINCE", code="19", name="Tỉnh Mới", valid_from=first)
+    commune = Area.objects.create(
+        level="COMMUNE", code="02008", name="Xã Mới", parent=new, valid_from=first
+    )
+    for old, became in ((place.province, new), (place.commune, commune)):
+        AreaChange.objects.create(kind="MERGE", from_area=old, to_area=became, changed_on=first)
+    moved = {"review_year": "2025", "as_of": "2025-10-01", "province_code": "19"}
+    moved |= {"district_code": "", "district": "", "commune": "Xã Mới"}
+    couple.households = [row | moved for row in couple.households]
+
+    result = run()
+
+    assert (result.created, list(result.errors)) == (2, [])
+    assert (Household.objects.count(), Person.objects.count()) == (2, 3)
+    assert set(HouseholdKey.objects.values_list("source", "key")) == {
+        ("06", "A1"), ("06", "B1"), ("19", "A1"), ("19", "B1"),
+    }  # fmt: skip
+    assert run().unchanged == 2
+
+    Area.objects.filter(pk=commune.pk).update(valid_to=dt.date(2026, 6, 30))
+    other = Area.objects.create(
+        level="COMMUNE", code="05443", name="Nơi Khác", parent=new, valid_from=first
+    )
+    couple.households = [
+        household("B1", **moved | {"commune_code": other.code, "commune": "Nơi Khác"})
+    ]
+    couple.members = [member("elsewhere", "B1")]
+    HouseholdKey.objects.filter(source="19").delete()
+    assert run().created == 1
+    assert Household.objects.count() == 3
