@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from households import clock, policies
-from households.choices import AreaLevel, PovertyClass, SurveyState
-from households.models import Area, Residence, ReviewRound, StatusPeriod, Survey, User
+from households.choices import AreaLevel, CommuneState, PovertyClass, SurveyState
+from households.models import (
+    Area,
+    CommuneReview,
+    Residence,
+    ReviewRound,
+    StatusPeriod,
+    Survey,
+    User,
+)
 
 #: More villages than these are told commune by commune.
 MOST_VILLAGES = 60
@@ -58,13 +66,25 @@ class RoundWork:
 
 
 def work_of(user: User) -> list[RoundWork]:
-    """Rounds under way in the user's areas, the newest first. Three queries a round."""
+    """Rounds under way in the user's areas, the newest first. Four queries a round.
+
+    A commune whose lists are decided has nothing more to do in that round.
+    """
     villages = policies.visible_areas(user, AreaLevel.VILLAGE)
     provinces = {int(village.path.split(".")[0]) for village in villages}
     rounds = ReviewRound.objects.filter(
         province__in=provinces, is_closed=False, opens_on__lte=clock.today()
     ).order_by("-as_of")
-    return [RoundWork(round=one, units=_units(one, villages)) for one in rounds]
+    works = []
+    for one in rounds:
+        decided = set(
+            CommuneReview.objects.filter(round=one, state=CommuneState.RECOGNISED).values_list(
+                "commune", flat=True
+            )
+        )
+        if due := [village for village in villages if village.parent_id not in decided]:
+            works.append(RoundWork(round=one, units=_units(one, due)))
+    return works
 
 
 def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:

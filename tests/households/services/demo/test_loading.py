@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from households.choices import (
     AreaLevel,
+    CommuneState,
     HowIn,
     HowOut,
     IncomeBasis,
@@ -25,6 +26,7 @@ from households.models import (
     Assessment,
     Assignment,
     AuditEvent,
+    CommuneReview,
     Household,
     Installation,
     RecognitionDecision,
@@ -70,10 +72,13 @@ class TestLoaded:
         assert len({village.path for village in villages}) == 6
         assert len({village.path.split(".")[1] for village in villages}) == 3
 
-    def test_three_rounds_are_closed_and_decided_the_fourth_is_open(self) -> None:
-        assert list(
-            ReviewRound.objects.order_by("year").values_list("year", "is_closed")
-        ) == [(2021, True), (2022, True), (2023, True), (2024, False)]  # fmt: skip
+    def test_three_rounds_are_decided_and_the_fourth_is_under_way(self) -> None:
+        years = ReviewRound.objects.order_by("year").values_list("year", flat=True)
+        assert list(years) == [2021, 2022, 2023, 2024]
+        ways = CommuneReview.objects.values_list("round__year", "state").distinct()
+        assert dict(ways) == dict.fromkeys((2021, 2022, 2023), CommuneState.RECOGNISED) | {
+            2024: CommuneState.OPEN
+        }
         assert Counter(RecognitionDecision.objects.values_list("round__year", flat=True)) == {
             2021: 6,
             2022: 6,
