@@ -83,7 +83,7 @@ class AssignmentLookUp(LookUp):
     list_select_related = ("user", "area")
 
 
-class ActResource(resources.ModelResource):
+class ActResource(resources.ModelResource):  # type: ignore[misc]
     """An act as it leaves the admin: who, when, what, where."""
 
     class Meta:

@@ -1,7 +1,7 @@
 """The administrative map with its history: units, what is said of them for a time, and changes."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -36,7 +36,7 @@ def validity() -> Func:
     )
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet[Any]):
     """Rows with valid_from and valid_to, both included."""
 
     def on(self, date: dt.date) -> Self:

@@ -22,8 +22,8 @@ class Assessment(models.Model):
         PointTable, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     #: NULL while facts are missing that could change it.
-    poverty_class = models.CharField(max_length=10, choices=PovertyClass, null=True)  # noqa: DJ001
-    income_basis = models.CharField(max_length=10, choices=IncomeBasis, null=True)  # noqa: DJ001
+    poverty_class = models.CharField(max_length=10, choices=PovertyClass, null=True)
+    income_basis = models.CharField(max_length=10, choices=IncomeBasis, null=True)
     income_vnd = models.BigIntegerField(null=True)
     b1_points = models.SmallIntegerField(null=True)
     b2_points = models.SmallIntegerField(null=True)

@@ -1,7 +1,7 @@
 """Households, persons, who belongs to which household and where a household lives."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -64,7 +64,7 @@ class ListEntry(models.Model):
         return self.name_vi
 
 
-class HouseholdQuerySet(models.QuerySet):
+class HouseholdQuerySet(models.QuerySet[Any]):
     def under(self, area: Area, *, on: dt.date | None = None) -> Self:
         """Those that live in `area`: now, or on a date."""
         return self._living_in(Q(village=area) | Q(village__path__startswith=area.inner_path), on)

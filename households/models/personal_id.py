@@ -43,7 +43,7 @@ def mask_personal_id(number: str) -> str:
     return "•" * (len(number) - 3) + number[-3:] if number else ""
 
 
-class PersonalIdField(models.BinaryField):
+class PersonalIdField(models.BinaryField):  # type: ignore[type-arg]
     """A personal number: digits in Python, cipher in the database. Exact look-up only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ NULL and '' mean "not asked"; they are different from no.
 """
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -30,8 +31,11 @@ from households.models.rounds import ReviewRound
 from households.models.standards import PointTable
 from households.models.triggers import keeps_history
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # a name only the stubs have
 
-def _yes_no(label: str) -> models.BooleanField:
+
+def _yes_no(label: "str | _StrPromise") -> "models.BooleanField[bool | None, bool | None]":
     return models.BooleanField(label, null=True, blank=True)
 
 

@@ -1,6 +1,7 @@
 """Results of surveys under a standard: computed set by set by the rules' SQL reader, one writer."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -54,7 +55,7 @@ def assess(*, survey_ids: Iterable[int], standard: PovertyStandard) -> int:
     rules = standards.rules_of(standard)
     point_rules = standards.rules_of_table(table) if table else None
     scored, parameters = compile_assessments_sql(rules, point_rules, survey_filter_sql=_WANTED)
-    parameters = {
+    given: dict[str, Any] = {
         **parameters,
         "survey_ids": ids,
         "standard_id": standard.pk,
@@ -63,15 +64,17 @@ def assess(*, survey_ids: Iterable[int], standard: PovertyStandard) -> int:
     }
     with connection.cursor() as cursor:
         forget(survey_ids=ids, standard=standard)
-        cursor.execute(_WRITE.replace("{scored}", scored), parameters)
-        return cursor.rowcount
+        cursor.execute(_WRITE.replace("{scored}", scored), given)
+        written: int = cursor.rowcount
+        return written
 
 
 def forget(*, survey_ids: Iterable[int], standard: PovertyStandard | None = None) -> None:
     """Remove the results of these surveys, under one standard or all."""
+    standard_id = standard.pk if standard else None
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM households_assessment WHERE survey_id = ANY(%s)"
             " AND (%s::bigint IS NULL OR standard_id = %s)",
-            [list(survey_ids), standard and standard.pk, standard and standard.pk],
+            [list(survey_ids), standard_id, standard_id],
         )

@@ -156,7 +156,7 @@ def _why_not_ready(round: ReviewRound, standard: PovertyStandard, commune: Area)
         standard=standard,
         rests_on_tables=list(tables),
         commune=commune,
-        income_bases=set(bases.distinct()),
+        income_bases={basis for basis in bases.distinct() if basis},
     )
 
 

@@ -17,7 +17,7 @@ from households.models import Area, Installation, User
 from households.services.system_user import system_user
 from tests.factories import areas, reviews, users
 
-PASSWORD = "mot-mat-khau-dai-9"  # noqa: S105  invented, for tests only
+PASSWORD = "mot-mat-khau-dai-9"  # invented, for tests only
 SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SWITCHES = [

@@ -1,4 +1,4 @@
-"""axe finds nothing on the main pages, on a desk and on a phone, and nothing sticks out sideways."""
+"""axe finds nothing on the main pages, on a desk and on a phone; nothing sticks out."""
 
 from collections.abc import Callable
 from typing import Any

@@ -52,7 +52,7 @@ def _date(text: str) -> dt.date:
 def _area(code: str, round: ReviewRound) -> Area:
     areas = Area.objects.on(round.as_of).exclude(code="").filter(code=code)
     # A code may serve several levels only by length, which the database checks.
-    found = areas.first()
+    found: Area | None = areas.first()
     if found is None:
         raise CommandError(
             _("No area has the code %(code)s on %(date)s.") % {"code": code, "date": round.as_of}

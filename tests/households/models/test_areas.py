@@ -13,15 +13,19 @@ pytestmark = pytest.mark.django_db
 
 
 def _refuses(statement: str, rule: str) -> None:
-    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(IntegrityError, match=rule),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 def _insert(level: str, code: str, parent: Area | None, start: str, name: str = "Tên") -> str:
     above = parent.pk if parent else "NULL"
     return (
-        "INSERT INTO households_area (level, code, name, parent_id, path, valid_from, is_practice, source)"
+        "INSERT INTO households_area"
+        " (level, code, name, parent_id, path, valid_from, is_practice, source)"
         f" VALUES ('{level}', '{code}', '{name}', {above}, '', '{start}', false, '')"
     )
 

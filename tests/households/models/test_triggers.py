@@ -55,10 +55,14 @@ def test_a_row_carries_the_act_that_made_it_even_in_bulk() -> None:
 def test_when_the_audit_cannot_be_written_nothing_else_is() -> None:
     by = users.user("a")
     by.pk = -1
-    with pytest.raises(IntegrityError), transaction.atomic():
-        with audit.act(by=by, verb="test.broken"):
+
+    def act_by_nobody() -> None:
+        with transaction.atomic(), audit.act(by=by, verb="test.broken"):
             people.person("Không Được Ghi")
             _sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError):
+        act_by_nobody()
     assert not Person.objects.exists()
 
 

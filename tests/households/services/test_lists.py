@@ -119,7 +119,7 @@ def test_average_is_listed_only_for_farm_households(place: SimpleNamespace) -> N
 
 def test_a_second_decision_of_the_round_is_refused(place: SimpleNamespace) -> None:
     _year(place, 2022, POOR)
-    with pytest.raises(Conflict, match="decision"):
+    with pytest.raises(Conflict, match="quyết định"):
         _decide(place, ReviewRound.objects.get())
     assert RecognitionDecision.objects.count() == 1
 
