@@ -13,17 +13,22 @@ from households.services.imports.problems import MEMBERS, ProblemLog
 from households.services.imports.target import Target
 
 # A key of a province that became this one names the same household only where its commune became
-# the file's commune; else two provinces may have used the same key.
+# the file's commune or its head has the same name; else two provinces may have used the same key.
 _EARLIER_HOUSEHOLD: Final = """
 LEFT JOIN LATERAL (
   SELECT x.household_id FROM households_householdkey x
   WHERE k.household_id IS NULL AND x.key = h.household_id AND x.source = ANY(%(earlier)s)
-    AND EXISTS (
-      SELECT 1 FROM households_residence r JOIN households_area w ON w.id = r.village_id
-      WHERE r.household_id = x.household_id
-        AND (w.parent_id = p.commune_id OR EXISTS (
-          SELECT 1 FROM households_areachange c
-          WHERE c.from_area_id = w.parent_id AND c.to_area_id = p.commune_id)))
+    AND (
+      EXISTS (
+        SELECT 1 FROM households_residence r JOIN households_area w ON w.id = r.village_id
+        WHERE r.household_id = x.household_id
+          AND (w.parent_id = p.commune_id OR EXISTS (
+            SELECT 1 FROM households_areachange c
+            WHERE c.from_area_id = w.parent_id AND c.to_area_id = p.commune_id)))
+      OR EXISTS (
+        SELECT 1 FROM households_survey o
+        WHERE o.household_id = x.household_id
+          AND povreg_fold(o.head_name) = povreg_fold(h.head_name)))
   LIMIT 1) e ON true
 """
 
