@@ -138,7 +138,8 @@ def _members(found: Household, revealed: dict[int, str]) -> list[MemberRow]:
     memberships = list(
         found.memberships.filter(valid_to__isnull=True).select_related("person__ethnic_group")
     )
-    memberships.sort(key=lambda m: (m.relation != Relation.HEAD, m.pk))
+    order = list(Relation.values)
+    memberships.sort(key=lambda m: (order.index(m.relation), m.person.birth_date or dt.date.min))
     today = clock.today()
     return [
         MemberRow(

@@ -31,8 +31,11 @@ def test_an_administrator_looks_up_areas_and_acts(people: SimpleNamespace, clien
         assert client.get(f"/admin/households/{page}/").status_code == 200, page
     act = AuditEvent.objects.get()
     assert client.get(f"/admin/households/auditevent/{act.pk}/change/").status_code == 200
-    exported = client.post("/admin/households/auditevent/export/", {"format": "0", "resource": ""})
-    assert exported.status_code == 200
+    chosen = {f"actresource_{name}": "on" for name in ("at", "by__username", "verb")}
+    exported = client.post(
+        "/admin/households/auditevent/export/", {"format": "0", "resource": "0", **chosen}
+    )
+    assert exported["Content-Type"] == "text/csv"
     assert "test.act" in exported.content.decode()
 
 
