@@ -95,24 +95,19 @@ def answer_form_b(page: Page) -> None:
         page.locator(f"#f-b1-{question.code}").select_option(least.code)
 
 
-def test_a_household_is_entered_classified_corrected_and_its_history_told(
-    open_page: OpenPage, officer: User
-) -> None:
-    page = open_page()
-    log_in(page)
-    expect(page.get_by_role("heading", name="Việc cần làm")).to_be_visible()
-    expect(page.get_by_text("Bản thử nghiệm với người hư cấu")).to_be_visible()
-
+def open_new_form(page: Page) -> None:
+    """Search first, find nobody, enter a new household of the village."""
     search = page.get_by_role("searchbox", name="Tìm hộ")
     search.fill("hoang van thu")
     search.press("Enter")
     expect(page.get_by_text("Không có hộ nào trong địa bàn của bạn phù hợp.")).to_be_visible()
-
     page.get_by_role("link", name="Nhập hộ mới").click()
-    page.get_by_label("Thôn").select_option(label="Nà Thử")
+    page.get_by_label("Thôn", exact=True).select_option(label="Nà Thử")
     page.get_by_role("button", name="Mở phiếu").click()
 
-    # Form A stops nothing, the members are typed, one of them on a row of its own.
+
+def fill_in(page: Page) -> None:
+    """Form A stops nothing; two members, the second on a row that Enter makes; house; form B."""
     for answer in page.locator("#section-form-a input[value=N]").all():
         answer.check()
     type_member(page, 0, MEMBERS[0])
@@ -122,7 +117,9 @@ def test_a_household_is_entered_classified_corrected_and_its_history_told(
     answer_house(page)
     answer_form_b(page)
 
-    # A gap stops, is told at its field, and loses nothing.
+
+def run_into_a_gap_and_close_it(page: Page) -> None:
+    """A missing answer stops, is told at its field, and loses nothing."""
     page.locator("#f-members-1-sex").select_option("")
     page.get_by_role("button", name="Tính điểm và hoàn thành").click()
     summary = page.get_by_role("alert")
@@ -133,6 +130,26 @@ def test_a_household_is_entered_classified_corrected_and_its_history_told(
     page.locator("#f-members-1-sex").select_option("F")
     page.get_by_role("button", name="Tính điểm và hoàn thành").click()
 
+
+def correct_the_water(page: Page) -> None:
+    page.get_by_role("link", name="Sửa phiếu").click()
+    expect(page.locator("#f-members-0-personal_id")).to_have_value("•••••••••287")
+    page.locator("input[name=water_clean][value=Y]").check()
+    page.get_by_label("Vì sao sửa?").fill("Đã có giếng khoan")
+    page.get_by_role("button", name="Lưu sửa đổi").click()
+
+
+def test_a_household_is_entered_classified_corrected_and_its_history_told(
+    open_page: OpenPage, officer: User
+) -> None:
+    page = open_page()
+    log_in(page)
+    expect(page.get_by_role("heading", name="Việc cần làm")).to_be_visible()
+    expect(page.get_by_text("Bản thử nghiệm với người hư cấu")).to_be_visible()
+    open_new_form(page)
+    fill_in(page)
+    run_into_a_gap_and_close_it(page)
+
     # Class, points, and who or what is lacking.
     expect(page.get_by_role("heading", name="Kết quả tạm tính")).to_be_visible()
     result = page.locator(".result")
@@ -142,12 +159,8 @@ def test_a_household_is_entered_classified_corrected_and_its_history_told(
     expect(result).to_contain_text("Nước sạch: không")
     expect(result).to_contain_text("3/12")
 
-    # Correct it: with clean water only two indicators are left, so it is near-poor.
-    page.get_by_role("link", name="Sửa phiếu").click()
-    expect(page.locator("#f-members-0-personal_id")).to_have_value("•••••••••287")
-    page.locator("input[name=water_clean][value=Y]").check()
-    page.get_by_label("Vì sao sửa?").fill("Đã có giếng khoan")
-    page.get_by_role("button", name="Lưu sửa đổi").click()
+    # With clean water only two indicators are left.
+    correct_the_water(page)
     expect(page.locator(".result")).to_contain_text("Hộ cận nghèo")
 
     page.get_by_role("link", name="Về trang hộ").click()
@@ -160,8 +173,16 @@ def test_a_household_is_entered_classified_corrected_and_its_history_told(
     expect(page.get_by_text("006084001287")).to_be_visible()
     assert Survey.objects.get().members.count() == 2
 
+
+def test_the_language_is_switched_and_stays(open_page: OpenPage) -> None:
+    page = open_page()
+    log_in(page)
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("heading", name="Who changed what")).to_be_visible()
+    expect(page.get_by_role("heading", name="My work")).to_be_visible()
+    page.get_by_role("link", name="Households", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Households")
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.get_by_role("link", name="Việc cần làm")).to_be_visible()
 
 
 def test_leaving_a_changed_form_asks_first(open_page: OpenPage) -> None:
