@@ -163,32 +163,6 @@ def test_taking_a_complete_form_back_to_draft_removes_its_result(
     assert not Assessment.objects.exists()
 
 
-def test_a_number_of_someone_in_another_household_is_refused_at_its_field(
-    place: SimpleNamespace, round: ReviewRound
-) -> None:
-    reviews.surveyed(
-        round, place.village, place.officer, members=[reviews.adult(personal_id=NUMBER)]
-    )
-    with pytest.raises(Invalid) as refused:
-        reviews.surveyed(
-            round, place.village, place.officer, members=[reviews.adult("B", personal_id=NUMBER)]
-        )
-    assert list(refused.value.fields) == ["members.0.personal_id"]
-    assert Person.objects.count() == 1
-
-
-def test_a_number_typed_wrongly_can_be_corrected_and_is_free_again(
-    place: SimpleNamespace, round: ReviewRound
-) -> None:
-    survey = reviews.surveyed(
-        round, place.village, place.officer, members=[reviews.adult(personal_id=NUMBER)]
-    )
-    person = Person.objects.get()
-    _save(survey, place, members=[reviews.adult(person_id=person.pk, personal_id=None)])
-    person.refresh_from_db()
-    assert person.personal_id is None
-
-
 def test_a_person_of_another_household_cannot_be_named_by_id(
     place: SimpleNamespace, round: ReviewRound
 ) -> None:
@@ -206,48 +180,6 @@ def test_next_year_starts_from_last_years_answers_without_the_income(
     draft = surveys.start(round=later, household=first.household, by=place.officer)
     assert (draft.roof_durable, draft.income_per_capita_month_vnd) == (False, None)
     assert draft.members.get().person == first.members.get().person
-
-
-def test_a_member_who_left_ends_the_day_before_the_review(
-    place: SimpleNamespace, round: ReviewRound
-) -> None:
-    two = [reviews.adult(), reviews.adult("Con", "child", birth_date=dt.date(2000, 1, 1))]
-    first = reviews.surveyed(round, place.village, place.officer, members=two)
-    later = reviews.periodic(place.province, 2025, place.standard)
-    reviews.surveyed(later, place.village, place.officer, household=first.household)
-    child = Membership.objects.get(relation="child")
-    head = Membership.objects.get(relation="head")
-    assert child.valid_to == dt.date(2025, 9, 30)
-    assert (head.valid_from, head.valid_to) == (dt.date(2024, 10, 1), None)
-
-
-def test_an_older_year_entered_later_leaves_the_register_alone(
-    place: SimpleNamespace, round: ReviewRound
-) -> None:
-    newer = reviews.surveyed(round, place.village, place.officer)
-    earlier = reviews.periodic(place.province, 2023, place.standard)
-    person = newer.members.get().person
-    reviews.surveyed(
-        earlier,
-        place.other_village,
-        place.officer,
-        household=newer.household,
-        members=[reviews.adult("Tên Cũ", person_id=person.pk)],
-    )
-    person.refresh_from_db()
-    assert person.full_name == "Nông Văn Thử"
-    assert newer.household.residences.get().village == place.village
-
-
-def test_a_move_to_another_village_is_dated(place: SimpleNamespace, round: ReviewRound) -> None:
-    first = reviews.surveyed(round, place.village, place.officer)
-    later = reviews.periodic(place.province, 2025, place.standard)
-    reviews.surveyed(later, place.other_village, place.officer, household=first.household)
-    homes = first.household.residences.order_by("valid_from")
-    assert [(h.village_id, h.valid_to) for h in homes] == [
-        (place.village.pk, dt.date(2025, 9, 30)),
-        (place.other_village.pk, None),
-    ]
 
 
 def test_a_closed_round_takes_no_survey(place: SimpleNamespace, round: ReviewRound) -> None:
