@@ -44,11 +44,12 @@ def make_home(home: Path) -> None:
 
 def reachable(path: Path, account: pwd.struct_passwd) -> bool:
     """Whether account may walk down to path and read it. Judged from the mode bits of each step."""
-    return all(
-        _allowed(step, account, need=0o5 if step == path else 0o1)
-        for step in (path, *path.parents)
-        if step.exists()
-    )
+    return passable(path.parent, account) and _allowed(path, account, need=0o5)
+
+
+def passable(path: Path, account: pwd.struct_passwd) -> bool:
+    """Whether account may walk through path to a folder of its own inside."""
+    return all(_allowed(step, account, need=0o1) for step in (path, *path.parents))
 
 
 def _allowed(step: Path, account: pwd.struct_passwd, need: int) -> bool:

@@ -70,7 +70,7 @@ def _reachable_base(home: Path, inside: Path) -> Path:
     if note.exists():
         return Path(note.read_text(encoding="utf-8").strip())
     folders.make_home(home)
-    if inside.exists() or folders.reachable(home.parent, account):
+    if inside.exists() or folders.passable(home, account):
         return inside
     outside = ELSEWHERE_ROOT / f"povreg-{secrets.token_hex(8)}"
     try:

@@ -51,3 +51,6 @@ def test_reach_follows_the_mode_of_each_step(tmp_path: Path) -> None:
     inner.parent.chmod(0o711)
     inner.chmod(0o711)
     assert not folders.reachable(inner, somebody)
+    assert folders.passable(inner, somebody)
+    inner.chmod(0o700)
+    assert not folders.passable(inner, somebody)
