@@ -5,6 +5,7 @@ few; a test holds the two together), and only those go through check_survey, who
 are the form's own.
 """
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
@@ -19,7 +20,7 @@ from households.exchange.checks_of_members import (
     NUTRITION_ASKED_BELOW_AGE,
     OLDEST_AGE,
 )
-from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
+from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Kind
 from households.exchange.problems import Problem
 from households.models.personal_id import decrypt_personal_id
 from households.services.imports.cells import staged_columns
@@ -27,6 +28,9 @@ from households.services.imports.lookups import Lookups
 from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog
 
 _AT_ONCE: Final = 2000
+_JSON: Final = {
+    "b1_answers", *(column.name for column in HOUSEHOLD_COLUMNS if column.kind is Kind.CODES)
+}  # fmt: skip
 
 _HOUSEHOLD_REQUIRED: Final = [
     f"h.{column.name} IS NULL" for column in HOUSEHOLD_COLUMNS if column.required and column.field
@@ -155,6 +159,8 @@ def _rows(sql: str, parameters: list[Any]) -> list[dict[str, Any]]:
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in rows:
+        # Django leaves JSON of plain queries as text.
+        row |= {name: json.loads(row[name]) for name in _JSON & row.keys() if row[name]}
         row["ethnic_group"] = row["ethnic_group_id"]
         if row.get("personal_id") is not None:
             row["cccd"] = decrypt_personal_id(row["personal_id"])

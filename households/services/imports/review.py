@@ -184,9 +184,12 @@ class _ImportRun:
             writing.write_surveys(round, households, questions, self.lookups.point_table_id)
             writing.write_members(members)
             writing.settle(target, round)
+            writing.note_undetermined(self.log)
 
     def result(self, commit: bool) -> ImportResult:
         errors = self.log.read(warnings=False)
+        if errors:
+            self.counts = dict.fromkeys(changes.COUNTED, 0)
         return ImportResult(
             committed=commit and not errors,
             round=self.target.key if self.target else "",

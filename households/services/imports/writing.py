@@ -7,10 +7,12 @@ statements, whatever the size of the file.
 from typing import Any, Final
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from households.models import ReviewRound
 from households.services import assessments, marks, register, rounds
 from households.services.imports.changes import IMPORTED, MERGED_ANSWERS, Brought
+from households.services.imports.problems import HOUSEHOLDS, ProblemLog
 from households.services.imports.target import Target
 
 _REGISTER: Final = (
@@ -135,6 +137,34 @@ def write_members(brought: Brought) -> None:
             WHERE w.row_id IS NULL ORDER BY w.line
             """
         )
+
+
+def note_undetermined(log: ProblemLog) -> None:
+    """Note the written surveys whose class cannot be told: an error where income is not told,
+    for the caller meant to tell it; a warning where facts are missing that files do not carry."""
+    undetermined = """
+        SELECT t.line, NULL FROM staged_survey t
+        JOIN households_assessment a ON a.survey_id = t.survey_id
+        WHERE (t.is_new OR t.is_changed) AND a.poverty_class IS NULL
+    """
+    log.add_rows(
+        HOUSEHOLDS,
+        "income_per_capita_month_vnd",
+        "income_undetermined",
+        _(
+            "The answers do not tell the income points: a point question or a fact it needs"
+            " (such as pension) is missing."
+        ),
+        f"{undetermined} AND a.income_basis IS NULL",
+    )
+    log.add_rows(
+        HOUSEHOLDS,
+        "",
+        "class_undetermined",
+        _("The class cannot be told under the standard of the round: facts are missing."),
+        f"{undetermined} AND a.income_basis IS NOT NULL",
+        is_warning=True,
+    )
 
 
 def settle(target: Target, round: ReviewRound) -> None:

@@ -27,7 +27,7 @@ from households.models import (
     SurveyMember,
     VillageReview,
 )
-from households.services import marks
+from households.services import marks, standards
 from tests.factories import reviews, users
 from tests.factories.exchange_files import Files, household, member, spouse
 from tests.households.services.imports.conftest import Import, codes, warnings
@@ -232,6 +232,54 @@ def test_points_take_the_place_of_an_empty_income(run: Import, files: Files) -> 
     assert not run().errors
     found = dict(Assessment.objects.values_list("survey__household__keys__key", "poverty_class"))
     assert found == {"A1": "NEAR_POOR", "B1": "NOT_POOR"}
+
+
+def test_answers_of_form_b_are_kept_question_by_question(
+    run: Import, files: Files, place: SimpleNamespace
+) -> None:
+    table = standards.rules_of_table(standards.table_in_force(place.standard))
+    answers = {f"b1_{q.code}": q.options[-1].code for q in table.asked_questions}
+    first, second = list(answers)[:2]
+    other = table.question(first.removeprefix("b1_")).options[0].code
+    # A doubtful number, so that the household is looked at closely too.
+    files.members[0] |= {"cccd": "006180123456", "pension": "N"}
+    files.households = [household(income_per_capita_month_vnd="", causes="1", **answers)]
+
+    assert not run().errors
+    assert Assessment.objects.get().income_basis == "POINTS"
+    assert len(Survey.objects.get().b1_answers) == len(answers)
+
+    changed = {first: other, second: ""}
+    files.households = [household(income_per_capita_month_vnd="900000", **changed)]
+    assert counts(run()) == (0, 1, 0)
+    kept = Survey.objects.get().b1_answers
+    assert kept[first.removeprefix("b1_")] == other
+    assert second.removeprefix("b1_") not in kept
+    assert len(kept) == len(answers) - 1
+
+
+def test_answers_that_do_not_tell_the_points_are_an_error(
+    run: Import, files: Files, place: SimpleNamespace
+) -> None:
+    table = standards.rules_of_table(standards.table_in_force(place.standard))
+    question = table.asked_questions[0]
+    option = {f"b1_{question.code}": question.options[0].code}
+    files.households = [household(income_per_capita_month_vnd="", **option)]
+
+    result = run()
+
+    assert (result.committed, counts(result)) == (False, (0, 0, 0))
+    assert codes(result) == {
+        ("households.csv", 2, "income_per_capita_month_vnd", "income_undetermined")
+    }
+    assert not Household.objects.exists()
+
+
+def test_facts_that_files_do_not_carry_are_a_warning(run: Import) -> None:
+    result = run(standard_code="std_2016")
+
+    assert result.committed
+    assert {code for *_where, code in warnings(result)} <= {"class_undetermined"}
 
 
 def test_a_draft_typed_in_before_is_completed_by_the_import(
