@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from households.choices import PointTableState
-from households.models import PointTable, Survey, User
+from households.models import Area, PointTable, Survey, User
 from households.services import standards
 from tests.browser.conftest import log_in
+from tests.factories import people
 
 pytestmark = pytest.mark.slow
 
@@ -212,3 +213,17 @@ def test_cells_that_are_not_asked_of_a_person_are_closed(open_page: OpenPage) ->
     expect(page.locator("#f-members-0-malnourished_height")).to_be_enabled()
     page.locator("#f-members-0-employment").select_option("student")
     expect(page.locator("#f-members-0-has_labour_contract")).to_be_disabled()
+
+
+def test_the_list_follows_what_is_typed(open_page: OpenPage, officer: User, village: Area) -> None:
+    for name in ("Hoàng Thị Hoà", "Lý Văn Khác"):
+        people.household(village, people.person(name))
+    page = open_page()
+    log_in(page)
+    page.goto("/households/")
+    expect(page.get_by_role("link", name="Lý Văn Khác")).to_be_visible()
+    page.locator("#words").press_sequentially("hoa")
+    expect(page.get_by_role("link", name="Lý Văn Khác")).to_have_count(0)
+    expect(page.get_by_role("link", name="Hoàng Thị Hoà")).to_be_visible()
+    expect(page.locator("#count")).to_have_text("1 hộ")
+    expect(page).to_have_url("/households/?q=hoa&village=")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from households.choices import InstallationKind
 from households.models import Installation, User
+from households.views import errors
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +46,29 @@ def test_a_real_register_on_the_real_clock_has_no_banner(client: Client, setting
 def test_language_can_be_switched_before_logging_in(client: Client) -> None:
     client.post(reverse("set_language"), {"language": "en", "next": reverse("login")})
     assert "Log in" in client.get(reverse("login")).content.decode()
+
+
+def test_too_many_wrong_passwords_lock_the_log_in_and_say_so(client: Client, settings) -> None:
+    settings.LANGUAGE_CODE = "en"
+    User.objects.create_user("an", password="mot-mat-khau-dai-9")
+    wrong = {"username": "an", "password": "sai"}
+    for __ in range(settings.AXES_FAILURE_LIMIT):
+        answer = client.post(reverse("login"), wrong)
+    assert answer.status_code == 429
+    right = wrong | {"password": "mot-mat-khau-dai-9"}
+    page = client.post(reverse("login"), right, headers={"accept-language": "en"})
+    assert page.status_code == 429
+    assert "Log-in locked" in page.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_words() -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    answer = strict.post(reverse("login"), {"username": "an", "password": "x"})
+    assert answer.status_code == 403
+    assert "nothing was saved" in answer.content.decode()
+
+
+def test_a_broken_page_needs_no_database(rf, django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        answer = errors.broken(rf.get("/"))
+    assert answer.status_code == 500

@@ -1,0 +1,72 @@
+"""What each role finds on its first page."""
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from households.choices import Role
+from households.models import User
+from households.services import surveys
+from tests.factories import areas, reviews, users
+from tests.households.views.conftest import World
+
+LogIn = Callable[[User], Client]
+HOME = reverse("households:home")
+#: Session, user, rights, villages, rounds, three of the round, drafts, banner.
+QUERIES = 9
+
+
+def test_an_officer_sees_the_round_village_by_village_and_his_drafts(
+    world: World, logged_in: LogIn
+) -> None:
+    reviews.surveyed(world.round, world.village, world.officer)
+    surveys.start(round=world.round, village=world.village, by=world.officer)
+    page = logged_in(world.officer).get(HOME)
+    (work,) = page.context["works"]
+    (unit,) = work.units
+    assert (unit.area, unit.complete, unit.begun, unit.to_do) == (world.village, 1, 1, 0)
+    assert work.days_left == 60
+    assert len(page.context["drafts"]) == 1
+
+
+def test_another_communes_villages_are_not_counted(world: World, logged_in: LogIn) -> None:
+    stranger = users.user("stranger", Role.COMMUNE_OFFICER, world.other_commune)
+    reviews.surveyed(world.round, world.other_village, stranger)
+    (work,) = logged_in(world.officer).get(HOME).context["works"]
+    assert work.total == 0
+
+
+def test_many_villages_are_told_commune_by_commune(world: World, logged_in: LogIn) -> None:
+    for number in range(61):
+        areas.village(world.commune, name=f"Thôn {number}")
+    reviews.surveyed(world.round, world.village, world.officer)
+    department = users.user("so", Role.DEPARTMENT, world.province)
+    (work,) = logged_in(department).get(HOME).context["works"]
+    assert [unit.area for unit in work.units] == [world.other_commune, world.commune]
+    assert [unit.complete for unit in work.units] == [0, 1]
+
+
+def test_an_administrator_is_led_to_the_accounts(world: World, logged_in: LogIn) -> None:
+    admin = logged_in(users.user("admin", Role.ADMINISTRATOR, world.province))
+    page = admin.get(HOME)
+    assert page.context["works"] == []
+    assert reverse("households:user_list") in page.content.decode()
+
+
+def test_someone_without_assignment_is_told_what_to_do(world: World, logged_in: LogIn) -> None:
+    page = logged_in(users.user("new")).get(HOME)
+    assert "You have no assignment yet." in page.content.decode()
+
+
+def test_the_page_costs_the_same_for_one_village_and_for_ten(
+    world: World, logged_in: LogIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = logged_in(world.officer)
+    with django_assert_num_queries(QUERIES):
+        client.get(HOME)
+    for number in range(10):
+        areas.village(world.commune, name=f"Thôn {number}")
+    with django_assert_num_queries(QUERIES):
+        client.get(HOME)
