@@ -10,7 +10,7 @@ from households.choices import Role
 from households.models import User
 from households.services import surveys
 from tests.factories import areas, reviews, users
-from tests.households.views.conftest import World
+from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 HOME = reverse("households:home")

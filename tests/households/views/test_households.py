@@ -11,7 +11,7 @@ from households.choices import Role
 from households.models import AuditEvent, User
 from households.views import paging
 from tests.factories import areas, people, reviews, users
-from tests.households.views.conftest import World
+from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 LIST = "households:household_list"

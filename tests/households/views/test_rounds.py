@@ -8,7 +8,7 @@ from django.urls import reverse
 from households.choices import Role
 from households.models import PovertyStandard, User
 from tests.factories import areas, reviews, users
-from tests.households.views.conftest import World
+from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 ROUNDS = reverse("households:round_list")

@@ -10,7 +10,7 @@ from households.choices import CommuneState, PovertyClass, Role, SurveyState
 from households.models import Assessment, CommuneReview, EthnicGroup, Survey, User
 from households.services import surveys
 from tests.factories import reviews, typed, users
-from tests.households.views.conftest import World
+from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from households.choices import Role
 from households.models import Household, ReviewRound, Survey, User
 from tests.factories import people, reviews, users
-from tests.households.views.conftest import World
+from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 NEW = "households:household_new"

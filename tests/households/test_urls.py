@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from households.choices import Role
 from households.models import User
 from tests.factories import reviews, users
-from tests.households.views.conftest import World
+from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 
