@@ -7,8 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.db import connection
 
-from households.choices import AreaLevel, CommuneState, Role, SurveyOrigin, SurveyState
-from households.errors import Invalid
+from households.choices import CommuneState, SurveyOrigin, SurveyState
 from households.models import (
     Area,
     Assessment,
@@ -28,7 +27,6 @@ from households.models import (
     VillageReview,
 )
 from households.services import marks, standards
-from tests.factories import reviews, users
 from tests.factories.exchange_files import Files, household, member, spouse
 from tests.households.services.imports.conftest import Import, codes, warnings
 
@@ -201,27 +199,6 @@ def test_another_source_has_keys_of_its_own(run: Import, files: Files) -> None:
     assert set(HouseholdKey.objects.values_list("source", flat=True)) == {"06", "commune 02005"}
 
 
-def test_an_unknown_village_is_created_once_with_its_own_area(
-    run: Import, files: Files, place: SimpleNamespace
-) -> None:
-    files.households = [
-        household(village="Tổ 4", area="urban"),
-        household("B1", village="TỔ  4", area="urban"),
-    ]
-    files.members.append(member("B1-1", "B1"))
-
-    run()
-
-    village = Area.objects.get(level=AreaLevel.VILLAGE)
-    assert (village.name, village.parent, village.valid_from) == (
-        "Tổ 4",
-        place.commune,
-        place.commune.valid_from,
-    )
-    assert village.traits.get().value == "URBAN"
-    assert set(Survey.objects.values_list("settlement", flat=True)) == {"URBAN"}
-
-
 def test_points_take_the_place_of_an_empty_income(run: Import, files: Files) -> None:
     files.households = [
         household(income_per_capita_month_vnd="", b1_points_paper="140"),
@@ -290,42 +267,6 @@ def test_a_draft_typed_in_before_is_completed_by_the_import(
 
     assert counts(run()) == (0, 1, 0)
     assert Survey.objects.get().state == SurveyState.COMPLETE
-
-
-def test_only_ones_own_area(run: Import, files: Files, place: SimpleNamespace) -> None:
-    reviews.periodic(place.province, 2024, place.standard)
-    officer = users.user("officer", Role.COMMUNE_OFFICER, place.commune)
-    assert counts(run(by=officer)) == (1, 0, 0)
-
-    files.households = [household("B1", commune_code="02005", commune="Xã Khác")]
-    files.members = [member("B1-1", "B1")]
-
-    assert codes(run(by=officer)) == {("households.csv", 2, "commune_code", "not_your_area")}
-    reader = users.user("reader", Role.DISTRICT_READER, place.district)
-    assert codes(run(by=reader)) == {("households.csv", 2, "commune_code", "not_your_area")}
-
-
-def test_a_round_is_opened_only_by_who_may(run: Import, place: SimpleNamespace) -> None:
-    officer = users.user("officer", Role.COMMUNE_OFFICER, place.commune)
-
-    assert codes(run(by=officer)) == {("households.csv", 2, "review_year", "no_round")}
-    department = users.user("department", Role.DEPARTMENT, place.province)
-    assert counts(run(by=department)) == (1, 0, 0)
-
-
-def test_a_standard_that_does_not_exist_or_is_not_the_rounds(run: Import) -> None:
-    with pytest.raises(Invalid) as unknown:
-        run(standard_code="std_1999")
-    assert unknown.value.code == "unknown_standard"
-    run()
-    with pytest.raises(Invalid) as other:
-        run(standard_code="std_2016")
-    assert other.value.code == "other_standard"
-
-
-def test_the_round_is_opened_under_the_standard_asked_for(run: Import) -> None:
-    assert not run(standard_code="std_2016").errors
-    assert ReviewRound.objects.get().parts.get().standard.code == "std_2016"
 
 
 def test_temporary_tables_are_gone_after_an_import(run: Import) -> None:
