@@ -57,6 +57,8 @@ class Act:
     changes: list[Change] = field(default_factory=list)
     entered: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    #: Key of the round whose survey was entered; "" when the act entered none.
+    round_key: str = ""
 
 
 def acts_of(household: Household) -> list[Act]:
@@ -181,5 +183,7 @@ def _tell_new_members(household: Household, acts: Mapping[int, Act]) -> None:
     made = SurveyMember.objects.filter(Q(survey__household=household), act__in=list(acts)).order_by(
         "survey", "member_no"
     )
-    for act_id, full_name in made.values_list("act_id", "full_name"):
-        acts[act_id].entered.append(full_name)
+    for member in made.select_related("survey__round"):
+        act = acts[member.act_id]  # type: ignore[index]
+        act.entered.append(member.full_name)
+        act.round_key = member.survey.round.key

@@ -66,6 +66,7 @@ class ActWords:
     event: AuditEvent
     who: str
     what: str
+    round_key: str
     changes: list[ChangeWords]
     entered: list[str]
     removed: list[str]
@@ -110,6 +111,7 @@ def _told(act: Act, names: Names) -> ActWords:
         event=act.event,
         who=_who(act.event),
         what=str(VERBS.get(act.event.verb, act.event.verb)),
+        round_key=act.round_key,
         changes=[_change(change, names) for change in _once(act.changes)],
         entered=act.entered,
         removed=act.removed,
