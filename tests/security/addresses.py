@@ -1,0 +1,152 @@
+"""Every address of the product: whom it is for, what it takes, and an example of it.
+
+A new address gets a line here; tests/security refuses one that has none.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from households.choices import Role
+from households.models import User
+from tests.security.conftest import Register
+
+
+class For(Enum):
+    """Who gets anything but a refusal."""
+
+    ANYONE = auto()
+    LOGGED_IN = auto()
+    #: Roles that read families; a family of another area does not exist.
+    READERS = auto()
+    #: Roles that enter reviews.
+    WRITERS = auto()
+    #: Administrators and departments; accounts of other areas do not exist.
+    ASSIGNERS = auto()
+    #: The department.
+    KEEPERS = auto()
+
+
+SERVED: dict[For, frozenset[Role]] = {
+    For.ANYONE: frozenset(Role),
+    For.LOGGED_IN: frozenset(Role),
+    For.READERS: frozenset(Role) - {Role.ADMINISTRATOR, Role.API_CLIENT},
+    For.WRITERS: frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER}),
+    For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT}),
+    For.KEEPERS: frozenset({Role.DEPARTMENT}),
+}
+GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
+Args = Callable[[Register], tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """`owned`: what it shows belongs to an area, and is not found from any other."""
+
+    whom: For
+    takes: frozenset[str]
+    args: Args = lambda register: ()
+    owned: bool = False
+
+
+def _household(register: Register) -> tuple[object, ...]:
+    return (register.household.pk,)
+
+
+def _survey(register: Register) -> tuple[object, ...]:
+    return (register.survey.uuid,)
+
+
+def _draft(register: Register) -> tuple[object, ...]:
+    return (register.draft.uuid,)
+
+
+def _standard(register: Register) -> tuple[object, ...]:
+    return ("std_2022",)
+
+
+def _table(register: Register) -> tuple[object, ...]:
+    return (register.table.code,)
+
+
+def _account(register: Register) -> tuple[object, ...]:
+    return (register.people[Role.REVIEWER].pk,)
+
+
+def _set_password(register: Register) -> tuple[object, ...]:
+    owner: User = register.people[Role.REVIEWER]
+    return (
+        urlsafe_base64_encode(force_bytes(owner.pk)),
+        default_token_generator.make_token(owner),
+    )
+
+
+ADDRESSES: dict[str, Address] = {
+    "health": Address(For.ANYONE, GET),
+    "login": Address(For.ANYONE, BOTH),
+    "logout": Address(For.LOGGED_IN, POST),
+    "password_change": Address(For.LOGGED_IN, BOTH),
+    "password_change_done": Address(For.LOGGED_IN, GET),
+    "password_reset_confirm": Address(For.ANYONE, BOTH, _set_password),
+    "password_reset_complete": Address(For.ANYONE, GET),
+    "set_language": Address(For.ANYONE, POST),
+    "households:home": Address(For.LOGGED_IN, GET),
+    "households:household_list": Address(For.READERS, GET),
+    "households:household_new": Address(For.WRITERS, BOTH),
+    "households:household": Address(For.READERS, GET, _household, owned=True),
+    "households:survey_start": Address(For.WRITERS, POST, _household, owned=True),
+    "households:show_number": Address(
+        For.WRITERS, POST, lambda r: (r.household.pk, r.person.pk), owned=True
+    ),
+    "households:survey": Address(For.READERS, GET, _survey, owned=True),
+    "households:survey_form": Address(For.WRITERS, BOTH, _draft, owned=True),
+    "households:survey_discard": Address(For.WRITERS, POST, _draft, owned=True),
+    "households:round_list": Address(For.LOGGED_IN, GET),
+    "households:standard_list": Address(For.LOGGED_IN, GET),
+    "households:unconfirmed_numbers": Address(For.LOGGED_IN, GET),
+    "households:standard": Address(For.LOGGED_IN, GET, _standard),
+    "households:confirm_number": Address(For.KEEPERS, POST, _standard),
+    "households:point_table": Address(For.LOGGED_IN, GET, _table),
+    "households:point_table_csv": Address(For.LOGGED_IN, GET, _table),
+    "households:point_table_new": Address(For.KEEPERS, BOTH, _standard),
+    "households:point_table_change": Address(For.KEEPERS, BOTH, _table),
+    "households:point_table_propose": Address(For.KEEPERS, POST, _table),
+    "households:point_table_withdraw": Address(For.KEEPERS, POST, _table),
+    "households:point_table_agree": Address(For.KEEPERS, POST, _table),
+    "households:point_table_discard": Address(For.KEEPERS, POST, _table),
+    "households:worked_household_new": Address(For.KEEPERS, BOTH, _table),
+    "households:worked_household_remove": Address(
+        For.KEEPERS, POST, lambda r: (r.table.code, r.worked.pk)
+    ),
+    "households:user_list": Address(For.ASSIGNERS, GET),
+    "households:user_new": Address(For.ASSIGNERS, BOTH),
+    "households:user": Address(For.ASSIGNERS, GET, _account, owned=True),
+    "households:user_link": Address(For.ASSIGNERS, POST, _account, owned=True),
+    "households:user_assign": Address(For.ASSIGNERS, POST, _account, owned=True),
+    "households:assignment_end": Address(
+        For.ASSIGNERS, POST, lambda r: (r.assignment.pk,), owned=True
+    ),
+}
+
+
+def url_of(name: str, register: Register) -> str:
+    return reverse(name, args=ADDRESSES[name].args(register))
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Every address the resolver knows, by its whole name ("" for one without)."""
+    yield from _within(get_resolver(), "")
+
+
+def _within(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{prefix}{one.namespace}:" if one.namespace else prefix
+            yield from _within(one, inner)
+        else:
+            yield (f"{prefix}{one.name}" if one.name else prefix), one
