@@ -140,6 +140,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = f"povreg_session_{INSTANCE}"
 CSRF_COOKIE_NAME = f"povreg_csrf_{INSTANCE}"
 
+# A review form of the largest household: 200 members with some 25 cells each
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 CSRF_FAILURE_VIEW = "households.views.errors.csrf_refused"
 
 # What a browser may do with our pages

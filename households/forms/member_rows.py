@@ -5,20 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.choices import BirthPrecision
-from households.exchange.columns import MEMBER_COLUMN, Column, Kind
+from households.exchange.columns import HOUSEHOLD_COLUMN, MEMBER_COLUMN, Column, Kind
 from households.exchange.values import BirthDate
 from households.forms.fields import Field, Words, as_text, of_column, read
 from households.forms.review_lists import ReviewLists
 from households.models import Survey, SurveyMember
 from households.models.personal_id import mask_personal_id
 
-MOST_ROWS = 60
+#: As many as a household may have in the exchange format.
+MOST_ROWS = HOUSEHOLD_COLUMN["household_size"].maximum
 _ROW_NAME = re.compile(r"members-(\d{1,3})-full_name", re.ASCII)
+
+
+class TooManyRows(SuspiciousOperation):
+    """More rows than any household has: no officer typed them."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +125,16 @@ def template_row() -> Row:
 
 
 def posted_rows(survey: Survey, posted: QueryDict) -> list[Row]:
-    """The rows as typed, blank ones left out, in the order of their numbers."""
+    """The rows as typed, blank ones left out, in the order of their numbers.
+
+    Raises TooManyRows rather than leave anyone out in silence.
+    """
     stored = {str(member.pk): member for member in survey.members.all()}
     keys = sorted({int(found[1]) for name in posted if (found := _ROW_NAME.fullmatch(name))})
     rows = []
-    for key in keys[:MOST_ROWS]:
+    if len(keys) > MOST_ROWS:
+        raise TooManyRows
+    for key in keys:
         row = _empty_row(str(key))
         row.stored = stored.get(posted.get(f"members-{key}-row", ""))
         for cell in row.cells:

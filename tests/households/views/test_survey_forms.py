@@ -237,3 +237,22 @@ def test_a_correction_keeps_its_reason(world: World, logged_in: LogIn) -> None:
     assert logged_in(world.officer).post(url_of(survey), given).status_code == 302
     page = logged_in(world.officer).get(reverse("households:household", args=[survey.household_id]))
     assert "Đo lại" in page.content.decode()
+
+
+def test_a_very_large_household_fits_and_an_impossible_one_is_refused(
+    world: World, draft: Survey, logged_in: LogIn
+) -> None:
+    given = typed.whole(draft, act="complete")
+    for index in range(1, 60):
+        for name, value in typed.ONE_ADULT.items():
+            given[name.replace("-0-", f"-{index}-")] = value
+        given[f"members-{index}-full_name"] = f"Nông Văn {index}"
+        given[f"members-{index}-relation"] = "other"
+    client = logged_in(world.officer)
+    given["floor_area_m2"] = "900"
+    assert client.post(url_of(draft), given).status_code == 302
+    assert draft.members.count() == 60
+    for index in range(60, 201):
+        given[f"members-{index}-full_name"] = f"Nông Văn {index}"
+    assert client.post(url_of(draft), given).status_code == 400
+    assert draft.members.count() == 60
