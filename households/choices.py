@@ -179,6 +179,29 @@ class HowOut(TextChoices):
     OTHER_OUT = "OTHER_OUT", _("Other decrease")
 
 
+class HouseholdEventKind(TextChoices):
+    """What became of a household between two reviews."""
+
+    MOVED = "MOVED", _("Moved to another village")
+    SPLIT = "SPLIT", _("A household split off")
+    MERGED = "MERGED", _("Merged into another household")
+    ENDED = "ENDED", _("Household ended")
+    JOINED = "JOINED", _("Member joined")
+    LEFT = "LEFT", _("Member left")
+    DIED = "DIED", _("Member died")
+    CORRECTED = "CORRECTED", _("Member's facts corrected")
+    HEAD_CHANGED = "HEAD_CHANGED", _("Head changed")
+
+
+class HouseholdEndReason(TextChoices):
+    """Why a household is no longer one of the province."""
+
+    MOVED_OUT = "MOVED_OUT", _("Moved out of the province")
+    ALL_DIED = "ALL_DIED", _("All members died")
+    MISTAKE = "MISTAKE", _("Entered by mistake")
+    MERGED = "MERGED", _("Merged into another household")
+
+
 class Role(TextChoices):
     REVIEWER = "REVIEWER", _("Reviewer")
     VILLAGE_HEAD = "VILLAGE_HEAD", _("Village head")

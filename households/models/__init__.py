@@ -3,6 +3,7 @@
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.assessments import Assessment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
+from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
 from households.models.people import (
@@ -33,6 +34,7 @@ __all__ = [
     "Confirmation",
     "EthnicGroup",
     "Household",
+    "HouseholdEvent",
     "HouseholdKey",
     "Installation",
     "ListEntry",

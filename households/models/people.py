@@ -106,6 +106,14 @@ class Household(Recorded):
 
     class Meta:
         verbose_name = _("household")
+        constraints = [
+            models.CheckConstraint(
+                name="households_household_end_has_a_reason",
+                condition=Q(ended_on__isnull=True, end_reason="")
+                | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                violation_error_message=_("The end of a household has a reason."),
+            )
+        ]
         triggers = keeps_history()
 
     def __str__(self) -> str:
@@ -154,6 +162,7 @@ class Person(Recorded):
         EthnicGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     personal_id = PersonalIdField(_("personal number"), null=True, blank=True)
+    died_on = models.DateField(_("died on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("person")
@@ -175,6 +184,13 @@ class Person(Recorded):
                 name="households_person_sex_known",
                 condition=Q(sex__in=Sex.values),
                 violation_error_message=_("Sex is M or F."),
+            ),
+            models.CheckConstraint(
+                name="households_person_died_after_birth",
+                condition=Q(died_on__isnull=True)
+                | Q(birth_date__isnull=True)
+                | Q(died_on__gte=F("birth_date")),
+                violation_error_message=_("The day of death lies before the birth date."),
             ),
         ]
         triggers = keeps_history()
