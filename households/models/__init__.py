@@ -3,6 +3,7 @@
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.assessments import Assessment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
+from households.models.cards import HouseholdCard
 from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
@@ -34,6 +35,7 @@ __all__ = [
     "Confirmation",
     "EthnicGroup",
     "Household",
+    "HouseholdCard",
     "HouseholdEvent",
     "HouseholdKey",
     "Installation",

@@ -66,23 +66,23 @@ class ListEntry(models.Model):
 
 class HouseholdQuerySet(models.QuerySet[Any]):
     def under(self, area: Area, *, on: dt.date | None = None) -> Self:
-        """Those that live in `area`: now, or on a date."""
-        return self._living_in(Q(village=area) | Q(village__path__startswith=area.inner_path), on)
+        """Those that live in `area`: now (or lived there last, if they ended), or on a date."""
+        return self.under_any([area.inner_path], on=on)
 
     def under_any(self, inner_paths: list[str], *, on: dt.date | None = None) -> Self:
         """Those living in any of the branches (see Area.inner_path); none for an empty list."""
         if not inner_paths:
             return self.none()
+        prefix = "village" if on else "card__village"
         wanted = Q()
         for inner in inner_paths:
             own = int(inner.rstrip(".").rsplit(".", 1)[-1])
-            wanted |= Q(village=own) | Q(village__path__startswith=inner)
-        return self._living_in(wanted, on)
-
-    def _living_in(self, wanted: Q, on: dt.date | None) -> Self:
-        homes = Residence.objects.filter(wanted, household=OuterRef("pk"))
-        homes = homes.on(on) if on else homes.filter(valid_to__isnull=True)
-        return self.filter(Exists(homes))
+            wanted |= Q(**{prefix: own}) | Q(**{f"{prefix}__path__startswith": inner})
+        if on is None:
+            return self.filter(wanted)
+        return self.filter(
+            Exists(Residence.objects.on(on).filter(wanted, household=OuterRef("pk")))
+        )
 
     def of_class(self, poverty_class: PovertyClass, *, on: dt.date) -> Self:
         """Those on the national official list with this class on a date."""
@@ -141,6 +141,8 @@ class HouseholdKey(Recorded):
                 violation_error_message=_("This source has a household with this key already."),
             )
         ]
+        # Officers search by the key alone.
+        indexes = [models.Index(fields=["key"], name="households_householdkey_key")]
 
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"

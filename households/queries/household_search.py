@@ -3,24 +3,23 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from households import clock, policies
-from households.choices import PovertyClass, Relation
+from households.choices import PovertyClass
 from households.folding import fold
 from households.models import (
     Area,
     Assessment,
     Household,
+    HouseholdCard,
     HouseholdKey,
     Membership,
     Person,
     RecognitionDecision,
-    Residence,
     StatusPeriod,
-    Survey,
     User,
 )
 from households.models.people import HouseholdQuerySet
@@ -57,31 +56,38 @@ class Row:
 
 def find(user: User, wanted: Wanted) -> HouseholdQuerySet:
     """The user's households that match. Names match without accents, every word in any order,
-    any member; a 12-digit number, a household code or a source key match exactly."""
+    any member; a 12-digit number, a household code or a source key match exactly. Households
+    that ended are found by searching only."""
     households = policies.visible_households(user)
     if wanted.village:
         households = households.under(wanted.village)
     if wanted.poverty_class:
         households = households.of_class(PovertyClass(wanted.poverty_class), on=clock.today())
     words = wanted.words.strip()
-    return households.filter(_matching(words)) if words else households
+    if not words:
+        return households.filter(ended_on__isnull=True)
+    return households.filter(pk__in=_matching(words))
 
 
-def _matching(words: str) -> Q:
-    living_in = Membership.objects.filter(household=OuterRef("pk"), valid_to__isnull=True)
+def _matching(words: str) -> QuerySet[Any, Any]:
+    """Ids of households that match, wherever they are: each way of finding is a set of its own,
+    found by its own index; the sets are then joined."""
+    living = Membership.objects.filter(valid_to__isnull=True)
     if _PERSONAL_ID.fullmatch(words):
         # The holder first: one index look-up, never a scan over encrypted numbers.
         holders = list(Person.objects.filter(personal_id=words).values_list("pk", flat=True))
-        return Q(Exists(living_in.filter(person__in=holders)))
-    by_key = Exists(HouseholdKey.objects.filter(household=OuterRef("pk"), key__iexact=words))
-    named = Q(Exists(living_in.filter(_all_words("person__folded_name", words))))
+        return living.filter(person__in=holders).values_list("household")
+    code = _CODE.fullmatch(words)
+    coded = Household.objects.filter(pk=int(code[1]) if code else None).values_list("pk")
+    if code and words[0] in "hH":
+        return coded
+    keys = HouseholdKey.objects.filter(key__in={words, words.upper(), words.lower()})
     # A form that was only begun has no members in the register yet.
-    begun = Survey.objects.filter(household=OuterRef("pk"), members__isnull=False)
-    in_draft = Exists(begun.filter(members__full_name__icontains=words))
-    found = named | Q(by_key) | Q(in_draft)
-    if code := _CODE.fullmatch(words):
-        found |= Q(pk=int(code[1]))
-    return found
+    begun = HouseholdCard.objects.filter(_all_words("folded_head_name", words), members=0)
+    named = living.filter(_all_words("person__folded_name", words))
+    return named.values_list("household").union(
+        keys.values_list("household"), begun.values_list("household"), coded
+    )
 
 
 def _all_words(column: str, words: str) -> Q:
@@ -92,58 +98,42 @@ def _all_words(column: str, words: str) -> Q:
 
 
 def ordered(households: HouseholdQuerySet) -> HouseholdQuerySet:
-    """By the head's name without accents, then by code; households without a head come first."""
-    in_order: HouseholdQuerySet = households.annotate(
-        head=FilteredRelation(
-            "memberships",
-            condition=Q(memberships__relation=Relation.HEAD, memberships__valid_to__isnull=True),
-        ),
-        head_folded=Coalesce(F("head__person__folded_name"), Value(""), output_field=TextField()),
-        head_name=Coalesce(F("head__person__full_name"), Value(""), output_field=TextField()),
-    ).order_by("head_folded", "pk")
+    """By the head's name without accents, then by code."""
+    in_order: HouseholdQuerySet = households.select_related("card__village__parent").order_by(
+        "card__folded_head_name", "card__household"
+    )
     return in_order
 
 
 def after(households: HouseholdQuerySet, place: Place) -> HouseholdQuerySet:
     name, pk = place
-    return households.filter(Q(head_folded__gt=name) | Q(head_folded=name, pk__gt=pk))
+    return households.filter(
+        Q(card__folded_head_name__gt=name) | Q(card__folded_head_name=name, pk__gt=pk)
+    )
 
 
 def before(households: HouseholdQuerySet, place: Place) -> HouseholdQuerySet:
     name, pk = place
-    return households.filter(Q(head_folded__lt=name) | Q(head_folded=name, pk__lt=pk))
+    return households.filter(
+        Q(card__folded_head_name__lt=name) | Q(card__folded_head_name=name, pk__lt=pk)
+    )
 
 
 def rows(households: Iterable[Household]) -> list[Row]:
-    """What the list shows of these households. Five queries, whatever their number."""
+    """What the list shows of these households, as `ordered` gives them. Two queries, whatever
+    their number."""
     found = {
         one.pk: Row(
             household=one,
-            head_name=getattr(one, "head_name", ""),
-            place=(getattr(one, "head_folded", ""), one.pk),
+            head_name=one.card.head_name,
+            village=one.card.village,
+            members=one.card.members,
+            place=(one.card.folded_head_name, one.pk),
         )
         for one in households
     }
-    _add_places(found)
-    _add_names_of_drafts(found)
-    counts = Membership.objects.filter(household__in=found, valid_to__isnull=True)
-    for pk, number in counts.values_list("household").annotate(number=Count("pk")):
-        found[pk].members = number
     _add_classes(found)
     return list(found.values())
-
-
-def _add_places(found: Mapping[int, Row]) -> None:
-    homes = Residence.objects.filter(household__in=found, valid_to__isnull=True)
-    for home in homes.select_related("village__parent"):
-        found[home.household_id].village = home.village
-
-
-def _add_names_of_drafts(found: Mapping[int, Row]) -> None:
-    nameless = [pk for pk, row in found.items() if not row.head_name]
-    drafts = Survey.objects.filter(household__in=nameless).order_by("as_of", "pk")
-    for pk, name in drafts.values_list("household", "head_name"):
-        found[pk].head_name = name
 
 
 def _add_classes(found: Mapping[int, Row]) -> None:

@@ -8,8 +8,9 @@ import datetime as dt
 from django.db.models import Q
 
 from households.choices import AreaChangeKind, AreaLevel
-from households.models import Area, AreaChange, AreaTrait, Assignment, Residence
+from households.models import Area, AreaChange, AreaTrait, Assignment, HouseholdCard, Residence
 from households.models.areas import DatedQuerySet
+from households.services import cards
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -55,6 +56,8 @@ def succeed(
     _carry_over(Assignment.objects.all(), "area", area, successor, changed_on)
     if area.level == AreaLevel.VILLAGE:
         _carry_over(Residence.objects.all(), "village", area, successor, changed_on)
+        here = HouseholdCard.objects.filter(village=area)
+        cards.refresh(household_ids=here.values_list("household", flat=True))
     for unit in below:
         succeed(
             unit,

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from households.services import cards
+
 _NEWEST = """
 CREATE TEMP TABLE newest_survey ON COMMIT DROP AS
 SELECT s.id AS survey_id, s.household_id, s.village_id, s.as_of
@@ -123,6 +125,17 @@ _STEPS = (
 )
 
 
+# The surveyed households, and those that their members still belong to.
+_TOUCHED = """
+SELECT s.household_id, coalesce(h.household_id, s.household_id)
+FROM households_survey s
+LEFT JOIN households_surveymember m ON m.survey_id = s.id
+LEFT JOIN households_membership h ON h.person_id = m.person_id AND h.valid_to IS NULL
+WHERE s.id = ANY(%(survey_ids)s)
+GROUP BY 1, 2
+"""
+
+
 def follow_surveys(*, survey_ids: Iterable[int]) -> None:
     """Bring persons, memberships and residences in line with these surveys where each is the
     newest of its household. To be called inside an act, whose id the rows carry.
@@ -134,5 +147,8 @@ def follow_surveys(*, survey_ids: Iterable[int]) -> None:
     if not wanted["survey_ids"]:
         return
     with connection.cursor() as cursor:
+        cursor.execute(_TOUCHED, wanted)
+        touched = {household_id for row in cursor.fetchall() for household_id in row}
         for step in _STEPS:
             cursor.execute(step, wanted if "%(" in step else None)
+    cards.refresh(household_ids=sorted(touched))

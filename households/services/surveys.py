@@ -25,6 +25,7 @@ from households.scoring.facts import HOUSEHOLD_FLAGS, MEMBER_CODES, MEMBER_FLAGS
 from households.services import (
     assessments,
     audit,
+    cards,
     carry_forward,
     marks,
     register,
@@ -85,7 +86,9 @@ def start(
             household = Household.objects.create()
             Residence.objects.create(household=household, village=village, valid_from=round.as_of)
             audit.name_household(act, household)
-        return _create_draft(round=round, household=household, village=village, uuid=uuid, by=by)
+        draft = _create_draft(round=round, household=household, village=village, uuid=uuid, by=by)
+        cards.refresh(household_ids=[household.pk])
+        return draft
 
 
 def _village_of(household: Household, round: ReviewRound) -> Area | None:
@@ -225,6 +228,7 @@ def _settle(survey: Survey) -> None:
             assessments.assess(survey_ids=[survey.pk], standard=standard)
     else:
         assessments.forget(survey_ids=[survey.pk])
+        cards.refresh(household_ids=[survey.household_id])
     marks.mark_changed(round_id=survey.round_id, commune_ids=[survey.commune_id])
 
 
@@ -242,6 +246,7 @@ def discard(*, survey: Survey, by: User) -> None:
         survey.delete()
         if not household.surveys.exists() and not household.memberships.exists():
             household.residences.all().delete()
+            cards.remove(household_id=household.pk)
             Household.objects.filter(pk=household.pk).update(
                 ended_on=survey.as_of, end_reason="survey.discard"
             )

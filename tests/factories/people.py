@@ -4,6 +4,7 @@ import datetime as dt
 
 from households.choices import Relation, Sex
 from households.models import Area, Household, Membership, Person, Residence
+from households.services import cards
 
 START = dt.date(2020, 1, 1)
 
@@ -25,4 +26,5 @@ def household(village: Area, *members: Person, since: dt.date = START) -> Househ
             relation=Relation.CHILD if index else Relation.HEAD,
             valid_from=since,
         )
+    cards.refresh(household_ids=[made.pk])
     return made

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from households.choices import Relation
 from households.models import Household, Membership, Person, Residence
 from households.models.personal_id import decrypt_personal_id, mask_personal_id
+from households.services import cards
 from tests.factories import areas, people
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,7 @@ def test_households_are_found_by_where_they_live_on_a_day(village: object) -> No
     other = areas.village(village.parent, "Thôn Hai")
     Residence.objects.update(valid_to=dt.date(2023, 12, 31))
     Residence.objects.create(household=home, village=other, valid_from=dt.date(2024, 1, 1))
+    cards.refresh(household_ids=[home.pk])
     assert list(Household.objects.under(other)) == [home]
     assert not Household.objects.under(village)
     assert list(Household.objects.under(village, on=dt.date(2023, 5, 1))) == [home]

@@ -16,7 +16,7 @@ from households.models import (
     Residence,
     User,
 )
-from households.services import areas
+from households.services import areas, cards
 from households.services.system_user import system_user
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,7 @@ def test_renaming_carries_over_what_goes_on(commune: Area, officer: User, system
     village = areas.add_village(commune=commune, name="Nà Pài", valid_from=START, by=system)
     household = Household.objects.create()
     Residence.objects.create(household=household, village=village, valid_from=START)
+    cards.refresh(household_ids=[household.pk])
 
     renamed = areas.rename(area=commune, name="Xã Đổi Tên", changed_on=TODAY, by=system)
 
