@@ -8,15 +8,14 @@ from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
 from households.models.people import (
-    EthnicGroup,
     Household,
     HouseholdKey,
-    ListEntry,
     Membership,
     Person,
     PersonKey,
     Residence,
 )
+from households.models.reference import EthnicGroup, ListEntry
 from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
 from households.models.surveys import Survey, SurveyMember

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.choices import IncomeBasis, PovertyClass, Settlement
 from households.models.areas import Area
-from households.models.people import EthnicGroup
+from households.models.reference import EthnicGroup
 from households.models.rounds import ReviewRound
 from households.models.standards import PointTable, PovertyStandard
 from households.models.surveys import Survey

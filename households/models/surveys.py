@@ -25,8 +25,9 @@ from households.choices import (
 )
 from households.models.areas import Area
 from households.models.audit import Recorded
-from households.models.people import EthnicGroup, Household, Person
+from households.models.people import Household, Person
 from households.models.personal_id import PersonalIdField
+from households.models.reference import EthnicGroup
 from households.models.rounds import ReviewRound
 from households.models.standards import PointTable
 from households.models.triggers import keeps_history
