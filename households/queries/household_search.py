@@ -78,7 +78,7 @@ def _matching(words: str) -> QuerySet[Any, Any]:
         holders = list(Person.objects.filter(personal_id=words).values_list("pk", flat=True))
         return living.filter(person__in=holders).values_list("household")
     code = _CODE.fullmatch(words)
-    coded = Household.objects.filter(pk=int(code[1]) if code else None).values_list("pk")
+    coded = Household.objects.filter(pk__in=[int(code[1])] if code else []).values_list("pk")
     if code and words[0] in "hH":
         return coded
     keys = HouseholdKey.objects.filter(key__in={words, words.upper(), words.lower()})
