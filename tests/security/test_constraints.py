@@ -6,13 +6,14 @@ import re
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from households.choices import DecisionOrigin, HowIn, PovertyClass
+from households.choices import DecisionOrigin, HouseholdEventKind, HowIn, PovertyClass
 from households.models import (
     AreaChange,
     AreaGroup,
     ChangeMark,
     Confirmation,
     EthnicGroup,
+    HouseholdEvent,
     HouseholdKey,
     ListEntry,
     PersonKey,
@@ -62,6 +63,25 @@ BREAKS: dict[str, str] = {
     "households_decision_once_per_round": "copy households_recognitiondecision",
     "households_ethnicgroup_code_key": "UPDATE households_ethnicgroup SET code = '01'",
     "households_ethnicgroup_name_key": "UPDATE households_ethnicgroup SET name = 'Kinh'",
+    "households_household_end_has_a_reason": (
+        "UPDATE households_household SET ended_on = '2024-10-01'"
+    ),
+    "households_householdevent_about_a_person": (
+        "UPDATE households_householdevent SET person_id = NULL WHERE kind = 'DIED'"
+    ),
+    "households_householdevent_end_has_a_reason": (
+        "UPDATE households_householdevent SET end_reason = 'ALL_DIED' WHERE kind = 'DIED'"
+    ),
+    "households_householdevent_kind_known": (
+        "UPDATE households_householdevent SET kind = 'FLEW' WHERE kind = 'MOVED'"
+    ),
+    "households_householdevent_links_two": (
+        "UPDATE households_householdevent SET other_household_id = NULL WHERE kind = 'SPLIT'"
+    ),
+    "households_householdevent_not_with_itself": (
+        "UPDATE households_householdevent SET other_household_id = household_id"
+        " WHERE kind = 'SPLIT'"
+    ),
     "households_householdkey_once_per_source": "copy households_householdkey",
     "households_installation_kind_known": (
         "INSERT INTO households_installation (id, kind) VALUES (1, 'TOY')"
@@ -81,6 +101,7 @@ BREAKS: dict[str, str] = {
         "copy households_membership SET relation = 'other', valid_from = '2024-12-01'"
     ),
     "households_membership_relation_known": "UPDATE households_membership SET relation = 'cousin'",
+    "households_person_died_after_birth": "UPDATE households_person SET died_on = '1900-01-01'",
     "households_person_has_a_name": "UPDATE households_person SET full_name = ''",
     "households_person_personal_id_once": (
         "UPDATE households_person SET personal_id ="
@@ -248,8 +269,19 @@ def full_register(register: Register) -> Register:
         confirmed_by=department,
         confirmed_on="2024-10-15",
     )
+    changed(register)
     decided(register)
     return register
+
+
+def changed(register: Register) -> None:
+    """The family moved, a member died, and a household split off it."""
+    family = {"household": register.household, "happened_on": "2024-10-01"}
+    HouseholdEvent.objects.create(kind=HouseholdEventKind.MOVED, **family)
+    HouseholdEvent.objects.create(kind=HouseholdEventKind.DIED, person=register.person, **family)
+    HouseholdEvent.objects.create(
+        kind=HouseholdEventKind.SPLIT, other_household=register.draft.household, **family
+    )
 
 
 def decided(register: Register) -> None:
