@@ -221,11 +221,12 @@ def why_not_give_role(user: User | AnonymousUser, role: str, area: Area) -> Reas
 
 
 def why_not_reset_password(user: User | AnonymousUser, other: User) -> Reason:
-    """Whoever could give all roles that the other person holds today. Two queries."""
-    held = Rights(other).assignments
-    if not held:
+    """Whoever could give all roles that the other person holds today or will hold. Three
+    queries."""
+    if not Rights(other).assignments:
         return _("This account is not in your area.")
-    for assignment in held:
+    held = Assignment.objects.filter(user=other).exclude(valid_to__lt=clock.today())
+    for assignment in held.select_related("area"):
         if reason := why_not_give_role(user, assignment.role, assignment.area):
             return reason
     return None

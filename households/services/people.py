@@ -11,11 +11,14 @@ from households.services import audit
 def unmask(*, person: Person, household: Household, by: User) -> str:
     """The full personal number of a member, for one who enters reviews there. Audited each time.
 
-    "" when no number is known. Raises Refused.
+    "" when no number is known. Raises Refused, also for who has left the household.
     """
     if reason := policies.why_not_unmask(by, household):
         raise Refused(reason)
-    if not Membership.objects.filter(person=person, household=household).exists():
+    lives_there = Membership.objects.filter(
+        person=person, household=household, valid_to__isnull=True
+    )
+    if not lives_there.exists():
         raise Refused(_("This person does not belong to the household."))
     with audit.act(by=by, verb="person.unmask", household=household, subject=person):
         return person.personal_id or ""

@@ -11,6 +11,7 @@ from households import clock, policies
 from households.choices import Role
 from households.errors import Conflict, Invalid, Refused
 from households.models import Area, Assignment, User
+from households.models.users import SYSTEM_USERNAME
 from households.services import audit
 from households.services.constraint_messages import told_plainly
 
@@ -21,13 +22,16 @@ def create_user(
     """A new account with its first assignment, from today on. It has no password until its owner
     sets one by a one-time link (see `one_time_link`).
 
+    The log-in name is kept as the log-in page will read it (NFKC, no space around it).
     Raises Refused (not your area or role), Conflict (the name is taken), Invalid.
     """
     if reason := policies.why_not_give_role(by, role, area):
         raise Refused(reason)
-    if not username.strip() or not full_name.strip():
+    username = User.normalize_username(username).strip()
+    if not username or not full_name.strip():
         raise Invalid(_("A log-in name and a full name are needed."))
-    if User.objects.filter(username__iexact=username).exists():
+    is_reserved = username.casefold() == SYSTEM_USERNAME
+    if is_reserved or User.objects.filter(username__iexact=username).exists():
         raise Conflict(_("This log-in name is taken."))
     with audit.act(by=by, verb="user.create", area=area, details={"role": role}):
         user = User(username=username, full_name=full_name, phone=phone)
@@ -40,9 +44,14 @@ def create_user(
 def assign(
     *, user: User, role: Role, area: Area, by: User, valid_from: dt.date | None = None
 ) -> Assignment:
-    """A role in an area from a day on (today). Raises Refused, Conflict (he has it already)."""
+    """A role in an area from a day on (today).
+
+    Raises Refused (not your area or role, or yourself), Conflict (he has it already).
+    """
     if reason := policies.why_not_give_role(by, role, area):
         raise Refused(reason)
+    if user.pk == by.pk:
+        raise Refused(_("Nobody gives himself a role; another administrator does it."))
     with (
         told_plainly(Assignment),
         audit.act(by=by, verb="user.assign", area=area, subject=user, details={"role": role}),

@@ -55,7 +55,7 @@ def _wanted(request: HttpRequest, villages: list[Area]) -> household_search.Want
     poverty_class = given.get("class", "")
     village = given.get("village", "")
     return household_search.Wanted(
-        words=given.get("q", "")[:120],
+        words=given.get("q", "").replace("\x00", "")[:120],
         poverty_class=poverty_class if poverty_class in CLASSES_ON_LIST else "",
         village=next((one for one in villages if str(one.pk) == village), None),
     )
@@ -83,7 +83,9 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
 def show_number(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """The same page with one personal number in full; audited. Policy: why_not_unmask."""
     found = access.readable_household(request, pk)
-    members = Person.objects.filter(memberships__household=found).distinct()
+    members = Person.objects.filter(
+        memberships__household=found, memberships__valid_to__isnull=True
+    )
     person = get_object_or_404(members, pk=person_pk)
     try:
         number = people.unmask(person=person, household=found, by=access.actor(request))

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from households.models.people import HouseholdQuerySet
 from households.queries import household_search as search
 
 PAGE_SIZE = 50
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,13 @@ def _place(text: str) -> search.Place | None:
         return None
     try:
         name, pk = json.loads(base64.urlsafe_b64decode(text.encode()))
-        return str(name), int(pk)
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, binascii.Error, RecursionError):
         return None
+    if not isinstance(name, str) or not isinstance(pk, int) or not is_storable(name):
+        return None
+    return name, pk
+
+
+def is_storable(text: str) -> bool:
+    """Whether the database takes this text: it knows neither NUL nor half a letter."""
+    return not _UNSTORABLE.search(text)

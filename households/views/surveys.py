@@ -56,7 +56,8 @@ def _start_new(request: HttpRequest, given: dict[str, Any]) -> Survey:
         raise Invalid(_("No review round is under way."))
     user = access.actor(request)
     survey = surveys.start(round=round, village=village, by=user, uuid=given["uuid"])
-    if given["asked_for_review"] and not survey.asked_for_review:
+    is_untouched = survey.revision == 1 and not survey.members.exists()
+    if given["asked_for_review"] and is_untouched:
         survey = surveys.save(
             survey=survey,
             values={"asked_for_review": True},

@@ -50,7 +50,7 @@ def _known_users(user: User):  # type: ignore[no-untyped-def]
 def user_list(request: HttpRequest) -> HttpResponse:
     """Policy: ASSIGNS_USERS; accounts of the user's own areas. A fixed number of queries."""
     known = _known_users(_assigner(request)).order_by("full_name", "username")
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\x00", "").strip()
     if words:
         known = known.filter(full_name__icontains=words) | known.filter(username__icontains=words)
     shown = list(known[:MOST_SHOWN])

@@ -1,0 +1,141 @@
+"""What every page tells the browser: run nothing that is not ours, keep nothing, tell nobody."""
+
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from pytest_django import Settings
+
+from households.choices import Role
+from households.models import User
+from households.views import errors
+from povreg import settings as shipped
+from tests.security.addresses import ADDRESSES, GET, SERVED, url_of
+from tests.security.conftest import Register
+from tests.security.test_addresses import admin_urls
+
+pytestmark = pytest.mark.django_db
+LogIn = Callable[[User], Client]
+
+
+class InlineCode(HTMLParser):
+    """Collects what a strict policy would have to refuse, and what would leave the site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        is_page_data = given.get("type") == "application/json"
+        if tag == "style" or (tag == "script" and "src" not in given and not is_page_data):
+            self.found.append(f"<{tag}>")
+        self.found += [f"{tag} {name}" for name in given if name == "style" or name[:2] == "on"]
+        for name in ("href", "src", "action", "formaction"):
+            address = given.get(name, "")
+            if address.startswith(("javascript:", "http:", "https:", "//", "data:text")):
+                self.found.append(f"{tag} {name}={address}")
+
+
+def inline_code(answer: HttpResponse) -> list[str]:
+    reader = InlineCode()
+    reader.feed(answer.content.decode())
+    return reader.found
+
+
+def pages(register: Register, logged_in: LogIn) -> Iterator[tuple[str, HttpResponse]]:
+    """Every page as one who may see it, and every error page."""
+    for name, address in ADDRESSES.items():
+        if name == "health" or not address.takes >= GET:
+            continue
+        role = next(
+            one
+            for one in (Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR)
+            if one in SERVED[address.whom]
+        )
+        yield name, logged_in(register.people[role]).get(url_of(name, register), follow=True)
+    officer = logged_in(register.officer)
+    yield "403", officer.get(url_of("households:user_list", register))
+    yield "404", officer.get("/no-such-page/")
+    yield "422", officer.post(url_of("households:survey_form", register), {"act": "complete"})
+    yield "csrf", Client(enforce_csrf_checks=True).post("/login/", {})
+
+
+def test_every_page_runs_only_what_the_site_itself_serves(
+    register: Register, logged_in: LogIn
+) -> None:
+    weak = {}
+    for name, answer in pages(register, logged_in):
+        policy = answer.headers.get("Content-Security-Policy", "")
+        rules = dict(one.strip().partition(" ")[::2] for one in policy.split(";"))
+        strict = (
+            rules.get("default-src") == "'self'"
+            and rules.get("object-src") == "'none'"
+            and rules.get("base-uri") == "'none'"
+            and rules.get("frame-ancestors") == "'none'"
+            and rules.get("form-action") == "'self'"
+            and "script-src" not in rules
+            and "unsafe" not in policy
+        )
+        if not strict:
+            weak[name] = policy
+    assert weak == {}
+
+
+def test_no_page_carries_code_or_style_of_its_own(register: Register, logged_in: LogIn) -> None:
+    inline = {name: inline_code(answer) for name, answer in pages(register, logged_in)}
+    administrator = logged_in(register.people[Role.ADMINISTRATOR])
+    for url in admin_urls(register):
+        # import-export's own page carries a toggle; the policy stops it, exporting works without.
+        if not url.endswith("/export/"):
+            inline[url] = inline_code(administrator.get(url))
+    assert {name: found for name, found in inline.items() if found} == {}
+
+
+def test_the_page_of_a_fault_needs_nothing_of_its_own_either(rf: RequestFactory) -> None:
+    assert inline_code(errors.broken(rf.get("/"))) == []
+
+
+def test_a_reader_of_inline_code_finds_it() -> None:
+    """Without this the tests above would prove nothing."""
+    page = '<p style="x" onclick="y"><script>z</script><a href="javascript:w">v</a>'
+    assert len(inline_code(HttpResponse(page))) == 4
+
+
+def test_no_page_is_framed_guessed_at_or_told_to_other_sites(
+    register: Register, logged_in: LogIn
+) -> None:
+    for name, answer in pages(register, logged_in):
+        assert answer.headers["X-Frame-Options"] == "DENY", name
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", name
+        assert answer.headers["Referrer-Policy"] == "same-origin", name
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin", name
+
+
+def test_whatever_a_logged_in_person_is_shown_stays_in_no_cache(
+    register: Register, logged_in: LogIn
+) -> None:
+    """After the log-out nobody finds it again with the browser's back button."""
+    kept = [
+        name
+        for name, answer in pages(register, logged_in)
+        if name != "csrf" and "no-store" not in answer.headers.get("Cache-Control", "")
+    ]
+    assert kept == []
+
+
+def test_cookies_are_not_for_scripts_other_sites_or_open_lines(
+    register: Register, client: Client, settings: Settings
+) -> None:
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True  # as with POVREG_HTTPS=1
+    register.officer.set_password("mot-mat-khau-dai-9")
+    register.officer.save()
+    client.get("/login/")
+    client.post("/login/", {"username": "u_commune_officer", "password": "mot-mat-khau-dai-9"})
+    session = client.cookies[shipped.SESSION_COOKIE_NAME]
+    token = client.cookies[shipped.CSRF_COOKIE_NAME]
+    assert (session["httponly"], session["samesite"], session["secure"]) == (True, "Lax", True)
+    assert (token["samesite"], token["secure"]) == ("Lax", True)
+    assert session["max-age"] == ""  # ends with the browser
