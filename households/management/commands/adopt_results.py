@@ -1,13 +1,15 @@
 """manage.py adopt_results: make the results of a round the official list, as decided on paper."""
 
 import datetime as dt
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from households.errors import DomainError
+from households.exchange.columns import HOUSEHOLD_COLUMN
+from households.exchange.values import BadValue, parse
 from households.models import Area, PovertyStandard, ReviewRound, User
 from households.models.users import SYSTEM_USERNAME
 from households.services import lists, rounds
@@ -46,7 +48,12 @@ class Command(BaseCommand):
 
 
 def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    """A date as the import's files may write it."""
+    try:
+        date: dt.date = parse(HOUSEHOLD_COLUMN["as_of"], text)
+    except BadValue as error:
+        raise ArgumentTypeError(str(error.reason)) from error
+    return date
 
 
 def _area(code: str, round: ReviewRound) -> Area:
