@@ -36,7 +36,7 @@ def act(
             object_type=subject._meta.label_lower if subject else "",
             object_id=subject.pk if subject else None,
             details=dict(details or {}),
-            reason=reason,
+            reason=reason.replace("\x00", ""),  # typed freely; the database knows no NUL
         )
         outer = _set_current(str(event.pk))
         # A failure rolls the setting back together with the transaction or its savepoint.

@@ -12,6 +12,7 @@ from households.choices import Role
 from households.models import (
     Area,
     Assignment,
+    EthnicGroup,
     Household,
     Person,
     PointTable,
@@ -68,6 +69,7 @@ _AT_HOME_ABOVE = {Role.DEPARTMENT, Role.ADMINISTRATOR, Role.DISTRICT_READER}
 @pytest.fixture
 def register(db: None, settings: Settings) -> Register:
     settings.POVREG_TODAY = TODAY
+    EthnicGroup.objects.create(code="02", name="Tày", is_minority=True)
     province = areas.province()
     district = areas.district(province)
     commune = areas.commune(district)

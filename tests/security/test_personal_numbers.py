@@ -95,7 +95,7 @@ def test_neither_audit_nor_history_nor_log_hold_a_number_that_can_be_read(
     caplog.set_level(logging.DEBUG)
     client = logged_in(register.officer)
     form = reverse("households:survey_form", args=[register.survey.uuid])
-    typed_in = {"members-0-personal_id": "006080999123", "members-0-ethnic_group": "Kinh"}
+    typed_in = {"members-0-personal_id": "006080999123"}
     changed = typed.whole(register.survey, **typed_in)
     assert client.post(form, changed | {"act": "complete"}).status_code == 302
     client.post(reverse("households:show_number", args=[register.household.pk, register.person.pk]))
@@ -140,7 +140,7 @@ def test_a_number_of_another_commune_is_refused_without_telling_whose_it_is(
     form = reverse("households:survey_form", args=[register.survey.uuid])
     taken = typed.whole(
         register.survey,
-        **{"members-0-personal_id": "006091456789", "members-0-ethnic_group": "Kinh"},
+        **{"members-0-personal_id": "006091456789"},
     )
     answer = logged_in(register.officer).post(form, taken | {"act": "complete"})
     assert answer.status_code == 422

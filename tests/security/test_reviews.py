@@ -60,8 +60,9 @@ def test_a_row_of_another_survey_is_not_taken_over(register: Register, logged_in
         "members-0-personal_id": "•••••••••456",
         "act": "draft",
     }
-    answer = logged_in(register.officer).post(form, given)
-    assert answer.status_code == 422
+    page = logged_in(register.officer).post(form, given)
+    assert page.status_code == 422
+    assert [one.target for one in page.context["faults"]] == ["f-members-0-personal_id"]
     assert theirs.personal_id not in register.draft.members.values_list("personal_id", flat=True)
 
 
