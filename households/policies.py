@@ -42,6 +42,8 @@ READS_HOUSEHOLDS = frozenset(
 )
 #: Who types reviews.
 WRITES_SURVEYS = frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER})
+#: Who records what becomes of a household between two reviews.
+CHANGES_HOUSEHOLDS = frozenset({Role.COMMUNE_OFFICER})
 IMPORTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER})
 OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
@@ -156,6 +158,23 @@ def why_not_unmask(user: User | AnonymousUser, household: Household) -> Reason:
         if rights(user).holds(WRITES_SURVEYS, residence.village):
             return None
     return _("Only the reviewer or the commune officer of this area sees full personal numbers.")
+
+
+def why_has_ended(household: Household) -> Reason:
+    """Why nothing of this household changes any more. No query."""
+    if household.ended_on:
+        return _("This household has ended; nothing of it changes any more.")
+    return None
+
+
+def why_not_change_household(user: User | AnonymousUser, household: Household) -> Reason:
+    """Moves, splits, members in and out: the officer of the commune it lives in. One query."""
+    if reason := why_has_ended(household):
+        return reason
+    homes = household.residences.filter(valid_to__isnull=True).select_related("village")
+    if any(rights(user).holds(CHANGES_HOUSEHOLDS, home.village) for home in homes):
+        return None
+    return _("Only the commune officer of this area records changes of a household.")
 
 
 def why_not_import(user: User | AnonymousUser, area: Area) -> Reason:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from households.views import (
+    act_urls,
     home,
     households,
     rounds,
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/", households.household_list, name="household_list"),
     path("households/new/", surveys.household_new, name="household_new"),
     path("households/<int:pk>/", households.household, name="household"),
+    path("households/<int:pk>/acts/", include(act_urls)),
     path("households/<int:pk>/review/", surveys.survey_start, name="survey_start"),
     path(
         "households/<int:pk>/people/<int:person_pk>/number/",

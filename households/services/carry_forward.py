@@ -1,6 +1,9 @@
 """A new draft starts from what is known, so that nothing is typed twice."""
 
-from households.models import Membership, Survey, SurveyMember
+from django.db.models import Q
+
+from households.choices import HouseholdEventKind, Relation
+from households.models import HouseholdEvent, Membership, Survey, SurveyMember
 from households.services.survey_members import MEMBER_FIELDS
 
 #: Answers that last from one year to the next; income and the paper's totals do not.
@@ -10,6 +13,10 @@ LASTING_FIELDS = (
     "water_clean", "toilet_type", "toilet_hygienic", "has_tv", "has_radio", "has_desktop",
     "has_phone", "has_laptop", "has_tablet", "has_smartphone", "policy_groups", "no_labour",
     "farm_household",
+)  # fmt: skip
+#: What the register knows of a member better than an earlier survey.
+REGISTER_FIELDS = (
+    "full_name", "sex", "birth_date", "birth_precision", "relation", "ethnic_group", "personal_id",
 )  # fmt: skip
 
 
@@ -27,7 +34,38 @@ def into_draft(survey: Survey) -> list[SurveyMember]:
         return _from_register(survey)
     for name in LASTING_FIELDS:
         setattr(survey, name, getattr(earlier, name))
-    return [_copied(member, number) for number, member in enumerate(earlier.members.all(), 1)]
+    return _brought_up_to_date(survey, earlier)
+
+
+def _brought_up_to_date(survey: Survey, earlier: Survey) -> list[SurveyMember]:
+    """The members of the earlier survey with their answers; where the register was changed since,
+    those it has on the draft's date, each as it knows him."""
+    answered = list(earlier.members.all())
+    now = {one.person_id: one for one in _from_register(survey)}
+    if not _changed_since(survey, earlier) or not now:
+        return [_copied(member, number) for number, member in enumerate(answered, 1)]
+    stayed = [_copied(one, 0) for one in answered if one.person_id in now]
+    for copy in stayed:
+        known = now.pop(copy.person_id)
+        for name in REGISTER_FIELDS:
+            setattr(copy, name, getattr(known, name))
+    members = [*stayed, *now.values()]
+    members.sort(key=lambda one: one.relation != Relation.HEAD)
+    for number, member in enumerate(members, 1):
+        member.member_no = number
+    survey.head_name = next(
+        (one.full_name for one in members if one.relation == Relation.HEAD), survey.head_name
+    )
+    return members
+
+
+def _changed_since(survey: Survey, earlier: Survey) -> bool:
+    """Whether an act changed the household between the two dates; a correction holds for all."""
+    return HouseholdEvent.objects.filter(
+        Q(household=survey.household_id) | Q(other_household=survey.household_id),
+        Q(happened_on__lte=survey.as_of) | Q(kind=HouseholdEventKind.CORRECTED),
+        happened_on__gt=earlier.as_of,
+    ).exists()
 
 
 def _copied(member: SurveyMember, number: int) -> SurveyMember:

@@ -1,12 +1,19 @@
 """SQL of the official list's one writer (services.lists.adopt)."""
 
 # Households of the commune with what the round says (result) beside what the list says (now_*):
-# those assessed there, and those listed that live there.
+# those assessed there, and those listed that live there or lived there when they ended (gone).
 PLAN = """
 CREATE TEMP TABLE list_plan ON COMMIT DROP AS
-WITH result AS (
+WITH gone AS (
+  SELECT h.id AS household_id
+  FROM households_household h
+  JOIN households_residence r ON r.household_id = h.id AND r.valid_to = h.ended_on
+  JOIN households_area v ON v.id = r.village_id
+  WHERE v.parent_id = %(commune_id)s AND h.ended_on < %(counts_from)s
+), result AS (
   SELECT s.household_id, a.survey_id,
-         CASE WHEN a.poverty_class IN ('POOR', 'NEAR_POOR') THEN a.poverty_class
+         CASE WHEN s.household_id IN (SELECT household_id FROM gone) THEN NULL
+              WHEN a.poverty_class IN ('POOR', 'NEAR_POOR') THEN a.poverty_class
               -- Reports count as average only recognised farm, forestry, fishery, salt households.
               WHEN a.poverty_class = %(farm_class)s AND a.farm_household THEN a.poverty_class
          END AS new_class
@@ -14,7 +21,7 @@ WITH result AS (
   WHERE a.round_id = %(round_id)s AND a.standard_id = %(standard_id)s
     AND a.commune_id = %(commune_id)s
 ), listed AS (
-  SELECT p.id AS period_id, p.household_id, p.poverty_class, p.standard_id
+  SELECT p.id AS period_id, p.household_id, p.poverty_class, p.standard_id, p.valid_from
   FROM households_statusperiod p
   WHERE p.valid_to IS NULL AND p.list_owner_id IS NOT DISTINCT FROM %(owner_id)s
 ), living_there AS (
@@ -25,11 +32,13 @@ WITH result AS (
 )
 SELECT household_id, result.survey_id, result.new_class, result.survey_id IS NOT NULL AS reviewed,
        listed.period_id, listed.poverty_class AS now_class,
-       listed.standard_id IS DISTINCT FROM %(standard_id)s AS other_standard
+       listed.standard_id IS DISTINCT FROM %(standard_id)s AS other_standard,
+       household_id IN (SELECT household_id FROM gone) AS gone
 FROM result FULL JOIN (
   SELECT l.* FROM listed l
   WHERE l.household_id IN (SELECT household_id FROM result)
      OR l.household_id IN (SELECT household_id FROM living_there)
+     OR (l.household_id IN (SELECT household_id FROM gone) AND l.valid_from < %(counts_from)s)
 ) listed USING (household_id)
 WHERE result.new_class IS NOT NULL OR listed.period_id IS NOT NULL
 """
@@ -43,16 +52,19 @@ WHERE s.commune_id = %(commune_id)s AND p.valid_from >= %(counts_from)s
 """
 
 # A status does not lapse: under the same standard a listed household that was not reviewed stays.
-# The first list under a new standard ends all periods of the one before.
+# The first list under a new standard ends all periods of the one before. A household that ended
+# leaves the list with the next decision.
 _CHANGES = """
  ((reviewed AND (new_class IS DISTINCT FROM now_class OR other_standard))
-  OR (NOT reviewed AND other_standard))
+  OR (NOT reviewed AND other_standard)
+  OR gone)
 """
 
 END_PERIODS = f"""
 UPDATE households_statusperiod p
 SET valid_to = %(counts_from)s::date - 1, decision_out_id = %(decision_id)s,
-    how_out = CASE WHEN plan.other_standard THEN 'NEW_STANDARD'
+    how_out = CASE WHEN plan.gone THEN 'OTHER_OUT'
+                   WHEN plan.other_standard THEN 'NEW_STANDARD'
                    WHEN plan.new_class IS NULL THEN 'ESCAPED'
                    ELSE 'TO_' || plan.new_class END
 FROM list_plan plan
@@ -63,6 +75,18 @@ _FIRST_LIST = """
 NOT EXISTS (SELECT 1 FROM households_recognitiondecision d
             WHERE d.commune_id = %(commune_id)s AND d.standard_id = %(standard_id)s
               AND d.id <> %(decision_id)s)
+"""
+
+# Split off from a household that was on the list that day, and on no list itself since.
+_SPLIT_OFF_LISTED = """
+EXISTS (SELECT 1 FROM households_householdevent e
+        JOIN households_statusperiod o ON o.household_id = e.household_id
+         AND o.list_owner_id IS NOT DISTINCT FROM %(owner_id)s
+         AND o.valid_from <= e.happened_on
+         AND (o.valid_to IS NULL OR o.valid_to >= e.happened_on)
+        WHERE e.kind = 'SPLIT' AND e.other_household_id = plan.household_id)
+AND NOT EXISTS (SELECT 1 FROM households_statusperiod own
+                WHERE own.household_id = plan.household_id)
 """
 
 # "Re-fell": was in this class before, under this standard, and had left it.
@@ -81,6 +105,7 @@ SELECT plan.household_id, %(owner_id)s, %(standard_id)s, plan.new_class, %(count
                            AND before.standard_id = %(standard_id)s
                            AND before.poverty_class = plan.new_class
                            AND before.valid_to >= %(look_back_from)s) THEN 'RELAPSED'
+            WHEN {_SPLIT_OFF_LISTED} THEN 'SPLIT'
             ELSE 'NEW_ENTRY' END,
        '', plan.survey_id
 FROM list_plan plan

@@ -100,7 +100,8 @@ def _page(
     request: HttpRequest, found: Household, revealed: dict[int, str] | None = None
 ) -> HttpResponse:
     user = access.actor(request)
-    home = found.residences.filter(valid_to__isnull=True).select_related("village__parent").get()
+    # Of an ended household the page shows where it lived last.
+    home = found.residences.select_related("village__parent").latest("valid_from")
     members = _members(found, revealed or {})
     surveys = survey_results.of_household(found)
     periods = _periods(found)
@@ -126,10 +127,12 @@ def _page(
         "latest": surveys[0] if surveys else None,
         "acts": history_words.told(household_changes.acts_of(found)),
         "round": round,
-        "why_not_enter": _why_not_enter(request, home.village, round),
+        "why_not_enter": policies.why_has_ended(found)
+        or _why_not_enter(request, home.village, round),
         "survey_of_round": next(
             (s for s in surveys if round and s.survey.round_id == round.pk), None
         ),
+        "why_not_change": policies.why_not_change_household(user, found),
         "may_unmask": policies.why_not_unmask(user, found) is None,
         "keys": list(found.keys.all()),
     }

@@ -74,6 +74,7 @@ def survey_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the form of a known household in the round under way. Policy: those of
     services.surveys.start, 403 with the reason."""
     household = access.readable_household(request, pk)
+    access.refuse_if(policies.why_has_ended(household))
     home = household.residences.filter(valid_to__isnull=True).select_related("village").get()
     round = round_under_way(home.village)
     if round is None:

@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from households.choices import Role
 from households.models import User
+from households.views import household_acts
 from tests.security.conftest import Register
 
 
@@ -26,6 +27,8 @@ class For(Enum):
     READERS = auto()
     #: Roles that enter reviews.
     WRITERS = auto()
+    #: The commune officer.
+    OFFICERS = auto()
     #: Administrators and departments; accounts of other areas do not exist.
     ASSIGNERS = auto()
     #: The department.
@@ -37,6 +40,7 @@ SERVED: dict[For, frozenset[Role]] = {
     For.LOGGED_IN: frozenset(Role),
     For.READERS: frozenset(Role) - {Role.ADMINISTRATOR, Role.API_CLIENT},
     For.WRITERS: frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER}),
+    For.OFFICERS: frozenset({Role.COMMUNE_OFFICER}),
     For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT}),
     For.KEEPERS: frozenset({Role.DEPARTMENT}),
 }
@@ -99,6 +103,10 @@ ADDRESSES: dict[str, Address] = {
     "households:household_list": Address(For.READERS, GET),
     "households:household_new": Address(For.WRITERS, BOTH),
     "households:household": Address(For.READERS, GET, _household, owned=True),
+    **{
+        f"households:act_{name}": Address(For.OFFICERS, BOTH, _household, owned=True)
+        for name in household_acts.ACTS
+    },
     "households:survey_start": Address(For.WRITERS, POST, _household, owned=True),
     "households:show_number": Address(
         For.WRITERS, POST, lambda r: (r.household.pk, r.person.pk), owned=True

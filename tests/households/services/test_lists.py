@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from households.choices import CommuneState, HowIn, HowOut, PovertyClass
+from households.choices import CommuneState, HouseholdEndReason, HowIn, HowOut, PovertyClass
 from households.errors import Conflict, Invalid, Refused
 from households.models import (
     CommuneReview,
@@ -16,6 +16,7 @@ from households.models import (
     StatusPeriod,
 )
 from households.services import lists, standards, surveys
+from households.services.household_acts import closing, splits
 from tests.factories import reviews
 
 POOR = {"income_per_capita_month_vnd": 1_500_000, **reviews.THREE_LACKS}
@@ -208,3 +209,54 @@ def test_a_reviewed_commune_is_locked_after_the_decision(place: SimpleNamespace)
             by=place.officer,
         )
     assert household.surveys.count() == 1
+
+
+def _ended(place: SimpleNamespace, household: Household, day: dt.date) -> None:
+    closing.close(
+        household=household, reason=HouseholdEndReason.MOVED_OUT, happened_on=day, by=place.officer
+    )
+
+
+def test_a_household_that_ended_leaves_with_the_next_decision_as_other_decrease(
+    place: SimpleNamespace,
+) -> None:
+    gone, other = _year(place, 2022, POOR, POOR)
+    _ended(place, gone, dt.date(2023, 5, 4))
+    assert _history(gone)[0][2] is None
+    _year(place, 2023, POOR, of=[other])
+    assert _history(gone) == [
+        (
+            PovertyClass.POOR, dt.date(2023, 1, 1), dt.date(2023, 12, 31),
+            HowIn.OPENING, HowOut.OTHER_OUT,
+        )
+    ]  # fmt: skip
+    assert _history(other)[0][2] is None
+
+
+def test_a_household_reviewed_and_then_ended_is_not_listed_again(place: SimpleNamespace) -> None:
+    [other] = _year(place, 2022, POOR)
+    round = reviews.periodic(place.province, 2023, place.standard)
+    listed = reviews.surveyed(round, place.village, place.officer, household=other, **POOR)
+    fresh = reviews.surveyed(round, place.village, place.officer, **POOR)
+    for survey in (listed, fresh):
+        _ended(place, survey.household, dt.date(2023, 11, 5))
+    _decide(place, round)
+    assert [row[4] for row in _history(other)] == [HowOut.OTHER_OUT]
+    assert _history(fresh.household) == []
+
+
+def test_who_split_off_a_listed_household_is_counted_as_split_not_as_newly_arisen(
+    place: SimpleNamespace,
+) -> None:
+    two = [reviews.adult(), reviews.adult("Con", "child", birth_date=dt.date(2000, 1, 1))]
+    round = reviews.periodic(place.province, 2022, place.standard)
+    origin = reviews.surveyed(round, place.village, place.officer, members=two, **POOR).household
+    _decide(place, round)
+    son = origin.memberships.get(relation="child").person
+    done = splits.split(
+        household=origin, members=[son], head=son, happened_on=dt.date(2023, 3, 1),
+        by=place.officer,
+    )  # fmt: skip
+    assert done.other
+    _year(place, 2023, POOR, POOR, of=[origin, done.other])
+    assert [row[3] for row in _history(done.other)] == [HowIn.SPLIT]

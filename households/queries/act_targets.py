@@ -1,0 +1,59 @@
+"""Where a household can move, and which one it can join: found by a few words."""
+
+import re
+
+from django.db.models import Q
+
+from households import clock
+from households.choices import AreaLevel
+from households.folding import fold
+from households.models import Area, Household, Membership
+
+MOST_OFFERED = 20
+_CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
+
+
+def villages_named(words: str, *, near: Area) -> list[Area]:
+    """Today's villages of the same province whose own or commune's name has all the words,
+    accents or not; those of the own commune first. None for no words. One query."""
+    folded = fold(words).split()
+    if not folded:
+        return []
+    wanted = Q()
+    for word in folded:
+        wanted &= Q(folded_name__contains=word) | Q(parent__folded_name__contains=word)
+    assert near.parent is not None
+    villages = (
+        Area.objects.at(AreaLevel.VILLAGE)
+        .on(clock.today())
+        .filter(
+            wanted,
+            path__startswith=f"{near.path.split('.')[0]}.",
+            valid_to__isnull=True,
+            parent__is_practice=near.parent.is_practice,
+        )
+        .exclude(pk=near.pk)
+        .select_related("parent")
+        .order_by("parent__folded_name", "folded_name")
+    )
+    found = list(villages[: MOST_OFFERED * 5])
+    found.sort(key=lambda one: one.parent_id != near.parent_id)
+    return found[:MOST_OFFERED]
+
+
+def households_named(words: str, *, household: Household, village: Area) -> list[Household]:
+    """Other households of the same commune by code or by the words of a member's name, accents or
+    not. None for no words. One query."""
+    folded = fold(words).split()
+    if not folded:
+        return []
+    living = Membership.objects.filter(valid_to__isnull=True)
+    for word in folded:
+        living = living.filter(person__folded_name__contains=word)
+    wanted = Q(pk__in=living.values("household"))
+    if code := _CODE.fullmatch(words.strip()):
+        wanted |= Q(pk=int(code[1]))
+    assert village.parent is not None
+    found = Household.objects.under(village.parent).filter(wanted, ended_on__isnull=True)
+    others = found.exclude(pk=household.pk).select_related("card__village")
+    return list(others.order_by("card__folded_head_name", "pk")[:MOST_OFFERED])
