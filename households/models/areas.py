@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.choices import AreaChangeKind, AreaLevel, TraitKind
 from households.models.audit import Recorded
+from households.models.codes import known
 from households.models.triggers import keeps_history
 
 CODE_LENGTHS = {AreaLevel.PROVINCE: 2, AreaLevel.DISTRICT: 3, AreaLevel.COMMUNE: 5}
@@ -196,6 +197,7 @@ class AreaTrait(Recorded):
     class Meta:
         verbose_name = _("trait of an area")
         constraints = [
+            known("areatrait", "kind", TraitKind),
             models.CheckConstraint(
                 name="households_areatrait_ends_after_start",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
@@ -234,13 +236,14 @@ class AreaChange(Recorded):
     class Meta:
         verbose_name = _("change of the map")
         constraints = [
+            known("areachange", "kind", AreaChangeKind),
             models.UniqueConstraint(
                 Coalesce("to_area", Value(0), output_field=models.BigIntegerField()),
                 "from_area",
                 "changed_on",
                 name="households_areachange_once",
                 violation_error_message=_("This change is already recorded."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.choices import IncomeBasis, PovertyClass, Settlement
 from households.models.areas import Area
+from households.models.codes import known
 from households.models.reference import EthnicGroup
 from households.models.rounds import ReviewRound
 from households.models.standards import PointTable, PovertyStandard
@@ -56,6 +57,7 @@ class Assessment(models.Model):
             )
         ]
         constraints = [
+            known("assessment", "income_basis", IncomeBasis),
             models.UniqueConstraint(
                 fields=["survey", "standard"], name="households_assessment_once_per_standard"
             ),

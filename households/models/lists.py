@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import DecisionOrigin, HowIn, HowOut, PovertyClass
 from households.models.areas import Area, DatedQuerySet, validity
 from households.models.audit import Recorded
+from households.models.codes import known
 from households.models.people import Household
 from households.models.rounds import ReviewRound
 from households.models.standards import PovertyStandard
@@ -37,6 +38,7 @@ class RecognitionDecision(Recorded):
     class Meta:
         verbose_name = _("recognition decision")
         constraints = [
+            known("recognitiondecision", "origin", DecisionOrigin),
             models.UniqueConstraint(
                 fields=["commune", "round", "standard"],
                 condition=~Q(origin=DecisionOrigin.CORRECTION),
@@ -98,6 +100,8 @@ class StatusPeriod(Recorded):
         verbose_name = _("period on the official list")
         ordering = ["valid_from"]
         constraints = [
+            known("statusperiod", "how_in", HowIn),
+            known("statusperiod", "how_out", HowOut, or_empty=True),
             models.CheckConstraint(
                 name="households_statusperiod_ends_after_start",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),

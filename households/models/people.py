@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import BirthPrecision, PovertyClass, Relation, Sex
 from households.models.areas import Area, DatedQuerySet, Fold, validity
 from households.models.audit import Recorded
+from households.models.codes import known
 from households.models.personal_id import PersonalIdField
 from households.models.reference import EthnicGroup
 from households.models.triggers import keeps_history
@@ -126,6 +127,7 @@ class Person(Recorded):
             GinIndex(OpClass(F("folded_name"), name="gin_trgm_ops"), name="households_person_name"),
         ]
         constraints = [
+            known("person", "birth_precision", BirthPrecision),
             models.UniqueConstraint(
                 fields=["personal_id"],
                 name="households_person_personal_id_once",

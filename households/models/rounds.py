@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import CommuneState, RoundKind, StandardPart, VillageState
 from households.models.areas import Area
 from households.models.audit import Recorded
+from households.models.codes import known
 from households.models.standards import PovertyStandard
 from households.models.triggers import keeps_history
 
@@ -76,6 +77,7 @@ class RoundStandard(Recorded):
     class Meta:
         verbose_name = _("standard of a round")
         constraints = [
+            known("roundstandard", "part", StandardPart),
             models.UniqueConstraint(
                 fields=["round", "standard"], name="households_roundstandard_once"
             ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import PointTableState
 from households.models.areas import Area, DatedQuerySet, validity
 from households.models.audit import Recorded
+from households.models.codes import known
 from households.models.triggers import append_only, keeps_history
 
 
@@ -139,6 +140,7 @@ class PointTable(Recorded):
         verbose_name = _("point table")
         ordering = ["-pk"]
         constraints = [
+            known("pointtable", "state", PointTableState),
             models.UniqueConstraint(
                 fields=["standard"],
                 condition=Q(state=PointTableState.IN_FORCE),

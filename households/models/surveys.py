@@ -25,6 +25,7 @@ from households.choices import (
 )
 from households.models.areas import Area
 from households.models.audit import Recorded
+from households.models.codes import known
 from households.models.people import Household, Person
 from households.models.personal_id import PersonalIdField
 from households.models.reference import EthnicGroup
@@ -38,15 +39,6 @@ if TYPE_CHECKING:
 
 def _yes_no(label: "str | _StrPromise") -> "models.BooleanField[bool | None, bool | None]":
     return models.BooleanField(label, null=True, blank=True)
-
-
-def _known(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """A member's coded answer is empty ("not asked") or one of the list."""
-    return models.CheckConstraint(
-        name=f"households_surveymember_{field}_known",
-        condition=Q(**{f"{field}__in": ["", *choices.values]}),
-        violation_error_message=_("This code does not exist."),
-    )
 
 
 class Survey(Recorded):
@@ -136,6 +128,9 @@ class Survey(Recorded):
             models.Index(fields=["round", "village"], name="households_survey_village"),
         ]
         constraints = [
+            known("survey", "state", SurveyState),
+            known("survey", "origin", SurveyOrigin),
+            known("survey", "class_paper", PovertyClass, or_empty=True),
             models.UniqueConstraint(
                 fields=["household", "round"],
                 name="households_survey_one_per_round",
@@ -222,11 +217,19 @@ class SurveyMember(Recorded):
                 name="households_surveymember_one_head",
                 violation_error_message=_("The household has two heads."),
             ),
-            _known("sex", Sex),
-            _known("relation", Relation),
-            _known("employment", Employment),
-            _known("attending_level", SchoolLevel),
-            _known("highest_qualification", SchoolLevel),
+            known("surveymember", "birth_precision", BirthPrecision),
+            models.UniqueConstraint(
+                fields=["survey", "person"],
+                name="households_surveymember_person_once",
+                # Rows of one form may change places.
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("The same person stands in two rows."),
+            ),
+            known("surveymember", "sex", Sex, or_empty=True),
+            known("surveymember", "relation", Relation, or_empty=True),
+            known("surveymember", "employment", Employment, or_empty=True),
+            known("surveymember", "attending_level", SchoolLevel, or_empty=True),
+            known("surveymember", "highest_qualification", SchoolLevel, or_empty=True),
         ]
         triggers = keeps_history()
 

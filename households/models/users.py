@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from households.choices import Role
 from households.models.areas import Area, DatedQuerySet, validity
 from households.models.audit import Recorded
+from households.models.codes import known
 from households.models.triggers import keeps_history
 
 #: Acts of commands and jobs that no person started are recorded under this name.
@@ -51,6 +52,7 @@ class Assignment(Recorded):
     class Meta:
         verbose_name = _("assignment")
         constraints = [
+            known("assignment", "role", Role),
             models.CheckConstraint(
                 name="households_assignment_ends_after_start",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),

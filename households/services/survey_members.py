@@ -41,8 +41,12 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
         named = row.get("person_id")
         member.person_id = named if named in allowed else None
         if identify:
-            for sentence in _identify(member, survey, allowed):
-                errors.setdefault(f"members.{index}.personal_id", []).append(sentence)
+            named_twice = member.person_id in {one.person_id for one in written}
+            if member.person_id and named_twice:
+                told = _("The same person stands in two rows.")
+                errors.setdefault(f"members.{index}.full_name", []).append(told)
+            for field, sentence in _identify(member, survey, allowed):
+                errors.setdefault(f"members.{index}.{field}", []).append(sentence)
         written.append(member)
     if errors:
         raise Invalid(_("The form is not complete."), fields=errors)
@@ -69,30 +73,34 @@ def _persons_at_hand(survey: Survey) -> set[int]:
     }
 
 
-def _identify(member: SurveyMember, survey: Survey, allowed: set[int]) -> list[Words]:
-    """Tie a row to its person; give the sentences that say why that cannot be."""
+def _identify(member: SurveyMember, survey: Survey, allowed: set[int]) -> list[tuple[str, Words]]:
+    """Tie a row to its person; give the fields and sentences that say why that cannot be."""
     holder = people.holder_of(member.personal_id or "")
-    if holder is None:
-        if member.person_id is None:
-            member.person = Person.objects.create(
-                full_name=member.full_name,
-                sex=member.sex,
-                birth_date=member.birth_date,
-                birth_precision=member.birth_precision,
-                ethnic_group=member.ethnic_group,
-                personal_id=member.personal_id,
-            )
-            allowed.add(member.person.pk)
-        return []
-    if member.person_id not in (None, holder.pk) or not _may_take(holder, survey, allowed):
-        return [_("This personal number belongs to a person of another household.")]
-    member.person = holder
+    if holder and member.person_id not in (None, holder.pk):
+        return [("personal_id", _("This personal number belongs to another person."))]
+    if holder:
+        if _belongs_elsewhere(holder.pk, survey):
+            told = _("This personal number belongs to a person of another household.")
+            return [("personal_id", told)]
+        member.person = holder
+    elif member.person_id is None:
+        member.person = Person.objects.create(
+            full_name=member.full_name,
+            sex=member.sex,
+            birth_date=member.birth_date,
+            birth_precision=member.birth_precision,
+            ethnic_group=member.ethnic_group,
+            personal_id=member.personal_id,
+        )
+        allowed.add(member.person.pk)
+    elif _belongs_elsewhere(member.person_id, survey):
+        told = _("This person has moved to another household; remove the row.")
+        return [("full_name", told)]
     return []
 
 
-def _may_take(holder: Person, survey: Survey, allowed: set[int]) -> bool:
-    """A known person joins this household only when he has left every other one."""
-    if holder.pk in allowed:
-        return True
-    elsewhere = Membership.objects.on(survey.as_of).filter(person=holder)
-    return not elsewhere.exclude(household=survey.household_id).exists()
+def _belongs_elsewhere(person_id: int, survey: Survey) -> bool:
+    """Whether the register has the person in another household on the survey's day: one form does
+    not end a membership in someone else's commune."""
+    memberships = Membership.objects.on(survey.as_of).filter(person=person_id)
+    return memberships.exclude(household=survey.household_id).exists()

@@ -160,4 +160,33 @@ BREAKS: dict[str, str] = {
     "households_user_username_key": "UPDATE households_user SET username = 'u_reviewer'",
     "households_villagereview_once": "copy households_villagereview",
     "households_villagereview_state_known": "UPDATE households_villagereview SET state = 'DONE'",
+    "households_assignment_role_known": ("UPDATE households_assignment SET role = 'KING'"),
+    "households_areatrait_kind_known": ("UPDATE households_areatrait SET kind = 'MOOD'"),
+    "households_areachange_kind_known": ("UPDATE households_areachange SET kind = 'SWAP'"),
+    "households_recognitiondecision_origin_known": (
+        "UPDATE households_recognitiondecision SET origin = 'HEARSAY'"
+    ),
+    "households_statusperiod_how_in_known": ("UPDATE households_statusperiod SET how_in = 'LUCK'"),
+    "households_statusperiod_how_out_known": (
+        "UPDATE households_statusperiod SET how_out = 'LUCK', valid_to = valid_from,"
+        " decision_out_id = decision_in_id"
+    ),
+    "households_roundstandard_part_known": ("UPDATE households_roundstandard SET part = 'MIDDLE'"),
+    "households_pointtable_state_known": ("UPDATE households_pointtable SET state = 'LOST'"),
+    "households_assessment_income_basis_known": (
+        "UPDATE households_assessment SET income_basis = 'GUESS'"
+    ),
+    "households_person_birth_precision_known": (
+        "UPDATE households_person SET birth_precision = 'HOUR'"
+    ),
+    "households_survey_state_known": ("UPDATE households_survey SET state = 'LOST'"),
+    "households_survey_origin_known": ("UPDATE households_survey SET origin = 'DREAM'"),
+    "households_survey_class_paper_known": ("UPDATE households_survey SET class_paper = 'RICH'"),
+    "households_surveymember_birth_precision_known": (
+        "UPDATE households_surveymember SET birth_precision = 'HOUR'"
+    ),
+    "households_surveymember_person_once": (
+        "copy households_surveymember SET member_no = 99, relation = 'other'"
+        " WHERE person_id IS NOT NULL"
+    ),
 }

@@ -8,7 +8,7 @@ import pytest
 from households.errors import Invalid
 from households.models import Membership, Person, ReviewRound
 from households.services import surveys
-from tests.factories import reviews
+from tests.factories import people, reviews
 
 NUMBER = "006080123456"
 
@@ -91,3 +91,30 @@ def test_a_move_to_another_village_is_dated(place: SimpleNamespace, round: Revie
         (place.village.pk, dt.date(2025, 9, 30)),
         (place.other_village.pk, None),
     ]
+
+
+def test_a_person_who_moved_to_another_household_is_not_taken_back_by_an_old_form(
+    place: SimpleNamespace, round: ReviewRound
+) -> None:
+    earlier = reviews.periodic(place.province, 2023, place.standard)
+    two = [reviews.adult(), reviews.adult("Con", "child", birth_date=dt.date(2000, 1, 1))]
+    first = reviews.surveyed(earlier, place.village, place.officer, members=two)
+    mover = Membership.objects.get(relation="child")
+    Membership.objects.filter(pk=mover.pk).update(valid_to=dt.date(2024, 3, 1))
+    people.household(place.other_village, mover.person, since=dt.date(2024, 3, 2))
+    head = first.members.get(member_no=1).person_id
+    listed = [two[0] | {"person_id": head}, two[1] | {"person_id": mover.person_id}]
+
+    with pytest.raises(Invalid) as refused:
+        reviews.surveyed(
+            round, place.village, place.officer, household=first.household, members=listed
+        )
+
+    assert list(refused.value.fields) == ["members.1.full_name"]
+    there = Membership.objects.get(person=mover.person, valid_to=None)
+    assert there.household != first.household
+    # Entering last year's form again says nothing of this year.
+    reviews.surveyed(
+        earlier, place.village, place.officer, household=first.household, members=listed
+    )
+    assert Membership.objects.filter(pk=there.pk, valid_to=None).exists()
