@@ -1,13 +1,15 @@
 """What a change of a household will do, in sentences: members, home, official list, open forms."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.choices import PovertyClass, Relation, SurveyState
-from households.models import Area, StatusPeriod, Survey
+from households.choices import HouseholdEventKind, PovertyClass, Relation, SurveyState
+from households.models import Area, Household, HouseholdEvent, StatusPeriod, Survey
 from households.services.household_acts.rehearsal import Outlook
 from households.templatetags.povreg import day
 
@@ -47,6 +49,38 @@ def _told(outlook: Outlook, origin_is_listed: bool) -> Told:
         on_list=_on_list(outlook, origin_is_listed),
         forms=[_form(one, outlook) for one in outlook.surveys],
     )
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """What became of a household on a day, with the other household of a split or merger."""
+
+    happened_on: dt.date
+    what: str
+    other: Household | None
+
+
+def events_of(household: Household) -> list[EventWords]:
+    """The newest first, those that began in another household too. One query."""
+    events = HouseholdEvent.objects.filter(Q(household=household) | Q(other_household=household))
+    events = events.select_related("household", "other_household", "person")
+    return [_event(one, household) for one in events.order_by("-happened_on", "-pk")]
+
+
+def _event(event: HouseholdEvent, seen_from: Household) -> EventWords:
+    if event.other_household_id == seen_from.pk:
+        what = (
+            _("Split off from")
+            if event.kind == HouseholdEventKind.SPLIT
+            else _("Took in the household")
+        )
+        return EventWords(event.happened_on, what, event.household)
+    what = str(event.get_kind_display())
+    if event.person:
+        what = f"{what}: {event.person.full_name}"
+    if event.end_reason:
+        what = f"{what}: {event.get_end_reason_display()}"
+    return EventWords(event.happened_on, what, event.other_household)
 
 
 def _title(outlook: Outlook) -> str:

@@ -18,7 +18,7 @@ from households.models import Area, Household, Membership, Person, ReviewRound, 
 from households.models.personal_id import mask_personal_id
 from households.queries import household_changes, household_search
 from households.services import people
-from households.views import access, history_words, survey_results
+from households.views import access, act_words, history_words, survey_results
 from households.views.paging import page_of
 from households.views.surveys import round_under_way
 
@@ -132,6 +132,7 @@ def _page(
         "survey_of_round": next(
             (s for s in surveys if round and s.survey.round_id == round.pk), None
         ),
+        "events": act_words.events_of(found),
         "why_not_change": policies.why_not_change_household(user, found),
         "may_unmask": policies.why_not_unmask(user, found) is None,
         "keys": list(found.keys.all()),

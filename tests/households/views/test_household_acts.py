@@ -63,6 +63,10 @@ def test_a_split_is_told_then_done_and_leads_to_the_new_household(
     assert answer["Location"] == reverse("households:household", args=[made.pk])
     assert "Nông Văn Nam" in client.get(answer["Location"]).content.decode()
     assert StatusPeriod.objects.get().valid_to is None
+    for one, other, words in ((made, household, "Split off from"), (household, made, "split off")):
+        page = client.get(reverse("households:household", args=[one.pk])).content.decode()
+        assert words in page
+        assert f">{other.code}</a>" in page
 
 
 def test_going_back_keeps_what_was_typed(world: World, logged_in: LogIn) -> None:

@@ -1,9 +1,11 @@
 """A family of four in a village, on a pinned day, with a neighbour and a commune next door."""
 
 import datetime as dt
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from households.choices import Relation, Role
@@ -15,10 +17,9 @@ SINCE = people.START
 
 
 @pytest.fixture
-def family(db: None, settings: Settings) -> SimpleNamespace:
+def family(db: None, settings: Settings) -> Iterator[SimpleNamespace]:
     """Head Hòa, wife Mai, son Nam with his wife Lan, all since 1 January 2020."""
     settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
     district = areas.district(areas.province())
     commune = areas.commune(district)
     village = areas.village(commune)
@@ -35,7 +36,7 @@ def family(db: None, settings: Settings) -> SimpleNamespace:
     household = people.household(village, hoa, mai, nam, lan)
     for person, relation in ((mai, Relation.SPOUSE), (lan, Relation.CHILD_IN_LAW)):
         Membership.objects.filter(person=person).update(relation=relation)
-    return SimpleNamespace(
+    made = SimpleNamespace(
         household=household, hoa=hoa, mai=mai, nam=nam, lan=lan,
         commune=commune, village=village, next_village=areas.village(commune, "Thôn Hai"),
         elsewhere=elsewhere, far_village=areas.village(elsewhere, "Thôn Xa"),
@@ -43,6 +44,8 @@ def family(db: None, settings: Settings) -> SimpleNamespace:
         stranger=users.user("stranger", Role.COMMUNE_OFFICER, elsewhere),
         reviewer=users.user("reviewer", Role.REVIEWER, village),
     )  # fmt: skip
+    with translation.override("en"):
+        yield made
 
 
 def roster(household: Household) -> dict[str, str]:
