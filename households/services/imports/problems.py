@@ -36,7 +36,7 @@ SELECT DISTINCT ON (p.file, p.line, p.column_name, p.code)
        p.file, p.line, p.column_name, p.value, p.code, p.reason
 FROM staged_problem p
 WHERE p.is_warning = %s
-  AND NOT (p.code = 'missing_value' AND EXISTS (
+  AND NOT (p.code IN ('missing_value', 'income_missing') AND EXISTS (
     SELECT 1 FROM staged_problem q
     WHERE q.file = p.file AND q.line = p.line AND q.column_name = p.column_name
       AND NOT q.is_warning AND q.value <> ''))

@@ -76,6 +76,12 @@ class TestDetail:
         assert "Diện tích nhà ở" in text
         assert "Chưa đối chiếu văn bản" in text
 
+    def test_a_doubt_does_not_take_the_place_of_the_area(self, page: Client) -> None:
+        standards.load(by=system_user())
+        text = page.get(detail("std_2016")).content.decode()
+        assert "Nông thôn: điểm B1" in text
+        assert "Thành thị: điểm B1" in text
+
     @pytest.mark.parametrize("code", ["std_2016", "std_2022", "std_2027"])
     @pytest.mark.parametrize("language", ["vi", "en"])
     def test_every_shipped_standard_can_be_read(

@@ -58,6 +58,14 @@ def test_a_household_row(
     assert not Survey.objects.exists()
 
 
+def test_an_unreadable_income_is_not_missing_as_well(run: Import, files: Files) -> None:
+    files.households = [household(**{INCOME: "1.500.000"})]
+
+    assert [one for one in codes(run()) if one[2] == INCOME] == [
+        (HOUSEHOLDS, 2, INCOME, "thousands_separator")
+    ]
+
+
 @pytest.mark.parametrize(
     ("cells", "column", "code"),
     [
