@@ -214,6 +214,19 @@ class Role(TextChoices):
     API_CLIENT = "API_CLIENT", _("API client")
 
 
+#: At which levels a role is held; a role that is not named is held at any.
+LEVELS_OF_ROLE: dict[str, frozenset[AreaLevel]] = {
+    Role.REVIEWER: frozenset({AreaLevel.VILLAGE, AreaLevel.COMMUNE}),
+    Role.VILLAGE_HEAD: frozenset({AreaLevel.VILLAGE}),
+    Role.COMMUNE_OFFICER: frozenset({AreaLevel.COMMUNE}),
+    Role.COMMUNE_CHAIR: frozenset({AreaLevel.COMMUNE}),
+    Role.FATHERLAND_FRONT: frozenset({AreaLevel.COMMUNE, AreaLevel.DISTRICT, AreaLevel.PROVINCE}),
+    Role.DISTRICT_READER: frozenset({AreaLevel.DISTRICT}),
+    Role.DEPARTMENT: frozenset({AreaLevel.PROVINCE}),
+    Role.ADMINISTRATOR: frozenset({AreaLevel.PROVINCE}),
+}
+
+
 class PointTableState(TextChoices):
     DRAFT = "DRAFT", _("Being entered")
     PROPOSED = "PROPOSED", _("Waiting for a second person")

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from households import clock, workflow
-from households.choices import AreaLevel, Role
+from households.choices import LEVELS_OF_ROLE, AreaLevel, Role
 from households.models import (
     Area,
     Assignment,
@@ -226,6 +226,13 @@ def why_not_assign(user: User | AnonymousUser, area: Area) -> Reason:
     if rights(user).holds(ASSIGNS_USERS, area):
         return None
     return _("Only the administrator or the department assigns users, in their own area.")
+
+
+def why_role_not_there(role: str, area: Area) -> Reason:
+    """A role is held at the level its work is done: no reviewer of a whole province."""
+    if area.level in LEVELS_OF_ROLE.get(role, frozenset(AreaLevel)):
+        return None
+    return _("This role is not held in a unit of this level.")
 
 
 def why_not_give_role(user: User | AnonymousUser, role: str, area: Area) -> Reason:

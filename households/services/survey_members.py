@@ -27,12 +27,15 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
 
     `identify` ties each row to a person: the one it names, the holder of its number, or a new
     one. Raises Invalid when a number belongs to someone of another household or a named person is
-    not of this one.
+    not of this one, and when a second row is the head: a draft may lack a head, not have two.
     """
     kept = {member.member_no: member for member in survey.members.all()}
     allowed = _persons_at_hand(survey)
     written: list[SurveyMember] = []
-    errors: dict[str, list[Words]] = {}
+    errors: dict[str, list[Words]] = {
+        f"members.{index}.relation": [_("The household has two heads.")]
+        for index in [i for i, row in enumerate(rows) if row.get("relation") == Relation.HEAD][1:]
+    }
     for index, row in enumerate(rows):
         member = kept.pop(index + 1, None) or SurveyMember(survey=survey, member_no=index + 1)
         for name in MEMBER_FIELDS:
@@ -76,12 +79,12 @@ def _persons_at_hand(survey: Survey) -> set[int]:
 def _identify(member: SurveyMember, survey: Survey, allowed: set[int]) -> list[tuple[str, Words]]:
     """Tie a row to its person; give the fields and sentences that say why that cannot be."""
     holder = people.holder_of(member.personal_id or "")
-    if holder and member.person_id not in (None, holder.pk):
-        return [("personal_id", _("This personal number belongs to another person."))]
     if holder:
         if _belongs_elsewhere(holder.pk, survey):
             told = _("This personal number belongs to a person of another household.")
             return [("personal_id", told)]
+        if member.person_id not in (None, holder.pk):
+            return [("personal_id", _("This personal number belongs to another person."))]
         member.person = holder
     elif member.person_id is None:
         member.person = Person.objects.create(

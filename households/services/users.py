@@ -33,6 +33,8 @@ def create_user(
     is_reserved = username.casefold() == SYSTEM_USERNAME
     if is_reserved or User.objects.filter(username__iexact=username).exists():
         raise Conflict(_("This log-in name is taken."))
+    if reason := policies.why_role_not_there(role, area):
+        raise Invalid(reason, fields={"unit": [reason]})
     with audit.act(by=by, verb="user.create", area=area, details={"role": role}):
         user = User(username=username, full_name=full_name, phone=phone)
         user.set_unusable_password()
@@ -46,12 +48,15 @@ def assign(
 ) -> Assignment:
     """A role in an area from a day on (today).
 
-    Raises Refused (not your area or role, or yourself), Conflict (he has it already).
+    Raises Refused (not your area or role, or yourself), Invalid (a role of another level),
+    Conflict (he has it already).
     """
     if reason := policies.why_not_give_role(by, role, area):
         raise Refused(reason)
     if user.pk == by.pk:
         raise Refused(_("Nobody gives himself a role; another administrator does it."))
+    if reason := policies.why_role_not_there(role, area):
+        raise Invalid(reason, fields={"unit": [reason]})
     with (
         told_plainly(Assignment),
         audit.act(by=by, verb="user.assign", area=area, subject=user, details={"role": role}),
