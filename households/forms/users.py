@@ -7,6 +7,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households import clock
 from households.choices import AreaLevel, Role
 from households.folding import fold
 from households.models import Area
@@ -51,12 +52,8 @@ class AssignmentForm(forms.Form):
         return cleaned
 
     def _village(self, commune: Area, name: str) -> Area | None:
-        found = Area.objects.filter(
-            parent=commune,
-            level=AreaLevel.VILLAGE,
-            folded_name=fold(name),
-            valid_to__isnull=True,
-        ).first()
+        villages = Area.objects.at(AreaLevel.VILLAGE).on(clock.today())
+        found = villages.filter(parent=commune, folded_name=fold(name)).first()
         if found is None:
             self.add_error("village", _("The commune has no village of this name."))
         return found

@@ -29,7 +29,6 @@ def villages_named(words: str, *, near: Area) -> list[Area]:
         .filter(
             wanted,
             path__startswith=f"{near.path.split('.')[0]}.",
-            valid_to__isnull=True,
             parent__is_practice=near.parent.is_practice,
         )
         .exclude(pk=near.pk)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from households import policies
+from households import clock, policies
 from households.choices import AreaLevel
 from households.models import Area, Household, Survey, User
 
@@ -51,5 +51,5 @@ def editable_survey(request: HttpRequest, uuid: uuids.UUID) -> Survey:
 def writable_villages(user: User) -> list[Area]:
     """The villages of today's map in which the user enters reviews, with their communes."""
     branches = policies.rights(user).branches(policies.WRITES_SURVEYS)
-    villages = Area.objects.at(AreaLevel.VILLAGE).under_any(branches).filter(valid_to__isnull=True)
+    villages = Area.objects.at(AreaLevel.VILLAGE).under_any(branches).on(clock.today())
     return list(villages.select_related("parent").order_by("parent__folded_name", "folded_name"))

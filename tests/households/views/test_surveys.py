@@ -1,13 +1,15 @@
 """Starting a review, reading its result, throwing a draft away."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 
 from django.test import Client
 from django.urls import reverse
 
+from households import clock
 from households.choices import Role
-from households.models import Household, ReviewRound, Survey, User
+from households.models import Area, Household, ReviewRound, Survey, User
 from tests.factories import people, reviews, users
 from tests.households.conftest import World
 
@@ -32,6 +34,16 @@ def test_a_village_of_another_commune_cannot_be_chosen(world: World, logged_in: 
     answer = logged_in(world.officer).post(reverse(NEW), given)
     assert answer.status_code == 422
     assert Household.objects.count() == 0
+
+
+def test_a_village_is_offered_until_its_last_day(world: World, logged_in: LogIn) -> None:
+    Area.objects.filter(pk=world.village.pk).update(valid_to=clock.today() + dt.timedelta(days=1))
+    given = {"village": world.village.pk, "uuid": str(uuid.uuid4())}
+    assert logged_in(world.officer).post(reverse(NEW), given).status_code == 302
+
+    Area.objects.filter(pk=world.village.pk).update(valid_to=clock.today() - dt.timedelta(days=1))
+    given = {"village": world.village.pk, "uuid": str(uuid.uuid4())}
+    assert logged_in(world.officer).post(reverse(NEW), given).status_code == 422
 
 
 def test_a_reading_role_enters_no_household(world: World, logged_in: LogIn) -> None:

@@ -1,12 +1,14 @@
 """Accounts and assignments in the browser."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.test import Client
 from django.urls import reverse
 
+from households import clock
 from households.choices import Role
-from households.models import Assignment, AuditEvent, User
+from households.models import Area, Assignment, AuditEvent, User
 from tests.factories import areas, users
 from tests.households.conftest import World
 
@@ -89,6 +91,17 @@ def test_an_assignment_is_given_and_ended(world: World, logged_in: LogIn) -> Non
     assert admin.get(end).status_code == 405
     assert admin.post(end).status_code == 302
     assert not Assignment.objects.filter(pk=held.pk).exists()
+
+
+def test_a_village_is_found_until_its_last_day(world: World, logged_in: LogIn) -> None:
+    admin = logged_in(admin_of(world))
+    url = reverse("households:user_assign", args=[world.officer.pk])
+    given = {"role": Role.REVIEWER, "unit": world.commune.pk, "village": world.village.name}
+    villages = Area.objects.filter(pk=world.village.pk)
+    villages.update(valid_to=clock.today() - dt.timedelta(days=1))
+    assert admin.post(url, given).status_code == 422
+    villages.update(valid_to=clock.today() + dt.timedelta(days=1))
+    assert admin.post(url, given).status_code == 302
 
 
 def test_a_wrong_village_and_a_taken_name_are_told_at_their_fields(
