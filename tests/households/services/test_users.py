@@ -122,3 +122,13 @@ def test_a_link_works_once(commune: Area, administrator: User) -> None:
 def test_an_account_without_assignment_gets_no_link(administrator: User) -> None:
     with pytest.raises(Refused):
         accounts.one_time_link(user=users.user("loose"), by=administrator)
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.REVIEWER, Role.VILLAGE_HEAD])
+def test_a_role_is_held_at_the_level_its_work_is_done(
+    commune: Area, administrator: User, role: Role
+) -> None:
+    assert commune.parent is not None
+    with pytest.raises(Invalid):
+        create(administrator, commune.parent, role=role)
+    assert not User.objects.filter(username="moi").exists()
