@@ -20,7 +20,7 @@ def move(*, household: Household, village: Area, happened_on: dt.date, by: User)
     no longer. Raises Refused, Invalid (village, happened_on).
     """
     now = roster.standing(household, by)
-    _check_village(now, village)
+    _check_village(now, village, happened_on)
     roster.check_day(happened_on, now.home.valid_from)
     assert village.parent_id is not None
     with audit.act(
@@ -40,8 +40,9 @@ def move(*, household: Household, village: Area, happened_on: dt.date, by: User)
     return Done(now.household)
 
 
-def _check_village(now: roster.Standing, village: Area) -> None:
-    if village.level != AreaLevel.VILLAGE or village.valid_to is not None:
+def _check_village(now: roster.Standing, village: Area, day: dt.date) -> None:
+    is_there = village.valid_from <= day and (village.valid_to is None or village.valid_to >= day)
+    if village.level != AreaLevel.VILLAGE or not is_there:
         raise roster.at("village", _("Choose the village."))
     if village.pk == now.village.pk:
         raise roster.at("village", _("The household lives in this village already."))

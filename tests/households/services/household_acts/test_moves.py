@@ -7,7 +7,7 @@ import pytest
 
 from households import policies
 from households.errors import Invalid, Refused
-from households.models import AuditEvent, HouseholdEvent, User
+from households.models import Area, AuditEvent, HouseholdEvent, User
 from households.services.household_acts import moves
 from tests.factories import areas
 from tests.households.services.household_acts.conftest import SINCE, TODAY
@@ -77,11 +77,14 @@ def test_the_day_lies_between_the_present_state_and_today(
     assert list(refused.value.fields) == ["happened_on"]
 
 
-def test_the_same_village_a_commune_and_another_province_are_refused(
+def test_the_same_village_a_commune_an_abolished_one_and_another_province_are_refused(
     family: SimpleNamespace,
 ) -> None:
     outside = areas.village(areas.commune(areas.province("19", "Tỉnh Ngoài"), "01840"))
-    for place in (family.village, family.elsewhere, outside):
+    abolished = areas.village(family.commune, "Thôn Cũ")
+    Area.objects.filter(pk=abolished.pk).update(valid_to=DAY - dt.timedelta(days=1))
+    abolished.refresh_from_db()
+    for place in (family.village, family.elsewhere, outside, abolished):
         with pytest.raises(Invalid) as refused:
             moves.move(
                 household=family.household, village=place, happened_on=DAY, by=family.officer
