@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -22,9 +23,9 @@ from households.forms.fields import Field
 from households.forms.review_lists import ReviewLists
 from households.forms.survey_form import SurveyForm
 from households.models import Survey
-from households.scoring import PointTable
-from households.services import rounds, standards, survey_checks, surveys
+from households.services import survey_checks, surveys
 from households.views import access
+from households.views.survey_questions import questions_of
 
 UNREADABLE = 422
 CONFLICT = 409
@@ -44,7 +45,7 @@ class Difference:
 def survey_form(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Policy: why_not_edit_survey (403 with the reason); another area's survey is not found."""
     survey = access.editable_survey(request, uuid)
-    table = _questions_of(survey)
+    table = questions_of(survey)
     if request.method != "POST":
         return _show(request, survey, SurveyForm(survey, table=table, lists=ReviewLists()))
     form = SurveyForm(survey, table=table, lists=ReviewLists(), posted=request.POST)
@@ -52,13 +53,6 @@ def survey_form(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         form.rows = member_rows.with_blank(form.rows)
         return _show(request, survey, form)
     return _save(request, survey, form, complete=request.POST.get("act") == "complete")
-
-
-def _questions_of(survey: Survey) -> PointTable | None:
-    """The point table whose questions this survey answers: that of its newest standard."""
-    table = standards.table_in_force(rounds.scored_under(survey.round)[-1])
-    rules = standards.rules_of_table(table) if table else None
-    return rules if rules and rules.complete else None
 
 
 def _save(
@@ -98,12 +92,17 @@ def _saved(
 ) -> HttpResponse:
     if complete:
         messages.success(request, _("The form is complete. This is what the rules make of it."))
-        return redirect("households:survey", uuid=survey.uuid)
+        return redirect(_address("households:survey", survey))
     if form.stops_at_form_a:
         messages.info(request, _("Saved. The household does not pass form A."))
-        return redirect("households:survey", uuid=survey.uuid)
+        return redirect(_address("households:survey", survey))
     messages.success(request, _("The draft is saved."))
-    return redirect("households:survey_form", uuid=survey.uuid)
+    return redirect(_address("households:survey_form", survey))
+
+
+def _address(name: str, survey: Survey) -> str:
+    """The page after a save; "#saved" tells its script that the browser's own copy may go."""
+    return reverse(name, args=[survey.uuid]) + "#saved"
 
 
 def _show_conflict(
@@ -166,6 +165,7 @@ def _show(
             "survey": survey,
             "form": form,
             "clash": clash,
+            "is_typed": request.method == "POST",
             "is_complete": survey.state == SurveyState.COMPLETE,
             "groups": member_rows.GROUPS,
             "template_row": member_rows.template_row(),

@@ -10,8 +10,7 @@ function nextKey() {
   return Math.max(-1, ...[...body.rows].map((row) => Number(row.dataset.row))) + 1;
 }
 
-function addRow() {
-  const key = nextKey();
+function addRow(key = nextKey()) {
   const copy = template.content.firstElementChild.cloneNode(true);
   copy.dataset.row = key;
   for (const part of copy.querySelectorAll("[name], [id], [for]")) {
@@ -79,6 +78,14 @@ body.addEventListener("keydown", (event) => {
 document.getElementById("add-member").addEventListener("click", (event) => {
   event.preventDefault();
   addRow().querySelector(".name-cell .cell").focus();
+});
+
+// Exactly these rows (their keys, in order): when a kept copy of the form comes back.
+table.addEventListener("set-rows", (event) => {
+  for (const row of [...body.rows]) if (!event.detail.includes(row.dataset.row)) row.remove();
+  const there = new Set([...body.rows].map((row) => row.dataset.row));
+  for (const key of event.detail) if (!there.has(key)) addRow(key);
+  for (const cell of body.querySelectorAll(".cell")) cell.disabled = false;
 });
 
 for (const row of body.rows) close(row);

@@ -1,7 +1,5 @@
-// The review form around the members: what is shown when, where one is, and a word before one leaves unsaved.
+// The review form around the members: what is shown when, and where one is.
 const form = document.getElementById("review-form");
-const unsaved = form.querySelector(".unsaved");
-let isChanged = document.getElementById("faults") !== null;
 
 for (const part of form.querySelectorAll("[data-shown-with]")) {
   const tick = document.getElementById(part.dataset.shownWith);
@@ -9,16 +7,6 @@ for (const part of form.querySelectorAll("[data-shown-with]")) {
   tick.addEventListener("change", follow);
   follow();
 }
-
-function markChanged() {
-  isChanged = true;
-  unsaved.hidden = false;
-}
-form.addEventListener("input", markChanged);
-form.addEventListener("change", markChanged);
-form.addEventListener("submit", () => { isChanged = false; });
-addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
-if (isChanged) unsaved.hidden = false;
 
 const links = new Map([...form.querySelectorAll(".stepper a")].map((link) => [link.hash.slice(1), link]));
 const seen = new IntersectionObserver((entries) => {

@@ -1,0 +1,84 @@
+"""What the browser sends on its own while somebody types: the draft of a review form."""
+
+import uuid as uuids
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_POST
+
+from households import policies
+from households.choices import SurveyState
+from households.errors import Conflict, Invalid, Refused
+from households.forms.review_lists import ReviewLists
+from households.forms.survey_form import SurveyForm
+from households.models import Survey
+from households.services import surveys
+from households.views import access
+from households.views.survey_questions import questions_of
+
+REFUSED = 403
+CONFLICT = 409
+UNREADABLE = 422
+
+
+@require_POST
+def survey_draft(request: HttpRequest, uuid: uuids.UUID) -> JsonResponse:
+    """Save the typed form as a draft and answer in JSON. Policy: why_not_edit_survey.
+
+    200 {"state": "saved", "revision": 4, "rows": {"0": 17}}: the revision the page goes on with,
+    and the stored member of each row, since a save may move members to other rows of the table.
+    409 "conflict" when someone else saved; "complete" for a complete form, whose result a draft
+    would take away; 422 "unreadable"; 403 "refused".
+    """
+    survey = access.readable_survey(request, uuid)
+    if policies.why_not_edit_survey(request.user, survey):
+        return JsonResponse({"state": "refused"}, status=REFUSED)
+    if survey.state == SurveyState.COMPLETE:
+        return JsonResponse({"state": "complete"}, status=CONFLICT)
+    form = SurveyForm(survey, table=questions_of(survey), lists=ReviewLists(), posted=request.POST)
+    if not form.is_readable():
+        return JsonResponse({"state": "unreadable"}, status=UNREADABLE)
+    return _save(request, survey, form)
+
+
+def _save(request: HttpRequest, survey: Survey, form: SurveyForm) -> JsonResponse:
+    try:
+        saved = surveys.save(
+            survey=survey,
+            values=form.values,
+            members=form.members,
+            revision=form.revision,
+            complete=False,
+            by=access.actor(request),
+        )
+    except Conflict:
+        current = Survey.objects.get(pk=survey.pk)
+        if not is_stored(form, current):
+            return JsonResponse({"state": "conflict"}, status=CONFLICT)
+        saved = current
+    except Invalid:
+        return JsonResponse({"state": "unreadable"}, status=UNREADABLE)
+    except Refused:
+        return JsonResponse({"state": "refused"}, status=REFUSED)
+    return JsonResponse({"state": "saved", "revision": saved.revision, "rows": _rows(saved, form)})
+
+
+def _rows(survey: Survey, form: SurveyForm) -> dict[str, int]:
+    members = survey.members.order_by("member_no").values_list("pk", flat=True)
+    return {row.key: pk for row, pk in zip(form.rows, members, strict=True)}
+
+
+def is_stored(form: SurveyForm, survey: Survey) -> bool:
+    """Whether a draft holds exactly what was typed: then an earlier try arrived and only its
+    answer was lost on the way. Two queries."""
+    members = list(survey.members.select_related("ethnic_group").order_by("member_no"))
+    return (
+        survey.state == SurveyState.DRAFT
+        and len(members) == len(form.members)
+        and _holds(survey, form.values)
+        and all(_holds(*pair) for pair in zip(members, form.members, strict=True))
+    )
+
+
+def _holds(row: Any, values: Any) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())

@@ -1,0 +1,8 @@
+// After a full save the server leads to an address with "#saved": the browser's own copy may go.
+import { remove } from "./unsent.js";
+
+const saved = document.getElementById("saved-survey");
+if (saved && location.hash === "#saved") {
+  remove(saved.dataset.user, saved.dataset.survey);
+  history.replaceState(null, "", location.pathname + location.search);
+}
