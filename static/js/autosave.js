@@ -10,7 +10,9 @@ const form = document.getElementById("review-form");
 const { user, survey, draftUrl } = form.dataset;
 const states = [...document.querySelectorAll("[data-save-state]")];
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-const calendar = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+const calendar = new Intl.DateTimeFormat(document.documentElement.lang, {
+  day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit",
+});
 
 let isChanged = false;
 let changedAt = 0; // of the first change not sent
