@@ -23,6 +23,7 @@ from households.models import (
     User,
     VillageReview,
 )
+from households.models.area_reach import branches_through_time
 from households.models.people import HouseholdQuerySet
 from households.models.users import SYSTEM_USERNAME
 
@@ -59,8 +60,9 @@ GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
 class Rights:
     """What the assignments of a user allow on a day. Two queries at most, then cached.
 
-    A right holds in the assigned area, below it, and in what the area became since: when a
-    commune is merged, its officer goes on in the new one only by a new assignment.
+    A right holds in the assigned area, below it, and in the units that went whole into the area:
+    the commune of today keeps the files of those it was made of. When a commune is merged, its
+    officer goes on in the new one only by a new assignment.
     """
 
     def __init__(self, user: User | AnonymousUser, on: dt.date | None = None) -> None:
@@ -74,6 +76,10 @@ class Rights:
         held = Assignment.objects.on(self.on).filter(user=self.user)
         return list(held.select_related("area").order_by("pk"))
 
+    @cached_property
+    def _reach(self) -> dict[int, list[str]]:
+        return branches_through_time(a.area_id for a in self.assignments)
+
     @property
     def is_system(self) -> bool:
         """The system itself (commands, jobs) acts everywhere."""
@@ -81,7 +87,8 @@ class Rights:
 
     def branches(self, roles: frozenset[Role]) -> list[str]:
         """Inner paths of the areas in which the user has one of `roles`."""
-        return sorted({a.area.inner_path for a in self.assignments if a.role in roles})
+        held = {a.area_id for a in self.assignments if a.role in roles}
+        return sorted({path for area_id in held for path in self._reach[area_id]})
 
     def holds(self, roles: frozenset[Role], area: Area) -> bool:
         """One of `roles` in `area` or above it."""

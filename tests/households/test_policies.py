@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from households import policies
 from households.choices import Role
-from households.models import Area, Assignment, User
+from households.models import Area, AreaChange, Assignment, User
 from tests.factories import areas, people, users
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +125,33 @@ def test_the_second_person_is_another_person(place: SimpleNamespace) -> None:
     table = SimpleNamespace(entered_by_id=first.pk)
     assert policies.why_not_agree_to_table(first, table) is not None
     assert policies.why_not_agree_to_table(second, table) is None
+
+
+def test_the_commune_of_today_keeps_the_files_of_those_it_was_made_of(
+    place: SimpleNamespace,
+) -> None:
+    family = people.household(place.village, people.person())
+    successor = areas.commune(areas.province("19", "Tỉnh Mới"), "01864", "Xã Mới")
+    officer = users.user("moi", R.COMMUNE_OFFICER, successor)
+    assert family not in policies.visible_households(officer)
+    change = AreaChange.objects.create(
+        kind="MERGE",
+        from_area=place.commune,
+        to_area=successor,
+        changed_on=dt.date(2025, 7, 1),
+    )
+    officer = User.objects.get(pk=officer.pk)
+    assert family in policies.visible_households(officer)
+    assert policies.why_not_write_surveys(officer, place.village) is None
+    assert policies.why_not_write_surveys(officer, place.other) is not None
+    department = users.user("so", R.DEPARTMENT, successor.parent)
+    assert family not in policies.visible_households(department)
+    AreaChange.objects.create(
+        kind="MERGE",
+        from_area=place.province,
+        to_area=successor.parent,
+        changed_on=dt.date(2025, 7, 1),
+    )
+    assert family in policies.visible_households(User.objects.get(pk=department.pk))
+    AreaChange.objects.filter(pk=change.pk).update(is_whole=False)
+    assert family not in policies.visible_households(User.objects.get(pk=officer.pk))

@@ -15,7 +15,7 @@ from tests.households.conftest import World
 LogIn = Callable[[User], Client]
 HOME = reverse("households:home")
 #: Session, user, rights, villages, rounds, three of the round, drafts, banner.
-QUERIES = 9
+QUERIES = 10
 
 
 def test_an_officer_sees_the_round_village_by_village_and_his_drafts(
