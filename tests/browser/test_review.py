@@ -192,7 +192,7 @@ def test_leaving_a_changed_form_asks_first(open_page: OpenPage) -> None:
     page.goto("/households/new/")
     page.get_by_role("button", name="Mở phiếu").click()
     page.get_by_label("Diện tích nhà ở (m²)").fill("40")
-    expect(page.get_by_text("Chưa lưu")).to_be_visible()
+    expect(page.get_by_text("Chưa lưu", exact=True)).to_be_visible()
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.get_by_role("link", name="Đợt rà soát").click()
