@@ -3,9 +3,6 @@
 The view greys its button with the reason; the service refuses with the same words.
 """
 
-import datetime as dt
-from functools import cached_property
-
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
@@ -23,9 +20,8 @@ from households.models import (
     User,
     VillageReview,
 )
-from households.models.area_reach import branches_through_time
 from households.models.people import HouseholdQuerySet
-from households.models.users import SYSTEM_USERNAME
+from households.rights import Rights, rights
 
 Reason = str | None
 
@@ -55,58 +51,6 @@ ASSIGNS_USERS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
 KEEPS_STANDARDS = frozenset({Role.DEPARTMENT})
 #: Roles that only an administrator gives and takes, so that no one lifts himself up.
 GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
-
-
-class Rights:
-    """What the assignments of a user allow on a day. Two queries at most, then cached.
-
-    A right holds in the assigned area, below it, and in the units that went whole into the area:
-    the commune of today keeps the files of those it was made of. When a commune is merged, its
-    officer goes on in the new one only by a new assignment.
-    """
-
-    def __init__(self, user: User | AnonymousUser, on: dt.date | None = None) -> None:
-        self.user = user
-        self.on = on or clock.today()
-
-    @cached_property
-    def assignments(self) -> list[Assignment]:
-        if not isinstance(self.user, User) or not self.user.is_active:
-            return []
-        held = Assignment.objects.on(self.on).filter(user=self.user)
-        return list(held.select_related("area").order_by("pk"))
-
-    @cached_property
-    def _reach(self) -> dict[int, list[str]]:
-        return branches_through_time(a.area_id for a in self.assignments)
-
-    @property
-    def is_system(self) -> bool:
-        """The system itself (commands, jobs) acts everywhere."""
-        return isinstance(self.user, User) and self.user.username == SYSTEM_USERNAME
-
-    def branches(self, roles: frozenset[Role]) -> list[str]:
-        """Inner paths of the areas in which the user has one of `roles`."""
-        held = {a.area_id for a in self.assignments if a.role in roles}
-        return sorted({path for area_id in held for path in self._reach[area_id]})
-
-    def holds(self, roles: frozenset[Role], area: Area) -> bool:
-        """One of `roles` in `area` or above it."""
-        return self.is_system or any(
-            area.inner_path.startswith(branch) for branch in self.branches(roles)
-        )
-
-    def holds_anywhere(self, roles: frozenset[Role]) -> bool:
-        return self.is_system or any(a.role in roles for a in self.assignments)
-
-
-def rights(user: User | AnonymousUser) -> Rights:
-    """The user's rights today, kept on the user object for the request."""
-    kept: Rights | None = getattr(user, "_rights_today", None)
-    if kept is None or kept.on != clock.today():
-        kept = Rights(user)
-        user._rights_today = kept  # type: ignore[union-attr]
-    return kept
 
 
 def visible_households(user: User | AnonymousUser) -> HouseholdQuerySet:
@@ -196,8 +140,10 @@ def why_not_record_decision(user: User | AnonymousUser, commune: Area) -> Reason
     return _("Only the commune officer records the decision of the commune chair.")
 
 
-def why_not_open_round(user: User | AnonymousUser, province: Area) -> Reason:
-    if rights(user).holds(OPENS_ROUNDS, province):
+def why_not_open_round(user: User | AnonymousUser, province: Area | None) -> Reason:
+    """`province` None: of any province, for the page that opens rounds."""
+    held = rights(user)
+    if held.holds(OPENS_ROUNDS, province) if province else held.holds_anywhere(OPENS_ROUNDS):
         return None
     return _("Only the department opens and closes review rounds.")
 

@@ -12,6 +12,7 @@ from households.views import (
     survey_forms,
     surveys,
     users,
+    villages,
 )
 
 app_name = "households"
@@ -33,7 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<uuid:uuid>/draft/", survey_autosave.survey_draft, name="survey_draft"),
     path("reviews/<uuid:uuid>/discard/", surveys.survey_discard, name="survey_discard"),
     path("rounds/", rounds.round_list, name="round_list"),
+    path("rounds/new/", rounds.round_new, name="round_new"),
+    path("rounds/<int:pk>/close/", rounds.round_close, name="round_close"),
+    path("rounds/<int:pk>/reopen/", rounds.round_reopen, name="round_reopen"),
     path("standards/", include(standard_urls)),
+    path("villages/new/", villages.village_new, name="village_new"),
     path("users/", users.user_list, name="user_list"),
     path("users/new/", users.user_new, name="user_new"),
     path("users/<int:pk>/", users.user, name="user"),

@@ -45,7 +45,9 @@ def household_new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("households:survey_form", uuid=survey.uuid)
     status = 422 if form.errors else 200
-    return render(request, "households/household_new.html", {"form": form}, status=status)
+    adds = policies.rights(user).holds_anywhere(policies.ADDS_VILLAGES)
+    shown = {"form": form, "adds_villages": adds}
+    return render(request, "households/household_new.html", shown, status=status)
 
 
 def _start_new(request: HttpRequest, given: dict[str, Any]) -> Survey:

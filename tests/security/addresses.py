@@ -31,6 +31,8 @@ class For(Enum):
     OFFICERS = auto()
     #: Administrators and departments; accounts of other areas do not exist.
     ASSIGNERS = auto()
+    #: Who adds villages.
+    MAPPERS = auto()
     #: The department.
     KEEPERS = auto()
 
@@ -42,6 +44,7 @@ SERVED: dict[For, frozenset[Role]] = {
     For.WRITERS: frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER}),
     For.OFFICERS: frozenset({Role.COMMUNE_OFFICER}),
     For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT}),
+    For.MAPPERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.KEEPERS: frozenset({Role.DEPARTMENT}),
 }
 GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
@@ -68,6 +71,10 @@ def _survey(register: Register) -> tuple[object, ...]:
 
 def _draft(register: Register) -> tuple[object, ...]:
     return (register.draft.uuid,)
+
+
+def _round(register: Register) -> tuple[object, ...]:
+    return (register.round.pk,)
 
 
 def _standard(register: Register) -> tuple[object, ...]:
@@ -116,6 +123,9 @@ ADDRESSES: dict[str, Address] = {
     "households:survey_draft": Address(For.WRITERS, POST, _draft, owned=True),
     "households:survey_discard": Address(For.WRITERS, POST, _draft, owned=True),
     "households:round_list": Address(For.LOGGED_IN, GET),
+    "households:round_new": Address(For.KEEPERS, BOTH),
+    "households:round_close": Address(For.KEEPERS, POST, _round, owned=True),
+    "households:round_reopen": Address(For.KEEPERS, POST, _round, owned=True),
     "households:standard_list": Address(For.LOGGED_IN, GET),
     "households:unconfirmed_numbers": Address(For.LOGGED_IN, GET),
     "households:standard": Address(For.LOGGED_IN, GET, _standard),
@@ -132,6 +142,7 @@ ADDRESSES: dict[str, Address] = {
     "households:worked_household_remove": Address(
         For.KEEPERS, POST, lambda r: (r.table.code, r.worked.pk)
     ),
+    "households:village_new": Address(For.MAPPERS, BOTH),
     "households:user_list": Address(For.ASSIGNERS, GET),
     "households:user_new": Address(For.ASSIGNERS, BOTH),
     "households:user": Address(For.ASSIGNERS, GET, _account, owned=True),

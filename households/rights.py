@@ -1,0 +1,64 @@
+"""What the assignments of a user allow on a day: areas and roles, read once a request."""
+
+import datetime as dt
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+
+from households import clock
+from households.choices import Role
+from households.models import Area, Assignment, User
+from households.models.area_reach import branches_through_time
+from households.models.users import SYSTEM_USERNAME
+
+
+class Rights:
+    """What the assignments of a user allow on a day. Two queries at most, then cached.
+
+    A right holds in the assigned area, below it, and in the units that went whole into the area:
+    the commune of today keeps the files of those it was made of. When a commune is merged, its
+    officer goes on in the new one only by a new assignment.
+    """
+
+    def __init__(self, user: User | AnonymousUser, on: dt.date | None = None) -> None:
+        self.user = user
+        self.on = on or clock.today()
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        if not isinstance(self.user, User) or not self.user.is_active:
+            return []
+        held = Assignment.objects.on(self.on).filter(user=self.user)
+        return list(held.select_related("area").order_by("pk"))
+
+    @cached_property
+    def _reach(self) -> dict[int, list[str]]:
+        return branches_through_time(a.area_id for a in self.assignments)
+
+    @property
+    def is_system(self) -> bool:
+        """The system itself (commands, jobs) acts everywhere."""
+        return isinstance(self.user, User) and self.user.username == SYSTEM_USERNAME
+
+    def branches(self, roles: frozenset[Role]) -> list[str]:
+        """Inner paths of the areas in which the user has one of `roles`."""
+        held = {a.area_id for a in self.assignments if a.role in roles}
+        return sorted({path for area_id in held for path in self._reach[area_id]})
+
+    def holds(self, roles: frozenset[Role], area: Area) -> bool:
+        """One of `roles` in `area` or above it."""
+        return self.is_system or any(
+            area.inner_path.startswith(branch) for branch in self.branches(roles)
+        )
+
+    def holds_anywhere(self, roles: frozenset[Role]) -> bool:
+        return self.is_system or any(a.role in roles for a in self.assignments)
+
+
+def rights(user: User | AnonymousUser) -> Rights:
+    """The user's rights today, kept on the user object for the request."""
+    kept: Rights | None = getattr(user, "_rights_today", None)
+    if kept is None or kept.on != clock.today():
+        kept = Rights(user)
+        user._rights_today = kept  # type: ignore[union-attr]
+    return kept
