@@ -20,6 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 from povreg.embedded import folders, postgres, valkey
 
 DEMO_TODAY = datetime.date(2024, 10, 15)
+FIELD_KEY_BYTES = 64
 DEMO_MARK = "demo-home"
 DEMO_KINDS = ("none", "small")
 DESCRIBED = (
@@ -62,12 +63,27 @@ def outside_broker() -> str | None:
 def secrets(home: Path) -> Secrets:
     """The two keys: from the environment, else made once in home/secrets (embedded database).
 
-    Raises Misconfigured when an outside database is used without both: rows written with a key
+    Raises Misconfigured when the field key has another length, or an outside database is used
+    without both: rows written with a key
     that one web container made for itself could not be read by the next.
     """
-    return Secrets(
+    keys = Secrets(
         django=_secret(home, "POVREG_SECRET_KEY"), field=_secret(home, "POVREG_FIELD_KEY")
     )
+    if not _is_field_key(keys.field):
+        raise Misconfigured(
+            "POVREG_FIELD_KEY không đúng: cần 64 byte ngẫu nhiên viết dạng base64url. / "
+            "POVREG_FIELD_KEY is not a key: 64 random bytes in base64url are needed."
+        )
+    return keys
+
+
+def _is_field_key(text: str) -> bool:
+    """AES-SIV with AES-256 takes 64 bytes; a shorter key would only fail at the first number."""
+    try:
+        return len(base64.urlsafe_b64decode(text)) == FIELD_KEY_BYTES
+    except ValueError:
+        return False
 
 
 def backup_key(home: Path) -> str:

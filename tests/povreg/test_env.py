@@ -54,6 +54,15 @@ def test_outside_database_demands_the_secrets(
     assert not (tmp_path / "secrets").exists()
 
 
+@pytest.mark.parametrize("wrong", ["short", "c2hvcnQ=", "A" * 86])
+def test_a_field_key_of_another_length_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("POVREG_FIELD_KEY", wrong)
+    with pytest.raises(env.Misconfigured, match="64 byte"):
+        env.secrets(tmp_path)
+
+
 def test_outside_database_is_used_as_its_url_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
