@@ -29,3 +29,10 @@ def periodic_dates(year: int) -> tuple[dt.date, dt.date]:
         on_month_day(year, periodic["opens"]["value"]),
         on_month_day(year, periodic["closes"]["value"]),
     )
+
+
+def ad_hoc_dates(year: int, month: int) -> tuple[dt.date, dt.date]:
+    """First day of the ad-hoc review of a month, and the last one to decide on it."""
+    ad_hoc = parameters()["ad_hoc"]
+    first = dt.date(year, month, ad_hoc["opens_day"]["value"])
+    return first, first + dt.timedelta(days=ad_hoc["days_to_decide"]["value"])

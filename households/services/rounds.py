@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from households import policies, procedure
@@ -11,6 +11,7 @@ from households.choices import RoundKind, StandardPart
 from households.errors import Conflict, Invalid, Refused
 from households.models import Area, PovertyStandard, ReviewRound, RoundStandard, User
 from households.services import audit
+from households.services.constraint_messages import told_plainly
 
 Parts = Sequence[tuple[PovertyStandard, StandardPart]]
 
@@ -31,7 +32,7 @@ def open_round(
     """Open a round of a province under one standard, or two (closing old, opening new).
 
     Dates default to the law's for a periodic round (data/procedure.toml). Raises Refused, Invalid
-    (parts that do not fit together), Conflict (the round exists).
+    (parts that do not fit together), Conflict (the round exists, or its dates cannot be).
     """
     if reason := policies.why_not_open_round(by, province):
         raise Refused(reason)
@@ -40,28 +41,24 @@ def open_round(
         first, last = procedure.periodic_dates(year)
     else:
         first, last = as_of, as_of
-    try:
-        with audit.act(
-            by=by, verb="round.open", area=province, details={"year": year, "month": month}
-        ):
-            round = ReviewRound.objects.create(
-                province=province,
-                kind=kind,
-                year=year,
-                month=month,
-                as_of=as_of,
-                opens_on=opens_on or first,
-                closes_on=closes_on or last,
-                covers_all_residents=covers_all_residents,
-            )
-            RoundStandard.objects.bulk_create(
-                RoundStandard(round=round, standard=standard, part=part)
-                for standard, part in standards
-            )
-    except IntegrityError as error:
-        if "households_reviewround_once" in str(error):
-            raise Conflict(_("The province has this round already.")) from error
-        raise
+    details = {"year": year, "month": month}
+    with (
+        told_plainly(ReviewRound),
+        audit.act(by=by, verb="round.open", area=province, details=details),
+    ):
+        round = ReviewRound.objects.create(
+            province=province,
+            kind=kind,
+            year=year,
+            month=month,
+            as_of=as_of,
+            opens_on=opens_on or first,
+            closes_on=closes_on or last,
+            covers_all_residents=covers_all_residents,
+        )
+        RoundStandard.objects.bulk_create(
+            RoundStandard(round=round, standard=standard, part=part) for standard, part in standards
+        )
     return round
 
 
@@ -73,22 +70,24 @@ def _check_parts(standards: Parts) -> None:
 
 
 def close_round(*, round: ReviewRound, by: User) -> None:
-    """Close a round: no survey of it may be written any more. Raises Refused."""
+    """Close a round: no survey of it may be written any more. Raises Refused, Conflict."""
     if reason := policies.why_not_open_round(by, round.province):
         raise Refused(reason)
     with audit.act(by=by, verb="round.close", area=round.province, subject=round):
-        ReviewRound.objects.filter(pk=round.pk).update(is_closed=True)
+        if not ReviewRound.objects.filter(pk=round.pk, is_closed=False).update(is_closed=True):
+            raise Conflict(_("The round is closed already."))
     round.is_closed = True
 
 
 def reopen_round(*, round: ReviewRound, reason: str, by: User) -> None:
-    """Open a closed round again, with a written reason. Raises Refused, Invalid."""
+    """Open a closed round again, with a written reason. Raises Refused, Invalid, Conflict."""
     if why_not := policies.why_not_open_round(by, round.province):
         raise Refused(why_not)
     if not reason.strip():
         raise Invalid(_("Reopening needs a reason."), fields={"reason": [_("Write the reason.")]})
     with audit.act(by=by, verb="round.reopen", area=round.province, subject=round, reason=reason):
-        ReviewRound.objects.filter(pk=round.pk).update(is_closed=False)
+        if not ReviewRound.objects.filter(pk=round.pk, is_closed=True).update(is_closed=False):
+            raise Conflict(_("The round is open already."))
     round.is_closed = False
 
 

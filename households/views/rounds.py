@@ -1,23 +1,51 @@
-"""The review rounds of one's provinces."""
+"""The review rounds of one's provinces: their list, and opening and closing them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from households import policies
-from households.choices import SurveyState
-from households.models import ReviewRound, RoundStandard
+from households import clock, policies
+from households.choices import AreaLevel, RoundKind, SurveyState
+from households.errors import Conflict, DomainError, Invalid, Refused
+from households.forms.rounds import RoundForm
+from households.models import Area, ReviewRound, RoundStandard, User
+from households.services import rounds
 from households.views import access
+
+
+@dataclass(frozen=True)
+class Row:
+    """A round of the list. `stage`: closed, coming, overdue or under_way."""
+
+    round: ReviewRound
+    stage: str
+    may_change: bool
+
+
+def stage_of(round: ReviewRound) -> str:
+    """Where the round stands today, by its closing and its dates."""
+    today = clock.today()
+    if round.is_closed:
+        return "closed"
+    if today < round.opens_on:
+        return "coming"
+    return "overdue" if today > round.closes_on else "under_way"
 
 
 @require_safe
 def round_list(request: HttpRequest) -> HttpResponse:
     """Policy: whoever has an assignment; rounds of the provinces the user works in. No family is
     named here. Two queries."""
-    areas = [held.area for held in policies.rights(access.actor(request)).assignments]
+    user = access.actor(request)
+    areas = [held.area for held in policies.rights(user).assignments]
     provinces = {int(area.inner_path.split(".")[0]) for area in areas}
-    rounds = (
+    found = (
         ReviewRound.objects.filter(province__in=provinces)
         .select_related("province")
         .prefetch_related(
@@ -29,4 +57,98 @@ def round_list(request: HttpRequest) -> HttpResponse:
         )
         .order_by("-as_of", "-pk")
     )
-    return render(request, "households/round_list.html", {"rounds": rounds})
+    rows = [
+        Row(one, stage_of(one), not policies.why_not_open_round(user, one.province))
+        for one in found
+    ]
+    why_not_open = policies.why_not_open_round(user, None)
+    return render(
+        request, "households/round_list.html", {"rows": rows, "why_not_open": why_not_open}
+    )
+
+
+def _opener(request: HttpRequest) -> User:
+    """403 for who opens no rounds anywhere."""
+    user = access.actor(request)
+    access.refuse_if(policies.why_not_open_round(user, None))
+    return user
+
+
+def _own_provinces(user: User):  # type: ignore[no-untyped-def]
+    branches = policies.rights(user).branches(policies.OPENS_ROUNDS)
+    return Area.objects.at(AreaLevel.PROVINCE).under_any(branches)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_new(request: HttpRequest) -> HttpResponse:
+    """Policy: why_not_open_round for the chosen province; others are not in the form."""
+    user = _opener(request)
+    provinces = list(_own_provinces(user).on(clock.today()).order_by("folded_name"))
+    form = RoundForm(request.POST if request.method == "POST" else None, provinces=provinces)
+    if form.is_valid():
+        opened = _open(form, user)
+        if opened is not None:
+            done = _("The review round %(round)s is open.") % {"round": opened.key}
+            messages.success(request, done)
+            return redirect("households:round_list")
+    status = 422 if form.errors else 200
+    return render(request, "households/round_form.html", {"form": form}, status=status)
+
+
+def _open(form: RoundForm, user: User) -> ReviewRound | None:
+    """The round, or None with the service's words on the form."""
+    given = form.cleaned_data
+    try:
+        return rounds.open_round(
+            province=given["province"],
+            kind=RoundKind(given["kind"]),
+            year=given["year"],
+            month=given["month"],
+            as_of=given["as_of"],
+            standards=given["parts"],
+            opens_on=given["opens_on"],
+            closes_on=given["closes_on"],
+            covers_all_residents=given["covers_all_residents"],
+            by=user,
+        )
+    except (Refused, Invalid, Conflict) as refusal:
+        form.add_error(None, str(refusal.message))
+    return None
+
+
+def _step(
+    request: HttpRequest, pk: int, take: Callable[[ReviewRound, User], object], done: str
+) -> HttpResponse:
+    """Close or reopen; a round of another province is not found."""
+    user = _opener(request)
+    own = ReviewRound.objects.select_related("province").filter(province__in=_own_provinces(user))
+    round: ReviewRound = get_object_or_404(own, pk=pk)
+    try:
+        take(round, user)
+    except Refused as refusal:
+        access.refuse_if(str(refusal.message))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, done % {"round": round.key})
+    return redirect("households:round_list")
+
+
+@require_POST
+def round_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """No review of the round is entered any more. Policy: why_not_open_round."""
+    done = _("The review round %(round)s is closed.")
+    return _step(request, pk, lambda round, by: rounds.close_round(round=round, by=by), done)
+
+
+@require_POST
+def round_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed round again, with the reason posted. Policy: why_not_open_round."""
+    reason = request.POST.get("reason", "")
+    done = _("The review round %(round)s is open again.")
+    return _step(
+        request,
+        pk,
+        lambda round, by: rounds.reopen_round(round=round, reason=reason, by=by),
+        done,
+    )
