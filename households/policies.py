@@ -21,7 +21,8 @@ from households.models import (
     VillageReview,
 )
 from households.models.people import HouseholdQuerySet
-from households.rights import Rights, rights
+from households.rights import Rights as Rights
+from households.rights import rights as rights
 
 Reason = str | None
 
