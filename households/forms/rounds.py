@@ -106,13 +106,13 @@ class RoundForm(forms.Form):
         """What an empty day will be, as day and month."""
         year = clock.today().year
         first, last = (f"{day:%d/%m}" for day in procedure.periodic_dates(year))
-        begin, end = (f"{day.day}" for day in procedure.ad_hoc_dates(year, 1))
+        begin, end = procedure.ad_hoc_dates(year, 1)
         opens = _("Left empty: %(day)s; for an ad-hoc review day %(ad_hoc)s of its month.")
-        self.fields["as_of"].help_text = self.fields["opens_on"].help_text = opens % {
-            "day": first,
-            "ad_hoc": begin,
-        }
-        self.fields["closes_on"].help_text = opens % {"day": last, "ad_hoc": end}
+        opens %= {"day": first, "ad_hoc": begin.day}
+        self.fields["as_of"].help_text = self.fields["opens_on"].help_text = opens
+        self.fields["closes_on"].help_text = _(
+            "Left empty: %(day)s; for an ad-hoc review %(days)s days after day %(ad_hoc)s."
+        ) % {"day": last, "days": (end - begin).days, "ad_hoc": begin.day}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
