@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 
 from povreg.embedded import lease
 
@@ -15,6 +16,13 @@ def django_db_modify_db_settings(
 ) -> Iterator[None]:
     """The server runs while this process tests; pytest-django makes its test database in it."""
     with lease.servers(settings.HOME, broker=False, durable=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def every_test_begins_in_the_first_language() -> Iterator[None]:
+    """A page asked for in English leaves English active in its thread; not for the next test."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 
