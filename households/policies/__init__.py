@@ -1,0 +1,112 @@
+"""May this user? Each answers with a reason in the user's words, or None for yes.
+
+The view greys its button with the reason; the service refuses with the same words.
+"""
+
+from households.policies.accounts import (
+    why_not_assign as why_not_assign,
+)
+from households.policies.accounts import (
+    why_not_give_role as why_not_give_role,
+)
+from households.policies.accounts import (
+    why_not_look_up as why_not_look_up,
+)
+from households.policies.accounts import (
+    why_not_reset_password as why_not_reset_password,
+)
+from households.policies.accounts import (
+    why_role_not_there as why_role_not_there,
+)
+from households.policies.areas import (
+    why_not_add_village as why_not_add_village,
+)
+from households.policies.areas import (
+    why_not_change_areas as why_not_change_areas,
+)
+from households.policies.areas import (
+    why_not_load_reference as why_not_load_reference,
+)
+from households.policies.households import (
+    visible_areas as visible_areas,
+)
+from households.policies.households import (
+    visible_households as visible_households,
+)
+from households.policies.households import (
+    why_has_ended as why_has_ended,
+)
+from households.policies.households import (
+    why_not_change_household as why_not_change_household,
+)
+from households.policies.households import (
+    why_not_read_households as why_not_read_households,
+)
+from households.policies.households import (
+    why_not_unmask as why_not_unmask,
+)
+from households.policies.reviews import (
+    why_not_edit_survey as why_not_edit_survey,
+)
+from households.policies.reviews import (
+    why_not_import as why_not_import,
+)
+from households.policies.reviews import (
+    why_not_open_round as why_not_open_round,
+)
+from households.policies.reviews import (
+    why_not_record_decision as why_not_record_decision,
+)
+from households.policies.reviews import (
+    why_not_write_surveys as why_not_write_surveys,
+)
+from households.policies.reviews import (
+    why_round_is_locked as why_round_is_locked,
+)
+from households.policies.roles import (
+    ADDS_VILLAGES as ADDS_VILLAGES,
+)
+from households.policies.roles import (
+    ASSIGNS_USERS as ASSIGNS_USERS,
+)
+from households.policies.roles import (
+    CHANGES_AREAS as CHANGES_AREAS,
+)
+from households.policies.roles import (
+    CHANGES_HOUSEHOLDS as CHANGES_HOUSEHOLDS,
+)
+from households.policies.roles import (
+    GIVEN_BY_ADMINISTRATORS as GIVEN_BY_ADMINISTRATORS,
+)
+from households.policies.roles import (
+    IMPORTS as IMPORTS,
+)
+from households.policies.roles import (
+    KEEPS_STANDARDS as KEEPS_STANDARDS,
+)
+from households.policies.roles import (
+    OPENS_ROUNDS as OPENS_ROUNDS,
+)
+from households.policies.roles import (
+    READS_HOUSEHOLDS as READS_HOUSEHOLDS,
+)
+from households.policies.roles import (
+    RECORDS_DECISIONS as RECORDS_DECISIONS,
+)
+from households.policies.roles import (
+    WRITES_SURVEYS as WRITES_SURVEYS,
+)
+from households.policies.roles import (
+    Reason as Reason,
+)
+from households.policies.standards import (
+    why_not_agree_to_table as why_not_agree_to_table,
+)
+from households.policies.standards import (
+    why_not_confirm as why_not_confirm,
+)
+from households.policies.standards import (
+    why_not_keep_standards as why_not_keep_standards,
+)
+from households.rights import Rights as Rights
+from households.rights import rights as rights

@@ -1,0 +1,29 @@
+"""Who changes the map and the reference lists."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from households.choices import Role
+from households.models import Area, User
+from households.policies.roles import ADDS_VILLAGES, CHANGES_AREAS, Reason
+from households.rights import rights
+
+
+def why_not_add_village(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(ADDS_VILLAGES, commune):
+        return None
+    return _("Only the commune officer or the department adds villages, in their own area.")
+
+
+def why_not_change_areas(user: User | AnonymousUser, area: Area | None) -> Reason:
+    """`area` is the unit above the one that changes; None for a province."""
+    held = rights(user)
+    if held.holds(CHANGES_AREAS, area) if area else held.is_system:
+        return None
+    return _("Only the department or the administrator changes the map, in their own area.")
+
+
+def why_not_load_reference(user: User | AnonymousUser) -> Reason:
+    if rights(user).holds_anywhere(frozenset({Role.ADMINISTRATOR})):
+        return None
+    return _("Only the administrator loads reference data.")

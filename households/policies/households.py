@@ -1,0 +1,60 @@
+"""Who reads and changes families, and which of their numbers."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from households import clock
+from households.choices import AreaLevel
+from households.models import Area, Household, User
+from households.models.people import HouseholdQuerySet
+from households.policies.roles import CHANGES_HOUSEHOLDS, READS_HOUSEHOLDS, WRITES_SURVEYS, Reason
+from households.rights import rights
+
+
+def visible_households(user: User | AnonymousUser) -> HouseholdQuerySet:
+    """The households the user may read: those living in his areas now.
+
+    A household without a current residence is seen by whoever saw its last one.
+    """
+    branches = rights(user).branches(READS_HOUSEHOLDS)
+    return Household.objects.under_any(branches)
+
+
+def why_not_read_households(user: User | AnonymousUser) -> Reason:
+    if rights(user).holds_anywhere(READS_HOUSEHOLDS):
+        return None
+    return _("Your role does not open household pages.")
+
+
+def why_not_unmask(user: User | AnonymousUser, household: Household) -> Reason:
+    """The full personal number: for those who enter reviews of the household's area."""
+    for residence in household.residences.filter(valid_to__isnull=True).select_related("village"):
+        if rights(user).holds(WRITES_SURVEYS, residence.village):
+            return None
+    return _("Only the reviewer or the commune officer of this area sees full personal numbers.")
+
+
+def why_has_ended(household: Household) -> Reason:
+    """Why nothing of this household changes any more. No query."""
+    if household.ended_on:
+        return _("This household has ended; nothing of it changes any more.")
+    return None
+
+
+def why_not_change_household(user: User | AnonymousUser, household: Household) -> Reason:
+    """Moves, splits, members in and out: the officer of the commune it lives in. One query."""
+    if reason := why_has_ended(household):
+        return reason
+    homes = household.residences.filter(valid_to__isnull=True).select_related("village")
+    if any(rights(user).holds(CHANGES_HOUSEHOLDS, home.village) for home in homes):
+        return None
+    return _("Only the commune officer of this area records changes of a household.")
+
+
+def visible_areas(user: User | AnonymousUser, level: AreaLevel | None = None) -> list[Area]:
+    """The areas of the user's own assignments that open households, and what lies below them,
+    valid today, at one level. One query."""
+    areas = Area.objects.on(clock.today()).under_any(rights(user).branches(READS_HOUSEHOLDS))
+    if level:
+        areas = areas.at(level)
+    return list(areas.order_by("path", "folded_name"))

@@ -1,0 +1,70 @@
+"""Who enters, imports and decides reviews, and until which step."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from households import workflow
+from households.models import Area, CommuneReview, ReviewRound, Survey, User, VillageReview
+from households.policies.roles import (
+    IMPORTS,
+    OPENS_ROUNDS,
+    RECORDS_DECISIONS,
+    WRITES_SURVEYS,
+    Reason,
+)
+from households.rights import rights
+
+
+def why_not_write_surveys(user: User | AnonymousUser, area: Area) -> Reason:
+    if rights(user).holds(WRITES_SURVEYS, area):
+        return None
+    return _("Only the reviewer or the commune officer of this area enters reviews.")
+
+
+def why_round_is_locked(round: ReviewRound, village: Area) -> Reason:
+    """Why no survey of `village` may be written in `round` now. Two queries."""
+    if round.is_closed:
+        return _("The review round %(round)s is closed.") % {"round": round.key}
+    commune = village.parent_id
+    commune_state = (
+        CommuneReview.objects.filter(round=round, commune=commune)
+        .values_list("state", flat=True)
+        .first()
+    )
+    if commune_state and commune_state not in workflow.SURVEYS_OPEN_IN_COMMUNE:
+        return _("The commune is past its survey stage in this round.")
+    village_state = (
+        VillageReview.objects.filter(round=round, village=village)
+        .values_list("state", flat=True)
+        .first()
+    )
+    if village_state and village_state not in workflow.SURVEYS_OPEN_IN_VILLAGE:
+        return _("The village is past its survey stage; the commune has to reopen it.")
+    return None
+
+
+def why_not_edit_survey(user: User | AnonymousUser, survey: Survey) -> Reason:
+    """Both the person's right and the stage of the village."""
+    return why_not_write_surveys(user, survey.village) or why_round_is_locked(
+        survey.round, survey.village
+    )
+
+
+def why_not_import(user: User | AnonymousUser, area: Area) -> Reason:
+    if rights(user).holds(IMPORTS, area):
+        return None
+    return _("You may import only households of your own area.")
+
+
+def why_not_record_decision(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(RECORDS_DECISIONS, commune):
+        return None
+    return _("Only the commune officer records the decision of the commune chair.")
+
+
+def why_not_open_round(user: User | AnonymousUser, province: Area | None) -> Reason:
+    """`province` None: of any province, for the page that opens rounds."""
+    held = rights(user)
+    if held.holds(OPENS_ROUNDS, province) if province else held.holds_anywhere(OPENS_ROUNDS):
+        return None
+    return _("Only the department opens and closes review rounds.")

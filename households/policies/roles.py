@@ -1,0 +1,31 @@
+"""Which roles do what: the sets that the policies ask about."""
+
+from households.choices import Role
+
+Reason = str | None
+#: Who sees families of his area.
+READS_HOUSEHOLDS = frozenset(
+    {
+        Role.REVIEWER,
+        Role.VILLAGE_HEAD,
+        Role.COMMUNE_OFFICER,
+        Role.COMMUNE_CHAIR,
+        Role.FATHERLAND_FRONT,
+        Role.DISTRICT_READER,
+        Role.DEPARTMENT,
+    }
+)
+#: Who types reviews.
+WRITES_SURVEYS = frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER})
+#: Who records what becomes of a household between two reviews.
+CHANGES_HOUSEHOLDS = frozenset({Role.COMMUNE_OFFICER})
+IMPORTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
+RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER})
+OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
+#: Who adds a village, who changes any other unit.
+ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR})
+CHANGES_AREAS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
+ASSIGNS_USERS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
+KEEPS_STANDARDS = frozenset({Role.DEPARTMENT})
+#: Roles that only an administrator gives and takes, so that no one lifts himself up.
+GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
