@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import os
 import secrets as randomness
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ DEMO_TODAY = datetime.date(2024, 10, 15)
 FIELD_KEY_BYTES = 64
 DEMO_MARK = "demo-home"
 DEMO_KINDS = ("none", "small")
+POSTGRES_SCHEMES = frozenset({"postgres", "postgresql", "pgsql", "psql"})
 DESCRIBED = (
     "PORT",
     "POVREG_BIND",
@@ -222,7 +224,7 @@ def _names(variable: str) -> list[str]:
 def database(home: Path) -> dict[str, Any]:
     """Django's DATABASES entry for DATABASE_URL, or for the embedded PostgreSQL of this home."""
     if url := outside_database():
-        entry: dict[str, Any] = environ.Env.db_url_config(url)
+        entry: dict[str, Any] = _outside_entry(url)
         entry.setdefault("CONN_MAX_AGE", 60)
     else:
         entry = {
@@ -235,6 +237,21 @@ def database(home: Path) -> dict[str, Any]:
     entry["CONN_HEALTH_CHECKS"] = True
     entry.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     entry["TEST"] = {"NAME": "test_povreg" + os.environ.get("POVREG_TEST_DB_SUFFIX", "")}
+    return entry
+
+
+def _outside_entry(url: str) -> dict[str, Any]:
+    """Raises Misconfigured for what is no address of a PostgreSQL; the address itself, which holds
+    a password, is not repeated."""
+    entry: dict[str, Any] = {}
+    with suppress(ValueError, KeyError, ImproperlyConfigured):
+        if url.partition("://")[0] in POSTGRES_SCHEMES:
+            entry = environ.Env.db_url_config(url)
+    if not entry.get("NAME"):
+        raise Misconfigured(
+            "DATABASE_URL không đúng: cần dạng postgres://tên:mật-khẩu@máy:5432/kho. / "
+            "DATABASE_URL is no address of a PostgreSQL database."
+        )
     return entry
 
 

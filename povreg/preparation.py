@@ -13,13 +13,13 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.staticfiles.finders import get_finders
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from households.choices import InstallationKind
-from households.models import Installation, User
+from households.models import Installation, Person, User
 from households.services import installation
 from povreg import env
 from povreg.tasks import HEARTBEAT_KEY, heartbeat
@@ -32,10 +32,18 @@ class Unfit(RuntimeError):
 
 
 def refuse_unfit_database() -> None:
-    """Raise Unfit for a PostgreSQL that is too old or does not know that đ is the small Đ."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::int, lower('Đ') = 'đ'")
-        version, folds = cursor.fetchone()
+    """Raise Unfit for a PostgreSQL that does not answer, is too old, or does not know that đ is
+    the small Đ."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version_num')::int, lower('Đ') = 'đ'")
+            version, folds = cursor.fetchone()
+    except OperationalError as fault:
+        told = str(fault).strip().splitlines()[0]
+        raise Unfit(
+            f"không nối được cơ sở dữ liệu ({told}); xem lại DATABASE_URL. / "
+            "the database does not answer; check DATABASE_URL."
+        ) from None
     if version // 10_000 < OLDEST_POSTGRES:
         raise Unfit(
             f"cần PostgreSQL {OLDEST_POSTGRES} trở lên, đang là {version // 10_000}. / "
@@ -53,6 +61,20 @@ def kind_of_installation() -> str | None:
     if Installation._meta.db_table not in connection.introspection.table_names():
         return None
     return Installation.objects.values_list("kind", flat=True).first()
+
+
+def refuse_other_key() -> None:
+    """Raise Unfit when POVREG_FIELD_KEY is not the one that wrote the personal numbers: with it
+    every page that shows one would break, and new numbers would be written with a second key."""
+    if Person._meta.db_table not in connection.introspection.table_names():
+        return
+    try:
+        Person.objects.filter(personal_id__isnull=False).values_list("personal_id").first()
+    except ValueError:
+        raise Unfit(
+            "POVREG_FIELD_KEY không phải là khóa đã ghi số định danh trong kho này; hãy đặt lại "
+            "khóa cũ. / POVREG_FIELD_KEY is not the key this database was written with."
+        ) from None
 
 
 def refuse_change_of_kind(kind: str | None, wanted_demo: str) -> None:

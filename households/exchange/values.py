@@ -23,7 +23,9 @@ _WHOLE: Final = re.compile(r"\d+", re.ASCII)
 _NEGATIVE: Final = re.compile(r"[-−]\s*\d[\d.,\s]*", re.ASCII)
 _GROUPED: Final = re.compile(r"\d{1,3}([.,\s\u00a0]\d{3})+", re.ASCII)
 _DECIMAL: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
-_DECIMAL_COMMA: Final = re.compile(r"\d+,\d+", re.ASCII)
+#: Three digits after the comma may as well be thousands: such a number is asked for again.
+_DECIMAL_COMMA: Final = re.compile(r"\d+,\d{1,2}", re.ASCII)
+_AMBIGUOUS_COMMA: Final = re.compile(r"\d+(,\d+)+", re.ASCII)
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -177,11 +179,16 @@ def _money_vnd(column: Column, text: str, known: Container[str] | None) -> int:
 
 
 def _area_m2(column: Column, text: str, known: Container[str] | None) -> Decimal:
+    if _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
     if not _DECIMAL.fullmatch(text):
         if _NEGATIVE.fullmatch(text):
             raise BadValue("negative", _("The number cannot be negative."))
-        if _DECIMAL_COMMA.fullmatch(text):
-            raise BadValue("decimal_comma", _("Write decimals after a point, such as 52.5."))
+        if _AMBIGUOUS_COMMA.fullmatch(text):
+            raise BadValue(
+                "decimal_comma",
+                _("It is not clear whether the comma starts decimals; write 52.5, or 1234."),
+            )
         raise BadValue("not_a_number", _("Write a number in digits, such as 52.5."))
     if len(text.partition(".")[2]) > AREA_DECIMALS:
         raise BadValue("too_many_decimals", _("At most three decimals."))

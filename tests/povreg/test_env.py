@@ -108,6 +108,9 @@ def test_the_day_is_now_pinned_or_the_demo_s(
         ("PORT", "70000", lambda home: env.port()),
         ("POVREG_DEMO", "large", lambda home: env.demo()),
         ("POVREG_TODAY", "15/10/2024", env.today),
+        ("DATABASE_URL", "nonsense", env.database),
+        ("DATABASE_URL", "mysql://officer:geheim@db.example/register", env.database),
+        ("DATABASE_URL", "postgres://officer:geheim@[::1/register", env.database),
     ],
 )
 def test_nonsense_is_refused_in_one_sentence(
@@ -118,6 +121,7 @@ def test_nonsense_is_refused_in_one_sentence(
     with pytest.raises(env.Misconfigured, match=name) as refusal:
         read(tmp_path)  # type: ignore[operator]
     assert "\n" not in str(refusal.value)
+    assert "geheim" not in str(refusal.value)
 
 
 def test_this_machine_is_always_an_allowed_host(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         """All steps in order; what the installation is now, DEMO or REAL."""
         home, wanted = settings.HOME, env.demo()
         preparation.refuse_unfit_database()
+        preparation.refuse_other_key()
         preparation.refuse_change_of_kind(preparation.kind_of_installation(), wanted)
         preparation.collect_static_files()
         call_command("migrate", interactive=False, verbosity=0)
