@@ -1,6 +1,7 @@
 """Who enters, imports and decides reviews, and until which step."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from households import workflow
@@ -22,25 +23,26 @@ def why_not_write_surveys(user: User | AnonymousUser, area: Area) -> Reason:
 
 
 def why_round_is_locked(round: ReviewRound, village: Area) -> Reason:
-    """Why no survey of `village` may be written in `round` now. Two queries."""
+    """Why no survey of `village` may be written in `round` now. One query."""
     if round.is_closed:
         return _("The review round %(round)s is closed.") % {"round": round.key}
-    commune = village.parent_id
-    commune_state = (
-        CommuneReview.objects.filter(round=round, commune=commune)
-        .values_list("state", flat=True)
-        .first()
-    )
+    village_state, commune_state = _states(round, village)
     if commune_state and commune_state not in workflow.SURVEYS_OPEN_IN_COMMUNE:
         return _("The commune is past its survey stage in this round.")
-    village_state = (
-        VillageReview.objects.filter(round=round, village=village)
-        .values_list("state", flat=True)
-        .first()
-    )
     if village_state and village_state not in workflow.SURVEYS_OPEN_IN_VILLAGE:
         return _("The village is past its survey stage; the commune has to reopen it.")
     return None
+
+
+def _states(round: ReviewRound, village: Area) -> tuple[str | None, str | None]:
+    """Where the village and its commune stand in the round; None for a way not begun."""
+    ways = VillageReview.objects.filter(round=round, village=village).values_list("state")
+    of_commune = CommuneReview.objects.filter(round=round, commune=village.parent_id)
+    found = ways.annotate(level=Value("village")).union(
+        of_commune.values_list("state").annotate(level=Value("commune"))
+    )
+    state = {level: state for state, level in found}
+    return state.get("village"), state.get("commune")
 
 
 def why_not_edit_survey(user: User | AnonymousUser, survey: Survey) -> Reason:

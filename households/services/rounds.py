@@ -105,8 +105,9 @@ def find(*, province: Area, key: str) -> ReviewRound | None:
 
 
 def scored_under(round: ReviewRound) -> list[PovertyStandard]:
-    """The round's standards, the opening one last. One query."""
-    parts = list(round.parts.select_related("standard"))
+    """The round's standards, the opening one last. One query; their long documents are read only
+    where their rules are not known to this process yet."""
+    parts = list(round.parts.select_related("standard").defer("standard__document"))
     return [p.standard for p in sorted(parts, key=lambda p: p.part != StandardPart.CLOSING)]
 
 

@@ -60,7 +60,8 @@ def rules_of(standard: PovertyStandard) -> StandardRules:
 
 def table_in_force(standard: PovertyStandard) -> PointTable | None:
     """The point table that scores income under a standard today, if there is one. One query."""
-    return PointTable.objects.filter(standard=standard, state=PointTableState.IN_FORCE).first()
+    tables = PointTable.objects.filter(standard=standard, state=PointTableState.IN_FORCE)
+    return tables.defer("document").first()
 
 
 def rules_of_table(table: PointTable) -> PointRules:
