@@ -170,7 +170,7 @@ def test_a_household_is_entered_classified_corrected_and_its_history_told(
     expect(history).to_contain_text("Đã có giếng khoan")
     expect(history.locator(".changes").first).to_contain_text("Nước sạch")
     expect(history.locator(".changes").first).to_contain_text("không → thành có")
-    page.get_by_role("button", name="Hiện số định danh của Hoàng Văn Thử").click()
+    page.get_by_role("button", name="Hiện số của Hoàng Văn Thử").click()
     expect(page.get_by_text("006084001287")).to_be_visible()
     assert Survey.objects.get().members.count() == 2
 
