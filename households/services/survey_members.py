@@ -1,6 +1,6 @@
 """The member rows of one survey: written as a whole, and tied to the persons of the register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -21,6 +21,8 @@ MEMBER_FIELDS = (
     "uses_internet", "merit", "pension",
 )  # fmt: skip
 
+_PLAIN = tuple(name for name in MEMBER_FIELDS if name != "ethnic_group")
+
 
 def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
     """Make the survey's members these rows, in this order (member_no 1, 2, …), and save it.
@@ -30,14 +32,16 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
     not of this one, and when a second row is the head: a draft may lack a head, not have two.
     """
     kept = {member.member_no: member for member in survey.members.all()}
-    allowed = _persons_at_hand(survey)
+    allowed = _persons_who_may_be_named(survey, rows, kept.values())
     written: list[SurveyMember] = []
+    changed: list[SurveyMember] = []
     errors: dict[str, list[Words]] = {
         f"members.{index}.relation": [_("The household has two heads.")]
         for index in [i for i, row in enumerate(rows) if row.get("relation") == Relation.HEAD][1:]
     }
     for index, row in enumerate(rows):
         member = kept.pop(index + 1, None) or SurveyMember(survey=survey, member_no=index + 1)
+        before = _as_stored(member)
         for name in MEMBER_FIELDS:
             if name in row:
                 setattr(member, name, row[name])
@@ -51,6 +55,8 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
             for field, sentence in _identify(member, survey, allowed):
                 errors.setdefault(f"members.{index}.{field}", []).append(sentence)
         written.append(member)
+        if member.pk is None or _as_stored(member) != before:
+            changed.append(member)
     if errors:
         raise Invalid(_("The form is not complete."), fields=errors)
     survey.household_size = len(rows)
@@ -60,12 +66,23 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
     survey.save()
     SurveyMember.objects.filter(pk__in=[member.pk for member in kept.values()]).delete()
     # Heads last: one head at a time is checked row by row.
-    for member in sorted(written, key=lambda m: m.relation == Relation.HEAD):
+    for member in sorted(changed, key=lambda m: m.relation == Relation.HEAD):
         member.save()
 
 
-def _persons_at_hand(survey: Survey) -> set[int]:
-    """Persons a row may name: of this household at any time, or of an earlier save."""
+def _as_stored(member: SurveyMember) -> tuple[Any, ...]:
+    """What of a row this module writes. Most saves of a draft change one cell of one person."""
+    return (member.person_id, member.ethnic_group_id, *(getattr(member, name) for name in _PLAIN))
+
+
+def _persons_who_may_be_named(
+    survey: Survey, rows: Sequence[Values], stored: Iterable[SurveyMember]
+) -> set[int]:
+    """Those of an earlier save of this form; only where a row names somebody else is the register
+    asked (two queries): anyone of this household at any time."""
+    known = {member.person_id for member in stored if member.person_id}
+    if all(row.get("person_id") in (None, *known) for row in rows):
+        return known
     members = Membership.objects.filter(household=survey.household_id)
     earlier = SurveyMember.objects.filter(
         Q(survey=survey) | Q(survey__household=survey.household_id), person__isnull=False
