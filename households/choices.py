@@ -227,6 +227,13 @@ LEVELS_OF_ROLE: dict[str, frozenset[AreaLevel]] = {
 }
 
 
+class TieKind(TextChoices):
+    """Why somebody does not review a household."""
+
+    OWN = "OWN", _("My own household")
+    RELATED = "RELATED", _("A relative's household")
+
+
 class PointTableState(TextChoices):
     DRAFT = "DRAFT", _("Being entered")
     PROPOSED = "PROPOSED", _("Waiting for a second person")

@@ -19,6 +19,7 @@ from households.models.reference import EthnicGroup, ListEntry
 from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
 from households.models.surveys import Survey, SurveyMember
+from households.models.ties import DeclaredTie
 from households.models.users import Assignment, User
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ChangeMark",
     "CommuneReview",
     "Confirmation",
+    "DeclaredTie",
     "EthnicGroup",
     "Household",
     "HouseholdCard",

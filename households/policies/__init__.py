@@ -4,6 +4,9 @@ The view greys its button with the reason; the service refuses with the same wor
 """
 
 from households.policies.accounts import (
+    roles_to_give as roles_to_give,
+)
+from households.policies.accounts import (
     why_not_assign as why_not_assign,
 )
 from households.policies.accounts import (
@@ -11,6 +14,9 @@ from households.policies.accounts import (
 )
 from households.policies.accounts import (
     why_not_look_up as why_not_look_up,
+)
+from households.policies.accounts import (
+    why_not_manage_account as why_not_manage_account,
 )
 from households.policies.accounts import (
     why_not_reset_password as why_not_reset_password,
@@ -79,10 +85,16 @@ from households.policies.roles import (
     GIVEN_BY_ADMINISTRATORS as GIVEN_BY_ADMINISTRATORS,
 )
 from households.policies.roles import (
+    GIVEN_BY_COMMUNES as GIVEN_BY_COMMUNES,
+)
+from households.policies.roles import (
     IMPORTS as IMPORTS,
 )
 from households.policies.roles import (
     KEEPS_STANDARDS as KEEPS_STANDARDS,
+)
+from households.policies.roles import (
+    MANAGES_ACCOUNTS as MANAGES_ACCOUNTS,
 )
 from households.policies.roles import (
     OPENS_ROUNDS as OPENS_ROUNDS,
@@ -107,6 +119,18 @@ from households.policies.standards import (
 )
 from households.policies.standards import (
     why_not_keep_standards as why_not_keep_standards,
+)
+from households.policies.ties import (
+    declarable_households as declarable_households,
+)
+from households.policies.ties import (
+    why_not_declare_ties as why_not_declare_ties,
+)
+from households.policies.ties import (
+    why_not_end_tie as why_not_end_tie,
+)
+from households.policies.ties import (
+    why_own_or_related as why_own_or_related,
 )
 from households.rights import Rights as Rights
 from households.rights import rights as rights

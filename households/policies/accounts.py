@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 from households import clock
 from households.choices import LEVELS_OF_ROLE, AreaLevel, Role
 from households.models import Area, Assignment, User
-from households.policies.roles import ASSIGNS_USERS, GIVEN_BY_ADMINISTRATORS, Reason
+from households.policies.roles import (
+    ASSIGNS_USERS,
+    GIVEN_BY_ADMINISTRATORS,
+    GIVEN_BY_COMMUNES,
+    MANAGES_ACCOUNTS,
+    MANAGES_VILLAGE_ACCOUNTS,
+    Reason,
+)
 from households.rights import Rights, rights
 
 
@@ -31,7 +38,10 @@ def why_role_not_there(role: str, area: Area) -> Reason:
 
 
 def why_not_give_role(user: User | AnonymousUser, role: str, area: Area) -> Reason:
-    """Assign a role, or end its assignment: in one's own area, the high roles by administrators."""
+    """Assign a role, or end its assignment: in one's own area; the high roles by administrators,
+    those of its villages by the commune too."""
+    if role in GIVEN_BY_COMMUNES and rights(user).holds(MANAGES_VILLAGE_ACCOUNTS, area):
+        return None
     if reason := why_not_assign(user, area):
         return reason
     if role in GIVEN_BY_ADMINISTRATORS and not rights(user).holds(
@@ -41,9 +51,20 @@ def why_not_give_role(user: User | AnonymousUser, role: str, area: Area) -> Reas
     return None
 
 
-def why_not_reset_password(user: User | AnonymousUser, other: User) -> Reason:
-    """Whoever could give all roles that the other person holds today or will hold. Three
-    queries."""
+def roles_to_give(user: User | AnonymousUser) -> frozenset[Role]:
+    """The roles that the user gives anywhere; API clients are set up elsewhere. No query of its
+    own."""
+    held = rights(user)
+    if held.holds_anywhere(frozenset({Role.ADMINISTRATOR})):
+        return frozenset(Role) - {Role.API_CLIENT}
+    if held.holds_anywhere(ASSIGNS_USERS):
+        return frozenset(Role) - {Role.API_CLIENT} - GIVEN_BY_ADMINISTRATORS
+    return GIVEN_BY_COMMUNES if held.holds_anywhere(MANAGES_ACCOUNTS) else frozenset()
+
+
+def why_not_manage_account(user: User | AnonymousUser, other: User) -> Reason:
+    """Whoever could give all roles that the other person holds today or will hold: the commune
+    officer, for those of his villages. Three queries."""
     if not Rights(other).assignments:
         return _("This account is not in your area.")
     held = Assignment.objects.filter(user=other).exclude(valid_to__lt=clock.today())
@@ -51,3 +72,8 @@ def why_not_reset_password(user: User | AnonymousUser, other: User) -> Reason:
         if reason := why_not_give_role(user, assignment.role, assignment.area):
             return reason
     return None
+
+
+def why_not_reset_password(user: User | AnonymousUser, other: User) -> Reason:
+    """Whoever manages the account. Three queries."""
+    return why_not_manage_account(user, other)

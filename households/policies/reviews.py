@@ -13,6 +13,7 @@ from households.policies.roles import (
     WRITES_SURVEYS,
     Reason,
 )
+from households.policies.ties import why_own_or_related
 from households.rights import rights
 
 
@@ -46,9 +47,11 @@ def _states(round: ReviewRound, village: Area) -> tuple[str | None, str | None]:
 
 
 def why_not_edit_survey(user: User | AnonymousUser, survey: Survey) -> Reason:
-    """Both the person's right and the stage of the village."""
-    return why_not_write_surveys(user, survey.village) or why_round_is_locked(
-        survey.round, survey.village
+    """The person's right, his ties with the household, and the stage of the village."""
+    return (
+        why_not_write_surveys(user, survey.village)
+        or why_own_or_related(user, survey.household)
+        or why_round_is_locked(survey.round, survey.village)
     )
 
 

@@ -26,6 +26,11 @@ OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
 ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR})
 CHANGES_AREAS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
 ASSIGNS_USERS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})
+#: Who has pages of accounts: all of an area, or (the commune) those of its villages.
+MANAGES_VILLAGE_ACCOUNTS = frozenset({Role.COMMUNE_OFFICER})
+MANAGES_ACCOUNTS = ASSIGNS_USERS | MANAGES_VILLAGE_ACCOUNTS
+#: Roles that the commune officer gives in his own commune.
+GIVEN_BY_COMMUNES = frozenset({Role.REVIEWER, Role.VILLAGE_HEAD})
 KEEPS_STANDARDS = frozenset({Role.DEPARTMENT})
 #: Roles that only an administrator gives and takes, so that no one lifts himself up.
 GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})

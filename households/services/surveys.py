@@ -72,10 +72,10 @@ def start(
         village = village or _village_of(household, round)
     if village is None:
         raise Invalid(_("Choose the village."), fields={"village": [_("Choose the village.")]})
-    reason = policies.why_not_write_surveys(by, village) or policies.why_round_is_locked(
-        round, village
-    )
-    if reason:
+    reason = policies.why_not_write_surveys(by, village)
+    if household is not None:
+        reason = reason or policies.why_own_or_related(by, household)
+    if reason := reason or policies.why_round_is_locked(round, village):
         raise Refused(reason)
     if household is not None:
         found = Survey.objects.filter(household=household, round=round).first()

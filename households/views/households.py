@@ -128,6 +128,7 @@ def _page(
         "acts": history_words.told(household_changes.acts_of(found)),
         "round": round,
         "why_not_enter": policies.why_has_ended(found)
+        or policies.why_own_or_related(user, found)
         or _why_not_enter(request, home.village, round),
         "survey_of_round": next(
             (s for s in surveys if round and s.survey.round_id == round.pk), None

@@ -34,6 +34,11 @@ BREAKS: dict[str, str] = {
     "households_communereview_once": "copy households_communereview",
     "households_communereview_state_known": "UPDATE households_communereview SET state = 'DONE'",
     "households_confirmation_names_its_source": ("copy households_confirmation SET source = ''"),
+    "households_declaredtie_ends_after_start": (
+        "UPDATE households_declaredtie SET ended_on = '2000-01-01'"
+    ),
+    "households_declaredtie_kind_known": "UPDATE households_declaredtie SET kind = 'FRIEND'",
+    "households_declaredtie_one_open": "copy households_declaredtie",
     "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
     "households_decision_once_per_round": "copy households_recognitiondecision",
     "households_ethnicgroup_code_key": "UPDATE households_ethnicgroup SET code = '01'",

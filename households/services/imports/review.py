@@ -17,6 +17,7 @@ from households.services.imports import changes, matching, writing
 from households.services.imports.file_checks import check_files
 from households.services.imports.household_checks import check_households
 from households.services.imports.lookups import Lookups, read_lookups
+from households.services.imports.own_households import refuse_own_households
 from households.services.imports.places import find_communes
 from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog, Problems
 from households.services.imports.staging import create_tables, stage
@@ -153,6 +154,7 @@ class _ImportRun:
         find_communes(target, self.by, self.log)
         self.new_villages = find_villages(target, self.log)
         matching.match_households(target)
+        refuse_own_households(self.by, self.log)
         matching.match_persons(target, self.log)
 
     def _has_rows(self) -> bool:

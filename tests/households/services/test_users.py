@@ -43,11 +43,35 @@ def test_an_account_is_made_with_its_first_assignment_and_recorded(
     assert held.act == AuditEvent.objects.get(verb="user.create", by=administrator)
 
 
-@pytest.mark.parametrize("role", [Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.REVIEWER])
+@pytest.mark.parametrize("role", [Role.COMMUNE_CHAIR, Role.REVIEWER, Role.DISTRICT_READER])
 def test_other_roles_make_no_accounts(commune: Area, role: Role) -> None:
     with pytest.raises(Refused):
         create(users.user("someone", role, commune), commune)
     assert not User.objects.filter(username="moi").exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in policies.GIVEN_BY_COMMUNES])
+def test_a_commune_gives_the_roles_of_its_villages_only(commune: Area, role: Role) -> None:
+    officer = users.user("officer", Role.COMMUNE_OFFICER, commune)
+    with pytest.raises(Refused):
+        create(officer, commune, role=role)
+    village = areas.village(commune)
+    made = create(officer, village, role=Role.VILLAGE_HEAD)
+    assert policies.why_not_reset_password(officer, made) is None
+    neighbour = users.user("next", Role.COMMUNE_OFFICER, areas.commune(commune.parent, "02011"))
+    with pytest.raises(Refused):
+        create(neighbour, village, username="hai", role=Role.VILLAGE_HEAD)
+
+
+def test_a_commune_opens_no_account_that_works_elsewhere_too(commune: Area) -> None:
+    """One assignment beyond the commune, or above its villages, and the account is not its own."""
+    officer = users.user("officer", Role.COMMUNE_OFFICER, commune)
+    both = users.user("both", Role.REVIEWER, commune)
+    elsewhere = areas.commune(commune.parent, "02011")
+    Assignment.objects.create(user=both, role=Role.REVIEWER, area=elsewhere, valid_from=users.START)
+    for account in (both, users.user("chair", Role.COMMUNE_CHAIR, commune)):
+        with pytest.raises(Refused):
+            accounts.one_time_link(user=account, by=officer)
 
 
 def test_nobody_works_outside_his_own_area(commune: Area, administrator: User) -> None:
