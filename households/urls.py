@@ -11,6 +11,7 @@ from households.views import (
     survey_autosave,
     survey_forms,
     surveys,
+    ties,
     users,
     villages,
 )
@@ -42,6 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("users/", users.user_list, name="user_list"),
     path("users/new/", users.user_new, name="user_new"),
     path("users/<int:pk>/", users.user, name="user"),
+    path("users/<int:pk>/ties/", ties.user_ties, name="user_ties"),
+    path("ties/", ties.my_ties, name="my_ties"),
+    path("ties/<int:pk>/end/", ties.tie_end, name="tie_end"),
     path("users/<int:pk>/link/", users.user_link, name="user_link"),
     path("users/<int:pk>/assign/", users.user_assign, name="user_assign"),
     path("users/assignments/<int:pk>/end/", users.assignment_end, name="assignment_end"),

@@ -1,5 +1,6 @@
 """Creating accounts and assigning roles."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,14 +13,11 @@ from households.choices import AreaLevel, Role
 from households.folding import fold
 from households.models import Area
 
-#: Roles of persons; API clients are set up elsewhere.
-ROLES = [(role.value, role.label) for role in Role if role != Role.API_CLIENT]
-
 
 class AssignmentForm(forms.Form):
     """A role in a unit; with a village name, in that village of the commune."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ROLES)
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
     unit = forms.ModelChoiceField(
         queryset=Area.objects.none(),
         label=gettext_lazy("Province, district or commune"),
@@ -32,14 +30,25 @@ class AssignmentForm(forms.Form):
         help_text=gettext_lazy("Only for a reviewer or village head: its name in the commune."),
     )
 
-    def __init__(self, *args: Any, units: list[Area], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: list[Area],
+        unit_types: Mapping[int, str],
+        roles: frozenset[Role],
+        **kwargs: Any,
+    ) -> None:
+        """`units` and `roles` are those that may be given; `unit_types` say "phường", "xã"."""
         super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(one.value, one.label) for one in Role if one in roles]
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ModelChoiceField)
         unit.queryset = Area.objects.filter(pk__in=[one.pk for one in units])
         unit.choices = [
             ("", _("Choose the unit")),
-            *((one.pk, f"{one.name} ({one.get_level_display()}, {one.code})") for one in units),
+            *((one.pk, f"{one.name} ({unit_types[one.pk]}, {one.code})") for one in units),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def _navigation(request: HttpRequest) -> list[Entry]:
         for name, label, only_readers in _ENTRIES
         if reads or not only_readers
     ]
-    if policies.rights(request.user).holds_anywhere(policies.ASSIGNS_USERS):
+    if policies.rights(request.user).holds_anywhere(policies.MANAGES_ACCOUNTS):
         entries.append(_entry(request, "households:user_list", _("Users")))
     return [entry for entry in entries if entry]
 

@@ -1,8 +1,12 @@
-"""Accounts and assignments, for administrators and the department in their own areas."""
+"""Accounts and assignments: administrators and departments in their areas, the commune in its."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,66 +14,83 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from households import clock, policies
-from households.choices import AreaLevel
 from households.errors import Conflict, Invalid, Refused
 from households.forms.users import AssignmentForm, NewUserForm
-from households.models import Area, Assignment, User
+from households.models import Assignment, User
+from households.queries import area_types
 from households.services import users
-from households.views import access
+from households.views import accounts
 
 
-def _assigner(request: HttpRequest) -> User:
-    """403 for who assigns nobody."""
-    user = access.actor(request)
-    if not policies.rights(user).holds_anywhere(policies.ASSIGNS_USERS):
-        raise PermissionDenied(
-            _("Only the administrator or the department assigns users, in their own area.")
-        )
-    return user
+@dataclass(frozen=True)
+class Held:
+    """An assignment as pages tell it: with the word for its unit, and whether it still holds."""
+
+    assignment: Assignment
+    unit: str
+    is_current: bool
 
 
-def _own_areas(user: User, level: AreaLevel | None = None):  # type: ignore[no-untyped-def]
-    branches = policies.rights(user).branches(policies.ASSIGNS_USERS)
-    areas = Area.objects.under_any(branches)
-    return areas.at(level) if level else areas
+@dataclass(frozen=True)
+class AccountRow:
+    """A line of the list of accounts."""
 
+    account: User
+    held: list[Held]
 
-def _units(user: User) -> list[Area]:
-    """Provinces, districts and communes of today in the user's areas."""
-    units = _own_areas(user).on(clock.today()).exclude(level=AreaLevel.VILLAGE)
-    return list(units.order_by("path", "folded_name"))
-
-
-def _known_users(user: User):  # type: ignore[no-untyped-def]
-    """Those who have or had an assignment in the user's areas."""
-    held = Assignment.objects.filter(area__in=_own_areas(user))
-    return User.objects.filter(pk__in=held.values("user"))
+    @property
+    def has_password(self) -> bool:
+        return self.account.has_usable_password()
 
 
 @require_safe
 def user_list(request: HttpRequest) -> HttpResponse:
-    """Policy: ASSIGNS_USERS; accounts of the user's own areas. A fixed number of queries."""
-    known = _known_users(_assigner(request)).order_by("full_name", "username")
+    """Policy: MANAGES_ACCOUNTS; accounts of the user's own areas. A fixed number of queries."""
+    known = accounts.known_users(accounts.keeper(request)).order_by("full_name", "username")
     words = request.GET.get("q", "").replace("\x00", "").strip()
     if words:
-        known = known.filter(full_name__icontains=words) | known.filter(username__icontains=words)
+        known = known.filter(
+            Q(full_name__icontains=words) | Q(username__icontains=words) | Q(phone__contains=words)
+        )
     shown = list(known[:MOST_SHOWN])
-    current: dict[int, list[Assignment]] = {}
     held = Assignment.objects.on(clock.today()).filter(user__in=shown).select_related("area")
-    for assignment in held.order_by("pk"):
-        current.setdefault(assignment.user_id, []).append(assignment)
-    rows = [(one, current.get(one.pk, [])) for one in shown]
+    current: dict[int, list[Held]] = {}
+    for one in _told(list(held.order_by("pk"))):
+        current.setdefault(one.assignment.user_id, []).append(one)
+    rows = [AccountRow(one, current.get(one.pk, [])) for one in shown]
     return render(request, "households/user_list.html", {"rows": rows, "words": words})
 
 
 MOST_SHOWN = 200
 
 
+def _told(assignments: list[Assignment]) -> list[Held]:
+    words = area_types.type_words(one.area for one in assignments)
+    today = clock.today()
+    return [
+        Held(one, words[one.area_id], one.valid_to is None or one.valid_to >= today)
+        for one in assignments
+    ]
+
+
+def _form(actor: User, given: QueryDict | None = None) -> AssignmentForm:
+    return AssignmentForm(given, **_choices(actor))
+
+
+def _choices(actor: User) -> dict[str, Any]:
+    units = accounts.units(actor)
+    return {
+        "units": units,
+        "unit_types": area_types.type_words(units),
+        "roles": policies.roles_to_give(actor),
+    }
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def user_new(request: HttpRequest) -> HttpResponse:
     """Policy: why_not_give_role for the chosen role and area."""
-    actor = _assigner(request)
-    form = NewUserForm(request.POST or None, units=_units(actor))
+    actor = accounts.keeper(request)
+    form = NewUserForm(request.POST or None, **_choices(actor))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -94,14 +115,9 @@ def user_new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def user(request: HttpRequest, pk: int) -> HttpResponse:
-    """Policy: ASSIGNS_USERS; an account of other areas is not found."""
-    actor = _assigner(request)
-    return _page(request, actor, _known(actor, pk), AssignmentForm(units=_units(actor)))
-
-
-def _known(actor: User, pk: int) -> User:
-    found: User = get_object_or_404(_known_users(actor), pk=pk)
-    return found
+    """Policy: MANAGES_ACCOUNTS; an account of other areas is not found."""
+    actor = accounts.keeper(request)
+    return _page(request, actor, accounts.known(actor, pk), _form(actor))
 
 
 def _page(
@@ -114,15 +130,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     assignments = account.assignments.select_related("area").order_by("-valid_from", "-pk")
-    today = clock.today()
     return render(
         request,
         "households/user.html",
         {
             "account": account,
-            "assignments": [
-                (one, one.valid_to is None or one.valid_to >= today) for one in assignments
-            ],
+            "assignments": _told(list(assignments)),
             "form": form,
             "link": link,
             "why_no_link": policies.why_not_reset_password(actor, account),
@@ -135,23 +148,23 @@ def _page(
 @never_cache
 def user_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows a one-time link once, to be handed over; audited. Policy: why_not_reset_password."""
-    actor = _assigner(request)
-    account = _known(actor, pk)
+    actor = accounts.keeper(request)
+    account = accounts.known(actor, pk)
     try:
         uid, token = users.one_time_link(user=account, by=actor)
     except Refused as refusal:
         raise PermissionDenied(str(refusal.message)) from refusal
     path = reverse("password_reset_confirm", args=[uid, token])
-    form = AssignmentForm(units=_units(actor))
+    form = _form(actor)
     return _page(request, actor, account, form, link=request.build_absolute_uri(path))
 
 
 @require_POST
 def user_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Policy: why_not_give_role."""
-    actor = _assigner(request)
-    account = _known(actor, pk)
-    form = AssignmentForm(request.POST, units=_units(actor))
+    actor = accounts.keeper(request)
+    account = accounts.known(actor, pk)
+    form = _form(actor, request.POST)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -167,8 +180,10 @@ def user_assign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def assignment_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Policy: why_not_give_role; nobody ends his own."""
-    actor = _assigner(request)
-    held = Assignment.objects.filter(area__in=_own_areas(actor)).select_related("area", "user")
+    actor = accounts.keeper(request)
+    held = Assignment.objects.filter(area__in=accounts.areas_of(actor)).select_related(
+        "area", "user"
+    )
     assignment = get_object_or_404(held, pk=pk)
     try:
         users.end_assignment(assignment=assignment, by=actor)

@@ -29,7 +29,7 @@ class For(Enum):
     WRITERS = auto()
     #: The commune officer.
     OFFICERS = auto()
-    #: Administrators and departments; accounts of other areas do not exist.
+    #: Administrators, departments and communes; accounts of other areas do not exist.
     ASSIGNERS = auto()
     #: Who adds villages.
     MAPPERS = auto()
@@ -43,7 +43,7 @@ SERVED: dict[For, frozenset[Role]] = {
     For.READERS: frozenset(Role) - {Role.ADMINISTRATOR, Role.API_CLIENT},
     For.WRITERS: frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER}),
     For.OFFICERS: frozenset({Role.COMMUNE_OFFICER}),
-    For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT}),
+    For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT, Role.COMMUNE_OFFICER}),
     For.MAPPERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.KEEPERS: frozenset({Role.DEPARTMENT}),
 }
@@ -148,6 +148,9 @@ ADDRESSES: dict[str, Address] = {
     "households:user": Address(For.ASSIGNERS, GET, _account, owned=True),
     "households:user_link": Address(For.ASSIGNERS, POST, _account, owned=True),
     "households:user_assign": Address(For.ASSIGNERS, POST, _account, owned=True),
+    "households:my_ties": Address(For.LOGGED_IN, BOTH),
+    "households:user_ties": Address(For.ASSIGNERS, BOTH, _account, owned=True),
+    "households:tie_end": Address(For.ASSIGNERS, POST, lambda r: (r.tie.pk,), owned=True),
     "households:assignment_end": Address(
         For.ASSIGNERS, POST, lambda r: (r.assignment.pk,), owned=True
     ),

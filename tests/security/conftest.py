@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from households.choices import Role
+from households.choices import Role, TieKind
 from households.models import (
     Area,
     Assignment,
+    DeclaredTie,
     EthnicGroup,
     Household,
     Person,
@@ -49,6 +50,7 @@ class Register:
     table: PointTable
     worked: WorkedHousehold
     assignment: Assignment
+    tie: DeclaredTie
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -107,6 +109,7 @@ def register(db: None, settings: Settings) -> Register:
             expected_b1_points=15,
         ),
         assignment=roles[Role.REVIEWER].assignments.get(),
+        tie=_tie(roles[Role.REVIEWER], survey.household),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
         stranger_administrator=users.user("quantri_xa", Role.ADMINISTRATOR, elsewhere),
         people=roles,
@@ -116,6 +119,16 @@ def register(db: None, settings: Settings) -> Register:
 def _complete(round: ReviewRound, village: Area, officer: User) -> Survey:
     head = reviews.adult(SECRETS[0], personal_id=NUMBER)
     return reviews.surveyed(round, village, officer, members=[head], phone=SECRETS[4])
+
+
+def _tie(reviewer: User, household: Household) -> DeclaredTie:
+    return DeclaredTie.objects.create(
+        user=reviewer,
+        household=household,
+        kind=TieKind.RELATED,
+        declared_by=reviewer,
+        declared_on=TODAY,
+    )
 
 
 def _draft(round: ReviewRound, village: Area, officer: User) -> Survey:

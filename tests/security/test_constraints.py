@@ -11,15 +11,12 @@ from households.choices import (
     HouseholdEventKind,
     HowIn,
     PovertyClass,
-    Role,
-    TieKind,
 )
 from households.models import (
     AreaChange,
     AreaGroup,
     ChangeMark,
     Confirmation,
-    DeclaredTie,
     HouseholdEvent,
     HouseholdKey,
     ListEntry,
@@ -113,13 +110,6 @@ def full_register(register: Register) -> Register:
         source="Nghị định thử",
         confirmed_by=department,
         confirmed_on="2024-10-15",
-    )
-    DeclaredTie.objects.create(
-        user=register.people[Role.REVIEWER],
-        household=register.household,
-        kind=TieKind.OWN,
-        declared_by=register.officer,
-        declared_on="2024-10-15",
     )
     changed(register)
     decided(register)

@@ -74,8 +74,8 @@ def test_an_account_of_another_province_does_not_exist(world: World, logged_in: 
     assert admin.post(reverse("households:assignment_end", args=[held.pk])).status_code == 404
 
 
-def test_an_officer_manages_no_accounts(world: World, logged_in: LogIn) -> None:
-    client = logged_in(world.officer)
+def test_a_reviewer_manages_no_accounts(world: World, logged_in: LogIn) -> None:
+    client = logged_in(users.user("reviewer", Role.REVIEWER, world.village))
     for name in ("user_list", "user_new"):
         assert client.get(reverse(f"households:{name}")).status_code == 403
 
