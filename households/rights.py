@@ -6,10 +6,18 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 
 from households import clock
-from households.choices import Role
+from households.choices import AreaLevel, Role
 from households.models import Area, Assignment, User
 from households.models.area_reach import branches_through_time
 from households.models.users import SYSTEM_USERNAME
+
+#: As what somebody practises. Whoever works in a village enters forms there; everyone else tries
+#: the work of the commune officer, which is the whole of it.
+_PRACTISES_AS = {
+    Role.REVIEWER: Role.REVIEWER,
+    Role.VILLAGE_HEAD: Role.REVIEWER,
+    Role.FATHERLAND_FRONT: Role.REVIEWER,
+}
 
 
 class Rights:
@@ -18,6 +26,9 @@ class Rights:
     A right holds in the assigned area, below it, and in the units that went whole into the area:
     the commune of today keeps the files of those it was made of. When a commune is merged, its
     officer goes on in the new one only by a new assignment.
+
+    Whoever is in the practice area has his kind of role there and none anywhere else, so that
+    nothing of his real area is seen or written meanwhile; outside of it, nobody has a right there.
     """
 
     def __init__(self, user: User | AnonymousUser, on: dt.date | None = None) -> None:
@@ -26,10 +37,29 @@ class Rights:
 
     @cached_property
     def assignments(self) -> list[Assignment]:
+        """Those that count now: the real ones, or in the practice area the one there."""
+        if isinstance(self.user, User) and self.user.is_practising:
+            return self._practice_assignments(self.user)
+        return self.real_assignments
+
+    @cached_property
+    def real_assignments(self) -> list[Assignment]:
+        """Those given by somebody, whether or not the user practises meanwhile."""
         if not isinstance(self.user, User) or not self.user.is_active:
             return []
         held = Assignment.objects.on(self.on).filter(user=self.user)
         return list(held.select_related("area").order_by("pk"))
+
+    def _practice_assignments(self, user: User) -> list[Assignment]:
+        """Not stored: real rights stay as they are. One query more."""
+        commune = Area.objects.practice().at(AreaLevel.COMMUNE).first()
+        if commune is None:
+            return []
+        kinds = [Role(one.role) for one in self.real_assignments]
+        roles = dict.fromkeys(_PRACTISES_AS.get(kind, Role.COMMUNE_OFFICER) for kind in kinds)
+        return [
+            Assignment(user=user, role=role, area=commune, valid_from=self.on) for role in roles
+        ]
 
     @cached_property
     def _reach(self) -> dict[int, list[str]]:

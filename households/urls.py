@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from households.views import (
+    account_lists,
     act_urls,
     home,
     households,
+    practice_urls,
     rounds,
     standard_urls,
     survey_autosave,
@@ -39,9 +41,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/close/", rounds.round_close, name="round_close"),
     path("rounds/<int:pk>/reopen/", rounds.round_reopen, name="round_reopen"),
     path("standards/", include(standard_urls)),
+    path("practice/", include(practice_urls)),
     path("villages/new/", villages.village_new, name="village_new"),
     path("users/", users.user_list, name="user_list"),
     path("users/new/", users.user_new, name="user_new"),
+    path("users/list/", account_lists.account_list, name="account_list"),
+    path("users/list/template/", account_lists.account_template, name="account_template"),
+    path("users/list/create/", account_lists.account_list_create, name="account_list_create"),
+    path("users/<int:pk>/slip/", account_lists.user_slip, name="user_slip"),
     path("users/<int:pk>/", users.user, name="user"),
     path("users/<int:pk>/ties/", ties.user_ties, name="user_ties"),
     path("ties/", ties.my_ties, name="my_ties"),

@@ -62,6 +62,15 @@ class AreaQuerySet(DatedQuerySet):
     def at(self, level: AreaLevel) -> Self:
         return self.filter(level=level)
 
+    def real(self) -> Self:
+        """Those of the country, without the practice area: what figures, lists and reports of
+        more than one's own area start from."""
+        return self.filter(is_practice=False)
+
+    def practice(self) -> Self:
+        """The units of the practice area."""
+        return self.filter(is_practice=True)
+
 
 class Area(Recorded):
     """A unit of the map: province, district, commune or village.

@@ -39,6 +39,10 @@ class HouseholdQuerySet(models.QuerySet[Any]):
             Exists(Residence.objects.on(on).filter(wanted, household=OuterRef("pk")))
         )
 
+    def real(self) -> Self:
+        """Those that live outside the practice area (or lived there last)."""
+        return self.filter(card__village__is_practice=False)
+
     def of_class(self, poverty_class: PovertyClass, *, on: dt.date) -> Self:
         """Those on the national official list with this class on a date."""
         return self.filter(

@@ -22,6 +22,10 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    #: Whether this session is in the practice area: then the user has no right anywhere else. Set
+    #: by the middleware for one request, never stored.
+    is_practising: bool = False
+
     full_name = models.CharField(_("full name"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
 

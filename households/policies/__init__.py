@@ -51,6 +51,12 @@ from households.policies.households import (
 from households.policies.households import (
     why_not_unmask as why_not_unmask,
 )
+from households.policies.practice import (
+    why_not_empty_practice as why_not_empty_practice,
+)
+from households.policies.practice import (
+    why_not_practise as why_not_practise,
+)
 from households.policies.reviews import (
     why_not_edit_survey as why_not_edit_survey,
 )

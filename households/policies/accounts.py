@@ -40,6 +40,8 @@ def why_role_not_there(role: str, area: Area) -> Reason:
 def why_not_give_role(user: User | AnonymousUser, role: str, area: Area) -> Reason:
     """Assign a role, or end its assignment: in one's own area; the high roles by administrators,
     those of its villages by the commune too."""
+    if area.is_practice:
+        return _("Roles in the practice area are not given; everyone has his own kind there.")
     if role in GIVEN_BY_COMMUNES and rights(user).holds(MANAGES_VILLAGE_ACCOUNTS, area):
         return None
     if reason := why_not_assign(user, area):

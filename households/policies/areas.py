@@ -10,6 +10,8 @@ from households.rights import rights
 
 
 def why_not_add_village(user: User | AnonymousUser, commune: Area) -> Reason:
+    if commune.is_practice:
+        return _("The practice area keeps its two villages.")
     if rights(user).holds(ADDS_VILLAGES, commune):
         return None
     return _("Only the commune officer or the department adds villages, in their own area.")

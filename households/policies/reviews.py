@@ -56,6 +56,8 @@ def why_not_edit_survey(user: User | AnonymousUser, survey: Survey) -> Reason:
 
 
 def why_not_import(user: User | AnonymousUser, area: Area) -> Reason:
+    if area.is_practice:
+        return _("Nothing is imported into the practice area.")
     if rights(user).holds(IMPORTS, area):
         return None
     return _("You may import only households of your own area.")
@@ -69,6 +71,8 @@ def why_not_record_decision(user: User | AnonymousUser, commune: Area) -> Reason
 
 def why_not_open_round(user: User | AnonymousUser, province: Area | None) -> Reason:
     """`province` None: of any province, for the page that opens rounds."""
+    if province and province.is_practice:
+        return _("The round of the practice area is always open.")
     held = rights(user)
     if held.holds(OPENS_ROUNDS, province) if province else held.holds_anywhere(OPENS_ROUNDS):
         return None

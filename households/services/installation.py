@@ -42,7 +42,7 @@ def ensure_first_administrator(*, by: User | None = None) -> User:
             full_name=_("First administrator"),
             password=make_password(None),
         )
-        provinces = Area.objects.on(clock.today()).at(AreaLevel.PROVINCE)
+        provinces = Area.objects.real().on(clock.today()).at(AreaLevel.PROVINCE)
         Assignment.objects.bulk_create(
             Assignment(user=user, role=Role.ADMINISTRATOR, area=province, valid_from=clock.today())
             for province in provinces

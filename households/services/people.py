@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.errors import Refused
-from households.models import Household, Membership, Person, User
+from households.errors import Refused, Words
+from households.models import Area, Household, Membership, Person, User
 from households.services import audit
 
 
@@ -27,3 +27,11 @@ def unmask(*, person: Person, household: Household, by: User) -> str:
 def holder_of(number: str) -> Person | None:
     """Who has this personal number, if anyone. One index look-up."""
     return Person.objects.filter(personal_id=number).first() if number else None
+
+
+def why_no_number(number: object, village: Area) -> Words | None:
+    """Why no number is kept of a person of this village: those of the practice area are invented,
+    and a real number typed there would lock out its owner."""
+    if number and village.is_practice:
+        return _("No personal numbers in the practice area; leave it empty.")
+    return None

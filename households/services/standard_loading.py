@@ -4,6 +4,7 @@ refused because results rest on it already."""
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from households import policies
@@ -94,12 +95,17 @@ def _with_confirmed(row: PovertyStandard, document: Document, done: Loaded) -> D
 
 def why_not_change(standard: PovertyStandard) -> str | None:
     """Why the numbers of a standard may not change any more. One query."""
-    if not Assessment.objects.filter(standard=standard).exists():
+    if not _results().filter(standard=standard).exists():
         return None
     return _(
         "%(standard)s is already used: results rest on it, so it may not change."
         " Give the new numbers as a new dated version."
     ) % {"standard": f"{standard.name_vi} ({standard.code})"}
+
+
+def _results() -> QuerySet[Assessment, Assessment]:
+    """Results that a number must not change under: those of the practice area are none."""
+    return Assessment.objects.filter(commune__is_practice=False)
 
 
 def _copy_headings(row: PovertyStandard, rules: StandardRules) -> None:
@@ -137,7 +143,7 @@ def load_table(document: Document, *, name: str, by: User, done: Loaded) -> Poin
     if row and row.digest == new_digest:
         done.unchanged.append(rules.code)
         return row
-    if row and Assessment.objects.filter(point_table=row).exists():
+    if row and _results().filter(point_table=row).exists():
         raise Refused(
             _("The point table %(table)s is already used and may not change; give it a new code.")
             % {"table": rules.code},

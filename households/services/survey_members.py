@@ -40,6 +40,8 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
         for index in [i for i, row in enumerate(rows) if row.get("relation") == Relation.HEAD][1:]
     }
     for index, row in enumerate(rows):
+        if refusal := people.why_no_number(row.get("personal_id"), survey.village):
+            errors[f"members.{index}.personal_id"] = [refusal]
         member = kept.pop(index + 1, None) or SurveyMember(survey=survey, member_no=index + 1)
         before = _as_stored(member)
         for name in MEMBER_FIELDS:

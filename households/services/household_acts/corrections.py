@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from households import clock
 from households.choices import HouseholdEventKind, Relation
-from households.models import Household, Membership, Person, User
+from households.models import Area, Household, Membership, Person, User
 from households.services import audit, people
 from households.services.constraint_messages import told_plainly
 from households.services.household_acts import roster
@@ -31,7 +31,7 @@ def correct(
     """
     now = roster.standing(household, by)
     row = now.member(person)
-    _check(row, facts, relation)
+    _check(row, facts, relation, now.village)
     number = facts.personal_id or (None if takes_number_back else row.person.personal_id)
     with (
         told_plainly(Person),
@@ -54,13 +54,15 @@ def correct(
     return Done(now.household)
 
 
-def _check(row: Membership, facts: Facts, relation: str) -> None:
+def _check(row: Membership, facts: Facts, relation: str, village: Area) -> None:
     if not facts.full_name.strip():
         raise roster.at("full_name", _("The full name is missing."))
     if facts.birth_date and facts.birth_date > clock.today():
         raise roster.at("birth_date", _("This day has not come yet."))
     if (relation == Relation.HEAD) != (row.relation == Relation.HEAD):
         raise roster.at("relation", _("The head is changed by its own step."))
+    if refusal := people.why_no_number(facts.personal_id, village):
+        raise roster.at("personal_id", refusal)
     holder = people.holder_of(facts.personal_id or "")
     if holder and holder.pk != row.person_id:
         raise roster.at("personal_id", _("Another person has this personal number."))

@@ -41,6 +41,8 @@ def join(
     now = roster.standing(household, by)
     _check_relation(now, relation)
     _check_not_there(now, facts)
+    if refusal := people.why_no_number(facts.personal_id, now.village):
+        raise roster.at("personal_id", refusal)
     known = _by_number(facts) or _former_member(now, facts)
     roster.check_day(happened_on, now.home.valid_from, *_free_from(known))
     if facts.birth_date and happened_on < facts.birth_date:
