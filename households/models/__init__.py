@@ -4,6 +4,7 @@ from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.assessments import Assessment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
 from households.models.cards import HouseholdCard
+from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
@@ -35,6 +36,7 @@ __all__ = [
     "Confirmation",
     "DeclaredTie",
     "EthnicGroup",
+    "FirstLoginCode",
     "Household",
     "HouseholdCard",
     "HouseholdEvent",

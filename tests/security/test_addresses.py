@@ -11,6 +11,7 @@ from django.urls import reverse
 from households.choices import Role
 from households.models import User
 from tests.security.addresses import ADDRESSES, POST, SERVED, Address, For, patterns, url_of
+from tests.security.answers import text_of
 from tests.security.conftest import SECRETS, Register
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_what_belongs_to_another_area_does_not_exist(
             due = 404 if role in SERVED[address.whom] else 403
             if answer.status_code != due:
                 wrong[name, method] = answer.status_code
-        told = [secret for secret in SECRETS if secret in answer.content.decode()]
+        told = [secret for secret in SECRETS if secret in text_of(answer)]
         if told:
             wrong[name, method, "tells"] = told
     assert wrong == {}

@@ -13,6 +13,7 @@ from households.models import User
 from households.views import errors
 from povreg import settings as shipped
 from tests.security.addresses import ADDRESSES, GET, SERVED, url_of
+from tests.security.answers import text_of
 from tests.security.conftest import Register
 from tests.security.test_addresses import admin_urls
 
@@ -41,7 +42,7 @@ class InlineCode(HTMLParser):
 
 def inline_code(answer: HttpResponse) -> list[str]:
     reader = InlineCode()
-    reader.feed(answer.content.decode())
+    reader.feed(text_of(answer))
     return reader.found
 
 
