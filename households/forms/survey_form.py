@@ -61,6 +61,9 @@ class SurveyForm:
         self.sections = [section.build(lists, table) for section in LAYOUT]
         self.form_a: FormA = form_a()
         self.form_a_fields = [_form_a_field(one.code, one.words) for one in self.form_a.questions]
+        self.reason = Field(
+            name="reason", path="reason", label=_("Why is it corrected?"), kind="text"
+        )
         self._show_stored() if posted is None else self._show_posted(posted)
 
     # Showing -------------------------------------------------------------------------------
@@ -87,6 +90,7 @@ class SurveyForm:
             else:
                 one.raw = posted.get(one.name, "")
         self.rows = member_rows.posted_rows(self.survey, posted)
+        self.reason.raw = posted.get("reason", "").strip()
 
     # Reading -------------------------------------------------------------------------------
 
@@ -146,6 +150,8 @@ class SurveyForm:
 
     def at(self, path: str) -> Field | None:
         """The field a path names: "floor_area_m2", "members.2.birth_date"."""
+        if path == self.reason.path:
+            return self.reason
         if not path.startswith("members."):
             return next((one for one in self.fields() if one.path == path), None)
         __, index, name = path.split(".", 2)
@@ -163,7 +169,7 @@ class SurveyForm:
         for section in self.sections:
             for one in section.fields:
                 found += [Fault(f"{one.label}: {words}", one.id) for words in one.errors]
-        return found
+        return found + [Fault(words, self.reason.id) for words in self.reason.errors]
 
     def warnings(self) -> list[Fault]:
         found = []

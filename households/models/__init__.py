@@ -4,6 +4,7 @@ from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.assessments import Assessment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
 from households.models.cards import HouseholdCard
+from households.models.class_changes import ClassChange
 from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
@@ -32,6 +33,7 @@ __all__ = [
     "Assignment",
     "AuditEvent",
     "ChangeMark",
+    "ClassChange",
     "CommuneReview",
     "Confirmation",
     "DeclaredTie",

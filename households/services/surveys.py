@@ -13,25 +13,24 @@ from households.errors import Conflict, Invalid, Refused, Words
 from households.models import (
     Area,
     Household,
-    PovertyStandard,
     Residence,
     ReviewRound,
     Survey,
     SurveyMember,
     User,
 )
-from households.scoring import HouseholdFacts, MemberFacts, Result, score
-from households.scoring.facts import HOUSEHOLD_FLAGS, MEMBER_CODES, MEMBER_FLAGS
 from households.services import (
     assessments,
     audit,
     cards,
     carry_forward,
+    class_changes,
     marks,
     register,
     rounds,
     standards,
     survey_checks,
+    survey_facts,
     survey_members,
 )
 
@@ -156,7 +155,8 @@ def save(
 
     `values` and `members` are keyed by model field names with parsed values (see exchange.values);
     a field that is absent stays as it is. `members` replaces all member rows, in this order; a
-    row may name its `person_id`. `revision` is the one the form was opened with.
+    row may name its `person_id`. `revision` is the one the form was opened with. `reason` is
+    needed where a class that was seen changes (see class_changes).
     Raises Refused, Conflict (saved by someone else meanwhile), Invalid with the fields.
     """
     with transaction.atomic():
@@ -173,6 +173,7 @@ def save(
             )
         if complete:
             _check(current, values, members)
+        seen = class_changes.seen(current, complete=complete)
         verb = "survey.complete" if complete else "survey.save_draft"
         with audit.act(
             by=by,
@@ -187,6 +188,7 @@ def save(
             if complete:
                 _check_income(current)
             _settle(current)
+            class_changes.keep(survey=current, seen=seen, reason=reason)
     return current
 
 
@@ -205,7 +207,7 @@ def _check_income(survey: Survey) -> None:
     """Raise Invalid when neither income, nor answers, nor the paper total can tell the income."""
     fields: dict[str, list[Words]] = {}
     for standard in rounds.scored_under(survey.round):
-        fields |= survey_checks.open_income_fields(explain(survey, standard))
+        fields |= survey_checks.open_income_fields(survey_facts.explain(survey, standard))
     if fields:
         raise Invalid(_("The form is not complete."), fields=fields)
 
@@ -241,6 +243,8 @@ def discard(*, survey: Survey, by: User) -> None:
         raise Refused(reason)
     if survey.state != SurveyState.DRAFT:
         raise Refused(_("Only a form that is not complete can be thrown away."))
+    if class_changes.of(survey).exists():
+        raise Refused(_("The class of this form was seen; it is corrected, not thrown away."))
     household = survey.household
     with audit.act(by=by, verb="survey.discard", area=survey.village, household=household):
         survey.delete()
@@ -250,39 +254,3 @@ def discard(*, survey: Survey, by: User) -> None:
             Household.objects.filter(pk=household.pk).update(
                 ended_on=survey.as_of, end_reason="survey.discard"
             )
-
-
-def facts_of(survey: Survey) -> HouseholdFacts:
-    """A survey's answers as the rules read them. One query for the members."""
-    flags = {name: getattr(survey, name) for name in HOUSEHOLD_FLAGS}
-    return HouseholdFacts(
-        as_of=survey.as_of,
-        settlement=survey.settlement,
-        members=tuple(_member_facts(member) for member in survey.members.all()),
-        household_size=survey.household_size,
-        province_code=survey.province_code,
-        income_per_capita_month_vnd=survey.income_per_capita_month_vnd,
-        floor_area_m2=survey.floor_area_m2,
-        b1_answers=survey.b1_answers,
-        b1_points_paper=survey.b1_points_paper,
-        b2_points_paper=survey.b2_points_paper,
-        class_paper=survey.class_paper,
-        **flags,
-    )
-
-
-def _member_facts(member: SurveyMember) -> MemberFacts:
-    answers = {name: getattr(member, name) for name in (*MEMBER_FLAGS, *MEMBER_CODES)}
-    return MemberFacts(
-        member_no=member.member_no,
-        full_name=member.full_name,
-        birth_date=member.birth_date,
-        **answers,
-    )
-
-
-def explain(survey: Survey, standard: PovertyStandard) -> Result:
-    """The result of a survey with its reasons, computed now from its answers and the standard."""
-    table = standards.table_in_force(standard)
-    point_rules = standards.rules_of_table(table) if table else None
-    return score(facts_of(survey), standards.rules_of(standard), point_rules)

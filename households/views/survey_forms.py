@@ -24,7 +24,7 @@ from households.forms.review_lists import ReviewLists
 from households.forms.survey_form import SurveyForm
 from households.models import Survey
 from households.services import survey_checks, surveys
-from households.views import access
+from households.views import access, live_card
 from households.views.survey_questions import questions_of
 
 UNREADABLE = 422
@@ -75,7 +75,7 @@ def _save(
             revision=form.revision,
             complete=complete,
             by=access.actor(request),
-            reason=request.POST.get("reason", "").strip(),
+            reason=form.reason.raw,
         )
     except Invalid as fault:
         form.add_errors(fault.fields or {"": [fault.message]})
@@ -156,7 +156,9 @@ def _show(
     status: int = 200,
     clash: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    if form.values and not form.faults():
+    if not form.values:
+        form.is_readable()
+    if request.method == "POST" and not form.faults():
         form.add_warnings(survey_checks.problems_of(survey, form.values, form.members))
     return render(
         request,
@@ -165,6 +167,7 @@ def _show(
             "survey": survey,
             "form": form,
             "clash": clash,
+            "live": live_card.of(survey, form),
             "is_typed": request.method == "POST",
             "is_complete": survey.state == SurveyState.COMPLETE,
             "groups": member_rows.GROUPS,

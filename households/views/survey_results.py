@@ -13,7 +13,7 @@ from households.models import (
     Survey,
 )
 from households.scoring import IndicatorResult, Result
-from households.services import rounds, standards, surveys
+from households.services import rounds, standards, survey_facts
 from households.views.explanations import Wording, in_language
 
 
@@ -108,10 +108,10 @@ def _under(survey: Survey, standard: PovertyStandard) -> Explained:
     rules = standards.rules_of(standard)
     table = standards.table_in_force(standard)
     point_rules = standards.rules_of_table(table) if table else None
-    result = surveys.explain(survey, standard)
+    result = survey_facts.explain(survey, standard)
     names = {member.member_no: member.full_name for member in survey.members.all()}
     wording = Wording(standard=rules, table=point_rules, names=names)
-    lines = {found.code: _indicator_line(found, wording) for found in result.indicators}
+    lines = {found.code: indicator_line(found, wording) for found in result.indicators}
     decided = RecognitionDecision.objects.filter(
         commune=survey.commune_id, round=survey.round_id, standard=standard
     )
@@ -143,7 +143,7 @@ def _under(survey: Survey, standard: PovertyStandard) -> Explained:
 _STATES = {True: "lacking", False: "fine", None: "unknown"}
 
 
-def _indicator_line(found: IndicatorResult, wording: Wording) -> IndicatorLine:
+def indicator_line(found: IndicatorResult, wording: Wording) -> IndicatorLine:
     notes = found.causes or found.missing
     return IndicatorLine(
         position=found.position + 1,

@@ -16,7 +16,7 @@ from households.choices import SurveyState
 from households.errors import Invalid, Refused
 from households.forms.new_household import NewHouseholdForm
 from households.models import Area, Household, ReviewRound, Survey
-from households.services import survey_checks, surveys
+from households.services import class_changes, survey_checks, surveys
 from households.views import access, survey_results
 
 
@@ -106,6 +106,7 @@ def survey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             "is_complete": is_complete,
             "explained": survey_results.explained(found) if is_complete else [],
             "warnings": _warnings(found) if is_complete else [],
+            "class_changes": class_changes.of(found).select_related("act__by", "standard"),
             "why_not_edit": policies.why_not_edit_survey(request.user, found),
         },
     )

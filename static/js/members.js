@@ -63,7 +63,7 @@ body.addEventListener("click", (event) => {
 
 body.addEventListener("change", (event) => {
   const row = event.target.closest?.("tr");
-  if (row) close(row);
+  if (row && row.parentElement === body) close(row);
 });
 
 body.addEventListener("keydown", (event) => {
@@ -79,6 +79,8 @@ document.getElementById("add-member").addEventListener("click", (event) => {
   event.preventDefault();
   addRow().querySelector(".name-cell .cell").focus();
 });
+
+table.addEventListener("add-row", () => addRow()); // a pasted block needs one more
 
 // Exactly these rows (their keys, in order): when a kept copy of the form comes back.
 table.addEventListener("set-rows", (event) => {

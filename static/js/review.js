@@ -8,15 +8,20 @@ for (const part of form.querySelectorAll("[data-shown-with]")) {
   follow();
 }
 
-const links = new Map([...form.querySelectorAll(".stepper a")].map((link) => [link.hash.slice(1), link]));
-const seen = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
-    for (const link of links.values()) link.removeAttribute("aria-current");
-    links.get(entry.target.id)?.setAttribute("aria-current", "step");
+// The list of parts is drawn again by the live card: links are looked up when they are needed.
+const parts = [...form.querySelectorAll(".review-main > .block[id]")];
+let here = "";
+
+function mark() {
+  for (const link of form.querySelectorAll(".stepper a")) {
+    if (link.hash === `#${here}`) link.setAttribute("aria-current", "step");
+    else link.removeAttribute("aria-current");
   }
-}, { rootMargin: "-20% 0px -70% 0px" });
-for (const id of links.keys()) {
-  const part = document.getElementById(id);
-  if (part) seen.observe(part);
 }
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) if (entry.isIntersecting) here = entry.target.id;
+  mark();
+}, { rootMargin: "-20% 0px -70% 0px" });
+for (const part of parts) seen.observe(part);
+form.addEventListener("live-card", mark);

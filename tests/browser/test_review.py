@@ -122,14 +122,14 @@ def fill_in(page: Page) -> None:
 def run_into_a_gap_and_close_it(page: Page) -> None:
     """A missing answer stops, is told at its field, and loses nothing."""
     page.locator("#f-members-1-sex").select_option("")
-    page.get_by_role("button", name="Tính điểm và hoàn thành").click()
+    page.get_by_role("button", name="Tính điểm").click()
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("1 lỗi phải sửa")
     summary.get_by_role("link", name="Hoàng Thị Nhỏ, giới tính").click()
     expect(page.locator("#f-members-1-sex")).to_be_focused()
     expect(page.get_by_label("Diện tích nhà ở (m²)")).to_have_value("52,5")
     page.locator("#f-members-1-sex").select_option("F")
-    page.get_by_role("button", name="Tính điểm và hoàn thành").click()
+    page.get_by_role("button", name="Tính điểm").click()
 
 
 def correct_the_water(page: Page) -> None:

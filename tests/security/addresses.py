@@ -122,6 +122,7 @@ ADDRESSES: dict[str, Address] = {
     "households:survey": Address(For.READERS, GET, _survey, owned=True),
     "households:survey_form": Address(For.WRITERS, BOTH, _draft, owned=True),
     "households:survey_draft": Address(For.WRITERS, POST, _draft, owned=True),
+    "households:survey_live": Address(For.WRITERS, POST, _draft, owned=True),
     "households:survey_discard": Address(For.WRITERS, POST, _draft, owned=True),
     "households:round_list": Address(For.LOGGED_IN, GET),
     "households:round_new": Address(For.KEEPERS, BOTH),

@@ -9,7 +9,7 @@ from households.folding import fold
 from households.models import EthnicGroup, PovertyStandard, Survey, SurveyMember
 from households.scoring import Indicator, Result, score
 from households.scoring.facts_read import indicators_reading
-from households.services import rounds, standards, surveys
+from households.services import rounds, standards, survey_facts
 from households.services.practice.stories import Facts, Story, facts_of
 
 #: What the class itself rests on beside the indicators.
@@ -89,7 +89,7 @@ def compare(survey: Survey, story: Story) -> Comparison:
     matched = {row.pk for row, __ in pairs}
     return Comparison(
         standard=standard,
-        yours=surveys.explain(survey, standard),
+        yours=survey_facts.explain(survey, standard),
         right=right_result(story, survey),
         differences=tuple(differences),
         missing=tuple(m["full_name"] for m in story.members if m["full_name"] not in found),

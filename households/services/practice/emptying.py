@@ -14,6 +14,7 @@ from households.errors import Refused
 from households.models import (
     Area,
     ChangeMark,
+    ClassChange,
     CommuneReview,
     DeclaredTie,
     Household,
@@ -35,8 +36,9 @@ from households.services import audit
 
 #: Everything that may point to a household, a person or a form, in the order it is cleared.
 CLEARED = (
-    StatusPeriod, RecognitionDecision, HouseholdEvent, Survey, SurveyMember, Membership, Residence,
-    HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person, VillageReview, CommuneReview,
+    StatusPeriod, RecognitionDecision, HouseholdEvent, ClassChange, Survey, SurveyMember,
+    Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person,
+    VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -99,6 +101,7 @@ def _clear_households(households: list[int]) -> int:
     HouseholdEvent.objects.filter(mine | Q(other_household__in=households)).delete()
     forms = Survey.objects.filter(mine)
     number = forms.count()
+    ClassChange.objects.filter(survey__in=forms).delete()
     forms.delete()
     for model in (Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard):
         model.objects.filter(mine).delete()

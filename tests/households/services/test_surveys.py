@@ -22,7 +22,7 @@ from households.models import (
     SurveyMember,
     VillageReview,
 )
-from households.services import rounds, surveys
+from households.services import rounds, survey_facts, surveys
 from tests.factories import areas, reviews, users
 
 NUMBER = "006080123456"
@@ -77,7 +77,7 @@ def test_the_stored_result_is_the_explained_one(place: SimpleNamespace, round: R
         round, place.village, place.officer, income_per_capita_month_vnd=1_500_001
     )
     stored = survey.assessments.get()
-    explained = surveys.explain(survey, place.standard)
+    explained = survey_facts.explain(survey, place.standard)
     assert explained.poverty_class == stored.poverty_class == PovertyClass.AVERAGE
     assert explained.deprived_bits == stored.deprived_bits
 
@@ -147,6 +147,7 @@ def test_a_correction_keeps_the_old_answers_and_scores_anew(
         place,
         values={"income_per_capita_month_vnd": 2_400_000},
         members=[reviews.adult(person_id=person.pk)],
+        reason="Đã tính thiếu lương",
     )
     assert again.assessments.get().poverty_class == PovertyClass.NOT_POOR
     assert Person.objects.get() == person
@@ -159,7 +160,7 @@ def test_taking_a_complete_form_back_to_draft_removes_its_result(
     place: SimpleNamespace, round: ReviewRound
 ) -> None:
     survey = reviews.surveyed(round, place.village, place.officer)
-    _save(survey, place, complete=False)
+    _save(survey, place, complete=False, reason="Nhập nhầm hộ")
     assert not Assessment.objects.exists()
 
 
