@@ -31,6 +31,13 @@ BREAKS: dict[str, str] = {
     ),
     "households_assignment_once_at_a_time": "copy households_assignment",
     "households_changemark_once_per_commune": "copy households_changemark",
+    "households_classchange_classes_known": (
+        "UPDATE households_classchange SET class_before = 'RICH'"
+    ),
+    "households_classchange_has_reason": "UPDATE households_classchange SET reason = ' '",
+    "households_classchange_is_a_change": (
+        "UPDATE households_classchange SET class_after = class_before"
+    ),
     "households_communereview_once": "copy households_communereview",
     "households_communereview_state_known": "UPDATE households_communereview SET state = 'DONE'",
     "households_confirmation_names_its_source": ("copy households_confirmation SET source = ''"),

@@ -16,6 +16,7 @@ from households.models import (
     AreaChange,
     AreaGroup,
     ChangeMark,
+    ClassChange,
     Confirmation,
     HouseholdEvent,
     HouseholdKey,
@@ -110,6 +111,14 @@ def full_register(register: Register) -> Register:
         source="Nghị định thử",
         confirmed_by=department,
         confirmed_on="2024-10-15",
+    )
+    ClassChange.objects.create(
+        survey=register.survey,
+        standard_id=register.table.standard_id,
+        class_before=PovertyClass.POOR,
+        class_after=PovertyClass.NEAR_POOR,
+        facts=[],
+        reason="Nhập nhầm",
     )
     changed(register)
     decided(register)
