@@ -6,15 +6,18 @@ line are not among it: the tool helps to be complete, it does not coach.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from households.exchange.columns import HOUSEHOLD_COLUMN
 from households.exchange.problems import Problem
+from households.forms import fields
 from households.forms.fields import Field, Words
 from households.forms.survey_form import Fault, SurveyForm
 from households.models import PovertyStandard, Survey
-from households.scoring import Result
+from households.scoring import IndicatorResult, Result
+from households.scoring.facts_read import indicators_reading
 from households.services import rounds, standards, survey_checks, survey_facts
 from households.views.explanations import Wording, in_language
 from households.views.survey_results import IndicatorLine, indicator_line
@@ -78,13 +81,15 @@ def of(survey: Survey, form: SurveyForm) -> LiveCard:
     )
     if form.is_open_at_form_a:
         counted[FORM_A] += sum(not one.raw for one in form.form_a_fields)
-    named = [_named(form, one.path, str(one.reason)) for one in gaps]
-    named += [_named(form, path, _("This is missing.")) for path in open_income]
+    told = [(one.path, str(one.reason)) for one in gaps]
+    told += [(path, _("This is missing.")) for path in open_income]
+    order = [MEMBERS, *(section.code for section in form.sections)]
+    told.sort(key=lambda one: order.index(_step_of(form, one[0])))
     return LiveCard(
         steps=_steps(form, counted),
-        named=named[:NAMED],
+        named=[_named(form, path, reason) for path, reason in told[:NAMED]],
         missing=counted.total(),
-        strips=[_strip(form, standard, found) for standard, found in results],
+        strips=[_strip(form, gaps, standard, found) for standard, found in results],
         stops_at_form_a=form.stops_at_form_a,
     )
 
@@ -113,7 +118,8 @@ def _named(form: SurveyForm, path: str, reason: str) -> Fault:
     """A gap in words, leading to its field; "x: this is missing" says no more than "x"."""
     field = form.at(path)
     if field is None:
-        return Fault(reason, "section-members")
+        label = fields.capitalised(HOUSEHOLD_COLUMN[path].label)
+        return Fault(label if reason == _("This is missing.") else reason, "section-members")
     label = field.label
     if path.startswith("members."):
         number = int(path.split(".")[1])
@@ -147,15 +153,37 @@ def _steps(form: SurveyForm, counted: Mapping[str, int]) -> list[Step]:
     return steps
 
 
-def _errors(fields: Iterable[Field]) -> int:
-    return sum(len(one.errors) for one in fields)
+def _errors(questions: Iterable[Field]) -> int:
+    return sum(len(one.errors) for one in questions)
 
 
-def _strip(form: SurveyForm, standard: PovertyStandard, result: Result) -> Strip:
+def _strip(
+    form: SurveyForm, gaps: list[Problem], standard: PovertyStandard, result: Result
+) -> Strip:
     rules = standards.rules_of(standard)
     names = {number: str(row.get("full_name") or "") for number, row in enumerate(form.members, 1)}
     wording = Wording(standard=rules, table=None, names=names)
+    unasked = {
+        (indicator.code, (one.member_index or 0) + 1)
+        for one in gaps
+        if one.member_index is not None
+        for indicator in indicators_reading(rules, one.path.rpartition(".")[2])
+    }
     return Strip(
         standard=in_language(rules.name),
-        lines=[indicator_line(found, wording) for found in result.indicators],
+        lines=[indicator_line(_asked(found, unasked), wording) for found in result.indicators],
     )
+
+
+def _asked(found: IndicatorResult, unasked: set[tuple[str, int]]) -> IndicatorResult:
+    """The indicator without members who have not been asked yet: a rule may count "no answer" as
+    lacking in a form that is complete, but while one types it only means "not yet"."""
+    causes = tuple(
+        note
+        for note in found.causes
+        if note.code != "cause_member"
+        or (found.code, int(str(note.params["member_no"]))) not in unasked
+    )
+    if found.deprived and not causes and found.causes:
+        return replace(found, deprived=None, causes=())
+    return replace(found, causes=causes)
