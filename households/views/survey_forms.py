@@ -2,7 +2,6 @@
 
 import uuid as uuids
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,27 +16,16 @@ from django.views.decorators.http import require_http_methods
 from households.choices import SurveyState
 from households.errors import Conflict, Invalid, Refused
 from households.exchange.checks_of_members import NUTRITION_ASKED_BELOW_AGE
-from households.exchange.columns import MEMBER_COLUMN
 from households.forms import member_rows
-from households.forms.fields import Field
 from households.forms.review_lists import ReviewLists
 from households.forms.survey_form import SurveyForm
 from households.models import Survey
 from households.services import survey_checks, surveys
-from households.views import access, live_card
+from households.views import access, live_card, survey_clash
 from households.views.survey_questions import questions_of
 
 UNREADABLE = 422
 CONFLICT = 409
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field in which the typed form and the one saved meanwhile differ."""
-
-    label: str
-    mine: str
-    theirs: str
 
 
 @never_cache
@@ -113,39 +101,10 @@ def _show_conflict(
     current = Survey.objects.get(pk=survey.pk)
     theirs = SurveyForm(current, table=form.table, lists=form.lists)
     form.revision = current.revision
-    clash = {"words": words, "differences": _differences(form, theirs)}
+    differences = survey_clash.differences(form, theirs)
+    choices = [{"take": o.take, "added": o.added, "dropped": o.dropped} for o in differences]
+    clash = {"words": words, "differences": differences, "choices": choices}
     return _show(request, survey, form, status=CONFLICT, clash=clash)
-
-
-def _differences(mine: SurveyForm, theirs: SurveyForm) -> list[Difference]:
-    found = [
-        Difference(one.label, one.shown, other.shown)
-        for one, other in zip(mine.fields(), theirs.fields(), strict=True)
-        if one.shown != other.shown
-    ]
-    for index in range(max(len(mine.rows), len(theirs.rows))):
-        own = mine.rows[index] if index < len(mine.rows) else None
-        other_row = theirs.rows[index] if index < len(theirs.rows) else None
-        found += _row_differences(own, other_row)
-    return found
-
-
-def _row_differences(
-    own: member_rows.Row | None, other: member_rows.Row | None
-) -> list[Difference]:
-    if own is None or other is None:
-        row = own or other
-        assert row is not None
-        label = str(MEMBER_COLUMN["full_name"].label)
-        if row.is_blank:
-            return []
-        return [Difference(label, own.name if own else "", other.name if other else "")]
-    pairs: list[tuple[Field, Field]] = list(zip(own.cells, other.cells, strict=True))
-    return [
-        Difference(f"{own.name or other.name}: {one.label}", one.shown, that.shown)
-        for one, that in pairs
-        if one.shown != that.shown
-    ]
 
 
 def _show(

@@ -131,3 +131,36 @@ def test_another_class_asks_for_a_reason_and_keeps_both(
     shot(page, "changed")
     kept = ClassChange.objects.get()
     assert (kept.class_before, kept.class_after) == (PovertyClass.NEAR_POOR, PovertyClass.NOT_POOR)
+
+
+def test_the_second_of_two_officers_chooses_field_by_field(
+    open_page: OpenPage, draft: Survey, officer: User
+) -> None:
+    page = open_page()
+    log_in(page)
+    page.goto(f"/reviews/{draft.uuid}/form/")
+    page.locator(cell(0, "full_name")).fill("Hoàng Văn Thử")
+    page.get_by_label("Vật liệu mái").fill("ngói")
+    surveys.save(
+        survey=draft,
+        values={"wall_material": "gạch", "roof_material": "tranh"},
+        members=[{"full_name": "Hoàng Văn Thử", "sex": "M"}, {"full_name": "Lý Thị Hai"}],
+        revision=draft.revision,
+        complete=False,
+        by=officer,
+    )
+    page.get_by_role("button", name="Lưu nháp").click()
+    clash = page.locator("#clash")
+    expect(clash).to_contain_text("tranh")
+    shot(page, "clash")
+    clash.get_by_label("gạch: Vật liệu tường").check()
+    expect(page.locator("#f-wall_material")).to_have_value("gạch")
+    clash.get_by_label("Nam: Hoàng Văn Thử: Giới tính").check()
+    clash.get_by_label("Lý Thị Hai").check()
+    expect(page.locator(cell(1, "full_name"))).to_have_value("Lý Thị Hai")
+    page.get_by_role("button", name="Lưu nháp").click()
+    expect(page.get_by_text("Đã lưu nháp.")).to_be_visible()
+    draft.refresh_from_db()
+    assert (draft.wall_material, draft.roof_material) == ("gạch", "ngói")
+    kept = draft.members.order_by("member_no").values_list("full_name", "sex")
+    assert list(kept) == [("Hoàng Văn Thử", "M"), ("Lý Thị Hai", "")]
