@@ -44,6 +44,17 @@ class Field:
     hint: Words = ""
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    #: The same question in the household's survey before; None where there is none to compare.
+    earlier: "Field | None" = None
+
+    @property
+    def answer(self) -> str:
+        """The answer as one text, for comparing: codes joined by ";"."""
+        return ";".join(sorted(self.ticked)) if self.kind == "codes" else self.raw.strip()
+
+    @property
+    def differs(self) -> bool:
+        return self.earlier is not None and self.earlier.answer != self.answer
 
     @property
     def id(self) -> str:

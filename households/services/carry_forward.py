@@ -20,16 +20,18 @@ REGISTER_FIELDS = (
 )  # fmt: skip
 
 
+def earlier_of(survey: Survey) -> Survey | None:
+    """The household's latest survey before this one, from which a draft starts. One query."""
+    if not survey.household_id:
+        return None
+    before = Survey.objects.filter(household=survey.household_id, as_of__lt=survey.as_of)
+    return before.select_related("round").order_by("-as_of", "-pk").first()
+
+
 def into_draft(survey: Survey) -> list[SurveyMember]:
     """Fill an unsaved draft from the household's latest earlier survey, and give its members
     (unsaved, without survey); without one, the members that the register knows."""
-    earlier = (
-        Survey.objects.filter(household=survey.household_id, as_of__lt=survey.as_of)
-        .order_by("-as_of", "-pk")
-        .first()
-        if survey.household_id
-        else None
-    )
+    earlier = earlier_of(survey)
     if earlier is None:
         return _from_register(survey)
     for name in LASTING_FIELDS:

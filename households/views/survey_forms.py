@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 from households.choices import SurveyState
 from households.errors import Conflict, Invalid, Refused
 from households.exchange.checks_of_members import NUTRITION_ASKED_BELOW_AGE
-from households.forms import member_rows
+from households.forms import earlier_answers, member_rows
 from households.forms.review_lists import ReviewLists
 from households.forms.survey_form import SurveyForm
 from households.models import Survey
-from households.services import survey_checks, surveys
+from households.services import carry_forward, survey_checks, surveys
 from households.views import access, live_card, survey_clash
 from households.views.survey_questions import questions_of
 
@@ -117,6 +117,7 @@ def _show(
 ) -> HttpResponse:
     if not form.values:
         form.is_readable()
+    before = carry_forward.earlier_of(survey)
     if request.method == "POST" and not form.faults():
         form.add_warnings(survey_checks.problems_of(survey, form.values, form.members))
     return render(
@@ -126,6 +127,7 @@ def _show(
             "survey": survey,
             "form": form,
             "clash": clash,
+            "earlier": earlier_answers.compare(form, before) if before else None,
             "live": live_card.of(survey, form),
             "is_typed": request.method == "POST",
             "is_complete": survey.state == SurveyState.COMPLETE,

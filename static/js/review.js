@@ -8,6 +8,29 @@ for (const part of form.querySelectorAll("[data-shown-with]")) {
   follow();
 }
 
+// An answer other than the one of the survey before is marked with it.
+function answerOf(part) {
+  const fields = [...part.querySelectorAll("input, select, textarea")].filter((field) => field.type !== "hidden");
+  const ticked = fields.filter((field) => field.checked).map((field) => field.value);
+  return fields[0]?.matches("[type=radio], [type=checkbox]") ? ticked.sort().join(";") : fields[0]?.value.trim();
+}
+
+function markDifference(part) {
+  const earlier = part?.querySelector("[data-earlier]");
+  if (!earlier) return;
+  const differs = answerOf(part) !== earlier.dataset.earlier;
+  earlier.hidden = !differs;
+  part.classList.toggle("differs", differs);
+}
+
+const COMPARED = ".fact, .member-table td, .member-table tbody th";
+for (const part of form.querySelectorAll(COMPARED)) markDifference(part);
+form.addEventListener("input", (event) => markDifference(event.target.closest(COMPARED)));
+form.addEventListener("change", (event) => {
+  if (event.target.matches("tr")) for (const part of event.target.cells) markDifference(part);
+  else markDifference(event.target.closest?.(COMPARED));
+});
+
 // The list of parts is drawn again by the live card: links are looked up when they are needed.
 const parts = [...form.querySelectorAll(".review-main > .block[id]")];
 let here = "";
