@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<uuid:uuid>/form/", survey_forms.survey_form, name="survey_form"),
     path("reviews/<uuid:uuid>/draft/", survey_autosave.survey_draft, name="survey_draft"),
     path("reviews/<uuid:uuid>/live/", survey_live.survey_live, name="survey_live"),
+    path("reviews/<uuid:uuid>/wishes/", surveys.survey_wishes, name="survey_wishes"),
     path("reviews/<uuid:uuid>/discard/", surveys.survey_discard, name="survey_discard"),
     path("rounds/", rounds.round_list, name="round_list"),
     path("rounds/new/", rounds.round_new, name="round_new"),

@@ -45,7 +45,7 @@ class SectionPlan:
 
     def build(self, lists: ReviewLists, table: PointTable | None) -> Section:
         section = Section(code=self.code, title=self.title)
-        section.facts = [_fact(name, lists) for name in self.names]
+        section.facts = [fact(name, lists) for name in self.names]
         if self.asks_points and table is not None:
             section.questions = _questions(table)
             section.derived = [_named(one.name) for one in table.questions if not one.takes_answer]
@@ -81,8 +81,8 @@ LAYOUT = (
     ),
     SectionPlan(
         "traits",
-        _("Traits and wishes"),
-        ("no_labour", "policy_groups", "causes", "shock", "shock_on", "support_wanted"),
+        _("Traits and hardship"),
+        ("no_labour", "shock", "shock_on"),
     ),
 )  # fmt: skip
 
@@ -94,7 +94,8 @@ _UNITS: dict[str, Words] = {
 }
 
 
-def _fact(name: str, lists: ReviewLists) -> Field:
+def fact(name: str, lists: ReviewLists) -> Field:
+    """The empty question of a column, by field name, with its unit and its list."""
     column = SURVEYED_ON if name == SURVEYED_ON.name else HOUSEHOLD_COLUMN[name]
     one = of_column(column)
     one.unit = _UNITS.get(name, "")

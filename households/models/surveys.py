@@ -120,6 +120,7 @@ class Survey(Recorded):
     shock_on = models.DateField(_("date of the hardship"), null=True, blank=True)
     no_labour = _yes_no(_("without labour capacity"))
     farm_household = _yes_no(_("farm, forestry, fishery or salt household"))
+    registers_to_escape = _yes_no(_("registers to leave poverty"))
 
     class Meta:
         verbose_name = _("survey")

@@ -26,6 +26,7 @@ from households.services import (
     carry_forward,
     class_changes,
     marks,
+    policy_groups,
     register,
     rounds,
     standards,
@@ -44,7 +45,7 @@ SURVEY_FIELDS = (
     "column_material", "column_durable", "roof_material", "roof_durable", "floor_area_m2",
     "water_source", "water_clean", "toilet_type", "toilet_hygienic", "has_tv", "has_radio",
     "has_desktop", "has_phone", "has_laptop", "has_tablet", "has_smartphone", "causes",
-    "policy_groups", "support_wanted", "shock", "shock_on", "no_labour", "farm_household",
+    "support_wanted", "registers_to_escape", "shock", "shock_on", "no_labour", "farm_household",
 )  # fmt: skip
 
 
@@ -183,7 +184,7 @@ def save(
             subject=current,
             reason=reason,
         ):
-            _write(current, values, complete)
+            _write(current, values, members, complete=complete)
             survey_members.replace(survey=current, rows=members, identify=complete)
             if complete:
                 _check_income(current)
@@ -212,12 +213,17 @@ def _check_income(survey: Survey) -> None:
         raise Invalid(_("The form is not complete."), fields=fields)
 
 
-def _write(survey: Survey, values: Values, complete: bool) -> None:
+def _write(survey: Survey, values: Values, members: Sequence[Values], *, complete: bool) -> None:
     for name in SURVEY_FIELDS:
         if name in values:
             setattr(survey, name, values[name])
     if survey.b1_answers and survey.b1_table is None:
         survey.b1_table = standards.table_in_force(rounds.scored_under(survey.round)[-1])
+    if complete:
+        rules = standards.rules_of(rounds.scored_under(survey.round)[-1])
+        survey.policy_groups = policy_groups.of(
+            members=members, no_labour=survey.no_labour, rules=rules
+        )
     survey.state = SurveyState.COMPLETE if complete else SurveyState.DRAFT
     survey.revision += 1
 

@@ -21,6 +21,7 @@ VERBS: Mapping[str, Any] = {
     "survey.start": gettext_lazy("opened the form"),
     "survey.save_draft": gettext_lazy("saved a draft"),
     "survey.complete": gettext_lazy("completed the form"),
+    "survey.wishes": gettext_lazy("recorded causes and wishes"),
     "survey.discard": gettext_lazy("threw the draft away"),
     "review.import": gettext_lazy("imported the review"),
     "household.create": gettext_lazy("entered the household"),

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from households import clock, policies
 from households.choices import SurveyState
-from households.errors import Invalid, Refused
+from households.errors import Conflict, Invalid, Refused
 from households.forms.new_household import NewHouseholdForm
+from households.forms.review_lists import ReviewLists
+from households.forms.wishes import WishesForm
 from households.models import Area, Household, ReviewRound, Survey
-from households.services import class_changes, survey_checks, surveys
+from households.services import class_changes, survey_checks, surveys, wishes
 from households.views import access, survey_results
 
 
@@ -96,8 +98,17 @@ def _started(request: HttpRequest, household: Household, round: ReviewRound) -> 
 @require_safe
 def survey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """The result with its reasons. Policy: roles that read households, own area only."""
-    found = access.readable_survey(request, uuid)
+    return _show(request, access.readable_survey(request, uuid))
+
+
+def _show(
+    request: HttpRequest, found: Survey, wishes_form: WishesForm | None = None, status: int = 200
+) -> HttpResponse:
     is_complete = found.state == SurveyState.COMPLETE
+    lists = ReviewLists()
+    if wishes_form is None and wishes.are_asked_of(found):
+        wishes_form = WishesForm(found, lists)
+    names = dict(lists.options("policy_groups")) if is_complete else {}
     return render(
         request,
         "households/survey.html",
@@ -107,9 +118,36 @@ def survey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             "explained": survey_results.explained(found) if is_complete else [],
             "warnings": _warnings(found) if is_complete else [],
             "class_changes": class_changes.of(found).select_related("act__by", "standard"),
+            "groups": [names.get(code, code) for code in found.policy_groups] if names else [],
+            "wishes": wishes_form,
             "why_not_edit": policies.why_not_edit_survey(request.user, found),
         },
+        status=status,
     )
+
+
+@require_POST
+def survey_wishes(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Keep causes, support wanted and the registration. Policy: why_not_edit_survey."""
+    found = access.editable_survey(request, uuid)
+    form = WishesForm(found, ReviewLists(), request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    revision = str(form.revision)
+    try:
+        wishes.save(
+            survey=found,
+            revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0,
+            by=access.actor(request),
+            **form.values,
+        )
+    except Refused as refusal:
+        raise PermissionDenied(str(refusal.message)) from refusal
+    except Conflict as clash:
+        messages.error(request, str(clash.message))
+    else:
+        messages.success(request, _("Causes and wishes are saved."))
+    return redirect("households:survey", uuid=uuid)
 
 
 def _warnings(found: Survey) -> list[str]:

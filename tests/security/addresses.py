@@ -124,6 +124,7 @@ ADDRESSES: dict[str, Address] = {
     "households:survey_draft": Address(For.WRITERS, POST, _draft, owned=True),
     "households:survey_live": Address(For.WRITERS, POST, _draft, owned=True),
     "households:survey_discard": Address(For.WRITERS, POST, _draft, owned=True),
+    "households:survey_wishes": Address(For.WRITERS, POST, _draft, owned=True),
     "households:round_list": Address(For.LOGGED_IN, GET),
     "households:round_new": Address(For.KEEPERS, BOTH),
     "households:round_close": Address(For.KEEPERS, POST, _round, owned=True),

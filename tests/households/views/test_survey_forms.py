@@ -86,7 +86,6 @@ def test_gaps_of_a_complete_form_are_told_at_their_fields_and_nothing_is_lost(
         ("floor_area_m2", "rộng"),
         ("income_per_capita_month_vnd", "1.5e6"),
         ("members-0-employment", "pirate"),
-        ("causes", "99"),
     ],
 )
 def test_what_cannot_be_read_stands_with_its_error_even_in_a_draft(
