@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from households.views import (
     account_lists,
     act_urls,
+    guide,
     home,
     households,
     practice_urls,
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<uuid:uuid>/live/", survey_live.survey_live, name="survey_live"),
     path("reviews/<uuid:uuid>/wishes/", surveys.survey_wishes, name="survey_wishes"),
     path("reviews/<uuid:uuid>/discard/", surveys.survey_discard, name="survey_discard"),
+    path("guide/", guide.contents, name="guide"),
+    path("guide/<slug:code>/", guide.topic, name="guide_topic"),
     path("rounds/", rounds.round_list, name="round_list"),
     path("rounds/new/", rounds.round_new, name="round_new"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round_close"),

@@ -94,11 +94,26 @@ _UNITS: dict[str, Words] = {
 }
 
 
+#: What a legal term means, in a line; the guide says more.
+_HINTS: dict[str, Words] = {
+    "farm_household": _(
+        "Lives mainly of farming, forestry, fishery or salt; only such a household can be"
+        " recognised as of average living standard."
+    ),
+    "no_labour": _("No member is able to work: old, disabled, gravely ill or a child."),
+    "shock": _("What hit the household in the twelve months before the review."),
+    "income_per_capita_month_vnd": _(
+        "Average of the last twelve months, social allowances left out. Empty means: not asked."
+    ),
+}
+
+
 def fact(name: str, lists: ReviewLists) -> Field:
     """The empty question of a column, by field name, with its unit and its list."""
     column = SURVEYED_ON if name == SURVEYED_ON.name else HOUSEHOLD_COLUMN[name]
     one = of_column(column)
     one.unit = _UNITS.get(name, "")
+    one.hint = _HINTS.get(name, "")
     if column.list_code:
         one.options = lists.options(column.list_code)
     return one

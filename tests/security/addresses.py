@@ -108,6 +108,8 @@ ADDRESSES: dict[str, Address] = {
     "password_reset_complete": Address(For.ANYONE, GET),
     "set_language": Address(For.ANYONE, POST),
     "households:home": Address(For.LOGGED_IN, GET),
+    "households:guide": Address(For.LOGGED_IN, GET),
+    "households:guide_topic": Address(For.LOGGED_IN, GET, lambda register: ("form",)),
     "households:household_list": Address(For.READERS, GET),
     "households:household_new": Address(For.WRITERS, BOTH),
     "households:household": Address(For.READERS, GET, _household, owned=True),
