@@ -6,11 +6,15 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from households.views import first_login
+from households.views import first_login, second_factor
 
 urlpatterns = [
-    path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
+    path("login/", login_not_required(second_factor.LogIn.as_view()), name="login"),
     path("first/", first_login.first_password, name="first_login"),
+    path("login/code/", second_factor.code, name="second_factor_code"),
+    path("second-factor/", second_factor.set_up, name="second_factor"),
+    path("second-factor/off/", second_factor.take_off, name="second_factor_off"),
+    path("second-factor/codes/", second_factor.new_recovery_codes, name="new_recovery_codes"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("password/", auth_views.PasswordChangeView.as_view(), name="password_change"),
     path(

@@ -10,6 +10,7 @@ from households.views import (
     households,
     practice_urls,
     rounds,
+    second_factor,
     standard_urls,
     survey_autosave,
     survey_forms,
@@ -60,6 +61,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ties/", ties.my_ties, name="my_ties"),
     path("ties/<int:pk>/end/", ties.tie_end, name="tie_end"),
     path("users/<int:pk>/link/", users.user_link, name="user_link"),
+    path(
+        "users/<int:pk>/second-factor/off/",
+        second_factor.user_take_off,
+        name="user_second_factor_off",
+    ),
     path("users/<int:pk>/assign/", users.user_assign, name="user_assign"),
     path("users/assignments/<int:pk>/end/", users.assignment_end, name="assignment_end"),
 ]

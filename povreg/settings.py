@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "povreg.second_door.ask_second_factor",
     "povreg.practice_mode.practise",
     "povreg.private_pages.keep_private",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -19,6 +19,7 @@ from households.models.people import (
 )
 from households.models.reference import EthnicGroup, ListEntry
 from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
+from households.models.second_factors import RecoveryCode, SecondFactor
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
 from households.models.surveys import Survey, SurveyMember
 from households.models.ties import DeclaredTie
@@ -51,10 +52,12 @@ __all__ = [
     "PointTable",
     "PovertyStandard",
     "RecognitionDecision",
+    "RecoveryCode",
     "Residence",
     "ReviewRound",
     "RoundStandard",
     "RowHistory",
+    "SecondFactor",
     "StatusPeriod",
     "Survey",
     "SurveyMember",

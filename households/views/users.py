@@ -18,7 +18,7 @@ from households.errors import Conflict, Invalid, Refused
 from households.forms.users import AssignmentForm, NewUserForm
 from households.models import Assignment, User
 from households.queries import area_types
-from households.services import users
+from households.services import second_factor, users
 from households.views import accounts
 
 
@@ -139,6 +139,7 @@ def _page(
             "form": form,
             "link": link,
             "why_no_link": policies.why_not_reset_password(actor, account),
+            "has_second_factor": second_factor.is_on(account),
         },
         status=status,
     )

@@ -67,10 +67,17 @@ def test_another_writing_of_the_name_opens_no_second_lock(
     assert typed(client, username=written) == 429
 
 
-def test_the_administration_has_the_same_lock(client: Client, owner: User) -> None:
-    wrong_guesses(client, shipped.AXES_FAILURE_LIMIT)
-    given = {"username": "canbo", "password": PASSWORD}
-    assert client.post("/admin/login/", given).status_code == 429
+def test_the_administration_has_no_door_of_its_own(client: Client, owner: User) -> None:
+    answer = client.post("/admin/login/", {"username": "canbo", "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/login/?next=/admin/")
+    assert not is_inside(client)
+
+
+def test_guesses_by_phone_and_by_name_count_together(client: Client, owner: User) -> None:
+    User.objects.filter(pk=owner.pk).update(phone="0912345678")
+    for __ in range(shipped.AXES_FAILURE_LIMIT):
+        typed(client, username="0912 345 678", password="sai")
+    assert typed(client) == 429
 
 
 def test_a_forwarded_address_does_not_reset_the_lock(client: Client, owner: User) -> None:
