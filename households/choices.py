@@ -244,3 +244,14 @@ class PointTableState(TextChoices):
 class InstallationKind(TextChoices):
     DEMO = "DEMO", _("Demonstration with invented people")
     REAL = "REAL", _("Real register")
+
+
+class Purpose(TextChoices):
+    """What a list with names is printed or downloaded for."""
+
+    FIELD_WORK = "FIELD_WORK", _("Review in the field")
+    MEETING = "MEETING", _("Village meeting")
+    POSTING = "POSTING", _("Public posting")
+    REPORT = "REPORT", _("Report to a higher level")
+    INSPECTION = "INSPECTION", _("Inspection")
+    OTHER = "OTHER", _("Other, as written beside")

@@ -8,6 +8,7 @@ from households.views import (
     guide,
     home,
     households,
+    list_out,
     practice_urls,
     rounds,
     second_factor,
@@ -19,6 +20,7 @@ from households.views import (
     ties,
     users,
     villages,
+    walking,
 )
 
 app_name = "households"
@@ -26,6 +28,7 @@ app_name = "households"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("households/", households.household_list, name="household_list"),
+    path("households/list/", list_out.household_list_out, name="household_list_out"),
     path("households/new/", surveys.household_new, name="household_new"),
     path("households/<int:pk>/", households.household, name="household"),
     path("households/<int:pk>/acts/", include(act_urls)),
@@ -50,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("standards/", include(standard_urls)),
     path("practice/", include(practice_urls)),
     path("villages/new/", villages.village_new, name="village_new"),
+    path("villages/<int:pk>/walk/", walking.village_walk, name="village_walk"),
     path("users/", users.user_list, name="user_list"),
     path("users/new/", users.user_new, name="user_new"),
     path("users/list/", account_lists.account_list, name="account_list"),

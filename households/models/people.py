@@ -60,6 +60,8 @@ class Household(Recorded):
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    #: Its place on the walk through its village; equal and missing numbers go by code.
+    walking_no = models.SmallIntegerField(_("number on the walk"), null=True, blank=True)
 
     objects = HouseholdQuerySet.as_manager()
 

@@ -31,7 +31,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
     access.refuse_if(policies.why_not_read_households(request.user))
     user = access.actor(request)
     villages = policies.visible_areas(user, AreaLevel.VILLAGE)
-    wanted = _wanted(request, villages)
+    wanted = wanted_of(request, villages)
     page = page_of(household_search.find(user, wanted), request.GET)
     return render(
         request,
@@ -50,7 +50,8 @@ def household_list(request: HttpRequest) -> HttpResponse:
 VILLAGES_IN_A_MENU = 60
 
 
-def _wanted(request: HttpRequest, villages: list[Area]) -> household_search.Wanted:
+def wanted_of(request: HttpRequest, villages: list[Area]) -> household_search.Wanted:
+    """What the list's address narrows it to; what does not exist there narrows nothing."""
     given = request.GET
     poverty_class = given.get("class", "")
     village = given.get("village", "")

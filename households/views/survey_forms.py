@@ -20,6 +20,7 @@ from households.forms import earlier_answers, member_rows
 from households.forms.review_lists import ReviewLists
 from households.forms.survey_form import SurveyForm
 from households.models import Survey
+from households.queries import walking
 from households.services import carry_forward, survey_checks, surveys
 from households.views import access, live_card, survey_clash
 from households.views.survey_questions import questions_of
@@ -127,6 +128,7 @@ def _show(
             "survey": survey,
             "form": form,
             "clash": clash,
+            "neighbours": walking.neighbours(survey.household_id, survey.village),
             "earlier": earlier_answers.compare(form, before) if before else None,
             "live": live_card.of(survey, form),
             "is_typed": request.method == "POST",

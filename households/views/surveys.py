@@ -18,6 +18,7 @@ from households.forms.new_household import NewHouseholdForm
 from households.forms.review_lists import ReviewLists
 from households.forms.wishes import WishesForm
 from households.models import Area, Household, ReviewRound, Survey
+from households.queries import walking
 from households.services import class_changes, survey_checks, surveys, wishes
 from households.views import access, survey_results
 
@@ -121,6 +122,7 @@ def _show(
             "groups": [names.get(code, code) for code in found.policy_groups] if names else [],
             "wishes": wishes_form,
             "why_not_edit": policies.why_not_edit_survey(request.user, found),
+            "neighbours": walking.neighbours(found.household_id, found.village),
         },
         status=status,
     )

@@ -73,6 +73,10 @@ def _draft(register: Register) -> tuple[object, ...]:
     return (register.draft.uuid,)
 
 
+def _village(register: Register) -> tuple[object, ...]:
+    return (register.village.pk,)
+
+
 def _round(register: Register) -> tuple[object, ...]:
     return (register.round.pk,)
 
@@ -115,6 +119,8 @@ ADDRESSES: dict[str, Address] = {
     "households:guide": Address(For.LOGGED_IN, GET),
     "households:guide_topic": Address(For.LOGGED_IN, GET, lambda register: ("form",)),
     "households:household_list": Address(For.READERS, GET),
+    "households:village_walk": Address(For.READERS, BOTH, _village, owned=True),
+    "households:household_list_out": Address(For.READERS, BOTH),
     "households:household_new": Address(For.WRITERS, BOTH),
     "households:household": Address(For.READERS, GET, _household, owned=True),
     **{
