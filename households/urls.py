@@ -6,6 +6,7 @@ from households.views import (
     account_lists,
     act_urls,
     guide,
+    handover,
     home,
     households,
     list_out,
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         second_factor.user_take_off,
         name="user_second_factor_off",
     ),
+    path("users/<int:pk>/hand-over/", handover.user_hand_over, name="user_hand_over"),
     path("users/<int:pk>/assign/", users.user_assign, name="user_assign"),
     path("users/assignments/<int:pk>/end/", users.assignment_end, name="assignment_end"),
 ]

@@ -168,6 +168,7 @@ ADDRESSES: dict[str, Address] = {
     "households:user_new": Address(For.ASSIGNERS, BOTH),
     "households:user": Address(For.ASSIGNERS, GET, _account, owned=True),
     "households:user_link": Address(For.ASSIGNERS, POST, _account, owned=True),
+    "households:user_hand_over": Address(For.ASSIGNERS, BOTH, _account, owned=True),
     "households:user_second_factor_off": Address(For.ASSIGNERS, POST, _account, owned=True),
     "households:user_assign": Address(For.ASSIGNERS, POST, _account, owned=True),
     "households:account_list": Address(For.ASSIGNERS, BOTH),
