@@ -161,11 +161,7 @@ def save(
     Raises Refused, Conflict (saved by someone else meanwhile), Invalid with the fields.
     """
     with transaction.atomic():
-        current = (
-            Survey.objects.select_for_update(of=("self",))
-            .select_related("round", "village", "household", "round__province")
-            .get(pk=survey.pk)
-        )
+        current = locked(survey)
         if refusal := policies.why_not_edit_survey(by, current):
             raise Refused(refusal)
         if current.revision != revision:
@@ -191,6 +187,16 @@ def save(
             _settle(current)
             class_changes.keep(survey=current, seen=seen, reason=reason)
     return current
+
+
+def locked(survey: Survey) -> Survey:
+    """The survey as it is stored now, kept for this transaction. One query."""
+    found: Survey = (
+        Survey.objects.select_for_update(of=("self",))
+        .select_related("round", "village", "household", "round__province")
+        .get(pk=survey.pk)
+    )
+    return found
 
 
 def _check(survey: Survey, values: Values, members: Sequence[Values]) -> None:
