@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from households.views import (
     account_lists,
     act_urls,
+    catalogue,
     guide,
     handover,
     home,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<uuid:uuid>/live/", survey_live.survey_live, name="survey_live"),
     path("reviews/<uuid:uuid>/wishes/", surveys.survey_wishes, name="survey_wishes"),
     path("reviews/<uuid:uuid>/discard/", surveys.survey_discard, name="survey_discard"),
+    path("components/", catalogue.components, name="components"),
     path("guide/", guide.contents, name="guide"),
     path("guide/<slug:code>/", guide.topic, name="guide_topic"),
     path("rounds/", rounds.round_list, name="round_list"),

@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy
 
 from households.models import User
+from households.services import users
 
 
 class LogInForm(AuthenticationForm):
@@ -19,13 +20,15 @@ class LogInForm(AuthenticationForm):
     def clean_username(self) -> str:
         """The account's log-in name, so that tries by phone and by name count together."""
         typed: str = self.cleaned_data["username"]
+        if User.objects.filter(username=typed).exists():
+            return typed
         return name_of_phone(typed) or typed
 
 
 def name_of_phone(typed: str) -> str | None:
     """The log-in name of the one account in use that has this telephone; None for none or two.
     One query for what looks like a telephone, else none."""
-    digits = "".join(typed.split()).replace(".", "").replace("+84", "0")
+    digits = users.plain_phone(typed)
     if not (digits.isdecimal() and digits.isascii() and len(digits) >= 9):
         return None
     found = User.objects.filter(phone=digits, is_active=True).values_list("username", flat=True)

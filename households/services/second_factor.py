@@ -113,8 +113,12 @@ def check(*, code: str, by: User) -> bool:
     return is_right
 
 
-def renew_recovery_codes(*, by: User) -> list[str]:
-    """Ten new recovery codes; the older ones no longer work. Raises Refused without one on."""
+def renew_recovery_codes(*, code: str, by: User) -> list[str]:
+    """Ten new recovery codes; the older ones no longer work. A code proves who asks.
+
+    Raises Refused (none is on), Invalid (code).
+    """
+    _prove(by, code)
     with transaction.atomic():
         found = SecondFactor.objects.select_for_update().filter(user=by).first()
         if found is None or not found.confirmed_at:
@@ -123,15 +127,25 @@ def renew_recovery_codes(*, by: User) -> list[str]:
             return _new_recovery_codes(found)
 
 
-def remove(*, user: User, by: User) -> None:
-    """Take it off: one's own, or (a lost telephone) that of an account one manages.
+def remove(*, user: User, by: User, code: str = "") -> None:
+    """Take it off: one's own with a code, or (a lost telephone) that of an account one manages.
 
-    Raises Refused.
+    Raises Refused, Invalid (code): a session left open takes nothing off.
     """
-    if user.pk != by.pk and (reason := policies.why_not_reset_password(by, user)):
+    if user.pk == by.pk:
+        _prove(by, code)
+    elif reason := policies.why_not_reset_password(by, user):
         raise Refused(reason)
     with audit.act(by=by, verb="user.second_factor_off", subject=user):
         SecondFactor.objects.filter(user=user).delete()
+
+
+def _prove(user: User, code: str) -> None:
+    if not is_on(user):
+        raise Refused(_("Begin the set-up again."))
+    if not check(code=code, by=user):
+        words = _("The code does not fit, or was used already.")
+        raise Invalid(words, fields={"code": [words]})
 
 
 def _secret_of(factor: SecondFactor) -> str:

@@ -36,11 +36,16 @@ def create_user(
     if reason := policies.why_role_not_there(role, area):
         raise Invalid(reason, fields={"unit": [reason]})
     with audit.act(by=by, verb="user.create", area=area, details={"role": role}):
-        user = User(username=username, full_name=full_name, phone=phone)
+        user = User(username=username, full_name=full_name, phone=plain_phone(phone))
         user.set_unusable_password()
         user.save()
         Assignment.objects.create(user=user, role=role, area=area, valid_from=clock.today())
     return user
+
+
+def plain_phone(written: str) -> str:
+    """A telephone as it is kept and looked up: no spaces and points, 0 for +84."""
+    return "".join(written.split()).replace(".", "").replace("+84", "0")
 
 
 def assign(

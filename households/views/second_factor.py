@@ -113,20 +113,32 @@ def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters("code")
 @require_POST
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
-    """Ten new ones, shown once. Policy: one's own account, a second factor on."""
+    """Ten new ones, shown once. Policy: one's own account, a second factor on, and a code of it."""
     try:
-        return _codes(request, second_factor.renew_recovery_codes(by=access.actor(request)))
-    except Refused as refusal:
-        raise PermissionDenied(str(refusal.message)) from refusal
+        codes = second_factor.renew_recovery_codes(
+            code=request.POST.get("code", ""), by=access.actor(request)
+        )
+    except (Refused, Invalid) as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("second_factor")
+    return _codes(request, codes)
 
 
+@sensitive_post_parameters("code")
 @require_POST
 def take_off(request: HttpRequest) -> HttpResponse:
-    """Take one's own off; where it is required the next log-in asks to set it up again."""
+    """Take one's own off with a code; where it is required, a new one is set up at once."""
     user = access.actor(request)
-    second_factor.remove(user=user, by=user)
+    try:
+        second_factor.remove(user=user, by=user, code=request.POST.get("code", ""))
+    except (Refused, Invalid) as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("second_factor")
+    if second_factor.must_be_set_up(user):
+        request.session[SESSION_KEY] = "set_up"
     messages.success(request, _("The second factor is off."))
     return redirect("second_factor")
 

@@ -116,6 +116,7 @@ ADDRESSES: dict[str, Address] = {
     "password_reset_complete": Address(For.ANYONE, GET),
     "set_language": Address(For.ANYONE, POST),
     "households:home": Address(For.LOGGED_IN, GET),
+    "households:components": Address(For.LOGGED_IN, GET),
     "households:guide": Address(For.LOGGED_IN, GET),
     "households:guide_topic": Address(For.LOGGED_IN, GET, lambda register: ("form",)),
     "households:household_list": Address(For.READERS, GET),

@@ -82,10 +82,10 @@ def test_a_recovery_code_works_once_and_new_ones_replace_the_old(officer: User) 
     assert len(set(codes)) == second_factor.RECOVERY_CODES
     assert second_factor.check(code=codes[0].upper(), by=officer)
     assert not second_factor.check(code=codes[0], by=officer)
-    newer = second_factor.renew_recovery_codes(by=officer)
+    newer = second_factor.renew_recovery_codes(code=codes[2], by=officer)
     assert not second_factor.check(code=codes[1], by=officer)
     assert second_factor.check(code=newer[0], by=officer)
-    assert AuditEvent.objects.filter(verb="user.recovery_code_used").count() == 2
+    assert AuditEvent.objects.filter(verb="user.recovery_code_used").count() == 3
 
 
 def test_guessing_is_stopped_even_with_the_right_code(officer: User) -> None:
@@ -180,3 +180,26 @@ def test_a_phone_of_two_accounts_names_nobody(world: World, officer: User, clien
     answer = client.post(reverse("login"), {"username": officer.phone, "password": PASSWORD})
     assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_a_session_left_open_takes_nothing_off(officer: User, client: Client) -> None:
+    secret, __ = switched_on(officer)
+    client.force_login(officer)
+    off = reverse("second_factor_off")
+    for sent in ({}, {"code": "000000"}):
+        client.post(off, sent)
+        assert client.post(reverse("new_recovery_codes"), sent).status_code == 302
+    assert second_factor.is_on(officer)
+    client.post(off, {"code": pyotp.TOTP(secret).now()})
+    assert not second_factor.is_on(officer)
+
+
+def test_a_log_in_name_of_figures_is_a_name_first(
+    world: World, officer: User, client: Client
+) -> None:
+    named = users.user("0912345678", Role.REVIEWER, world.village)
+    named.set_password("mot-mat-khau-khac-9")
+    named.save()
+    sent = {"username": "0912345678", "password": "mot-mat-khau-khac-9"}
+    assert client.post(reverse("login"), sent).status_code == 302
+    assert client.session["_auth_user_id"] == str(named.pk)
