@@ -103,6 +103,17 @@ function follow({ revision, rows }, entries) {
   show("saved");
 }
 
+// Whether a field says something else than the page came with.
+function isTouched() {
+  return [...form.elements].some((field) => {
+    if (!field.name || field.type === "hidden" || field.tagName === "BUTTON") return false;
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    const shown = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(0, shown);
+  });
+}
+
 function offer(copy) {
   const note = document.getElementById("unsent");
   note.querySelector("[data-kept-at]").textContent = calendar.format(new Date(copy.at));
@@ -157,3 +168,4 @@ const copy = read(user, survey);
 if ("typed" in form.dataset) noteChange();
 else if (copy && !isSame(copy.entries, entriesOf(form))) offer(copy);
 else if (copy) remove(user, survey);
+else if (isTouched()) noteChange(); // typed before this script arrived over a slow line

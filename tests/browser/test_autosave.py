@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from households.models import Survey, User
+from households.models import Area, ReviewRound, Survey, User
+from households.services import surveys
 from tests.browser.conftest import PASSWORD, log_in
 
 pytestmark = pytest.mark.slow
@@ -100,3 +101,22 @@ def test_another_user_of_the_computer_is_not_offered_them(open_page: OpenPage) -
     page.wait_for_url("**/login/")
     assert questions[0] == "confirm"
     assert kept_copies(page) == 0
+
+
+def test_what_is_typed_before_the_scripts_arrive_is_kept_too(
+    open_page: OpenPage, officer: User, village: Area
+) -> None:
+    """On a slow line the form is there before its scripts."""
+    survey = surveys.start(round=ReviewRound.objects.get(), village=village, by=officer)
+    page = open_page()
+    log_in(page)
+    held: list[Route] = []
+    page.route("**/js/autosave*.js", lambda route: held.append(route))
+    page.goto(f"/reviews/{survey.uuid}/form/", wait_until="commit")
+    area = page.get_by_label("Diện tích nhà ở (m²)")
+    area.fill("40")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-save-state=saved]")).to_be_visible(timeout=20_000)
+    survey.refresh_from_db()
+    assert survey.floor_area_m2 == 40
