@@ -46,7 +46,7 @@ def components(request: HttpRequest) -> HttpResponse:
     context = {
         "classes": [*PovertyClass],
         "refusal": _("No review round is under way."),
-        "form": _Example({"full_name": "", "phone": "0912345678"}),
+        "form": _Example({"full_name": "", "phone": "0987000111"}),
         "rows": [("Nông Văn Thử", 4), ("Hoàng Thị Tên Rất Dài Để Xem Chữ Xuống Dòng", 12)],
         "page": KeysetPage(rows=[], count=120, previous_url="#top", next_url="#bottom"),
         "live": LiveCard(steps=steps, named=[], missing=3, strips=[], stops_at_form_a=False),
