@@ -24,7 +24,7 @@ demo: ## like run, in a home of its own (.local/demo) that is thrown away first
 test: .venv/installed-dev .venv/catalogs ## install what tests need, check, and run every test
 	@bash .ci/chromium
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 
 check: .venv/installed-dev ## format, lint, types, layers, templates, migrations
 	@$(BIN)/ruff format --check $(CODE)

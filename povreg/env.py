@@ -31,6 +31,7 @@ DESCRIBED = (
     "POVREG_HTTPS",
     "POVREG_ALLOWED_HOSTS",
     "POVREG_TRUSTED_ORIGINS",
+    "POVREG_PROXIES",
     "POVREG_TODAY",
 )
 
@@ -201,6 +202,17 @@ def debug() -> bool:
 def https() -> bool:
     """POVREG_HTTPS=1: a proxy in front speaks https; cookies become secure and HSTS is sent."""
     return _flag("POVREG_HTTPS")
+
+
+def proxies() -> int:
+    """POVREG_PROXIES: how many proxies of ours stand in front and add to X-Forwarded-For."""
+    given = os.environ.get("POVREG_PROXIES") or "0"
+    if not given.isdigit():
+        raise Misconfigured(
+            f"POVREG_PROXIES={given}: cần số máy chủ proxy phía trước, 0 nếu không có. / "
+            "the number of proxies in front is needed, 0 for none."
+        )
+    return int(given)
 
 
 def _flag(name: str) -> bool:

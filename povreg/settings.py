@@ -131,6 +131,7 @@ PASSWORD_RESET_TIMEOUT = timedelta(days=3).total_seconds()
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "povreg.client_address.client_address"
 AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -169,8 +170,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 REST_FRAMEWORK = {
+    # A session has passed the second factor; a password sent along with a call has not
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "NUM_PROXIES": env.proxies(),
 }
 
 # Language and time

@@ -17,6 +17,16 @@ from povreg import settings as shipped  # noqa: E402  the environment above deci
 globals().update({name: getattr(shipped, name) for name in dir(shipped) if name.isupper()})
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Nobody waits for ever: a lock that a lost connection holds fails the test that wants it
+DATABASES = {
+    "default": {
+        **shipped.DATABASES["default"],
+        "OPTIONS": {
+            **shipped.DATABASES["default"]["OPTIONS"],
+            "options": "-c lock_timeout=60s -c idle_in_transaction_session_timeout=120s",
+        },
+    }
+}
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

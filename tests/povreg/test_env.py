@@ -15,7 +15,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         *("DATABASE_URL", "REDIS_URL", "PORT", "POVREG_HOME", "POVREG_SECRET_KEY"),
         *("POVREG_FIELD_KEY", "POVREG_BACKUP_KEY", "POVREG_TODAY", "POVREG_DEMO"),
-        "POVREG_ALLOWED_HOSTS",
+        *("POVREG_ALLOWED_HOSTS", "POVREG_PROXIES"),
     ):
         monkeypatch.delenv(name, raising=False)
 
@@ -142,3 +142,12 @@ def test_the_note_in_a_backup_holds_no_secret(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PORT", "8080")
 
     assert env.described() == {"PORT": "8080"}
+
+
+def test_proxies_are_counted_in_whole_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.proxies() == 0
+    monkeypatch.setenv("POVREG_PROXIES", "2")
+    assert env.proxies() == 2
+    monkeypatch.setenv("POVREG_PROXIES", "-1")
+    with pytest.raises(env.Misconfigured, match="POVREG_PROXIES=-1"):
+        env.proxies()

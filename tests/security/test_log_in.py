@@ -13,6 +13,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
+from rest_framework.settings import api_settings
 
 from households.choices import Role
 from households.models import User
@@ -85,6 +86,15 @@ def test_a_forwarded_address_does_not_reset_the_lock(client: Client, owner: User
     for guess in range(shipped.AXES_FAILURE_LIMIT):
         typed(client, password="sai", HTTP_X_FORWARDED_FOR=f"10.0.0.{guess}")
     assert typed(client, HTTP_X_FORWARDED_FOR="10.0.0.99") == 429
+
+
+def test_behind_our_proxy_a_stranger_locks_out_only_himself(
+    client: Client, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", 1)
+    wrong_guesses(client, shipped.AXES_FAILURE_LIMIT, HTTP_X_FORWARDED_FOR="203.0.113.9")
+    assert typed(client, HTTP_X_FORWARDED_FOR="203.0.113.9") == 429
+    assert typed(client, HTTP_X_FORWARDED_FOR="203.0.113.10") == 302
 
 
 def test_a_name_that_does_not_exist_is_refused_in_the_same_words(
