@@ -11,7 +11,7 @@ def client_address(request: HttpRequest) -> str | None:
 
     Whatever stands further left in X-Forwarded-For was written by the caller and may be invented.
     """
-    named = BaseThrottle().get_ident(request)  # type: ignore[arg-type]  # reads META only
+    named = BaseThrottle().get_ident(request)  # reads META only
     try:
         return str(ip_address(named))
     except ValueError:  # a proxy that writes names or ports: better its own address than a guess

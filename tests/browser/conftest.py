@@ -3,11 +3,15 @@
 import datetime as dt
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -69,6 +73,36 @@ def officer(village: Area) -> User:
     return User.objects.get(username="officer")
 
 
+@contextmanager
+def requests_counted() -> Iterator[set[int]]:
+    """The requests the server answers at the moment, each by the thread that answers it."""
+    under_way: set[int] = set()
+
+    def begun(**kwargs: object) -> None:
+        under_way.add(threading.get_ident())
+
+    def ended(**kwargs: object) -> None:
+        under_way.discard(threading.get_ident())
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    try:
+        yield under_way
+    finally:
+        request_started.disconnect(begun)
+        request_finished.disconnect(ended)
+
+
+def wait_until_quiet(under_way: set[int], *, at_most_s: float = 20, quiet_s: float = 0.2) -> None:
+    """A closing tab sends once more what it holds; the tables are emptied after that answer only,
+    or the two wait for each other's locks."""
+    began = quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < quiet_s and time.monotonic() - began < at_most_s:
+        time.sleep(0.02)
+        if under_way:
+            quiet_since = time.monotonic()
+
+
 @pytest.fixture
 def open_page(
     browser: Browser, live_server: LiveServer, village: Area
@@ -96,9 +130,11 @@ def open_page(
         )
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    with requests_counted() as under_way:
+        yield opened
+        for context in contexts:
+            context.close()
+        wait_until_quiet(under_way)
     # Answers 422 and 409 are how a form says no, and a test cuts the line; the browser notes both.
     expected = ("status of 4", "ERR_INTERNET_DISCONNECTED")
     assert [text for text in complaints if not any(one in text for one in expected)] == []
