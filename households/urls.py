@@ -9,6 +9,7 @@ from households.views import (
     guide,
     handover,
     home,
+    household_list,
     households,
     list_out,
     practice_urls,
@@ -29,7 +30,7 @@ app_name = "households"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
-    path("households/", households.household_list, name="household_list"),
+    path("households/", household_list.household_list, name="household_list"),
     path("households/list/", list_out.household_list_out, name="household_list_out"),
     path("households/new/", surveys.household_new, name="household_new"),
     path("households/<int:pk>/", households.household, name="household"),

@@ -32,6 +32,10 @@ class HouseholdCard(models.Model):
                 fields=["village", "folded_head_name", "household"],
                 name="households_card_in_village",
             ),
+            models.Index(
+                fields=["members", "folded_head_name", "household"],
+                name="households_card_by_size",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from households import clock, policies
-from households.choices import PovertyClass
+from households.choices import PovertyClass, SurveyState
 from households.folding import fold
 from households.models import (
     Area,
@@ -20,6 +20,7 @@ from households.models import (
     Person,
     RecognitionDecision,
     StatusPeriod,
+    Survey,
     User,
 )
 from households.models.people import HouseholdQuerySet
@@ -27,8 +28,9 @@ from households.models.people import HouseholdQuerySet
 _PERSONAL_ID = re.compile(r"\d{12}", re.ASCII)
 _CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
 
-#: A place in the order of the list: head's folded name, household.
-Place = tuple[str, int]
+#: Where a household stands in the round under way.
+NO_FORM = "none"
+IN_ROUND = (NO_FORM, SurveyState.DRAFT, SurveyState.COMPLETE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ class Wanted:
     words: str = ""
     poverty_class: str = ""
     village: Area | None = None
+    commune: Area | None = None
+    #: One of IN_ROUND
+    in_round: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(
+            self.words or self.poverty_class or self.village or self.commune or self.in_round
+        )
 
 
 @dataclass
@@ -51,7 +62,6 @@ class Row:
     members: int = 0
     official: StatusPeriod | None = None
     provisional: Assessment | None = None
-    place: Place = field(default=("", 0))
 
 
 def find(user: User, wanted: Wanted) -> HouseholdQuerySet:
@@ -59,14 +69,26 @@ def find(user: User, wanted: Wanted) -> HouseholdQuerySet:
     any member; a 12-digit number, a household code or a source key match exactly. Households
     that ended are found by searching only."""
     households = policies.visible_households(user)
-    if wanted.village:
-        households = households.under(wanted.village)
+    if place := wanted.village or wanted.commune:
+        households = households.under(place)
+    if wanted.in_round:
+        households = _in_round(households, wanted.in_round)
     if wanted.poverty_class:
         households = households.of_class(PovertyClass(wanted.poverty_class), on=clock.today())
     words = wanted.words.strip()
     if not words:
         return households.filter(ended_on__isnull=True)
     return households.filter(pk__in=_matching(words))
+
+
+def _in_round(households: HouseholdQuerySet, standing: str) -> HouseholdQuerySet:
+    """Those with a form of that state in a round under way, or with none at all."""
+    forms = Survey.objects.filter(
+        household=OuterRef("pk"), round__is_closed=False, round__opens_on__lte=clock.today()
+    )
+    if standing == NO_FORM:
+        return households.filter(~Exists(forms))
+    return households.filter(Exists(forms.filter(state=standing)))
 
 
 def _matching(words: str) -> QuerySet[Any, Any]:
@@ -97,38 +119,15 @@ def _all_words(column: str, words: str) -> Q:
     return wanted
 
 
-def ordered(households: HouseholdQuerySet) -> HouseholdQuerySet:
-    """By the head's name without accents, then by code."""
-    in_order: HouseholdQuerySet = households.select_related("card__village__parent").order_by(
-        "card__folded_head_name", "card__household"
-    )
-    return in_order
-
-
-def after(households: HouseholdQuerySet, place: Place) -> HouseholdQuerySet:
-    name, pk = place
-    return households.filter(
-        Q(card__folded_head_name__gt=name) | Q(card__folded_head_name=name, pk__gt=pk)
-    )
-
-
-def before(households: HouseholdQuerySet, place: Place) -> HouseholdQuerySet:
-    name, pk = place
-    return households.filter(
-        Q(card__folded_head_name__lt=name) | Q(card__folded_head_name=name, pk__lt=pk)
-    )
-
-
 def rows(households: Iterable[Household]) -> list[Row]:
-    """What the list shows of these households, as `ordered` gives them. Two queries, whatever
-    their number."""
+    """What the list shows of these households, as an Order's `sorted` gives them. Two queries,
+    whatever their number."""
     found = {
         one.pk: Row(
             household=one,
             head_name=one.card.head_name,
             village=one.card.village,
             members=one.card.members,
-            place=(one.card.folded_head_name, one.pk),
         )
         for one in households
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from households import policies
 from households.models import Area, DeclaredTie, User
 from households.queries import household_search
+from households.queries.list_order import Order
 
 MOST_FOUND = 20
 _CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
@@ -26,7 +27,7 @@ def find(by: User, user: User, words: str) -> list[household_search.Row]:
     if not words.strip():
         return []
     found = household_search.find(by, household_search.Wanted(words=words))
-    rows = household_search.rows(household_search.ordered(found)[:MOST_FOUND])
+    rows = household_search.rows(Order().sorted(found)[:MOST_FOUND])
     if rows or by.pk == user.pk:
         return rows
     code = _CODE.fullmatch(words.strip())

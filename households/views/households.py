@@ -1,4 +1,4 @@
-"""The list of households and the page of one."""
+"""The page of a household."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,55 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from households import clock, policies
-from households.choices import AreaLevel, PovertyClass, Relation
+from households.choices import Relation
 from households.errors import Refused
 from households.exchange.checks_of_members import age_on
 from households.models import Area, Household, Membership, Person, ReviewRound, StatusPeriod
 from households.models.personal_id import mask_personal_id
-from households.queries import household_changes, household_search
+from households.queries import household_changes
 from households.services import people
 from households.views import access, act_words, history_words, survey_results
-from households.views.paging import page_of
 from households.views.surveys import round_under_way
-
-CLASSES_ON_LIST = (PovertyClass.POOR, PovertyClass.NEAR_POOR, PovertyClass.AVERAGE)
-
-
-@require_safe
-def household_list(request: HttpRequest) -> HttpResponse:
-    """Policy: roles that read households; only those of the user's own areas are found."""
-    access.refuse_if(policies.why_not_read_households(request.user))
-    user = access.actor(request)
-    villages = policies.visible_areas(user, AreaLevel.VILLAGE)
-    wanted = wanted_of(request, villages)
-    page = page_of(household_search.find(user, wanted), request.GET)
-    return render(
-        request,
-        "households/household_list.html",
-        {
-            "wanted": wanted,
-            "page": page,
-            "villages": villages if len(villages) <= VILLAGES_IN_A_MENU else [],
-            "classes": CLASSES_ON_LIST,
-            "may_enter": policies.rights(user).holds_anywhere(policies.WRITES_SURVEYS),
-        },
-    )
-
-
-#: Above this a menu of villages helps nobody; search does.
-VILLAGES_IN_A_MENU = 60
-
-
-def wanted_of(request: HttpRequest, villages: list[Area]) -> household_search.Wanted:
-    """What the list's address narrows it to; what does not exist there narrows nothing."""
-    given = request.GET
-    poverty_class = given.get("class", "")
-    village = given.get("village", "")
-    return household_search.Wanted(
-        words=given.get("q", "").replace("\x00", "")[:120],
-        poverty_class=poverty_class if poverty_class in CLASSES_ON_LIST else "",
-        village=next((one for one in villages if str(one.pk) == village), None),
-    )
 
 
 @dataclass(frozen=True)

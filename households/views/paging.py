@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from households.models.people import HouseholdQuerySet
 from households.queries import household_search as search
+from households.queries.list_order import Order, Place
 
 PAGE_SIZE = 50
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -32,48 +33,61 @@ class KeysetPage:
         }
 
 
-def page_of(households: HouseholdQuerySet, query: QueryDict) -> KeysetPage:
+def page_of(households: HouseholdQuerySet, query: QueryDict, order: Order) -> KeysetPage:
     """The page that `after` or `before` of the query string name; the first without them."""
-    in_order = search.ordered(households)
-    back = _place(query.get("before", ""))
-    forth = _place(query.get("after", ""))
+    in_order = order.sorted(households)
+    back = _place(query.get("before", ""), order)
+    forth = _place(query.get("after", ""), order)
     if back:
-        found = list(search.before(in_order, back).reverse()[: PAGE_SIZE + 1])
+        found = list(order.before(in_order, back).reverse()[: PAGE_SIZE + 1])
         has_more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE][::-1]
         has_previous, has_next = has_more, True
     else:
-        wanted = search.after(in_order, forth) if forth else in_order
+        wanted = order.after(in_order, forth) if forth else in_order
         found = list(wanted[: PAGE_SIZE + 1])
         has_next, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
         has_previous = forth is not None
-    rows = search.rows(found)
+    first, last = (order.place_of(found[at]) if found else () for at in (0, -1))
     return KeysetPage(
-        rows=rows,
+        rows=search.rows(found),
         count=households.count(),
-        previous_url=_url(query, "before", rows[0].place) if has_previous and rows else "",
-        next_url=_url(query, "after", rows[-1].place) if has_next and rows else "",
+        previous_url=_url(query, "before", first) if has_previous and found else "",
+        next_url=_url(query, "after", last) if has_next and found else "",
     )
 
 
-def _url(query: QueryDict, way: str, place: search.Place) -> str:
+def changed_query(query: QueryDict, **changes: str) -> str:
+    """The same list with something else chosen, from its first page; "" takes a choice away."""
     moved = query.copy()
-    for name in ("after", "before"):
+    for name in ("after", "before", *changes):
         moved.pop(name, None)
-    moved[way] = base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+    for name, value in changes.items():
+        if value:
+            moved[name] = value
     return f"?{moved.urlencode()}"
 
 
-def _place(text: str) -> search.Place | None:
+def _url(query: QueryDict, way: str, place: Place) -> str:
+    written = base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+    return changed_query(query, **{way: written})
+
+
+def _place(text: str, order: Order) -> Place | None:
     """A place as _url wrote it; None for anything else, which shows the first page."""
     if not text:
         return None
     try:
-        name, pk = json.loads(base64.urlsafe_b64decode(text.encode()))
+        values = json.loads(base64.urlsafe_b64decode(text.encode()))
     except (ValueError, TypeError, binascii.Error, RecursionError):
         return None
-    if not isinstance(name, str) or not isinstance(pk, int) or not is_storable(name):
+    if not order.is_place(values) or not all(_is_kept(one) for one in values):
         return None
-    return name, pk
+    return tuple(values)
+
+
+def _is_kept(value: str | int) -> bool:
+    """Whether a column could hold it."""
+    return is_storable(value) if isinstance(value, str) else abs(value) < 2**63
 
 
 def is_storable(text: str) -> bool:

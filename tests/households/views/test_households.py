@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role
 from households.models import AuditEvent, User
+from households.services import surveys
 from households.views import paging
 from tests.factories import areas, people, reviews, users
 from tests.households.conftest import World
@@ -107,6 +108,47 @@ def test_the_list_costs_the_same_for_one_household_and_for_twenty(
         people.household(world.village, people.person(f"Nông Văn {number}"))
     with django_assert_num_queries(QUERIES):
         client.get(reverse(LIST))
+
+
+def test_the_list_is_sorted_by_a_column_and_pages_keep_the_order(
+    world: World, logged_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    for size, name in ((3, "Nông Văn A"), (1, "Nông Văn B"), (2, "Nông Văn C")):
+        others = (people.person(f"{name} {one}") for one in range(size - 1))
+        people.household(world.village, people.person(name), *others)
+    client = logged_in(world.officer)
+    first = client.get(reverse(LIST) + "?sort=-members")
+    assert 'aria-sort="descending"' in first.content.decode()
+    second = client.get(reverse(LIST) + first.context["page"].next_url)
+    seen = [row.members for answer in (first, second) for row in answer.context["page"].rows]
+    assert seen == [3, 2, 1]
+
+
+def test_the_list_is_narrowed_to_how_far_the_round_is(world: World, logged_in: LogIn) -> None:
+    people.household(world.village, people.person("Nông Văn Chưa"))
+    drafted = people.household(world.village, people.person("Nông Văn Dở"))
+    surveys.start(round=world.round, household=drafted, by=world.officer)
+    client = logged_in(world.officer)
+
+    def found(state: str) -> list[str]:
+        page = client.get(reverse(LIST), {"round": state}).context["page"]
+        return [row.head_name for row in page.rows]
+
+    assert found("none") == ["Nông Văn Chưa"]
+    assert found("DRAFT") == ["Nông Văn Dở"]
+    assert found("COMPLETE") == []
+    assert len(found("other")) == 2
+
+
+def test_the_list_of_a_department_is_narrowed_to_a_commune(world: World, logged_in: LogIn) -> None:
+    people.household(world.village, people.person("Nông Văn Đây"))
+    people.household(world.other_village, people.person("Lý Văn Kia"))
+    department = logged_in(users.user("department", Role.DEPARTMENT, world.province))
+    query = {"commune": world.commune.pk, "village": world.other_village.pk}
+    answer = department.get(reverse(LIST), query)
+    assert [row.head_name for row in answer.context["page"].rows] == ["Nông Văn Đây"]
+    assert world.other_village not in answer.context["villages"]
 
 
 def test_numbers_are_masked_until_asked_for_and_the_look_is_recorded(

@@ -45,7 +45,13 @@ def test_the_file_holds_ones_own_area_and_runs_no_formula(world: World, client: 
     event = AuditEvent.objects.get(verb="list.download")
     assert event.by == world.officer
     assert event.details == {
-        "filters": {"class": "", "village": world.village.pk, "searched": False},
+        "filters": {
+            "class": "",
+            "village": world.village.pk,
+            "commune": None,
+            "in_round": "",
+            "searched": False,
+        },
         "count": 1,
         "purpose": "MEETING",
     }
