@@ -6,12 +6,14 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from households.views import first_login, second_factor
+from households.views import first_login, my_account, second_factor
 
 urlpatterns = [
     path("login/", login_not_required(second_factor.LogIn.as_view()), name="login"),
     path("first/", first_login.first_password, name="first_login"),
     path("login/code/", second_factor.code, name="second_factor_code"),
+    path("account/", my_account.my_account, name="my_account"),
+    path("password/forgotten/", my_account.password_forgotten, name="password_forgotten"),
     path("second-factor/", second_factor.set_up, name="second_factor"),
     path("second-factor/off/", second_factor.take_off, name="second_factor_off"),
     path("second-factor/codes/", second_factor.new_recovery_codes, name="new_recovery_codes"),

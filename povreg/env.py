@@ -32,6 +32,7 @@ DESCRIBED = (
     "POVREG_ALLOWED_HOSTS",
     "POVREG_TRUSTED_ORIGINS",
     "POVREG_PROXIES",
+    "POVREG_MAIL_FROM",
     "POVREG_TODAY",
 )
 
@@ -202,6 +203,27 @@ def debug() -> bool:
 def https() -> bool:
     """POVREG_HTTPS=1: a proxy in front speaks https; cookies become secure and HSTS is sent."""
     return _flag("POVREG_HTTPS")
+
+
+def mail() -> dict[str, Any]:
+    """Django's mail settings: the server of EMAIL_URL (smtp+tls://user:password@host:587) and the
+    sender of POVREG_MAIL_FROM; none without a server.
+
+    Raises Misconfigured for what is no address of a mail server; it holds a password and is not
+    repeated.
+    """
+    url = os.environ.get("EMAIL_URL")
+    if not url:
+        return {}
+    with suppress(ValueError, KeyError, ImproperlyConfigured):
+        given: dict[str, Any] = environ.Env.email_url_config(url)
+        if given.get("EMAIL_HOST") or "smtp" not in url:
+            sender = os.environ.get("POVREG_MAIL_FROM") or "povreg@localhost"
+            return {**given, "DEFAULT_FROM_EMAIL": sender}
+    raise Misconfigured(
+        "EMAIL_URL không đúng: cần dạng smtp+tls://tên:mật-khẩu@máy:587. / "
+        "EMAIL_URL is no address of a mail server."
+    )
 
 
 def proxies() -> int:

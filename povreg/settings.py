@@ -138,6 +138,11 @@ AXES_VERBOSE = False
 # Never written down with a failed try
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "new_password1", "new_password2"]
 
+# Mail, where a server is named: links for a forgotten password
+globals().update(env.mail())
+POVREG_SENDS_MAIL = bool(env.mail())
+EMAIL_TIMEOUT = 10
+
 # Sessions end with the browser, and after a working day at the latest
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())

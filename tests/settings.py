@@ -8,7 +8,7 @@ for name in [
     name for name in os.environ if name.startswith("POVREG_") and name != "POVREG_TEST_DB_SUFFIX"
 ]:
     del os.environ[name]
-for name in ("DATABASE_URL", "REDIS_URL"):
+for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
     os.environ.pop(name, None)
 os.environ["POVREG_HOME"] = str(ROOT / ".local" / "test-home")
 
@@ -16,6 +16,7 @@ from povreg import settings as shipped  # noqa: E402  the environment above deci
 
 globals().update({name: getattr(shipped, name) for name in dir(shipped) if name.isupper()})
 
+POVREG_SENDS_MAIL = True  # into django.core.mail.outbox
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nobody waits for ever: a lock that a lost connection holds fails the test that wants it
 DATABASES = {

@@ -1,6 +1,9 @@
 """The door: log-in, the code of the second factor, and its set-up."""
 
+from typing import Any
+
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth import views as auth_views
@@ -29,6 +32,9 @@ class LogIn(auth_views.LoginView):
     (povreg.second_door)."""
 
     form_class = LogInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sends_mail=settings.POVREG_SENDS_MAIL, **kwargs)
 
     def form_valid(self, form: LogInForm) -> HttpResponse:  # type: ignore[override]
         response = super().form_valid(form)

@@ -15,7 +15,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         *("DATABASE_URL", "REDIS_URL", "PORT", "POVREG_HOME", "POVREG_SECRET_KEY"),
         *("POVREG_FIELD_KEY", "POVREG_BACKUP_KEY", "POVREG_TODAY", "POVREG_DEMO"),
-        *("POVREG_ALLOWED_HOSTS", "POVREG_PROXIES"),
+        *("POVREG_ALLOWED_HOSTS", "POVREG_PROXIES", "EMAIL_URL"),
     ):
         monkeypatch.delenv(name, raising=False)
 
@@ -151,3 +151,22 @@ def test_proxies_are_counted_in_whole_numbers(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("POVREG_PROXIES", "-1")
     with pytest.raises(env.Misconfigured, match="POVREG_PROXIES=-1"):
         env.proxies()
+
+
+def test_mail_is_sent_where_a_server_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.mail() == {}
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://povreg:mat%40khau@mail.example:587")
+    given = env.mail()
+    assert (given["EMAIL_HOST"], given["EMAIL_PORT"]) == ("mail.example", 587)
+    assert (given["EMAIL_HOST_PASSWORD"], given["EMAIL_USE_TLS"]) == ("mat@khau", True)
+
+
+@pytest.mark.parametrize("wrong", ["mail.example", "carrier://bi-mat@pigeon", "smtp://"])
+def test_a_wrong_mail_server_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("EMAIL_URL", wrong)
+    with pytest.raises(env.Misconfigured) as refused:
+        env.mail()
+    assert "EMAIL_URL" in str(refused.value)
+    assert "bi-mat" not in str(refused.value)

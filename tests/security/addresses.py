@@ -105,6 +105,8 @@ ADDRESSES: dict[str, Address] = {
     "health": Address(For.ANYONE, GET),
     "login": Address(For.ANYONE, BOTH),
     "first_login": Address(For.ANYONE, BOTH),
+    "my_account": Address(For.LOGGED_IN, BOTH),
+    "password_forgotten": Address(For.ANYONE, BOTH),
     "second_factor_code": Address(For.LOGGED_IN, BOTH),
     "second_factor": Address(For.LOGGED_IN, BOTH),
     "second_factor_off": Address(For.LOGGED_IN, POST),
