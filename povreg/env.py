@@ -209,8 +209,7 @@ def mail() -> dict[str, Any]:
     """Django's mail settings: the server of EMAIL_URL (smtp+tls://user:password@host:587) and the
     sender of POVREG_MAIL_FROM; none without a server.
 
-    Raises Misconfigured for what is no address of a mail server; it holds a password and is not
-    repeated.
+    Raises Misconfigured; the address, which holds a password, is not repeated.
     """
     url = os.environ.get("EMAIL_URL")
     if not url:
@@ -231,8 +230,7 @@ def proxies() -> int:
     given = os.environ.get("POVREG_PROXIES") or "0"
     if not given.isdigit():
         raise Misconfigured(
-            f"POVREG_PROXIES={given}: cần số máy chủ proxy phía trước, 0 nếu không có. / "
-            "the number of proxies in front is needed, 0 for none."
+            f"POVREG_PROXIES={given}: cần số proxy phía trước. / a number of proxies is needed."
         )
     return int(given)
 
