@@ -30,7 +30,10 @@ _CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
 
 #: Where a household stands in the round under way.
 NO_FORM = "none"
-IN_ROUND = (NO_FORM, SurveyState.DRAFT, SurveyState.COMPLETE)
+#: On the official list, and without a form yet.
+DUE = "due"
+LISTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
+IN_ROUND = (NO_FORM, DUE, SurveyState.DRAFT, SurveyState.COMPLETE)
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,11 @@ def _in_round(households: HouseholdQuerySet, standing: str) -> HouseholdQuerySet
     )
     if standing == NO_FORM:
         return households.filter(~Exists(forms))
+    if standing == DUE:
+        listed = StatusPeriod.objects.on(clock.today()).filter(
+            household=OuterRef("pk"), list_owner__isnull=True, poverty_class__in=LISTED
+        )
+        return households.filter(~Exists(forms), Exists(listed))
     return households.filter(Exists(forms.filter(state=standing)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from households import clock, policies
-from households.choices import AreaLevel, CommuneState, PovertyClass, SurveyState
+from households.choices import AreaLevel, CommuneState, SurveyState
 from households.models import (
     Area,
     CommuneReview,
@@ -16,11 +16,11 @@ from households.models import (
     Survey,
     User,
 )
+from households.queries.household_search import DUE, LISTED
 
 #: More villages than these are told commune by commune.
 MOST_VILLAGES = 60
 DRAFTS_SHOWN = 10
-LISTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
 
 
 @dataclass
@@ -35,6 +35,16 @@ class Progress:
     @property
     def total(self) -> int:
         return self.complete + self.begun + self.to_do
+
+    @property
+    def figures(self) -> list[tuple[str, int]]:
+        """Its figures with what the list of households is narrowed to, to show those behind each:
+        complete, begun, to do."""
+        return [
+            (SurveyState.COMPLETE, self.complete),
+            (SurveyState.DRAFT, self.begun),
+            (DUE, self.to_do),
+        ]
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,7 @@ def _class_chips(query: QueryDict, wanted: search.Wanted) -> list[Chip]:
 def _round_chips(query: QueryDict, wanted: search.Wanted) -> list[Chip]:
     choices = [
         ("", _("With or without a form")),
+        (search.DUE, _("On the list, no form yet")),
         (search.NO_FORM, _("No form yet")),
         *((str(one.value), str(one.label)) for one in SurveyState),
     ]

@@ -3,14 +3,16 @@
 import datetime as dt
 from typing import Any
 
-from households.choices import RoundKind, StandardPart
+from households.choices import DecisionOrigin, HowIn, PovertyClass, RoundKind, StandardPart
 from households.models import (
     Area,
     EthnicGroup,
     Household,
     PovertyStandard,
+    RecognitionDecision,
     ReviewRound,
     RoundStandard,
+    StatusPeriod,
     Survey,
     User,
 )
@@ -103,3 +105,17 @@ def surveyed(
         complete=True,
         by=by,
     )
+
+
+def listed(round: ReviewRound, commune: Area, by: User, *households: Household) -> None:
+    """The households are poor since 1 January 2024 by one decision, adopted from paper."""
+    decision = RecognitionDecision.objects.create(
+        commune=commune, round=round, standard=standard(), number="1/QĐ",
+        decided_on=dt.date(2023, 12, 10), effective_from=dt.date(2024, 1, 1),
+        recorded_by=by, origin=DecisionOrigin.ADOPTED_FROM_PAPER,
+    )  # fmt: skip
+    for household in households:
+        StatusPeriod.objects.create(
+            household=household, standard=decision.standard, poverty_class=PovertyClass.POOR,
+            valid_from=dt.date(2024, 1, 1), decision_in=decision, how_in=HowIn.ADOPTED,
+        )  # fmt: skip

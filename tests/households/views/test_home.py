@@ -1,5 +1,7 @@
 """What each role finds on its first page."""
 
+import html
+import re
 from collections.abc import Callable
 
 from django.test import Client
@@ -9,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from households.choices import Role
 from households.models import User
 from households.services import surveys
-from tests.factories import areas, reviews, users
+from tests.factories import areas, people, reviews, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
@@ -29,6 +31,22 @@ def test_an_officer_sees_the_round_village_by_village_and_his_drafts(
     assert (unit.area, unit.complete, unit.begun, unit.to_do) == (world.village, 1, 1, 0)
     assert work.days_left == 60
     assert len(page.context["drafts"]) == 1
+
+
+def test_every_figure_leads_to_the_households_behind_it(world: World, logged_in: LogIn) -> None:
+    listed, reviewed = (people.household(world.village, people.person()) for __ in range(2))
+    reviews.listed(world.round, world.commune, world.officer, listed, reviewed)
+    reviews.surveyed(world.round, world.village, world.officer, household=reviewed)
+    people.household(world.village, people.person("Nông Văn Ngoài"))
+    surveys.start(round=world.round, village=world.village, by=world.officer)
+    client = logged_in(world.officer)
+    page = client.get(HOME)
+    (unit,) = page.context["works"][0].units
+    assert (unit.complete, unit.begun, unit.to_do) == (1, 1, 1)
+    links = re.findall(r'href="([^"]*[?]round=[^"]*)"', page.content.decode())
+    assert len(links) == 3
+    for link in links:
+        assert client.get(html.unescape(link)).context["page"].count == 1, link
 
 
 def test_another_communes_villages_are_not_counted(world: World, logged_in: LogIn) -> None:

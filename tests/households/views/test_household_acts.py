@@ -1,18 +1,16 @@
 """A change of a household in two steps: told before it is done; errors at their fields."""
 
-import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from households.choices import DecisionOrigin, HowIn, PovertyClass, Role
+from households.choices import Role
 from households.models import (
     Household,
     HouseholdEvent,
     Person,
-    RecognitionDecision,
     StatusPeriod,
     User,
 )
@@ -33,23 +31,11 @@ def _family(world: World) -> tuple[Household, Person, Person]:
     return people.household(world.village, head, son), head, son
 
 
-def _listed(world: World, household: Household) -> None:
-    decision = RecognitionDecision.objects.create(
-        commune=world.commune, round=world.round, standard=reviews.standard(), number="1/QĐ",
-        decided_on=dt.date(2023, 12, 10), effective_from=dt.date(2024, 1, 1),
-        recorded_by=world.officer, origin=DecisionOrigin.ADOPTED_FROM_PAPER,
-    )  # fmt: skip
-    StatusPeriod.objects.create(
-        household=household, standard=decision.standard, poverty_class=PovertyClass.POOR,
-        valid_from=dt.date(2024, 1, 1), decision_in=decision, how_in=HowIn.ADOPTED,
-    )  # fmt: skip
-
-
 def test_a_split_is_told_then_done_and_leads_to_the_new_household(
     world: World, logged_in: LogIn
 ) -> None:
     household, __, son = _family(world)
-    _listed(world, household)
+    reviews.listed(world.round, world.commune, world.officer, household)
     client, url = logged_in(world.officer), _url("split", household)
     sent = {"who": [son.pk], "head": son.pk, "happened_on": DAY}
     page = client.post(url, {**sent, "step": "tell"}).content.decode()
@@ -119,7 +105,7 @@ def test_an_ended_household_keeps_its_page_and_takes_no_changes(
     world: World, logged_in: LogIn
 ) -> None:
     household, __, __ = _family(world)
-    _listed(world, household)
+    reviews.listed(world.round, world.commune, world.officer, household)
     client = logged_in(world.officer)
     sent = {"reason": "MOVED_OUT", "happened_on": DAY}
     told = client.post(_url("close", household), {**sent, "step": "tell"}).content.decode()
