@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import Role
@@ -31,6 +32,15 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("user")
+        constraints = [
+            # A link for a forgotten password goes to it: shared, it would open both accounts.
+            models.UniqueConstraint(
+                Lower("email"),
+                name="households_user_email_once",
+                condition=~Q(email=""),
+                violation_error_message=_("Another account has this e-mail address."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username

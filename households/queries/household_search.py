@@ -85,7 +85,8 @@ def find(user: User, wanted: Wanted) -> HouseholdQuerySet:
 
 
 def _in_round(households: HouseholdQuerySet, standing: str) -> HouseholdQuerySet:
-    """Those with a form of that state in a round under way, or with none at all."""
+    """Those with a form of that state in a round under way, or with none: of all
+    households, or (DUE) of those on the official list."""
     forms = Survey.objects.filter(
         household=OuterRef("pk"), round__is_closed=False, round__opens_on__lte=clock.today()
     )

@@ -169,6 +169,7 @@ BREAKS: dict[str, str] = {
         "UPDATE households_surveymember SET relation = 'cousin'"
     ),
     "households_surveymember_sex_known": "UPDATE households_surveymember SET sex = 'X'",
+    "households_user_email_once": "UPDATE households_user SET email = 'can.bo@example.vn'",
     "households_user_username_key": "UPDATE households_user SET username = 'u_reviewer'",
     "households_villagereview_once": "copy households_villagereview",
     "households_villagereview_state_known": "UPDATE households_villagereview SET state = 'DONE'",
