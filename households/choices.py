@@ -255,3 +255,16 @@ class Purpose(TextChoices):
     REPORT = "REPORT", _("Report to a higher level")
     INSPECTION = "INSPECTION", _("Inspection")
     OTHER = "OTHER", _("Other, as written beside")
+
+
+class AttachmentKind(TextChoices):
+    """What a picture or a scan kept with a form shows."""
+
+    HOUSE = "HOUSE", _("House")
+    WATER = "WATER", _("Water source")
+    TOILET = "TOILET", _("Toilet")
+    SIGNED_FORM = "SIGNED_FORM", _("Signed form on paper")
+
+
+#: Kinds that are one picture; a signed paper is one file of all its pages.
+PHOTO_KINDS = (AttachmentKind.HOUSE, AttachmentKind.WATER, AttachmentKind.TOILET)

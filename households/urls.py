@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from households.views import (
     account_lists,
     act_urls,
+    attachments,
     catalogue,
     guide,
     handover,
@@ -47,6 +48,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<uuid:uuid>/live/", survey_live.survey_live, name="survey_live"),
     path("reviews/<uuid:uuid>/wishes/", surveys.survey_wishes, name="survey_wishes"),
     path("reviews/<uuid:uuid>/discard/", surveys.survey_discard, name="survey_discard"),
+    path("reviews/<uuid:uuid>/photos/", attachments.photo_add, name="photo_add"),
+    path("attachments/<uuid:uuid>/", attachments.attachment, name="attachment"),
+    path("attachments/<uuid:uuid>/small/", attachments.attachment_small, name="attachment_small"),
+    path(
+        "attachments/<uuid:uuid>/remove/", attachments.attachment_remove, name="attachment_remove"
+    ),
     path("components/", catalogue.components, name="components"),
     path("guide/", guide.contents, name="guide"),
     path("guide/<slug:code>/", guide.topic, name="guide_topic"),

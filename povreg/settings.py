@@ -210,6 +210,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=20),
         "options": {"expires": 20},
     },
+    "sweep-attachments": {
+        "task": "households.sweep_attachments",
+        "schedule": timedelta(days=1),
+    },
 }
 
 LOGGING = {

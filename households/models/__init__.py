@@ -2,6 +2,7 @@
 
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.assessments import Assessment
+from households.models.attachments import Attachment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
 from households.models.cards import HouseholdCard
 from households.models.class_changes import ClassChange
@@ -32,6 +33,7 @@ __all__ = [
     "AreaTrait",
     "Assessment",
     "Assignment",
+    "Attachment",
     "AuditEvent",
     "ChangeMark",
     "ClassChange",

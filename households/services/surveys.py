@@ -21,6 +21,7 @@ from households.models import (
 )
 from households.services import (
     assessments,
+    attachments,
     audit,
     cards,
     carry_forward,
@@ -259,6 +260,7 @@ def discard(*, survey: Survey, by: User) -> None:
         raise Refused(_("The class of this form was seen; it is corrected, not thrown away."))
     household = survey.household
     with audit.act(by=by, verb="survey.discard", area=survey.village, household=household):
+        attachments.forget(attachments.of(survey))
         survey.delete()
         if not household.surveys.exists() and not household.memberships.exists():
             household.residences.all().delete()

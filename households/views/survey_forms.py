@@ -22,7 +22,7 @@ from households.forms.survey_form import SurveyForm
 from households.models import Survey
 from households.queries import walking
 from households.services import carry_forward, survey_checks, surveys
-from households.views import access, live_card, survey_clash
+from households.views import access, attachments, live_card, survey_clash
 from households.views.survey_questions import questions_of
 
 UNREADABLE = 422
@@ -128,6 +128,7 @@ def _show(
             "survey": survey,
             "form": form,
             "clash": clash,
+            "photo_slots": attachments.slots_of(survey),
             "neighbours": walking.neighbours(survey.household_id, survey.village),
             "earlier": earlier_answers.compare(form, before) if before else None,
             "live": live_card.of(survey, form),

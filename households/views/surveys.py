@@ -20,7 +20,7 @@ from households.forms.wishes import WishesForm
 from households.models import Area, Household, ReviewRound, Survey
 from households.queries import walking
 from households.services import class_changes, survey_checks, surveys, wishes
-from households.views import access, survey_results
+from households.views import access, attachments, survey_results
 
 
 def round_under_way(village: Area) -> ReviewRound | None:
@@ -109,6 +109,8 @@ def _show(
     lists = ReviewLists()
     if wishes_form is None and wishes.are_asked_of(found):
         wishes_form = WishesForm(found, lists)
+    photo_slots = attachments.slots_of(found)
+    why_not_edit = policies.why_not_edit_survey(request.user, found)
     names = dict(lists.options("policy_groups")) if is_complete else {}
     return render(
         request,
@@ -121,7 +123,10 @@ def _show(
             "class_changes": class_changes.of(found).select_related("act__by", "standard"),
             "groups": [names.get(code, code) for code in found.policy_groups] if names else [],
             "wishes": wishes_form,
-            "why_not_edit": policies.why_not_edit_survey(request.user, found),
+            "why_not_edit": why_not_edit,
+            "photo_slots": photo_slots,
+            "has_photos": any(slot.files for slot in photo_slots),
+            "may_add_photos": not why_not_edit,
             "neighbours": walking.neighbours(found.household_id, found.village),
         },
         status=status,

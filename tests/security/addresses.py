@@ -73,6 +73,10 @@ def _draft(register: Register) -> tuple[object, ...]:
     return (register.draft.uuid,)
 
 
+def _attachment(register: Register) -> tuple[object, ...]:
+    return (register.attachment.uuid,)
+
+
 def _village(register: Register) -> tuple[object, ...]:
     return (register.village.pk,)
 
@@ -140,6 +144,10 @@ ADDRESSES: dict[str, Address] = {
     "households:survey_live": Address(For.WRITERS, POST, _draft, owned=True),
     "households:survey_discard": Address(For.WRITERS, POST, _draft, owned=True),
     "households:survey_wishes": Address(For.WRITERS, POST, _draft, owned=True),
+    "households:photo_add": Address(For.WRITERS, POST, _draft, owned=True),
+    "households:attachment": Address(For.READERS, GET, _attachment, owned=True),
+    "households:attachment_small": Address(For.READERS, GET, _attachment, owned=True),
+    "households:attachment_remove": Address(For.WRITERS, POST, _attachment, owned=True),
     "households:round_list": Address(For.LOGGED_IN, GET),
     "households:round_new": Address(For.KEEPERS, BOTH),
     "households:round_close": Address(For.KEEPERS, POST, _round, owned=True),

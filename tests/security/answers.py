@@ -5,10 +5,14 @@ import io
 import python_calamine
 from django.http import HttpResponse
 
+_JPEG = b"\xff\xd8\xff"
+
 
 def text_of(answer: HttpResponse) -> str:
     """What a reader finds in an answer, in the cells of a workbook too."""
     content = b"".join(answer) if answer.streaming else answer.content
+    if content.startswith(_JPEG):
+        return content.decode("latin-1")
     if not content.startswith(b"PK"):
         return content.decode(answer.charset)
     book = python_calamine.load_workbook(io.BytesIO(content))

@@ -30,6 +30,12 @@ BREAKS: dict[str, str] = {
         "UPDATE households_assignment SET valid_to = '2000-01-01'"
     ),
     "households_assignment_once_at_a_time": "copy households_assignment",
+    "households_attachment_has_content": "UPDATE households_attachment SET size_bytes = 0",
+    "households_attachment_kind_known": "UPDATE households_attachment SET kind = 'SELFIE'",
+    "households_attachment_once": (
+        "copy households_attachment SET uuid = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'"
+    ),
+    "households_attachment_uuid_key": ("copy households_attachment SET source_sha256 = 'another'"),
     "households_changemark_once_per_commune": "copy households_changemark",
     "households_classchange_classes_known": (
         "UPDATE households_classchange SET class_before = 'RICH'"

@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from households.choices import Role, TieKind
+from households.choices import AttachmentKind, Role, TieKind
 from households.models import (
     Area,
     Assignment,
+    Attachment,
     DeclaredTie,
     EthnicGroup,
     Household,
@@ -22,8 +24,8 @@ from households.models import (
     User,
     WorkedHousehold,
 )
-from households.services import surveys
-from tests.factories import areas, people, reviews, users
+from households.services import attachments, surveys
+from tests.factories import areas, people, pictures, reviews, users
 from tests.factories import standards as make
 
 TODAY = dt.date(2024, 10, 15)
@@ -51,6 +53,7 @@ class Register:
     worked: WorkedHousehold
     assignment: Assignment
     tie: DeclaredTie
+    attachment: Attachment
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -69,8 +72,9 @@ _AT_HOME_ABOVE = {Role.DEPARTMENT, Role.ADMINISTRATOR, Role.DISTRICT_READER}
 
 
 @pytest.fixture
-def register(db: None, settings: Settings) -> Register:
+def register(db: None, settings: Settings, tmp_path: Path) -> Register:
     settings.POVREG_TODAY = TODAY
+    settings.MEDIA_ROOT = tmp_path / "attachments"
     EthnicGroup.objects.create(code="02", name="Tày", is_minority=True)
     province = areas.province()
     district = areas.district(province)
@@ -109,6 +113,7 @@ def register(db: None, settings: Settings) -> Register:
             expected_b1_points=15,
         ),
         assignment=roles[Role.REVIEWER].assignments.get(),
+        attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
         stranger_administrator=users.user("quantri_xa", Role.ADMINISTRATOR, elsewhere),
@@ -119,6 +124,12 @@ def register(db: None, settings: Settings) -> Register:
 def _complete(round: ReviewRound, village: Area, officer: User) -> Survey:
     head = reviews.adult(SECRETS[0], personal_id=NUMBER)
     return reviews.surveyed(round, village, officer, members=[head], phone=SECRETS[4])
+
+
+def _photo(survey: Survey, officer: User) -> Attachment:
+    sources = [pictures.jpeg()]
+    (kept,) = attachments.add(survey=survey, kind=AttachmentKind.HOUSE, sources=sources, by=officer)
+    return kept
 
 
 def _tie(reviewer: User, household: Household) -> DeclaredTie:

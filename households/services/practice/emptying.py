@@ -13,6 +13,7 @@ from households.choices import AreaLevel
 from households.errors import Refused
 from households.models import (
     Area,
+    Attachment,
     ChangeMark,
     ClassChange,
     CommuneReview,
@@ -32,13 +33,13 @@ from households.models import (
     User,
     VillageReview,
 )
-from households.services import audit
+from households.services import attachments, audit
 
 #: Everything that may point to a household, a person or a form, in the order it is cleared.
 CLEARED = (
-    StatusPeriod, RecognitionDecision, HouseholdEvent, ClassChange, Survey, SurveyMember,
-    Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person,
-    VillageReview, CommuneReview,
+    StatusPeriod, RecognitionDecision, HouseholdEvent, ClassChange, Attachment, Survey,
+    SurveyMember, Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey,
+    Person, VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -102,6 +103,7 @@ def _clear_households(households: list[int]) -> int:
     forms = Survey.objects.filter(mine)
     number = forms.count()
     ClassChange.objects.filter(survey__in=forms).delete()
+    attachments.forget(Attachment.objects.filter(survey__in=forms))
     forms.delete()
     for model in (Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard):
         model.objects.filter(mine).delete()
