@@ -1,12 +1,21 @@
-"""Dates of the review procedure, from data/procedure.toml. Pure: no Django."""
+"""Dates and terms of the review procedure, as data/procedure.toml ships them. Pure: no Django."""
 
 import datetime as dt
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 _FILE = Path(__file__).parent / "data" / "procedure.toml"
+
+#: Terms that the department may set in the product, in the order they are shown.
+TERMS: Final = (
+    "meeting_share_percent",
+    "posting_days",
+    "recheck_days",
+    "opinion_days",
+    "district_opinion_until",
+)
 
 
 @lru_cache(maxsize=1)

@@ -4,8 +4,10 @@ from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.assessments import Assessment
 from households.models.attachments import Attachment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
+from households.models.calendar import ProcedureTerm, SpecialDay
 from households.models.cards import HouseholdCard
 from households.models.class_changes import ClassChange
+from households.models.complaints import Complaint
 from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
@@ -22,6 +24,13 @@ from households.models.reference import EthnicGroup, ListEntry
 from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
 from households.models.second_factors import RecoveryCode, SecondFactor
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
+from households.models.steps import (
+    MeetingVote,
+    PublicPosting,
+    StepTaken,
+    SurveyReopening,
+    VillageMeeting,
+)
 from households.models.surveys import Survey, SurveyMember
 from households.models.ties import DeclaredTie
 from households.models.users import Assignment, User
@@ -38,6 +47,7 @@ __all__ = [
     "ChangeMark",
     "ClassChange",
     "CommuneReview",
+    "Complaint",
     "Confirmation",
     "DeclaredTie",
     "EthnicGroup",
@@ -48,11 +58,14 @@ __all__ = [
     "HouseholdKey",
     "Installation",
     "ListEntry",
+    "MeetingVote",
     "Membership",
     "Person",
     "PersonKey",
     "PointTable",
     "PovertyStandard",
+    "ProcedureTerm",
+    "PublicPosting",
     "RecognitionDecision",
     "RecoveryCode",
     "Residence",
@@ -60,10 +73,14 @@ __all__ = [
     "RoundStandard",
     "RowHistory",
     "SecondFactor",
+    "SpecialDay",
     "StatusPeriod",
+    "StepTaken",
     "Survey",
     "SurveyMember",
+    "SurveyReopening",
     "User",
+    "VillageMeeting",
     "VillageReview",
     "WorkedHousehold",
 ]

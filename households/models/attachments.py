@@ -1,4 +1,4 @@
-"""Photos and scans kept with a review form: rows here, files in the attachments folder."""
+"""Photos and scans kept with a form or a step: rows here, files in the attachments folder."""
 
 import uuid
 
@@ -7,16 +7,28 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import AttachmentKind
+from households.choices import PHOTO_KINDS, AttachmentKind
 from households.models.audit import Recorded
 from households.models.codes import known
+from households.models.complaints import Complaint
+from households.models.lists import RecognitionDecision
+from households.models.steps import StepTaken
 from households.models.surveys import Survey
 from households.models.triggers import keeps_history
 from households.models.users import User
 
 
+def _exactly_one(*names: str) -> Q:
+    """One of these keys is set and the others are not."""
+    either = Q()
+    for name in names:
+        either |= Q(**{f"{other}__isnull": other != name for other in names})
+    return either
+
+
 class Attachment(Recorded):
-    """One file of a form. It is never changed: a better picture is another one.
+    """One file of a form, a step, a complaint or a decision. It is never changed: a better picture
+    is another one.
 
     `uuid` is its address and the name of its file: nothing can be learnt or guessed from it.
     `source_sha256` is the digest of the file as it came, so that the same one sent twice is kept
@@ -25,7 +37,22 @@ class Attachment(Recorded):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="attachments")
+    survey = models.ForeignKey(
+        Survey, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+    step = models.ForeignKey(
+        StepTaken, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+    complaint = models.ForeignKey(
+        Complaint, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+    decision = models.ForeignKey(
+        RecognitionDecision,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="attachments",
+    )
     kind = models.CharField(_("what it shows"), max_length=20, choices=AttachmentKind)
     page_count = models.SmallIntegerField(default=1)
     size_bytes = models.IntegerField()
@@ -39,9 +66,15 @@ class Attachment(Recorded):
         constraints = [
             known("attachment", "kind", AttachmentKind),
             models.UniqueConstraint(
-                fields=["survey", "kind", "source_sha256"],
+                fields=["survey", "step", "complaint", "decision", "kind", "source_sha256"],
+                nulls_distinct=False,
                 name="households_attachment_once",
                 violation_error_message=_("This picture is there already."),
+            ),
+            models.CheckConstraint(
+                name="households_attachment_of_one_thing",
+                condition=_exactly_one("survey", "step", "complaint", "decision"),
+                violation_error_message=_("A file belongs to one thing."),
             ),
             models.CheckConstraint(
                 name="households_attachment_has_content",
@@ -56,7 +89,7 @@ class Attachment(Recorded):
 
     @property
     def is_photo(self) -> bool:
-        return self.kind != AttachmentKind.SIGNED_FORM
+        return self.kind in PHOTO_KINDS
 
     @property
     def media_type(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import DecisionOrigin, HowIn, HowOut, PovertyClass
+from households.choices import DecisionOrigin, HowIn, HowOut, PovertyClass, SignerTitle
 from households.models.areas import Area, DatedQuerySet, validity
 from households.models.audit import Recorded
 from households.models.codes import known
@@ -30,18 +30,26 @@ class RecognitionDecision(Recorded):
     decided_on = models.DateField(_("date"))
     effective_from = models.DateField()
     decided_by = models.CharField(_("signed by"), max_length=120, blank=True)
+    signer_title = models.CharField(
+        _("title of the signer"), max_length=20, choices=SignerTitle, blank=True
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     origin = models.CharField(max_length=20, choices=DecisionOrigin)
+    #: Household ids it left out because their complaints were open; a supplement follows.
+    left_out = models.JSONField(default=list, blank=True)
+    #: Household ids of a supplement or a correction, which is about them alone.
+    only_about = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("recognition decision")
         constraints = [
             known("recognitiondecision", "origin", DecisionOrigin),
+            known("recognitiondecision", "signer_title", SignerTitle, or_empty=True),
             models.UniqueConstraint(
                 fields=["commune", "round", "standard"],
-                condition=~Q(origin=DecisionOrigin.CORRECTION),
+                condition=~Q(origin__in=[DecisionOrigin.CORRECTION, DecisionOrigin.SUPPLEMENT]),
                 name="households_decision_once_per_round",
                 violation_error_message=_(
                     "The commune has a decision of this round under this standard already."

@@ -34,6 +34,9 @@ from households.policies.areas import (
     why_not_load_reference as why_not_load_reference,
 )
 from households.policies.households import (
+    readable_attachments as readable_attachments,
+)
+from households.policies.households import (
     visible_areas as visible_areas,
 )
 from households.policies.households import (
@@ -112,6 +115,12 @@ from households.policies.roles import (
     RECORDS_DECISIONS as RECORDS_DECISIONS,
 )
 from households.policies.roles import (
+    RECORDS_STEPS as RECORDS_STEPS,
+)
+from households.policies.roles import (
+    SETTLES_COMPLAINTS as SETTLES_COMPLAINTS,
+)
+from households.policies.roles import (
     WRITES_SURVEYS as WRITES_SURVEYS,
 )
 from households.policies.roles import (
@@ -125,6 +134,18 @@ from households.policies.standards import (
 )
 from households.policies.standards import (
     why_not_keep_standards as why_not_keep_standards,
+)
+from households.policies.steps import (
+    takes_for_another as takes_for_another,
+)
+from households.policies.steps import (
+    why_not_set_terms as why_not_set_terms,
+)
+from households.policies.steps import (
+    why_not_settle_complaints as why_not_settle_complaints,
+)
+from households.policies.steps import (
+    why_not_take_step as why_not_take_step,
 )
 from households.policies.ties import (
     declarable_households as declarable_households,

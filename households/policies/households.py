@@ -1,13 +1,20 @@
 """Who reads and changes families, and which of their numbers."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from households import clock
 from households.choices import AreaLevel
-from households.models import Area, Household, User
+from households.models import Area, Attachment, Household, User
 from households.models.people import HouseholdQuerySet
-from households.policies.roles import CHANGES_HOUSEHOLDS, READS_HOUSEHOLDS, WRITES_SURVEYS, Reason
+from households.policies.roles import (
+    CHANGES_HOUSEHOLDS,
+    READS_HOUSEHOLDS,
+    SETTLES_COMPLAINTS,
+    WRITES_SURVEYS,
+    Reason,
+)
 from households.rights import rights
 
 
@@ -18,6 +25,21 @@ def visible_households(user: User | AnonymousUser) -> HouseholdQuerySet:
     """
     branches = rights(user).branches(READS_HOUSEHOLDS)
     return Household.objects.under_any(branches)
+
+
+def readable_attachments(user: User | AnonymousUser) -> QuerySet[Attachment]:
+    """Pictures and papers of families the user may see, papers of steps and decisions of his area,
+    and what came with a complaint only to those who settle it."""
+    held = rights(user)
+    reads, settles = held.branches(READS_HOUSEHOLDS), held.branches(SETTLES_COMPLAINTS)
+    communes = Area.objects.under_any(reads).at(AreaLevel.COMMUNE)
+    return Attachment.objects.filter(
+        Q(survey__household__in=visible_households(user))
+        | Q(step__commune_review__commune__in=communes)
+        | Q(step__village_review__village__in=Area.objects.under_any(reads))
+        | Q(decision__commune__in=communes)
+        | Q(complaint__commune__in=Area.objects.under_any(settles).at(AreaLevel.COMMUNE))
+    )
 
 
 def why_not_read_households(user: User | AnonymousUser) -> Reason:

@@ -5,7 +5,15 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from households import workflow
-from households.models import Area, CommuneReview, ReviewRound, Survey, User, VillageReview
+from households.models import (
+    Area,
+    CommuneReview,
+    ReviewRound,
+    Survey,
+    SurveyReopening,
+    User,
+    VillageReview,
+)
 from households.policies.roles import (
     IMPORTS,
     OPENS_ROUNDS,
@@ -23,16 +31,24 @@ def why_not_write_surveys(user: User | AnonymousUser, area: Area) -> Reason:
     return _("Only the reviewer or the commune officer of this area enters reviews.")
 
 
-def why_round_is_locked(round: ReviewRound, village: Area) -> Reason:
-    """Why no survey of `village` may be written in `round` now. One query."""
+def why_round_is_locked(round: ReviewRound, village: Area, survey: Survey | None = None) -> Reason:
+    """Why no survey of `village`, or not this one, may be written in `round` now. One query; one
+    more for a survey of a village past its surveys."""
     if round.is_closed:
         return _("The review round %(round)s is closed.") % {"round": round.key}
     village_state, commune_state = _states(round, village)
+    is_open = (not commune_state or commune_state in workflow.SURVEYS_OPEN_IN_COMMUNE) and (
+        not village_state or village_state in workflow.SURVEYS_OPEN_IN_VILLAGE
+    )
+    if is_open or (survey and _is_reopened(survey)):
+        return None
     if commune_state and commune_state not in workflow.SURVEYS_OPEN_IN_COMMUNE:
         return _("The commune is past its survey stage in this round.")
-    if village_state and village_state not in workflow.SURVEYS_OPEN_IN_VILLAGE:
-        return _("The village is past its survey stage; the commune has to reopen it.")
-    return None
+    return _("The village is past its survey stage; the commune has to reopen it.")
+
+
+def _is_reopened(survey: Survey) -> bool:
+    return SurveyReopening.objects.filter(survey=survey, ended_at__isnull=True).exists()
 
 
 def _states(round: ReviewRound, village: Area) -> tuple[str | None, str | None]:
@@ -51,7 +67,7 @@ def why_not_edit_survey(user: User | AnonymousUser, survey: Survey) -> Reason:
     return (
         why_not_write_surveys(user, survey.village)
         or why_own_or_related(user, survey.household)
-        or why_round_is_locked(survey.round, survey.village)
+        or why_round_is_locked(survey.round, survey.village, survey)
     )
 
 

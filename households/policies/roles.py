@@ -20,7 +20,10 @@ WRITES_SURVEYS = frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER})
 #: Who records what becomes of a household between two reviews.
 CHANGES_HOUSEHOLDS = frozenset({Role.COMMUNE_OFFICER})
 IMPORTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
-RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER})
+RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR})
+#: Who records any step of his commune, whoever took it on paper.
+RECORDS_STEPS = frozenset({Role.COMMUNE_OFFICER})
+SETTLES_COMPLAINTS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR})
 OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
 #: Who adds a village, who changes any other unit.
 ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR})

@@ -1,4 +1,4 @@
-"""Photos and scans of a form: taken in, made small and harmless, kept, shown, taken away.
+"""Photos and scans of a form or a step: taken in, made small and harmless, kept, shown.
 
 The file is written before its row is committed and taken away again when that fails; a file is
 deleted only after the row's deletion is committed. What a killed process may leave is a file
@@ -8,6 +8,7 @@ without a row, which `sweep` takes away; never a row without its file.
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 from uuid import UUID
@@ -22,12 +23,28 @@ from households import policies
 from households.choices import PHOTO_KINDS, AttachmentKind
 from households.errors import Invalid, Refused
 from households.exchange import papers, pictures
-from households.models import Attachment, Survey, User
+from households.models import (
+    Attachment,
+    Complaint,
+    RecognitionDecision,
+    StepTaken,
+    Survey,
+    User,
+)
 from households.services import audit
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_PER_SURVEY: Final = 12
 _LEFT_OVER_AFTER: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class MadePaper:
+    """A signed paper ready to be kept."""
+
+    content: bytes
+    page_count: int
+    source_sha256: str
 
 
 def add(
@@ -42,10 +59,7 @@ def add(
     """
     if reason := policies.why_not_edit_survey(by, survey):
         raise Refused(reason)
-    if not sources:
-        raise Invalid(_("Choose a file."))
-    if any(len(source) > MOST_BYTES for source in sources):
-        raise Invalid(_("A file may be 10 MB at most."))
+    check_sizes(sources)
     made = _made(kind, sources)
     written: list[str] = []
     try:
@@ -65,6 +79,45 @@ def add(
 
 #: The digest of what came, the file to keep, its small picture, its pages.
 _Made = tuple[str, bytes, bytes | None, int]
+
+
+def check_sizes(sources: Sequence[bytes]) -> None:
+    """Raise Invalid for nothing, and for a file over 10 MB."""
+    if not sources:
+        raise Invalid(_("Choose a file."))
+    if any(len(source) > MOST_BYTES for source in sources):
+        raise Invalid(_("A file may be 10 MB at most."))
+
+
+def keep_paper(
+    *, of: StepTaken | Complaint | RecognitionDecision, paper: MadePaper, by: User
+) -> Attachment:
+    """Keep the signed paper of a step, a complaint or a decision, within the running act. When that
+    fails later, the file is one that no row names (see sweep)."""
+    row = Attachment(
+        step=of if isinstance(of, StepTaken) else None,
+        complaint=of if isinstance(of, Complaint) else None,
+        decision=of if isinstance(of, RecognitionDecision) else None,
+        kind=AttachmentKind.STEP_PAPER,
+        page_count=paper.page_count,
+        size_bytes=len(paper.content),
+        source_sha256=paper.source_sha256,
+        added_by=by,
+    )
+    default_storage.save(row.file_name, ContentFile(paper.content))
+    row.save(force_insert=True)
+    return row
+
+
+def made_paper(sources: Sequence[bytes]) -> MadePaper:
+    """The pages of a signed paper as one PDF; to be made before any lock is taken.
+
+    Raises Invalid (nothing, too large, not a picture or PDF).
+    """
+    check_sizes(sources)
+    made = papers.paper(sources)
+    digest = hashlib.sha256(b"".join(sources)).hexdigest()
+    return MadePaper(made.content, made.page_count, digest)
 
 
 def _made(kind: AttachmentKind, sources: Sequence[bytes]) -> list[_Made]:
@@ -133,11 +186,13 @@ def opened(attachment: Attachment, *, small: bool) -> IO[bytes]:
 
 
 def remove(*, attachment: Attachment, by: User) -> None:
-    """Take a picture away, row and file; that it was there stays in the history. Twice is once.
+    """Take a picture of a form away, row and file; that it was there stays in the history.
 
-    Raises Refused.
+    Raises Refused; the paper of a step stays.
     """
     survey = attachment.survey
+    if survey is None:
+        raise Refused(_("The paper of a step is not taken away."))
     if reason := policies.why_not_edit_survey(by, survey):
         raise Refused(reason)
     with audit.act(

@@ -2,8 +2,7 @@
 
 # Households of the commune with what the round says (result) beside what the list says (now_*):
 # those assessed there, and those listed that live there or lived there when they ended (gone).
-PLAN = """
-CREATE TEMP TABLE list_plan ON COMMIT DROP AS
+PLAN_ROWS = """
 WITH gone AS (
   SELECT h.id AS household_id
   FROM households_household h
@@ -40,8 +39,13 @@ FROM result FULL JOIN (
      OR l.household_id IN (SELECT household_id FROM living_there)
      OR (l.household_id IN (SELECT household_id FROM gone) AND l.valid_from < %(counts_from)s)
 ) listed USING (household_id)
-WHERE result.new_class IS NOT NULL OR listed.period_id IS NOT NULL
+WHERE (result.new_class IS NOT NULL OR listed.period_id IS NOT NULL)
+  -- Kept back: their status goes on until a supplement; a supplement is about them alone.
+  AND household_id <> ALL (%(held_back)s::bigint[])
+  AND (%(only)s::bigint[] IS NULL OR household_id = ANY (%(only)s::bigint[]))
 """
+
+PLAN = f"CREATE TEMP TABLE list_plan ON COMMIT DROP AS {PLAN_ROWS}"
 
 LATER_PERIODS = """
 SELECT count(DISTINCT p.household_id)
@@ -49,12 +53,14 @@ FROM households_statusperiod p
 JOIN households_survey s ON s.household_id = p.household_id AND s.round_id = %(round_id)s
 WHERE s.commune_id = %(commune_id)s AND p.valid_from >= %(counts_from)s
   AND p.list_owner_id IS NOT DISTINCT FROM %(owner_id)s
+  AND p.household_id <> ALL (%(held_back)s::bigint[])
+  AND (%(only)s::bigint[] IS NULL OR p.household_id = ANY (%(only)s::bigint[]))
 """
 
 # A status does not lapse: under the same standard a listed household that was not reviewed stays.
 # The first list under a new standard ends all periods of the one before. A household that ended
 # leaves the list with the next decision.
-_CHANGES = """
+CHANGES = """
  ((reviewed AND (new_class IS DISTINCT FROM now_class OR other_standard))
   OR (NOT reviewed AND other_standard)
   OR gone)
@@ -68,13 +74,13 @@ SET valid_to = %(counts_from)s::date - 1, decision_out_id = %(decision_id)s,
                    WHEN plan.new_class IS NULL THEN 'ESCAPED'
                    ELSE 'TO_' || plan.new_class END
 FROM list_plan plan
-WHERE p.id = plan.period_id AND {_CHANGES}
+WHERE p.id = plan.period_id AND {CHANGES}
 """
 
 _FIRST_LIST = """
 NOT EXISTS (SELECT 1 FROM households_recognitiondecision d
             WHERE d.commune_id = %(commune_id)s AND d.standard_id = %(standard_id)s
-              AND d.id <> %(decision_id)s)
+              AND d.round_id <> %(round_id)s)
 """
 
 # Split off from a household that was on the list that day, and on no list itself since.
@@ -109,11 +115,11 @@ SELECT plan.household_id, %(owner_id)s, %(standard_id)s, plan.new_class, %(count
             ELSE 'NEW_ENTRY' END,
        '', plan.survey_id
 FROM list_plan plan
-WHERE plan.new_class IS NOT NULL AND {_CHANGES}
+WHERE plan.new_class IS NOT NULL AND {CHANGES}
 """
 
 COUNT_KEPT = f"""
-SELECT count(*) FROM list_plan WHERE period_id IS NOT NULL AND NOT {_CHANGES}
+SELECT count(*) FROM list_plan WHERE period_id IS NOT NULL AND NOT {CHANGES}
 """
 
 DROP_PLAN = "DROP TABLE list_plan"

@@ -1,7 +1,9 @@
 """The official list and its one writer: a decision adopts the results of a commune, set by set."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from households.choices import (
     CommuneState,
     DecisionOrigin,
     PovertyClass,
+    SignerTitle,
     SurveyState,
 )
 from households.errors import Conflict, DomainError, Invalid, Refused
@@ -31,11 +34,12 @@ from households.services import audit, list_rules, list_sql, marks, standards
 
 @dataclass(frozen=True)
 class Paper:
-    """The signed decision: its number, date, and who signed (empty if not typed)."""
+    """The signed decision: its number, date, who signed (empty if not typed) and as what."""
 
     number: str
     decided_on: dt.date
     decided_by: str = ""
+    signer_title: SignerTitle | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,14 @@ class Adopted:
         )
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Households that a decision leaves out, and those it is about alone (None: all)."""
+
+    held_back: list[int]
+    only: list[int] | None = None
+
+
 def adopt(
     *,
     round: ReviewRound,
@@ -65,8 +77,13 @@ def adopt(
     paper: Paper,
     by: User,
     origin: DecisionOrigin = DecisionOrigin.ADOPTED_FROM_PAPER,
+    held_back: Collection[int] = (),
+    only: Collection[int] | None = None,
 ) -> Adopted:
     """Make the results of a commune its official list, as decided on paper.
+
+    `held_back`: households whose complaint is open; their status goes on. `only`: those of a
+    supplement that follows; nothing of the others is touched.
 
     Periodic lists count from 1 January of the next year, ad-hoc ones from the decision. A
     household whose class stays keeps its period; the first list under a standard opens new
@@ -77,10 +94,11 @@ def adopt(
     unconfirmed number), Conflict (already decided, a later list is in force), Invalid.
     Cost: a fixed number of statements, whatever the number of households.
     """
+    scope = Scope(held_back=sorted(held_back), only=None if only is None else sorted(only))
     if reason := policies.why_not_record_decision(by, commune):
         raise Refused(reason)
     _check_paper(round, paper)
-    if reason := _why_not_ready(round, standard, commune):
+    if reason := _why_not_ready(round, standard, commune, scope):
         raise Refused(reason)
     counts_from = list_rules.counts_from(standard, round, paper.decided_on)
     with audit.act(
@@ -89,8 +107,8 @@ def adopt(
         area=commune,
         details={"round": round.key, "standard": standard.code, "number": paper.number},
     ):
-        decision = _record(round, standard, commune, paper, by, origin, counts_from)
-        adopted = _write_list(decision)
+        decision = _record(round, standard, commune, paper, by, origin, counts_from, scope)
+        adopted = _write_list(decision, scope)
         _recognise(round, commune)
         marks.mark_changed(round_id=round.pk, commune_ids=[commune.pk])
     return adopted
@@ -133,14 +151,22 @@ def _check_paper(round: ReviewRound, paper: Paper) -> None:
         raise Invalid(wrong, fields={"decided_on": [wrong]})
 
 
-def _why_not_ready(round: ReviewRound, standard: PovertyStandard, commune: Area) -> str | None:
+def _why_not_ready(
+    round: ReviewRound, standard: PovertyStandard, commune: Area, scope: Scope
+) -> str | None:
     """Why the results of a commune cannot be decided on yet."""
-    drafts = Survey.objects.filter(round=round, commune=commune, state=SurveyState.DRAFT).count()
+    surveys = Survey.objects.filter(round=round, commune=commune)
+    results = Assessment.objects.filter(round=round, standard=standard, commune=commune)
+    surveys = surveys.exclude(household__in=scope.held_back)
+    results = results.exclude(survey__household__in=scope.held_back)
+    if scope.only is not None:
+        surveys = surveys.filter(household__in=scope.only)
+        results = results.filter(survey__household__in=scope.only)
+    drafts = surveys.filter(state=SurveyState.DRAFT).exclude(form_a_passed=False).count()
     if drafts:
         return ngettext(
             "%(count)s form is not complete.", "%(count)s forms are not complete.", drafts
         ) % {"count": drafts}
-    results = Assessment.objects.filter(round=round, standard=standard, commune=commune)
     open_results = results.filter(poverty_class__isnull=True).count()
     if open_results:
         return ngettext(
@@ -168,6 +194,7 @@ def _record(
     by: User,
     origin: DecisionOrigin,
     counts_from: dt.date,
+    scope: Scope,
 ) -> RecognitionDecision:
     try:
         with transaction.atomic():
@@ -178,6 +205,9 @@ def _record(
                 number=paper.number.strip(),
                 decided_on=paper.decided_on,
                 decided_by=paper.decided_by,
+                signer_title=paper.signer_title or "",
+                left_out=scope.held_back,
+                only_about=scope.only or [],
                 effective_from=counts_from,
                 recorded_by=by,
                 origin=origin,
@@ -190,20 +220,41 @@ def _record(
         raise
 
 
-def _write_list(decision: RecognitionDecision) -> Adopted:
+def plan_facts(
+    *,
+    round: ReviewRound,
+    standard: PovertyStandard,
+    commune: Area,
+    counts_from: dt.date,
+    scope: Scope,
+) -> dict[str, Any]:
+    """What the plan of a decision is made of (list_sql.PLAN_ROWS)."""
+    return {
+        "round_id": round.pk,
+        "standard_id": standard.pk,
+        "commune_id": commune.pk,
+        "owner_id": standard.owner_id,
+        "as_of": round.as_of,
+        "counts_from": counts_from,
+        "farm_class": PovertyClass.AVERAGE,
+        "held_back": scope.held_back,
+        "only": scope.only,
+    }
+
+
+def _write_list(decision: RecognitionDecision, scope: Scope) -> Adopted:
     """Close and open periods so that the list of the commune is what the decision says."""
-    facts = {
+    facts = plan_facts(
+        round=decision.round,
+        standard=decision.standard,
+        commune=decision.commune,
+        counts_from=decision.effective_from,
+        scope=scope,
+    ) | {
         "decision_id": decision.pk,
-        "round_id": decision.round_id,
-        "standard_id": decision.standard_id,
-        "commune_id": decision.commune_id,
-        "owner_id": decision.standard.owner_id,
-        "as_of": decision.round.as_of,
-        "counts_from": decision.effective_from,
         "look_back_from": list_rules.relapse_looks_back_to(
             decision.standard, decision.effective_from
         ),
-        "farm_class": PovertyClass.AVERAGE,
     }
     with connection.cursor() as cursor:
         cursor.execute(list_sql.LATER_PERIODS, facts)

@@ -12,6 +12,7 @@ from households.folding import fold
 from households.models import EthnicGroup, ListEntry, User
 from households.services import audit, reference_files, standards
 from households.services.reference_areas import load_changes, load_traits, load_units
+from households.services.reference_calendar import load_special_days
 from households.services.reference_files import DATA_FOLDER, EthnicGroupRow, ListRow
 from households.services.reference_rows import LOAD_VERB, Tally, align
 from households.services.standard_loading import Loaded as StandardsLoaded
@@ -66,6 +67,7 @@ def _load_areas_and_lists(loaded: Loaded, folder: Path) -> None:
     loaded.tallies["changes"] = load_changes(reference_files.changes(folder))
     loaded.tallies["ethnic_groups"] = _load_ethnic_groups(reference_files.ethnic_groups(folder))
     loaded.tallies["lists"] = _load_lists(reference_files.list_entries(folder))
+    loaded.tallies["special_days"] = load_special_days(folder)
 
 
 def _load_ethnic_groups(rows: list[EthnicGroupRow]) -> Tally:

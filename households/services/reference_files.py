@@ -217,6 +217,7 @@ def list_entries(folder: Path = DATA_FOLDER) -> list[ListRow]:
 def digest(folder: Path = DATA_FOLDER) -> str:
     """SHA-256 over names and contents of the area and list files, in a fixed order."""
     total = hashlib.sha256()
-    for path in sorted([*(folder / "areas").glob("*.csv"), *(folder / "lists").glob("*.csv")]):
+    parts = ("areas", "lists", "calendar")
+    for path in sorted(path for part in parts for path in (folder / part).glob("*.csv")):
         total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

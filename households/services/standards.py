@@ -107,7 +107,7 @@ def why_not_decide(
     demonstration and in practice areas everything may be decided. With `income_bases` only the
     numbers that bear on those instruments count. Four queries at most.
     """
-    if _is_practice(commune):
+    if is_practice(commune):
         return None
     for table in rests_on_tables:
         if table.is_sample:
@@ -144,7 +144,7 @@ def _why_weak(
     return None
 
 
-def _is_practice(commune: Area) -> bool:
+def is_practice(commune: Area) -> bool:
     if Installation.objects.filter(kind=InstallationKind.DEMO).exists():
         return True
     above = [int(pk) for pk in commune.path.split(".") if pk]

@@ -76,12 +76,13 @@ def start(
     reason = policies.why_not_write_surveys(by, village)
     if household is not None:
         reason = reason or policies.why_own_or_related(by, household)
-    if reason := reason or policies.why_round_is_locked(round, village):
-        raise Refused(reason)
+    found = None
     if household is not None:
         found = Survey.objects.filter(household=household, round=round).first()
-        if found:
-            return found
+    if reason := reason or policies.why_round_is_locked(round, village, found):
+        raise Refused(reason)
+    if found:
+        return found
     with audit.act(by=by, verb="survey.start", area=village, household=household) as act:
         if household is None:
             household = Household.objects.create()

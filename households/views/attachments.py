@@ -83,21 +83,17 @@ def _answer(
 
 
 def _readable(request: HttpRequest, uuid: uuids.UUID) -> Attachment:
-    """A picture of a household the user may see; else 404."""
+    """A file the user may see (policies.readable_attachments); else 404."""
     access.refuse_if(policies.why_not_read_households(request.user))
-    visible = policies.visible_households(request.user)
-    found = Attachment.objects.filter(survey__household__in=visible)
-    return get_object_or_404(
-        found.select_related(
-            "survey__round__province", "survey__household", "survey__village", "survey__commune"
-        ),
-        uuid=uuid,
+    found = policies.readable_attachments(request.user).select_related(
+        "survey__round__province", "survey__household", "survey__village", "survey__commune"
     )
+    return get_object_or_404(found, uuid=uuid)
 
 
 @require_safe
 def attachment(request: HttpRequest, uuid: uuids.UUID) -> FileResponse:
-    """The file. Policy: roles that read households, own area only."""
+    """The file. Policy: readable_attachments; what is not of one's area is not found."""
     return _send(_readable(request, uuid), small=False)
 
 
@@ -129,4 +125,5 @@ def attachment_remove(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         attachments.remove(attachment=found, by=access.actor(request))
     except Refused as refusal:
         raise PermissionDenied(str(refusal.message)) from refusal
+    assert found.survey is not None  # a step's paper was refused above
     return _answer(request, found.survey)

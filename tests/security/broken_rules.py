@@ -10,28 +10,37 @@ BREAKS: dict[str, str] = {
         "UPDATE households_area SET code = '9' WHERE level = 'COMMUNE'"
     ),
     "households_area_ends_after_start": "UPDATE households_area SET valid_to = '2000-01-01'",
+    "households_area_one_code_at_a_time": "copy households_area WHERE level = 'PROVINCE'",
+    "households_area_one_village_name_at_a_time": "copy households_area WHERE level = 'VILLAGE'",
     "households_area_only_provinces_on_top": (
         "copy households_area SET parent_id = NULL, code = '09999' WHERE level = 'COMMUNE'"
     ),
-    "households_area_one_code_at_a_time": "copy households_area WHERE level = 'PROVINCE'",
-    "households_area_one_village_name_at_a_time": "copy households_area WHERE level = 'VILLAGE'",
+    "households_areachange_kind_known": ("UPDATE households_areachange SET kind = 'SWAP'"),
     "households_areachange_once": "copy households_areachange",
-    "households_areagroup_name_key": "copy households_areagroup",
     "households_areagroup_com_areagroup_id_area_id_8c26666f_uniq": (
         "copy households_areagroup_communes"
     ),
+    "households_areagroup_name_key": "copy households_areagroup",
     "households_areatrait_ends_after_start": (
         "UPDATE households_areatrait SET valid_to = '2000-01-01'"
     ),
+    "households_areatrait_kind_known": ("UPDATE households_areatrait SET kind = 'MOOD'"),
     "households_areatrait_one_at_a_time": "copy households_areatrait",
     "households_assessment_class_known": "UPDATE households_assessment SET poverty_class = 'RICH'",
+    "households_assessment_income_basis_known": (
+        "UPDATE households_assessment SET income_basis = 'GUESS'"
+    ),
     "households_assessment_once_per_standard": "copy households_assessment",
     "households_assignment_ends_after_start": (
         "UPDATE households_assignment SET valid_to = '2000-01-01'"
     ),
     "households_assignment_once_at_a_time": "copy households_assignment",
+    "households_assignment_role_known": ("UPDATE households_assignment SET role = 'KING'"),
     "households_attachment_has_content": "UPDATE households_attachment SET size_bytes = 0",
     "households_attachment_kind_known": "UPDATE households_attachment SET kind = 'SELFIE'",
+    "households_attachment_of_one_thing": (
+        "UPDATE households_attachment SET survey_id = NULL WHERE survey_id IS NOT NULL"
+    ),
     "households_attachment_once": (
         "copy households_attachment SET uuid = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'"
     ),
@@ -46,14 +55,25 @@ BREAKS: dict[str, str] = {
     ),
     "households_communereview_once": "copy households_communereview",
     "households_communereview_state_known": "UPDATE households_communereview SET state = 'DONE'",
+    "households_complaint_answered_after_received": (
+        "UPDATE households_complaint SET answered_on = '2000-01-01' WHERE state = 'KEPT'"
+    ),
+    "households_complaint_denunciation_handed_on": (
+        "UPDATE households_complaint SET kind = 'DENUNCIATION' WHERE state = 'KEPT'"
+    ),
+    "households_complaint_end_is_answered": (
+        "UPDATE households_complaint SET answered_on = NULL WHERE state = 'KEPT'"
+    ),
+    "households_complaint_kind_known": "UPDATE households_complaint SET kind = 'GOSSIP'",
+    "households_complaint_state_known": "UPDATE households_complaint SET state = 'LOST'",
     "households_confirmation_names_its_source": ("copy households_confirmation SET source = ''"),
+    "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
+    "households_decision_once_per_round": "copy households_recognitiondecision",
     "households_declaredtie_ends_after_start": (
         "UPDATE households_declaredtie SET ended_on = '2000-01-01'"
     ),
     "households_declaredtie_kind_known": "UPDATE households_declaredtie SET kind = 'FRIEND'",
     "households_declaredtie_one_open": "copy households_declaredtie",
-    "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
-    "households_decision_once_per_round": "copy households_recognitiondecision",
     "households_ethnicgroup_code_key": "UPDATE households_ethnicgroup SET code = '01'",
     "households_ethnicgroup_name_key": "UPDATE households_ethnicgroup SET name = 'Kinh'",
     "households_household_end_has_a_reason": (
@@ -83,6 +103,8 @@ BREAKS: dict[str, str] = {
         "INSERT INTO households_installation (id, kind) VALUES (2, 'REAL')"
     ),
     "households_listentry_code_once_per_list": "copy households_listentry",
+    "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
+    "households_meetingvote_once": "copy households_meetingvote",
     "households_membership_ends_after_start": (
         "UPDATE households_membership SET valid_to = '2000-01-01'"
     ),
@@ -94,6 +116,9 @@ BREAKS: dict[str, str] = {
         "copy households_membership SET relation = 'other', valid_from = '2024-12-01'"
     ),
     "households_membership_relation_known": "UPDATE households_membership SET relation = 'cousin'",
+    "households_person_birth_precision_known": (
+        "UPDATE households_person SET birth_precision = 'HOUR'"
+    ),
     "households_person_died_after_birth": "UPDATE households_person SET died_on = '1900-01-01'",
     "households_person_has_a_name": "UPDATE households_person SET full_name = ''",
     "households_person_personal_id_once": (
@@ -110,11 +135,32 @@ BREAKS: dict[str, str] = {
     "households_pointtable_one_in_force": (
         "UPDATE households_pointtable SET state = 'IN_FORCE', is_sample = true"
     ),
+    "households_pointtable_state_known": ("UPDATE households_pointtable SET state = 'LOST'"),
     "households_povertystandard_code_key": (
         "UPDATE households_povertystandard SET code = 'std_2022'"
     ),
     "households_povertystandard_one_at_a_time": (
         "UPDATE households_povertystandard SET valid_to = NULL"
+    ),
+    "households_procedureterm_has_source": "UPDATE households_procedureterm SET source = ''",
+    "households_procedureterm_once_a_day": "copy households_procedureterm",
+    "households_publicposting_ends_after_start": (
+        "UPDATE households_publicposting SET ends_on = posted_on"
+    ),
+    "households_publicposting_hangs_to_its_end": (
+        "UPDATE households_publicposting SET closed_on = posted_on"
+    ),
+    "households_publicposting_one_open_for_all": (
+        "copy households_publicposting WHERE household_id IS NULL"
+    ),
+    "households_publicposting_one_open_for_one": (
+        "copy households_publicposting WHERE household_id IS NOT NULL"
+    ),
+    "households_recognitiondecision_origin_known": (
+        "UPDATE households_recognitiondecision SET origin = 'HEARSAY'"
+    ),
+    "households_recognitiondecision_signer_title_known": (
+        "UPDATE households_recognitiondecision SET signer_title = 'KING'"
     ),
     "households_residence_ends_after_start": (
         "UPDATE households_residence SET valid_to = '2000-01-01'"
@@ -130,6 +176,8 @@ BREAKS: dict[str, str] = {
         "copy households_roundstandard SET standard_id ="
         " (SELECT id FROM households_povertystandard WHERE code = 'std_2016')"
     ),
+    "households_roundstandard_part_known": ("UPDATE households_roundstandard SET part = 'MIDDLE'"),
+    "households_specialday_day_key": "copy households_specialday",
     "households_statusperiod_class_of_a_list": (
         "UPDATE households_statusperiod SET poverty_class = 'NOT_POOR'"
     ),
@@ -140,7 +188,13 @@ BREAKS: dict[str, str] = {
         "UPDATE households_statusperiod SET valid_to = '2000-01-01', how_out = 'ESCAPED',"
         " decision_out_id = decision_in_id"
     ),
+    "households_statusperiod_how_in_known": ("UPDATE households_statusperiod SET how_in = 'LUCK'"),
+    "households_statusperiod_how_out_known": (
+        "UPDATE households_statusperiod SET how_out = 'LUCK', valid_to = valid_from,"
+        " decision_out_id = decision_in_id"
+    ),
     "households_statusperiod_one_class_at_a_time": "copy households_statusperiod",
+    "households_survey_class_paper_known": ("UPDATE households_survey SET class_paper = 'RICH'"),
     "households_survey_complete_has_members": (
         "UPDATE households_survey SET household_size = 0 WHERE state = 'COMPLETE'"
     ),
@@ -152,12 +206,17 @@ BREAKS: dict[str, str] = {
         "UPDATE households_survey SET household_id ="
         " (SELECT min(household_id) FROM households_survey)"
     ),
+    "households_survey_origin_known": ("UPDATE households_survey SET origin = 'DREAM'"),
     "households_survey_settlement_known": "UPDATE households_survey SET settlement = 'ISLE'",
+    "households_survey_state_known": ("UPDATE households_survey SET state = 'LOST'"),
     "households_survey_uuid_key": (
         "UPDATE households_survey SET uuid = '00000000-0000-4000-8000-000000000000'"
     ),
     "households_surveymember_attending_level_known": (
         "UPDATE households_surveymember SET attending_level = 'academy'"
+    ),
+    "households_surveymember_birth_precision_known": (
+        "UPDATE households_surveymember SET birth_precision = 'HOUR'"
     ),
     "households_surveymember_employment_known": (
         "UPDATE households_surveymember SET employment = 'king'"
@@ -171,41 +230,24 @@ BREAKS: dict[str, str] = {
     "households_surveymember_one_head": (
         "copy households_surveymember SET member_no = 9, relation = 'head', person_id = NULL"
     ),
-    "households_surveymember_relation_known": (
-        "UPDATE households_surveymember SET relation = 'cousin'"
-    ),
-    "households_surveymember_sex_known": "UPDATE households_surveymember SET sex = 'X'",
-    "households_user_email_once": "UPDATE households_user SET email = 'can.bo@example.vn'",
-    "households_user_username_key": "UPDATE households_user SET username = 'u_reviewer'",
-    "households_villagereview_once": "copy households_villagereview",
-    "households_villagereview_state_known": "UPDATE households_villagereview SET state = 'DONE'",
-    "households_assignment_role_known": ("UPDATE households_assignment SET role = 'KING'"),
-    "households_areatrait_kind_known": ("UPDATE households_areatrait SET kind = 'MOOD'"),
-    "households_areachange_kind_known": ("UPDATE households_areachange SET kind = 'SWAP'"),
-    "households_recognitiondecision_origin_known": (
-        "UPDATE households_recognitiondecision SET origin = 'HEARSAY'"
-    ),
-    "households_statusperiod_how_in_known": ("UPDATE households_statusperiod SET how_in = 'LUCK'"),
-    "households_statusperiod_how_out_known": (
-        "UPDATE households_statusperiod SET how_out = 'LUCK', valid_to = valid_from,"
-        " decision_out_id = decision_in_id"
-    ),
-    "households_roundstandard_part_known": ("UPDATE households_roundstandard SET part = 'MIDDLE'"),
-    "households_pointtable_state_known": ("UPDATE households_pointtable SET state = 'LOST'"),
-    "households_assessment_income_basis_known": (
-        "UPDATE households_assessment SET income_basis = 'GUESS'"
-    ),
-    "households_person_birth_precision_known": (
-        "UPDATE households_person SET birth_precision = 'HOUR'"
-    ),
-    "households_survey_state_known": ("UPDATE households_survey SET state = 'LOST'"),
-    "households_survey_origin_known": ("UPDATE households_survey SET origin = 'DREAM'"),
-    "households_survey_class_paper_known": ("UPDATE households_survey SET class_paper = 'RICH'"),
-    "households_surveymember_birth_precision_known": (
-        "UPDATE households_surveymember SET birth_precision = 'HOUR'"
-    ),
     "households_surveymember_person_once": (
         "copy households_surveymember SET member_no = 99, relation = 'other'"
         " WHERE person_id IS NOT NULL"
     ),
+    "households_surveymember_relation_known": (
+        "UPDATE households_surveymember SET relation = 'cousin'"
+    ),
+    "households_surveymember_sex_known": "UPDATE households_surveymember SET sex = 'X'",
+    "households_surveyreopening_has_reason": "UPDATE households_surveyreopening SET reason = ''",
+    "households_surveyreopening_one_open": "copy households_surveyreopening",
+    "households_user_email_once": "UPDATE households_user SET email = 'can.bo@example.vn'",
+    "households_user_username_key": "UPDATE households_user SET username = 'u_reviewer'",
+    "households_villagemeeting_outcome_known": (
+        "UPDATE households_villagemeeting SET outcome = 'SHOUTED'"
+    ),
+    "households_villagemeeting_votes_of_those_present": (
+        "UPDATE households_villagemeeting SET agreed = present + 1"
+    ),
+    "households_villagereview_once": "copy households_villagereview",
+    "households_villagereview_state_known": "UPDATE households_villagereview SET state = 'DONE'",
 }

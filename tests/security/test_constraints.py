@@ -7,9 +7,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from households.choices import (
+    ComplaintKind,
+    ComplaintState,
     DecisionOrigin,
     HouseholdEventKind,
     HowIn,
+    MeetingOutcome,
     PovertyClass,
 )
 from households.models import (
@@ -17,13 +20,23 @@ from households.models import (
     AreaGroup,
     ChangeMark,
     ClassChange,
+    CommuneReview,
+    Complaint,
     Confirmation,
     HouseholdEvent,
     HouseholdKey,
     ListEntry,
+    MeetingVote,
     PersonKey,
+    ProcedureTerm,
+    PublicPosting,
     RecognitionDecision,
+    SpecialDay,
     StatusPeriod,
+    StepTaken,
+    SurveyReopening,
+    VillageMeeting,
+    VillageReview,
 )
 from tests.factories import people
 from tests.security.broken_rules import BREAKS, UNUSED
@@ -122,6 +135,7 @@ def full_register(register: Register) -> Register:
     )
     changed(register)
     decided(register)
+    reviewed(register)
     return register
 
 
@@ -155,6 +169,43 @@ def decided(register: Register) -> None:
         decision_in=decision,
         how_in=HowIn.ADOPTED,
     )
+
+
+def reviewed(register: Register) -> None:
+    """The village met and posted its results; there was a complaint and a re-check."""
+    way = VillageReview.objects.get(round=register.round, village=register.village)
+    of_commune = CommuneReview.objects.get(round=register.round, commune=register.commune)
+    step = StepTaken.objects.create(
+        commune_review=of_commune, village_review=way, verb="village.meeting_held",
+        acted_on="2024-10-02", recorded_by=register.officer,
+    )  # fmt: skip
+    held = VillageMeeting.objects.create(
+        step=step, place="Nhà văn hóa", chair_name="Trưởng thôn", secretary_name="Thư ký",
+        present=10, agreed=9, required_percent=50, outcome=MeetingOutcome.AGREED,
+    )  # fmt: skip
+    MeetingVote.objects.create(meeting=held, survey=register.survey, agreed=8)
+    for household in (None, register.household):
+        PublicPosting.objects.create(
+            village_review=way, household=household, places="Nhà văn hóa",
+            posted_on="2024-10-03", ends_on="2024-10-08", recorded_by=register.officer,
+        )  # fmt: skip
+    SurveyReopening.objects.create(
+        survey=register.survey, reason="Phúc tra", opened_by=register.officer, due_on="2024-10-08"
+    )
+    Complaint.objects.create(
+        round=register.round, village=register.village, commune=register.commune,
+        household=register.household, kind=ComplaintKind.COMPLAINT, state=ComplaintState.KEPT,
+        received_on="2024-10-04", due_on="2024-10-09", answered_on="2024-10-08", from_name="Người",
+        words="Sai", recorded_by=register.officer,
+    )  # fmt: skip
+    ProcedureTerm.objects.create(
+        name="posting_days", value=3, valid_from="2021-09-01", source="Văn bản",
+        set_by=register.officer, set_on="2024-10-01",
+    )  # fmt: skip
+    SpecialDay.objects.create(
+        day="2024-09-02", is_working=False, name_vi="Quốc khánh", name_en="National Day",
+        source="Bộ luật Lao động",
+    )  # fmt: skip
 
 
 def test_every_rule_of_the_database_has_a_statement_that_breaks_it() -> None:

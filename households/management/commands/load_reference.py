@@ -30,6 +30,7 @@ def _lines(loaded: reference.Loaded) -> Iterator[str]:
         "changes": _("Changes of the map"),
         "ethnic_groups": _("Ethnic groups"),
         "lists": _("Short lists"),
+        "special_days": _("Calendar of working days"),
     }
     counted = _("%(what)s: %(created)d new, %(updated)d changed, %(unchanged)d as before")
     kept = _("left as a person set it: %(row)s")

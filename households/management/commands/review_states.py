@@ -7,7 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from households.workflow import COMMUNE_STEPS, VILLAGE_STEPS, Step
+from households.workflow import (
+    COMMUNE_STEPS,
+    MEETING_AGREED_EXCEPT,
+    MEETING_NOT_AGREED,
+    VILLAGE_STEPS,
+    Step,
+)
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "review-states.md"
 
@@ -37,6 +43,13 @@ def page() -> str:
             "",
             *_way("A village", VILLAGE_STEPS),
             *_way("A commune", COMMUNE_STEPS),
+            "The commune officer may record any step of his commune; who records what somebody",
+            "else has done attaches its signed paper. A village meeting has two more ends, which",
+            f"are the meeting's own: `{MEETING_NOT_AGREED.verb}` (under the share that the law",
+            f"asks for: the village is surveyed again), `{MEETING_AGREED_EXCEPT.verb}` (single",
+            "households are surveyed again, the others are agreed). Terms stand in",
+            "`households/data/procedure.toml`.",
+            "",
         ]
     )
 
@@ -45,7 +58,8 @@ def _way(title: str, steps: tuple[Step, ...]) -> list[str]:
     arrows = [f"    {s.source.value} --> {s.target.value}: {s.verb}" for s in steps]
     rows = [
         f"| {s.source.value} | {s.target.value} | {s.owner.value} | `{s.verb}` | "
-        f"{'yes' if s.needs_reason else ''} |"
+        f"{'yes' if s.needs_reason else ''} | {f'`{s.deadline}`' if s.deadline else ''} | "
+        f"{'yes' if s.has_paper else ''} |"
         for s in steps
     ]
     return [
@@ -57,8 +71,8 @@ def _way(title: str, steps: tuple[Step, ...]) -> list[str]:
         *arrows,
         "```",
         "",
-        "| from | to | whose turn | recorded as | reason needed |",
-        "|---|---|---|---|---|",
+        "| from | to | whose turn | recorded as | reason needed | term | signed paper |",
+        "|---|---|---|---|---|---|---|",
         *rows,
         "",
     ]

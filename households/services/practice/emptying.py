@@ -17,29 +17,36 @@ from households.models import (
     ChangeMark,
     ClassChange,
     CommuneReview,
+    Complaint,
     DeclaredTie,
     Household,
     HouseholdCard,
     HouseholdEvent,
     HouseholdKey,
+    MeetingVote,
     Membership,
     Person,
     PersonKey,
+    PublicPosting,
     RecognitionDecision,
     Residence,
     StatusPeriod,
+    StepTaken,
     Survey,
     SurveyMember,
+    SurveyReopening,
     User,
+    VillageMeeting,
     VillageReview,
 )
 from households.services import attachments, audit
 
 #: Everything that may point to a household, a person or a form, in the order it is cleared.
 CLEARED = (
-    StatusPeriod, RecognitionDecision, HouseholdEvent, ClassChange, Attachment, Survey,
-    SurveyMember, Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey,
-    Person, VillageReview, CommuneReview,
+    Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
+    StatusPeriod, RecognitionDecision, HouseholdEvent, ClassChange, Survey, SurveyMember,
+    Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person,
+    VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -63,6 +70,7 @@ def empty(*, by: User) -> Emptied:
         if not households:
             return Emptied(0, 0)
         persons = _persons(households)
+        _clear_steps()
         forms = _clear_households(households)
         _clear_persons(persons)
         _clear_ways()
@@ -94,6 +102,25 @@ def _persons(households: list[int]) -> list[int]:
     return list(found.values_list("pk", flat=True))
 
 
+def _clear_steps() -> None:
+    """What was practised of meetings, posting, complaints and decisions, with its papers."""
+    steps = StepTaken.objects.filter(commune_review__commune__is_practice=True)
+    attachments.forget(
+        Attachment.objects.filter(
+            Q(survey__village__is_practice=True)
+            | Q(step__in=steps)
+            | Q(complaint__commune__is_practice=True)
+            | Q(decision__commune__is_practice=True)
+        )
+    )
+    MeetingVote.objects.filter(meeting__step__in=steps).delete()
+    VillageMeeting.objects.filter(step__in=steps).delete()
+    SurveyReopening.objects.filter(survey__village__is_practice=True).delete()
+    PublicPosting.objects.filter(village_review__village__is_practice=True).delete()
+    Complaint.objects.filter(commune__is_practice=True).delete()
+    steps.delete()
+
+
 def _clear_households(households: list[int]) -> int:
     """Forms deleted."""
     mine = Q(household__in=households)
@@ -103,7 +130,6 @@ def _clear_households(households: list[int]) -> int:
     forms = Survey.objects.filter(mine)
     number = forms.count()
     ClassChange.objects.filter(survey__in=forms).delete()
-    attachments.forget(Attachment.objects.filter(survey__in=forms))
     forms.delete()
     for model in (Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard):
         model.objects.filter(mine).delete()

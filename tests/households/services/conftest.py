@@ -1,11 +1,18 @@
-"""A commune with two villages, its officer, and the 2022 standard."""
+"""A commune with two villages, its officer, and the 2022 standard; and one with a review to end."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from pytest_django import Settings
 
 from households.choices import Role
+from households.models import Survey, User
 from tests.factories import areas, reviews, users
+from tests.households.conftest import World
+
+POOR = {"income_per_capita_month_vnd": 1_200_000, **reviews.THREE_LACKS}
+NEAR_POOR = {"income_per_capita_month_vnd": 1_200_000}
 
 
 @pytest.fixture
@@ -20,3 +27,24 @@ def place(db: None) -> SimpleNamespace:
         officer=users.user("officer", Role.COMMUNE_OFFICER, commune),
         standard=reviews.standard(),
     )
+
+
+@pytest.fixture
+def paper_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def department(world: World) -> User:
+    return users.user("department", Role.DEPARTMENT, world.province)
+
+
+@pytest.fixture
+def kinds(world: World) -> dict[str, Survey]:
+    """A complete form of one household of each kind in the village."""
+    return {
+        name: reviews.surveyed(
+            world.round, world.village, world.officer, members=[reviews.adult(name)], **facts
+        )
+        for name, facts in {"Poor": POOR, "Near": NEAR_POOR, "Above": {}}.items()
+    }

@@ -4,6 +4,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from households.choices.procedure import COMPLAINT_IS_OPEN as COMPLAINT_IS_OPEN
+from households.choices.procedure import ComplaintKind as ComplaintKind
+from households.choices.procedure import ComplaintState as ComplaintState
+from households.choices.procedure import MeetingOutcome as MeetingOutcome
+from households.choices.procedure import SignerTitle as SignerTitle
+
 
 class AreaLevel(TextChoices):
     PROVINCE = "PROVINCE", _("Province")
@@ -150,6 +156,7 @@ class SurveyOrigin(TextChoices):
 class DecisionOrigin(TextChoices):
     PROCEDURE = "PROCEDURE", _("Review procedure")
     ADOPTED_FROM_PAPER = "ADOPTED_FROM_PAPER", _("Adopted from paper")
+    SUPPLEMENT = "SUPPLEMENT", _("Supplement for households kept back")
     CORRECTION = "CORRECTION", _("Correction")
 
 
@@ -264,6 +271,7 @@ class AttachmentKind(TextChoices):
     WATER = "WATER", _("Water source")
     TOILET = "TOILET", _("Toilet")
     SIGNED_FORM = "SIGNED_FORM", _("Signed form on paper")
+    STEP_PAPER = "STEP_PAPER", _("Paper of a step")
 
 
 #: Kinds that are one picture; a signed paper is one file of all its pages.

@@ -1,0 +1,87 @@
+"""The procedure's terms in force on a day, and the calendar of working days."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from households import procedure, working_days
+from households.models import ProcedureTerm, SpecialDay
+
+
+@dataclass(frozen=True)
+class Term:
+    """One parameter with where it comes from. `valid_from` None: as shipped."""
+
+    name: str
+    value: Any
+    unit: str
+    name_vi: str
+    name_en: str
+    source: str
+    is_confirmed: bool
+    valid_from: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """All of them on one day."""
+
+    by_name: dict[str, Term]
+
+    def days(self, name: str) -> int:
+        return int(self.by_name[name].value)
+
+    @property
+    def meeting_share_percent(self) -> int:
+        return int(self.by_name["meeting_share_percent"].value)
+
+    @property
+    def district_opinion_until(self) -> dt.date:
+        """The last day on which a district was asked."""
+        return dt.date.fromisoformat(self.by_name["district_opinion_until"].value)
+
+    @property
+    def unconfirmed(self) -> list[Term]:
+        return [term for term in self.by_name.values() if not term.is_confirmed]
+
+
+def in_force(on: dt.date) -> Terms:
+    """What the department set last up to the day, else what is shipped. One query."""
+    shipped = procedure.parameters()
+    found = {name: _shipped(name, shipped[name]) for name in procedure.TERMS}
+    for row in ProcedureTerm.objects.filter(valid_from__lte=on).order_by("valid_from"):
+        if row.name in found:
+            before = found[row.name]
+            found[row.name] = Term(
+                name=row.name,
+                value=row.value,
+                unit=before.unit,
+                name_vi=before.name_vi,
+                name_en=before.name_en,
+                source=row.source,
+                is_confirmed=True,
+                valid_from=row.valid_from,
+            )
+    return Terms(found)
+
+
+def _shipped(name: str, leaf: dict[str, Any]) -> Term:
+    return Term(
+        name=name,
+        value=leaf["value"],
+        unit=leaf["unit"],
+        name_vi=leaf["name_vi"],
+        name_en=leaf["name_en"],
+        source=leaf["source"],
+        is_confirmed=leaf["confirmed"],
+    )
+
+
+def special_days() -> working_days.SpecialDays:
+    """Holidays and days worked to make up. One query of some hundred rows."""
+    return dict(SpecialDay.objects.values_list("day", "is_working"))
+
+
+def working_days_after(day: dt.date, number: int) -> dt.date:
+    """The `number`-th working day after a day. One query."""
+    return working_days.after(day, number, special_days())

@@ -1,0 +1,101 @@
+"""A commune's way after its villages: closed, sent up, opinion or return."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from households import workflow
+from households.choices import AreaLevel, CommuneState, RoundKind, VillageState
+from households.errors import Refused
+from households.models import Area, CommuneReview, ReviewRound, User
+from households.queries import terms, village_ways
+from households.services import rounds
+from households.services.steps import Act, taken_by_commune
+from households.workflow import Step
+
+
+def begun(*, round: ReviewRound, commune: Area) -> CommuneReview:
+    """The commune's way, begun if it is not yet. Two statements; writes no act of its own."""
+    rounds.start_ways(round=round, commune_ids=[commune.pk], village_ids=[])
+    return CommuneReview.objects.select_related("round__province", "commune").get(
+        round=round, commune=commune
+    )
+
+
+def district_asked(round: ReviewRound, commune: Area, on: dt.date) -> Area | None:
+    """The district whose opinion is asked, or None: there is none on that day, its opinion is no
+    longer asked, or the round is ad hoc (Decision 406/QĐ-LĐTBXH: steps 2 to 4, then decision).
+    At most two queries."""
+    if round.kind == RoundKind.AD_HOC or on > terms.in_force(on).district_opinion_until:
+        return None
+    if commune.parent_id is None:
+        return None
+    above = Area.objects.filter(pk=commune.parent_id, level=AreaLevel.DISTRICT)
+    found: Area | None = above.on(on).first()
+    return found
+
+
+def next_up(round: ReviewRound, commune: Area, on: dt.date) -> tuple[Step, Step]:
+    """(what follows once the villages are closed, the step that recognises) on a day."""
+    if district_asked(round, commune, on):
+        return workflow.SENT_UP, workflow.RECOGNISED
+    return workflow.RECOGNISED_DIRECTLY, workflow.RECOGNISED_DIRECTLY
+
+
+def close_villages(*, way: CommuneReview, act: Act, by: User) -> None:
+    """All villages are done. Raises as steps.taken_by_commune, and Refused naming the villages."""
+    with taken_by_commune(step=workflow.VILLAGES_CLOSED, way=way, act=act, by=by):
+        if reason := why_not_close_villages(way.round, way.commune):
+            raise Refused(reason)
+
+
+def why_not_close_villages(round: ReviewRound, commune: Area) -> str | None:
+    """Which villages are not closed yet. Nine queries."""
+    villages = [one for one in village_ways.of_commune(round, commune) if one.has_work]
+    if not villages:
+        return _("Nothing is reviewed in this commune.")
+    waiting = [one.village.name for one in villages if one.state != VillageState.CLOSED]
+    if not waiting:
+        return None
+    named = ", ".join(waiting[:_NAMED]) + ("…" if len(waiting) > _NAMED else "")
+    return ngettext(
+        "%(count)s village is not closed: %(names)s.",
+        "%(count)s villages are not closed: %(names)s.",
+        len(waiting),
+    ) % {"count": len(waiting), "names": named}
+
+
+_NAMED = 5
+
+
+def send_up(*, way: CommuneReview, act: Act, by: User) -> None:
+    """The results go to the district for its opinion. Raises as steps.taken_by_commune, and Refused
+    where no district is asked."""
+    if district_asked(way.round, way.commune, act.acted_on) is None:
+        raise Refused(_("No district is asked for its opinion; the chair decides directly."))
+    with taken_by_commune(step=workflow.SENT_UP, way=way, act=act, by=by):
+        """The step is all."""
+
+
+def record_opinion(*, way: CommuneReview, act: Act, by: User) -> None:
+    """The district agrees. Raises as steps.taken_by_commune."""
+    with taken_by_commune(step=workflow.OPINION, way=way, act=act, by=by):
+        """The step is all."""
+
+
+def record_return(*, way: CommuneReview, act: Act, by: User) -> None:
+    """The district sends the results back, with its reason. Raises as steps.taken_by_commune."""
+    with taken_by_commune(step=workflow.RETURNED, way=way, act=act, by=by):
+        """The step is all."""
+
+
+def reopen(*, way: CommuneReview, act: Act, by: User) -> None:
+    """Under review again after a return; villages are reopened one by one where something is to
+    change. Raises as steps.taken_by_commune."""
+    with taken_by_commune(step=workflow.REOPENED, way=way, act=act, by=by):
+        """The step is all."""
+
+
+def is_decided(way: CommuneReview) -> bool:
+    return way.state == CommuneState.RECOGNISED

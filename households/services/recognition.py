@@ -1,0 +1,163 @@
+"""The chair's decision: a draft to print until its signed paper is recorded; then it writes the
+list, once, and leaves out whom a complaint keeps back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from households import clock, policies, workflow
+from households.choices import CommuneState, DecisionOrigin
+from households.errors import Invalid, Refused, Words
+from households.models import CommuneReview, PovertyStandard, RecognitionDecision, User
+from households.queries import decision_draft, terms
+from households.services import (
+    attachments,
+    commune_steps,
+    list_rules,
+    list_sql,
+    lists,
+    rounds,
+    standards,
+)
+from households.services.lists import Adopted, Paper, Scope
+from households.services.steps import Act, taken_by_commune
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The draft under one standard of the round, and the household ids that are kept back."""
+
+    standard: PovertyStandard
+    draft: decision_draft.Draft
+    held_back: list[int]
+
+
+def draft(way: CommuneReview) -> list[Drafted]:
+    """What would be signed today, one for each standard of the round. Four queries each."""
+    held = sorted(decision_draft.held_back(way.round, way.commune))
+    found = []
+    for standard in rounds.scored_under(way.round):
+        facts = lists.plan_facts(
+            round=way.round,
+            standard=standard,
+            commune=way.commune,
+            counts_from=list_rules.counts_from(standard, way.round, clock.today()),
+            scope=Scope(held_back=held, only=None),
+        )
+        found.append(Drafted(standard, decision_draft.read(list_sql.PLAN_ROWS, facts), held))
+    return found
+
+
+def why_not_recognise(way: CommuneReview) -> str | None:
+    """Why the decision cannot be recorded today, besides who asks. Some ten queries."""
+    __, step = commune_steps.next_up(way.round, way.commune, clock.today())
+    if way.state == CommuneState.RECOGNISED:
+        return _("The commune's lists are decided.")
+    if way.state != step.source:
+        return _("Another step comes first.")
+    return why_terms_block(way)
+
+
+def why_terms_block(way: CommuneReview) -> str | None:
+    """No real family is decided on by a term of the procedure that nobody confirmed."""
+    if standards.is_practice(way.commune):
+        return None
+    unsure = terms.in_force(clock.today()).unconfirmed
+    if not unsure:
+        return None
+    named = "; ".join(term.name_vi for term in unsure)
+    return _("The department has not confirmed these terms of the procedure: %(terms)s.") % {
+        "terms": named
+    }
+
+
+def recognise(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: User) -> Adopted:
+    """Record the signed decision: it writes the list under every standard of the round and ends the
+    commune's way. Households kept back stay as they are until a supplement.
+
+    Raises Refused (not one's step, another step first, results or terms that may not be decided
+    on), Conflict (decided already), Invalid with the fields.
+    """
+    __, step = commune_steps.next_up(way.round, way.commune, clock.today())
+    _check(paper, pages)
+    if reason := why_terms_block(way):
+        raise Refused(reason)
+    act = Act(paper.decided_on, paper.decided_by, paper.number, pages=pages)
+    total = Adopted()
+    with taken_by_commune(step=step, way=way, act=act, by=by):
+        held = decision_draft.held_back(way.round, way.commune)
+        for standard in rounds.scored_under(way.round):
+            total = total.plus(
+                lists.adopt(
+                    round=way.round,
+                    standard=standard,
+                    commune=way.commune,
+                    paper=paper,
+                    by=by,
+                    origin=DecisionOrigin.PROCEDURE,
+                    held_back=held,
+                )
+            )
+    return total
+
+
+def supplement(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: User) -> Adopted:
+    """A further decision for the households that were kept back and are settled now.
+
+    Raises as recognise does, and Refused when nobody waits or the main decision is not there.
+    """
+    _check(paper, pages)
+    if reason := policies.why_not_take_step(by, workflow.RECOGNISED, way.commune):
+        raise Refused(reason)
+    if reason := why_terms_block(way):
+        raise Refused(reason)
+    made = attachments.made_paper(pages)
+    total = Adopted()
+    with transaction.atomic():
+        locked = CommuneReview.objects.select_for_update(of=("self",)).get(pk=way.pk)
+        if locked.state != CommuneState.RECOGNISED:
+            raise Refused(_("The main decision comes first."))
+        waiting = settled_since(way)
+        if not waiting:
+            raise Refused(_("No household that was kept back is settled."))
+        for standard in rounds.scored_under(way.round):
+            total = total.plus(
+                lists.adopt(
+                    round=way.round,
+                    standard=standard,
+                    commune=way.commune,
+                    paper=paper,
+                    by=by,
+                    origin=DecisionOrigin.SUPPLEMENT,
+                    only=waiting,
+                )
+            )
+        for decision in RecognitionDecision.objects.filter(
+            round=way.round, commune=way.commune, number=paper.number.strip()
+        ):
+            attachments.keep_paper(of=decision, paper=made, by=by)
+    return total
+
+
+def settled_since(way: CommuneReview) -> list[int]:
+    """Household ids kept back by the decisions so far and settled now. Three queries."""
+    decisions = RecognitionDecision.objects.filter(round=way.round, commune=way.commune)
+    left_out = {pk for one in decisions for pk in one.left_out}
+    since = {pk for one in decisions for pk in one.only_about}
+    return sorted(left_out - since - set(decision_draft.held_back(way.round, way.commune)))
+
+
+def _check(paper: Paper, pages: Sequence[bytes]) -> None:
+    fields: dict[str, list[Words]] = {}
+    if not paper.decided_by.strip():
+        fields["decided_by"] = [_("Write who led or signed it.")]
+    if paper.signer_title is None:
+        fields["signer_title"] = [_("This is missing.")]
+    if not paper.number.strip():
+        fields["number"] = [_("The number of the decision is missing.")]
+    if not pages:
+        fields["pages"] = [_("Attach the signed decision.")]
+    if fields:
+        raise Invalid(_("The decision is not recorded yet."), fields=fields)
