@@ -31,7 +31,7 @@ MAY: list[tuple[Callable[[User, Area], object], set[Role]]] = [
     (lambda user, area: policies.why_not_read_households(user), READERS),
     (policies.why_not_write_surveys, WRITERS),
     (policies.why_not_import, {R.COMMUNE_OFFICER, R.DEPARTMENT}),
-    (policies.why_not_record_decision, {R.COMMUNE_OFFICER}),
+    (policies.why_not_record_decision, {R.COMMUNE_OFFICER, R.COMMUNE_CHAIR}),
     (policies.why_not_open_round, {R.DEPARTMENT}),
     (policies.why_not_assign, {R.ADMINISTRATOR, R.DEPARTMENT}),
     (lambda user, area: policies.why_not_keep_standards(user), {R.DEPARTMENT}),
