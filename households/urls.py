@@ -7,6 +7,7 @@ from households.views import (
     act_urls,
     attachments,
     catalogue,
+    complaints,
     guide,
     handover,
     home,
@@ -21,10 +22,12 @@ from households.views import (
     survey_forms,
     survey_live,
     surveys,
+    terms,
     ties,
     users,
     villages,
     walking,
+    way_urls,
 )
 
 app_name = "households"
@@ -61,6 +64,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/new/", rounds.round_new, name="round_new"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round_close"),
     path("rounds/<int:pk>/reopen/", rounds.round_reopen, name="round_reopen"),
+    path("rounds/<int:round_pk>/", include(way_urls)),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
+    path("terms/", terms.show_terms, name="terms"),
     path("standards/", include(standard_urls)),
     path("practice/", include(practice_urls)),
     path("villages/new/", villages.village_new, name="village_new"),

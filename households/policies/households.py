@@ -79,4 +79,4 @@ def visible_areas(user: User | AnonymousUser, level: AreaLevel | None = None) ->
     areas = Area.objects.on(clock.today()).under_any(rights(user).branches(READS_HOUSEHOLDS))
     if level:
         areas = areas.at(level)
-    return list(areas.order_by("path", "folded_name"))
+    return list(areas.select_related("parent").order_by("path", "folded_name"))

@@ -55,6 +55,13 @@ class RoundWork:
     units: list[Progress]
 
     @property
+    def communes(self) -> list[Area]:
+        """Whose villages they are, when the units are villages."""
+        villages = [unit.area for unit in self.units if unit.area.level == AreaLevel.VILLAGE]
+        found = {one.parent_id: one.parent for one in villages if one.parent}
+        return sorted(found.values(), key=lambda one: one.folded_name)
+
+    @property
     def days_left(self) -> int:
         return (self.round.closes_on - clock.today()).days
 

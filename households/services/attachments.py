@@ -178,6 +178,11 @@ def of(survey: Survey) -> list[Attachment]:
     return list(Attachment.objects.filter(survey=survey).select_related("added_by").order_by("pk"))
 
 
+def of_complaint(complaint: Complaint) -> list[Attachment]:
+    """Letters and answers, in the order they came. One query."""
+    return list(Attachment.objects.filter(complaint=complaint).order_by("pk"))
+
+
 def opened(attachment: Attachment, *, small: bool) -> IO[bytes]:
     """The file to send, or its small picture. Raises FileNotFoundError where there is none."""
     name = attachment.small_file_name if small else attachment.file_name

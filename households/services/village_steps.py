@@ -97,12 +97,19 @@ def reopen_village(*, way: VillageReview, act: Act, by: User) -> None:
 
     Raises as steps.taken_by_village, and Refused when nothing was returned.
     """
-    with taken_by_village(step=workflow.VILLAGE_REOPENED, way=way, act=act, by=by) as taken:
-        returned = StepTaken.objects.filter(
-            commune_review=taken.commune_way, verb=workflow.RETURNED.verb
-        )
-        if not returned.exists():
+    with taken_by_village(step=workflow.VILLAGE_REOPENED, way=way, act=act, by=by):
+        if not may_be_reopened(way.round, way.village):
             raise Refused(_("Only after the results were returned from above."))
+
+
+def may_be_reopened(round: ReviewRound, village: Area) -> bool:
+    """Whether the commune's results were returned in this round. One query."""
+    returned = StepTaken.objects.filter(
+        commune_review__round=round,
+        commune_review__commune=village.parent_id,
+        verb=workflow.RETURNED.verb,
+    )
+    return returned.exists()
 
 
 def record_meeting(*, way: VillageReview, meeting: Meeting, act: Act, by: User) -> VillageMeeting:

@@ -4,9 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from households import policies
-from households.queries import my_work
-from households.views import access
+from households import clock, policies
+from households.choices import AreaLevel
+from households.models import User
+from households.queries import do_first, my_work, village_ways
+from households.queries.my_work import RoundWork
+from households.views import access, first_words
 
 
 @require_safe
@@ -15,11 +18,13 @@ def show(request: HttpRequest) -> HttpResponse:
     user = access.actor(request)
     reads = policies.why_not_read_households(user) is None
     rights = policies.rights(user)
+    works = my_work.work_of(user) if reads else []
     return render(
         request,
         "home.html",
         {
-            "works": my_work.work_of(user) if reads else [],
+            "works": works,
+            "first": _first(user, works),
             "drafts": my_work.drafts_of(user) if reads else [],
             "reads": reads,
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
@@ -27,3 +32,17 @@ def show(request: HttpRequest) -> HttpResponse:
             "has_assignment": bool(rights.assignments),
         },
     )
+
+
+def _first(user: User, works: list[RoundWork]) -> list[first_words.Told]:
+    """What is most pressing in the user's villages; told to who works village by village, not to
+    who watches communes. Nine queries a round."""
+    settles = policies.rights(user).holds_anywhere(policies.SETTLES_COMPLAINTS)
+    today = clock.today()
+    found = []
+    for work in works:
+        villages = [unit.area for unit in work.units if unit.area.level == AreaLevel.VILLAGE]
+        if villages:
+            ways = village_ways.of_villages(work.round, villages)
+            found += do_first.due_in(work.round, ways, settles=settles, today=today)
+    return [first_words.told(due, today) for due in found]

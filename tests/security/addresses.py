@@ -29,6 +29,8 @@ class For(Enum):
     WRITERS = auto()
     #: The commune officer.
     OFFICERS = auto()
+    #: The commune's officer and chair, who settle complaints.
+    SETTLERS = auto()
     #: Administrators, departments and communes; accounts of other areas do not exist.
     ASSIGNERS = auto()
     #: Who adds villages.
@@ -43,6 +45,7 @@ SERVED: dict[For, frozenset[Role]] = {
     For.READERS: frozenset(Role) - {Role.ADMINISTRATOR, Role.API_CLIENT},
     For.WRITERS: frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER}),
     For.OFFICERS: frozenset({Role.COMMUNE_OFFICER}),
+    For.SETTLERS: frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR}),
     For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT, Role.COMMUNE_OFFICER}),
     For.MAPPERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.KEEPERS: frozenset({Role.DEPARTMENT}),
@@ -83,6 +86,14 @@ def _village(register: Register) -> tuple[object, ...]:
 
 def _round(register: Register) -> tuple[object, ...]:
     return (register.round.pk,)
+
+
+def _commune_in_round(register: Register) -> tuple[object, ...]:
+    return (register.round.pk, register.commune.pk)
+
+
+def _village_in_round(register: Register) -> tuple[object, ...]:
+    return (register.round.pk, register.village.pk)
 
 
 def _standard(register: Register) -> tuple[object, ...]:
@@ -152,6 +163,12 @@ ADDRESSES: dict[str, Address] = {
     "households:round_new": Address(For.KEEPERS, BOTH),
     "households:round_close": Address(For.KEEPERS, POST, _round, owned=True),
     "households:round_reopen": Address(For.KEEPERS, POST, _round, owned=True),
+    "households:commune_way": Address(For.READERS, BOTH, _commune_in_round, owned=True),
+    "households:decision": Address(For.READERS, BOTH, _commune_in_round, owned=True),
+    "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),
+    "households:complaint_new": Address(For.SETTLERS, BOTH, _village_in_round, owned=True),
+    "households:complaint": Address(For.SETTLERS, BOTH, lambda r: (r.complaint.pk,), owned=True),
+    "households:terms": Address(For.LOGGED_IN, BOTH),
     "households:standard_list": Address(For.LOGGED_IN, GET),
     "households:unconfirmed_numbers": Address(For.LOGGED_IN, GET),
     "households:standard": Address(For.LOGGED_IN, GET, _standard),

@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from households.choices import AttachmentKind, Role, TieKind
+from households.choices import AttachmentKind, ComplaintKind, Role, TieKind
 from households.models import (
     Area,
     Assignment,
     Attachment,
+    Complaint,
     DeclaredTie,
     EthnicGroup,
     Household,
@@ -31,6 +32,8 @@ from tests.factories import standards as make
 TODAY = dt.date(2024, 10, 15)
 NUMBER = "006080123456"
 DRAFT_NUMBER = "006085234567"
+#: Told only to those who settle complaints.
+COMPLAINER = "Phùng Văn Khiếu"
 #: Words that stand nowhere but in the papers of commune A.
 SECRETS = ("Quàng Thị Kín", "Lò Văn Giấu", NUMBER, DRAFT_NUMBER, "0912345678")
 
@@ -54,6 +57,7 @@ class Register:
     assignment: Assignment
     tie: DeclaredTie
     attachment: Attachment
+    complaint: Complaint
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -113,6 +117,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
             expected_b1_points=15,
         ),
         assignment=roles[Role.REVIEWER].assignments.get(),
+        complaint=_complaint(survey, roles[Role.COMMUNE_OFFICER]),
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
@@ -124,6 +129,14 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
 def _complete(round: ReviewRound, village: Area, officer: User) -> Survey:
     head = reviews.adult(SECRETS[0], personal_id=NUMBER)
     return reviews.surveyed(round, village, officer, members=[head], phone=SECRETS[4])
+
+
+def _complaint(survey: Survey, officer: User) -> Complaint:
+    return Complaint.objects.create(
+        round=survey.round, village=survey.village, commune=survey.commune,
+        household=survey.household, kind=ComplaintKind.OPINION, received_on=TODAY, due_on=TODAY,
+        from_name=COMPLAINER, words="Nhà có xe máy", recorded_by=officer,
+    )  # fmt: skip
 
 
 def _photo(survey: Survey, officer: User) -> Attachment:

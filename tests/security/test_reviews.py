@@ -15,7 +15,9 @@ from households.errors import Invalid, Refused
 from households.models import Household, Membership, Person, Survey, User
 from households.services import surveys
 from tests.factories import people, reviews, typed
-from tests.security.conftest import SECRETS, Register
+from tests.security.addresses import ADDRESSES, GET, SERVED, url_of
+from tests.security.answers import text_of
+from tests.security.conftest import COMPLAINER, SECRETS, Register
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[User], Client]
@@ -180,3 +182,18 @@ def test_letters_no_keyboard_types_are_told_and_break_nothing(
     for act in ("draft", "complete"):
         given = typed.whole(register.draft) | {name: words, "act": act}
         assert logged_in(register.officer).post(form, given).status_code in (302, 409, 400, 422)
+
+
+def test_who_complained_is_told_only_to_those_who_settle_it(
+    register: Register, logged_in: LogIn
+) -> None:
+    settlers = {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR}
+    for role in Role:
+        client = logged_in(register.people[role])
+        pages = [
+            text_of(client.get(url_of(name, register)))
+            for name, address in ADDRESSES.items()
+            if name != "health" and role in SERVED[address.whom] and address.takes >= GET
+        ]
+        told = any(COMPLAINER in page for page in pages)
+        assert told == (role in settlers), role

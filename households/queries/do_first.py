@@ -1,0 +1,98 @@
+"""What is due first in one's villages: late or soon, the most pressing first."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from households import workflow
+from households.choices import COMPLAINT_IS_OPEN, VillageState
+from households.models import Area, Complaint, ReviewRound
+from households.queries.village_ways import VillageWay
+
+MOST_SHOWN = 6
+
+
+class What(Enum):
+    """Kinds of things due, as a page words them."""
+
+    COMPLAINT = auto()
+    POSTING_OVER = auto()
+    NOT_AGREED = auto()
+    RECHECK = auto()
+    TO_POST = auto()
+    TO_MEET = auto()
+    FORMS = auto()
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing: its last day (None: no day of its own), how many of them, and the day that made it
+    due. `complaint` is its id for What.COMPLAINT."""
+
+    what: What
+    round: ReviewRound
+    village: Area
+    last_day: dt.date | None = None
+    number: int = 0
+    since: dt.date | None = None
+    complaint: int | None = None
+
+    def days_left(self, today: dt.date) -> int | None:
+        return (self.last_day - today).days if self.last_day else None
+
+
+def due_in(
+    round: ReviewRound, ways: Iterable[VillageWay], *, settles: bool, today: dt.date
+) -> list[Due]:
+    """The most pressing first: what is late, then what has a day, then what waits. One query for
+    complaints, for who settles them."""
+    ways = list(ways)
+    found = [due for way in ways if (due := _of_village(round, way))]
+    if settles:
+        villages = {way.village.pk: way.village for way in ways}
+        open_ones = Complaint.objects.filter(
+            round=round, village__in=villages, state__in=COMPLAINT_IS_OPEN
+        )
+        found += [
+            Due(
+                What.COMPLAINT,
+                round,
+                villages[one.village_id],
+                last_day=one.due_on,
+                since=one.received_on,
+                complaint=one.pk,
+            )
+            for one in open_ones
+        ]
+    return sorted(found, key=lambda due: _pressing(due, today))[:MOST_SHOWN]
+
+
+def _pressing(due: Due, today: dt.date) -> tuple[bool, int, int, str]:
+    left = due.days_left(today)
+    return (left is None, left or 0, due.what.value, due.village.folded_name)
+
+
+def _of_village(round: ReviewRound, way: VillageWay) -> Due | None:
+    not_agreed = way.last(workflow.MEETING_NOT_AGREED.verb, workflow.MEETING_HELD.verb)
+    if way.state == VillageState.LISTED:
+        if not_agreed and not_agreed.verb == workflow.MEETING_NOT_AGREED.verb:
+            return Due(What.NOT_AGREED, round, way.village, since=not_agreed.acted_on)
+        left = way.begun + way.due
+        if left and way.done:  # begun, not finished
+            return Due(What.FORMS, round, way.village, last_day=round.closes_on, number=left)
+        return None
+    if way.state == VillageState.SURVEYED:
+        if way.reopened:
+            return Due(What.RECHECK, round, way.village, number=way.reopened)
+        return Due(What.TO_MEET, round, way.village, since=_since(way, workflow.SURVEYED.verb))
+    if way.state == VillageState.MEETING_HELD:
+        return Due(What.TO_POST, round, way.village, since=_since(way, workflow.MEETING_HELD.verb))
+    if way.state == VillageState.POSTED and way.posting:
+        return Due(What.POSTING_OVER, round, way.village, last_day=way.posting.ends_on)
+    return None
+
+
+def _since(way: VillageWay, verb: str) -> dt.date | None:
+    step = way.last(verb)
+    return step.acted_on if step else None

@@ -1,0 +1,133 @@
+"""The decision of a commune: four lists as a draft, the signed paper, then a supplement."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from households import clock, policies, workflow
+from households.choices import AreaLevel, CommuneState, HowIn, HowOut, PovertyClass
+from households.errors import Conflict, Invalid, Refused
+from households.forms.steps import DecisionForm
+from households.models import (
+    Area,
+    Attachment,
+    CommuneReview,
+    Household,
+    RecognitionDecision,
+    ReviewRound,
+    StatusPeriod,
+)
+from households.queries import decision_draft
+from households.services import commune_steps, recognition
+from households.services.lists import Adopted
+from households.views import access
+from households.views.way_access import unit_in_round
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
+    """Policy: roles that read households, own area only; recording by why_not_take_step."""
+    round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
+    if request.method != "POST":
+        return _show(request, round, commune, DecisionForm())
+    access.refuse_if(policies.why_not_take_step(request.user, workflow.RECOGNISED, commune))
+    form = DecisionForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, round, commune, form, status=422)
+    way = commune_steps.begun(round=round, commune=commune)
+    is_main = way.state != CommuneState.RECOGNISED
+    record: Callable[..., Adopted] = recognition.recognise if is_main else recognition.supplement
+    try:
+        done = record(way=way, paper=form.paper(), pages=form.sources(), by=access.actor(request))
+    except Invalid as fault:
+        form.add_faults(fault.fields, fault.message)
+        return _show(request, round, commune, form, status=422)
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return _show(request, round, commune, form, status=422)
+    except Conflict as clash:
+        messages.error(request, str(clash.message))
+    else:
+        words = _(
+            "The decision is recorded: %(opened)s places on the list opened, %(ended)s ended,"
+            " %(kept)s kept."
+        )
+        told = {"opened": done.opened, "ended": done.ended, "kept": done.kept}
+        messages.success(request, words % told)
+    return redirect("households:decision", round.pk, commune.pk)
+
+
+def _told(one: RecognitionDecision) -> RecognitionDecision:
+    """The decision with what it did to the list and its signed papers. Three queries."""
+    came = StatusPeriod.objects.filter(decision_in=one).order_by("poverty_class", "how_in")
+    went = StatusPeriod.objects.filter(decision_out=one).order_by("poverty_class", "how_out")
+    effects = [
+        (f"{PovertyClass(of).label}: {HowIn(how).label}", number)
+        for of, how, number in came.values_list("poverty_class", "how_in").annotate(n=Count("pk"))
+    ]
+    effects += [
+        (f"{PovertyClass(of).label} → {HowOut(how).label}", number)
+        for of, how, number in went.values_list("poverty_class", "how_out").annotate(n=Count("pk"))
+    ]
+    papers = Attachment.objects.filter(
+        Q(decision=one)
+        | Q(
+            step__commune_review__round=one.round_id,
+            step__commune_review__commune=one.commune_id,
+            step__paper_number=one.number,
+            step__verb__in=[workflow.RECOGNISED.verb, workflow.RECOGNISED_DIRECTLY.verb],
+        )
+    )
+    one.effects, one.papers = effects, list(papers)  # type: ignore[attr-defined]
+    return one
+
+
+def _show(
+    request: HttpRequest,
+    round: ReviewRound,
+    commune: Area,
+    form: DecisionForm,
+    status: int = 200,
+) -> HttpResponse:
+    way = (
+        CommuneReview.objects.select_related("round__province", "commune")
+        .filter(round=round, commune=commune)
+        .first()
+    )
+    held = decision_draft.held_back(round, commune)
+    names = dict(Household.objects.filter(pk__in=held).values_list("pk", "card__head_name"))
+    is_decided = way is not None and way.state == CommuneState.RECOGNISED
+    waiting = recognition.settled_since(way) if way and is_decided else []
+    settles = not policies.why_not_settle_complaints(request.user, commune)
+    why_not = policies.why_not_take_step(request.user, workflow.RECOGNISED, commune)
+    if way is None:
+        why_not = why_not or _("Another step comes first.")
+    elif not is_decided:
+        why_not = why_not or recognition.why_not_recognise(way)
+    decisions = RecognitionDecision.objects.filter(round=round, commune=commune).select_related(
+        "standard", "recorded_by"
+    )
+    return render(
+        request,
+        "households/decision.html",
+        {
+            "round": round,
+            "commune": commune,
+            "drafts": recognition.draft(way) if way and not is_decided else [],
+            "held": [(pk, names.get(pk, ""), held[pk] if settles else []) for pk in held],
+            "is_decided": is_decided,
+            "waiting": waiting,
+            "decisions": [_told(one) for one in decisions.order_by("pk")],
+            "form": form,
+            "why_not": why_not,
+            "today": clock.today(),
+        },
+        status=status,
+    )

@@ -1,0 +1,46 @@
+"""The next thing to do for a village, as a link."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from households.choices import SurveyState, VillageState
+from households.models import ReviewRound
+from households.queries.household_search import DUE
+from households.queries.village_ways import VillageWay
+
+
+@dataclass(frozen=True)
+class Next:
+    """`number` of things, when that is told."""
+
+    label: Promise
+    url: str
+    number: int = 0
+
+
+def next_of(one: VillageWay, round: ReviewRound) -> Next | None:
+    """What comes next in a village; None when it waits for others."""
+    page = reverse("households:village_way", args=[round.pk, one.village.pk])
+    households = f"{reverse('households:household_list')}?village={one.village.pk}"
+    if one.state == VillageState.LISTED:
+        if one.due:
+            return Next(gettext_lazy("Enter the next forms"), f"{households}&round={DUE}", one.due)
+        if one.begun:
+            drafts = f"{households}&round={SurveyState.DRAFT}"
+            return Next(gettext_lazy("Complete the forms begun"), drafts, one.begun)
+        return Next(gettext_lazy("Say that the survey is done"), page)
+    if one.complaints_open:
+        words = gettext_lazy("Settle complaints")
+        return Next(words, f"{page}#complaints", one.complaints_open)
+    if one.state == VillageState.SURVEYED:
+        if one.reopened:
+            return Next(gettext_lazy("Survey again, then meet again"), page, one.reopened)
+        return Next(gettext_lazy("Hold and record the meeting"), page)
+    if one.state == VillageState.MEETING_HELD:
+        return Next(gettext_lazy("Post the results"), page)
+    if one.state == VillageState.POSTED:
+        return Next(gettext_lazy("End the posting"), page)
+    return None

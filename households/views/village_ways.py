@@ -1,0 +1,209 @@
+"""A village in a round: where it stands, what is missing, and the step that comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from households import clock, policies, workflow
+from households.choices import AreaLevel, SurveyState, VillageState
+from households.errors import Conflict, Invalid, Refused
+from households.forms.steps import MeetingForm, PostingForm, StepForm
+from households.models import Area, Complaint, ReviewRound, Survey, User, VillageReview
+from households.queries import terms, village_ways
+from households.services import village_steps
+from households.views import access, way_words
+from households.views.way_access import unit_in_round
+from households.workflow import Step
+
+#: What each state offers, the way on first.
+_OFFERED: dict[VillageState, tuple[Step, ...]] = {
+    VillageState.LISTED: (workflow.SURVEYED,),
+    VillageState.SURVEYED: (workflow.MEETING_HELD, workflow.SURVEY_REOPENED),
+    VillageState.MEETING_HELD: (workflow.POSTED, workflow.SURVEY_AGAIN),
+    VillageState.POSTED: (workflow.CLOSED,),
+    VillageState.CLOSED: (workflow.VILLAGE_REOPENED,),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step the page offers: its form, or the reason why not."""
+
+    step: Step
+    button: Promise
+    form: StepForm
+    why_not: str | None
+    is_onward: bool
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def village_way(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
+    """Policy: roles that read households, own area only; a step by why_not_take_step."""
+    round, village = unit_in_round(request, round_pk, area_pk, AreaLevel.VILLAGE)
+    if request.method != "POST":
+        return _show(request, round, village)
+    verb = request.POST.get("step", "")
+    step = next((one for one in workflow.VILLAGE_STEPS if one.verb == verb), None)
+    if step is None:
+        access.refuse_if(policies.why_not_take_step(request.user, workflow.SURVEYED, village))
+        return HttpResponseBadRequest()
+    access.refuse_if(policies.why_not_take_step(request.user, step, village))
+    return _take(request, round, village, step)
+
+
+def _take(request: HttpRequest, round: ReviewRound, village: Area, step: Step) -> HttpResponse:
+    user = access.actor(request)
+    form = _form(step, round, village, user, request)
+    if not form.is_valid():
+        return _show(request, round, village, form, status=422)
+    way = village_steps.begun(round=round, village=village)
+    try:
+        _SERVICES[step.verb](way, form, user)
+    except Invalid as fault:
+        form.add_faults(fault.fields, fault.message)
+        return _show(request, round, village, form, status=422)
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return _show(request, round, village, form, status=422)
+    except Conflict as clash:
+        messages.error(request, str(clash.message))
+    else:
+        messages.success(request, _("The step is recorded."))
+    return redirect("households:village_way", round.pk, village.pk)
+
+
+def _meet(way: VillageReview, form: StepForm, by: User) -> None:
+    assert isinstance(form, MeetingForm)
+    village_steps.record_meeting(way=way, meeting=form.meeting(), act=form.act(), by=by)
+
+
+def _post(way: VillageReview, form: StepForm, by: User) -> None:
+    village_steps.post(
+        way=way,
+        places=form.cleaned_data["places"],
+        is_read_out=form.cleaned_data["is_read_out"],
+        act=form.act(),
+        by=by,
+    )
+
+
+def _plain(service: Callable[..., None]) -> Callable[[VillageReview, StepForm, User], None]:
+    return lambda way, form, by: service(way=way, act=form.act(), by=by)
+
+
+_SERVICES: dict[str, Callable[[VillageReview, StepForm, User], None]] = {
+    workflow.SURVEYED.verb: _plain(village_steps.finish_survey),
+    workflow.SURVEY_REOPENED.verb: _plain(village_steps.reopen_survey),
+    workflow.MEETING_HELD.verb: _meet,
+    workflow.SURVEY_AGAIN.verb: _plain(village_steps.survey_again),
+    workflow.POSTED.verb: _post,
+    workflow.CLOSED.verb: _plain(village_steps.close_posting),
+    workflow.VILLAGE_REOPENED.verb: _plain(village_steps.reopen_village),
+}
+
+
+def _form(
+    step: Step, round: ReviewRound, village: Area, user: User, request: HttpRequest | None
+) -> StepForm:
+    given: dict[str, Any] = {
+        "step": step,
+        "needs_paper": policies.takes_for_another(user, step, village),
+        "prefix": step.verb.replace(".", "-"),
+    }
+    if request is not None:
+        given |= {"data": request.POST, "files": request.FILES}
+    if step is workflow.MEETING_HELD:
+        complete = Survey.objects.filter(
+            round=round, village=village, state=SurveyState.COMPLETE
+        ).order_by("head_name", "pk")
+        return MeetingForm(presented=list(complete.values_list("pk", "head_name")), **given)
+    if step is workflow.POSTED:
+        return PostingForm(**given)
+    return StepForm(**given)
+
+
+def _show(
+    request: HttpRequest,
+    round: ReviewRound,
+    village: Area,
+    filled: StepForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user = access.actor(request)
+    way = village_ways.of_village(round, village)
+    offers = [
+        _offer(step, round, village, user, filled, is_onward=number == 0)
+        for number, step in enumerate(_OFFERED[way.state])
+        if step is not workflow.VILLAGE_REOPENED or village_steps.may_be_reopened(round, village)
+    ]
+    commune = village.parent
+    settles = commune and not policies.why_not_settle_complaints(user, commune)
+    complaints = Complaint.objects.filter(round=round, village=village)
+    return render(
+        request,
+        "households/village_way.html",
+        {
+            "round": round,
+            "village": village,
+            "commune": commune,
+            "way": way,
+            "stages": stages_of(way),
+            "offers": offers,
+            "filled": filled,
+            "missing": _missing(round, village, way),
+            "taken": [(way_words.TAKEN[step.verb], step) for step in reversed(way.steps)],
+            "complaints": complaints.select_related("household") if settles else [],
+            "settles": settles,
+            "may_complain": settles and way.state in workflow.VILLAGE_IS_POSTED,
+            "unconfirmed": terms.in_force(clock.today()).unconfirmed,
+            "today": clock.today(),
+        },
+        status=status,
+    )
+
+
+def _offer(
+    step: Step,
+    round: ReviewRound,
+    village: Area,
+    user: User,
+    filled: StepForm | None,
+    *,
+    is_onward: bool,
+) -> Offer:
+    why_not = policies.why_not_take_step(user, step, village)
+    if round.is_closed:
+        why_not = why_not or _("The review round %(round)s is closed.") % {"round": round.key}
+    if filled is not None and filled.step is step:
+        form = filled
+    else:
+        form = _form(step, round, village, user, None)
+    return Offer(step, way_words.BUTTONS[step.verb], form, why_not, is_onward)
+
+
+def _missing(round: ReviewRound, village: Area, way: village_ways.VillageWay) -> str | None:
+    """What has to be there before the next step."""
+    if way.state == VillageState.LISTED:
+        return village_steps.why_not_surveyed(round, village)
+    if way.state == VillageState.SURVEYED and way.way:
+        return village_steps.why_not_meet(way.way)
+    return None
+
+
+def stages_of(way: village_ways.VillageWay) -> list[tuple[Promise, str]]:
+    """(name, done | now | later) of each stage."""
+    order = list(VillageState)
+    here = order.index(way.state)
+    return [
+        (label, "done" if order.index(state) < here else "now" if state == way.state else "later")
+        for state, label in way_words.VILLAGE_STAGES
+    ]

@@ -1,0 +1,12 @@
+"""Addresses of a unit's way through a round."""
+
+from django.urls import path
+
+from households.views import commune_ways, complaints, decisions, village_ways
+
+urlpatterns = [
+    path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
+    path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),
+    path("villages/<int:area_pk>/", village_ways.village_way, name="village_way"),
+    path("villages/<int:area_pk>/complaints/new/", complaints.complaint_new, name="complaint_new"),
+]
