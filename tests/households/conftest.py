@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -45,6 +46,12 @@ def world(db: None, settings: Settings) -> World:
         round=reviews.periodic(province, 2024, reviews.standard()),
         officer=users.user("officer", Role.COMMUNE_OFFICER, commune),
     )
+
+
+@pytest.fixture
+def paper_folder(settings: Settings, tmp_path: Path) -> None:
+    """Papers and pictures of the test lie in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -65,7 +65,9 @@ BREAKS: dict[str, str] = {
         "UPDATE households_complaint SET answered_on = NULL WHERE state = 'KEPT'"
     ),
     "households_complaint_kind_known": "UPDATE households_complaint SET kind = 'GOSSIP'",
-    "households_complaint_state_known": "UPDATE households_complaint SET state = 'LOST', answered_on = received_on",
+    "households_complaint_state_known": (
+        "UPDATE households_complaint SET state = 'LOST', answered_on = received_on"
+    ),
     "households_confirmation_names_its_source": ("copy households_confirmation SET source = ''"),
     "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
     "households_decision_once_per_round": "copy households_recognitiondecision",

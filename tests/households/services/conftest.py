@@ -1,10 +1,8 @@
 """A commune with two villages, its officer, and the 2022 standard; and one with a review to end."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from pytest_django import Settings
 
 from households.choices import Role
 from households.models import Survey, User
@@ -27,11 +25,6 @@ def place(db: None) -> SimpleNamespace:
         officer=users.user("officer", Role.COMMUNE_OFFICER, commune),
         standard=reviews.standard(),
     )
-
-
-@pytest.fixture
-def paper_folder(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

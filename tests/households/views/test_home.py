@@ -16,7 +16,8 @@ from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 HOME = reverse("households:home")
-#: Session, user, rights, villages, rounds, three of the round, drafts, banner; seven of what is first.
+#: Session, user, rights, villages, rounds, three of the round, drafts, banner, seven of what is
+#: due first.
 QUERIES = 17
 
 
