@@ -19,6 +19,7 @@ from households.models.people import (
 )
 from households.models.reference import EthnicGroup, ListEntry
 from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
+from households.models.saved_lists import SavedList
 from households.models.second_factors import RecoveryCode, SecondFactor
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
 from households.models.surveys import Survey, SurveyMember
@@ -57,6 +58,7 @@ __all__ = [
     "ReviewRound",
     "RoundStandard",
     "RowHistory",
+    "SavedList",
     "SecondFactor",
     "StatusPeriod",
     "Survey",

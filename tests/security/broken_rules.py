@@ -124,6 +124,13 @@ BREAKS: dict[str, str] = {
         "copy households_roundstandard SET standard_id ="
         " (SELECT id FROM households_povertystandard WHERE code = 'std_2016')"
     ),
+    "households_savedlist_has_a_name": "UPDATE households_savedlist SET name = ' '",
+    "households_savedlist_in_round_known": "UPDATE households_savedlist SET in_round = 'LATE'",
+    "households_savedlist_name_once": "copy households_savedlist SET is_default = false",
+    "households_savedlist_one_default": "copy households_savedlist SET name = 'Khác'",
+    "households_savedlist_poverty_class_known": (
+        "UPDATE households_savedlist SET poverty_class = 'RICH'"
+    ),
     "households_statusperiod_class_of_a_list": (
         "UPDATE households_statusperiod SET poverty_class = 'NOT_POOR'"
     ),

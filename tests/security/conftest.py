@@ -18,6 +18,7 @@ from households.models import (
     Person,
     PointTable,
     ReviewRound,
+    SavedList,
     Survey,
     User,
     WorkedHousehold,
@@ -51,6 +52,7 @@ class Register:
     worked: WorkedHousehold
     assignment: Assignment
     tie: DeclaredTie
+    saved_list: SavedList
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -110,6 +112,9 @@ def register(db: None, settings: Settings) -> Register:
         ),
         assignment=roles[Role.REVIEWER].assignments.get(),
         tie=_tie(roles[Role.REVIEWER], survey.household),
+        saved_list=SavedList.objects.create(
+            user=roles[Role.COMMUNE_OFFICER], name="Hộ nghèo", poverty_class="POOR", is_default=True
+        ),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
         stranger_administrator=users.user("quantri_xa", Role.ADMINISTRATOR, elsewhere),
         people=roles,
