@@ -88,6 +88,9 @@ def test_the_last_of_a_large_family_is_found_by_two_words(officer: User) -> None
     large = people.household(village, *family, people.person("Đặng Thị Út"))
     assert find(officer, Wanted(words="út đặng")).get().pk == large.pk
     assert not find(officer, Wanted(words="út lý")).exists()
+    # What a pattern would read as more than a letter is a letter.
+    for words in ("út .*", "út (thi", "ut thi|ly", "út \\w", "(?n) út"):
+        assert not find(officer, Wanted(words=words)).exists(), words
 
 
 def test_a_household_that_ended_is_found_by_searching_only(
