@@ -28,7 +28,7 @@ from households.services.system_user import system_user
 from povreg import memory
 from tests.factories import areas, users
 
-GOAL: Final = 3.0
+GOAL: Final = 2.0
 HOUSEHOLDS: Final = 100_000
 #: In each commune
 VILLAGES: Final = 14
