@@ -1,11 +1,12 @@
 """Pages of the household list over 100,000 households, against the bare SQL of the same rows.
 
 Every page is a whole request of a department's officer, who sees the province: the first page in
-three orders, a village's, and searches for a rare and a very common name. The limit is the
-statement that fetches the page's rows and the one that counts them, with nothing read of rights,
-classes or page. The ratio is of what all cases take together: a page of one village is nearly all
-rights and template, beside a statement of a millisecond. The names are few, as they are: every
-third person is a Hoàng. Everything is taken back at the end.
+four orders, a village's, the poor, those due, and searches for a rare name, a very common one and
+two common words. The limit is the statement that fetches the page's rows and the one that counts
+them, over the register's own tables, with nothing read of rights, classes or page. The ratio is of
+what all cases take together: a page of one village is nearly all rights and template, beside a
+statement of a millisecond. The names are few, as they are: every third person is a Hoàng. Every
+third household is on the official list. Everything is taken back at the end.
 """
 
 import statistics
@@ -24,10 +25,13 @@ from households.choices import AreaLevel, Role
 from households.models import Area
 from households.services import reference
 from households.services.system_user import system_user
+from povreg import memory
 from tests.factories import areas, users
 
-GOAL: Final = 3.0
+GOAL: Final = 2.0
 HOUSEHOLDS: Final = 100_000
+#: In each commune
+VILLAGES: Final = 14
 TRIES: Final = 15
 #: The one household with a member of a rare name
 RARE: Final = 777
@@ -47,9 +51,17 @@ INSERT INTO households_person (id, full_name, sex, birth_precision) OVERRIDING S
   SELECT person, name, 'F', 'DAY' FROM drawn;
 INSERT INTO households_membership (household_id, person_id, relation, valid_from)
   SELECT household, person, CASE k WHEN 0 THEN 'head' ELSE 'child' END, '2020-01-01' FROM drawn;
-INSERT INTO households_householdcard (household_id, head_name, members, village_id)
-  SELECT household, name, 1 + household %% 6, village FROM drawn WHERE k = 0;
+INSERT INTO households_householdcard
+  (household_id, head_name, members, village_id, folded_names)
+  SELECT household, min(name) FILTER (WHERE k = 0), 1 + household %% 6, min(village),
+    string_agg(povreg_fold(name), E'\n') FROM drawn GROUP BY household;
+INSERT INTO households_statusperiod
+  (household_id, standard_id, poverty_class, valid_from, decision_in_id, how_in, how_out)
+  SELECT household, (SELECT min(id) FROM households_povertystandard),
+    CASE household %% 6 WHEN 0 THEN 'POOR' ELSE 'NEAR_POOR' END, '2024-01-01', 0, 'OPENING', ''
+  FROM drawn WHERE k = 0 AND household %% 6 < 2;
 """
+_FILLED = ("household", "person", "membership", "householdcard", "statusperiod", "area")
 _ROWS = """
 SELECT c.household_id, c.head_name, c.members, v.name, p.name
 FROM households_householdcard c JOIN households_area v ON v.id = c.village_id
@@ -60,11 +72,16 @@ _COUNT = "SELECT count(*) FROM households_householdcard c WHERE {where}"
 _NAMED = """c.household_id IN (SELECT m.household_id FROM households_membership m
   JOIN households_person n ON n.id = m.person_id
   WHERE m.valid_to IS NULL AND n.folded_name LIKE '%{word}%')"""
+_LISTED = """c.household_id IN (SELECT s.household_id FROM households_statusperiod s
+  WHERE s.valid_to IS NULL AND s.poverty_class IN ({classes}))"""
 
 
 def main() -> None:
     reference.load(by=system_user())
     call_command("collectstatic", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        # The rows that an earlier run took back lie in the tables until they are swept.
+        cursor.execute("VACUUM")
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["*"]):
         ratio = measure(HOUSEHOLDS)
         transaction.set_rollback(True)
@@ -81,14 +98,24 @@ def measure(count: int, tries: int = TRIES) -> float:
     province = Area.objects.get(pk=int(villages[0].path.split(".")[0]))
     officer = users.user("bench department", Role.DEPARTMENT, province)
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    memory.settle()  # as a web process does
     by_name = "c.folded_head_name, c.household_id"
     cases: list[tuple[str, dict[str, Any], str, str]] = [
         ("first page", {}, "true", by_name),
         ("by members", {"sort": "-members"}, "true", "c.members DESC, c.folded_head_name DESC"),
         ("by village", {"sort": "village"}, "true", f"v.folded_name, {by_name}"),
-        ("a village", {"village": villages[0].pk}, f"c.village_id = {villages[0].pk}", by_name),
+        (
+            "by commune",
+            {"sort": "commune"},
+            "true",
+            f"p.folded_name, v.folded_name, {by_name}",
+        ),
+        ("a village", {"village": villages[1].pk}, f"c.village_id = {villages[1].pk}", by_name),
+        ("the poor", {"class": "POOR"}, _LISTED.format(classes="'POOR'"), by_name),
+        ("due", {"round": "due"}, _LISTED.format(classes="'POOR', 'NEAR_POOR'"), by_name),
         ("a rare name", {"q": "hiem"}, _NAMED.format(word="hiem"), by_name),
         ("a common name", {"q": "hoang"}, _NAMED.format(word="hoang"), by_name),
+        ("two common words", {"q": "thi hoang"}, _NAMED.format(word="hoang thi"), by_name),
     ]
     print(f"{count} households, {tries} tries of each page")
     ours_s = limit_s = 0.0
@@ -103,12 +130,12 @@ def measure(count: int, tries: int = TRIES) -> float:
 
 
 def _villages() -> list[Area]:
-    """One in each commune of the map of the day."""
+    """Those of a province: some 1,300, under the same few names in each of its communes."""
     communes = Area.objects.on(clock.today()).filter(level=AreaLevel.COMMUNE)
     first = communes.first()
     assert first is not None
     own = [one for one in communes if one.path.split(".")[0] == first.path.split(".")[0]]
-    return [areas.village(one, f"Thôn {one.name}") for one in own]
+    return [areas.village(one, f"Thôn {n}") for one in own for n in range(1, VILLAGES + 1)]
 
 
 def _fill(count: int, villages: list[Area]) -> None:
@@ -130,7 +157,7 @@ def _fill(count: int, villages: list[Area]) -> None:
             },
         )
         cursor.execute("SET LOCAL session_replication_role = origin")
-        for table in ("household", "person", "membership", "householdcard", "area"):
+        for table in _FILLED:
             cursor.execute(f"ANALYZE households_{table}")
 
 

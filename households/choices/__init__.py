@@ -148,6 +148,15 @@ class SurveyState(TextChoices):
     COMPLETE = "COMPLETE", _("Complete")
 
 
+class InRound(TextChoices):
+    """Where a household stands in the round under way."""
+
+    DUE = "due", _("On the list, no form yet")
+    NO_FORM = "none", _("No form yet")
+    DRAFT = "DRAFT", _("Being filled in")
+    COMPLETE = "COMPLETE", _("Complete")
+
+
 class SurveyOrigin(TextChoices):
     FORM = "FORM", _("Typed in")
     IMPORT = "IMPORT", _("Imported")

@@ -4,7 +4,36 @@ import django.db.models.deletion
 import households.models.areas
 from django.db import migrations, models
 
-from households.services.cards import REFRESH_ALL
+# What services.cards wrote then; it writes more by now.
+REFRESH_ALL = """
+INSERT INTO households_householdcard (household_id, village_id, head_name, members)
+SELECT h.id, home.village_id, coalesce(head.full_name, form.head_name, ''),
+       coalesce(people.number, 0)
+FROM households_household h
+JOIN LATERAL (
+  SELECT r.village_id FROM households_residence r WHERE r.household_id = h.id
+  ORDER BY r.valid_to DESC NULLS FIRST, r.valid_from DESC LIMIT 1
+) home ON true
+LEFT JOIN LATERAL (
+  SELECT count(*)::smallint AS number FROM households_membership m
+  WHERE m.household_id = h.id AND m.valid_to IS NULL
+) people ON true
+LEFT JOIN LATERAL (
+  SELECT p.full_name FROM households_membership m JOIN households_person p ON p.id = m.person_id
+  WHERE m.household_id = h.id AND m.relation = 'head'
+  ORDER BY m.valid_to DESC NULLS FIRST LIMIT 1
+) head ON true
+LEFT JOIN LATERAL (
+  SELECT s.head_name FROM households_survey s WHERE s.household_id = h.id
+  ORDER BY s.as_of DESC, s.id DESC LIMIT 1
+) form ON head.full_name IS NULL
+WHERE true
+ON CONFLICT (household_id) DO UPDATE
+SET village_id = excluded.village_id, head_name = excluded.head_name, members = excluded.members
+WHERE (households_householdcard.village_id, households_householdcard.head_name,
+       households_householdcard.members)
+      IS DISTINCT FROM (excluded.village_id, excluded.head_name, excluded.members)
+"""
 
 
 class Migration(migrations.Migration):

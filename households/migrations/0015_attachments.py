@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0012_email_once'),
+        ('households', '0014_household_list'),
     ]
 
     operations = [

@@ -22,6 +22,7 @@ from households.models.people import (
 )
 from households.models.reference import EthnicGroup, ListEntry
 from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
+from households.models.saved_lists import SavedList
 from households.models.second_factors import RecoveryCode, SecondFactor
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
 from households.models.steps import (
@@ -72,6 +73,7 @@ __all__ = [
     "ReviewRound",
     "RoundStandard",
     "RowHistory",
+    "SavedList",
     "SecondFactor",
     "SpecialDay",
     "StatusPeriod",

@@ -19,6 +19,11 @@ from households.models.reference import EthnicGroup
 from households.models.triggers import keeps_history
 
 
+def code_of(household_id: int) -> str:
+    """The number of a household that officers read and search: "H00001234"."""
+    return f"H{household_id:08d}"
+
+
 class HouseholdQuerySet(models.QuerySet[Any]):
     def under(self, area: Area, *, on: dt.date | None = None) -> Self:
         """Those that live in `area`: now (or lived there last, if they ended), or on a date."""
@@ -82,8 +87,7 @@ class Household(Recorded):
 
     @property
     def code(self) -> str:
-        """The number that officers read and search: "H00001234"."""
-        return f"H{self.pk:08d}"
+        return code_of(self.pk)
 
 
 class HouseholdKey(Recorded):

@@ -34,10 +34,16 @@ from households.policies.areas import (
     why_not_load_reference as why_not_load_reference,
 )
 from households.policies.households import (
+    areas_in_reach as areas_in_reach,
+)
+from households.policies.households import (
     readable_attachments as readable_attachments,
 )
 from households.policies.households import (
     visible_areas as visible_areas,
+)
+from households.policies.households import (
+    visible_cards as visible_cards,
 )
 from households.policies.households import (
     visible_households as visible_households,
@@ -125,6 +131,15 @@ from households.policies.roles import (
 )
 from households.policies.roles import (
     Reason as Reason,
+)
+from households.policies.saved_lists import (
+    why_not_change_saved_list as why_not_change_saved_list,
+)
+from households.policies.saved_lists import (
+    why_not_save_list as why_not_save_list,
+)
+from households.policies.saved_lists import (
+    why_not_use_saved_lists as why_not_use_saved_lists,
 )
 from households.policies.standards import (
     why_not_agree_to_table as why_not_agree_to_table,

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from households import clock
 from households.choices import AreaLevel
-from households.models import Area, Attachment, Household, User
+from households.models import Area, Attachment, Household, HouseholdCard, User
+from households.models.areas import AreaQuerySet
+from households.models.cards import HouseholdCardQuerySet
 from households.models.people import HouseholdQuerySet
 from households.policies.roles import (
     CHANGES_HOUSEHOLDS,
@@ -40,6 +42,11 @@ def readable_attachments(user: User | AnonymousUser) -> QuerySet[Attachment]:
         | Q(decision__commune__in=communes)
         | Q(complaint__commune__in=Area.objects.under_any(settles).at(AreaLevel.COMMUNE))
     )
+
+
+def visible_cards(user: User | AnonymousUser) -> HouseholdCardQuerySet:
+    """The cards of visible_households."""
+    return HouseholdCard.objects.under_any(rights(user).branches(READS_HOUSEHOLDS))
 
 
 def why_not_read_households(user: User | AnonymousUser) -> Reason:
@@ -76,7 +83,12 @@ def why_not_change_household(user: User | AnonymousUser, household: Household) -
 def visible_areas(user: User | AnonymousUser, level: AreaLevel | None = None) -> list[Area]:
     """The areas of the user's own assignments that open households, and what lies below them,
     valid today, at one level. One query."""
-    areas = Area.objects.on(clock.today()).under_any(rights(user).branches(READS_HOUSEHOLDS))
-    if level:
-        areas = areas.at(level)
-    return list(areas.select_related("parent").order_by("path", "folded_name"))
+    areas = areas_in_reach(user)
+    areas = areas.select_related("parent")
+    return list(areas.at(level) if level else areas)
+
+
+def areas_in_reach(user: User | AnonymousUser) -> AreaQuerySet:
+    """What visible_areas lists, to be narrowed before it is read."""
+    branches = rights(user).branches(READS_HOUSEHOLDS)
+    return Area.objects.on(clock.today()).under_any(branches).order_by("path", "folded_name")

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from households import clock, policies
-from households.choices import PovertyClass, SurveyState
+from households.choices import InRound, PovertyClass
 from households.folding import fold
 from households.models import (
     Area,
     Assessment,
-    Household,
     HouseholdCard,
     HouseholdKey,
     Membership,
@@ -23,17 +21,13 @@ from households.models import (
     Survey,
     User,
 )
-from households.models.people import HouseholdQuerySet
+from households.models.cards import HouseholdCardQuerySet, one_name_holds
+from households.models.people import code_of
 
 _PERSONAL_ID = re.compile(r"\d{12}", re.ASCII)
 _CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
 
-#: Where a household stands in the round under way.
-NO_FORM = "none"
-#: On the official list, and without a form yet.
-DUE = "due"
 LISTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
-IN_ROUND = (NO_FORM, DUE, SurveyState.DRAFT, SurveyState.COMPLETE)
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class Wanted:
     poverty_class: str = ""
     village: Area | None = None
     commune: Area | None = None
-    #: One of IN_ROUND
+    #: An InRound, or empty
     in_round: str = ""
 
     @property
@@ -59,87 +53,90 @@ class Row:
     """One line of the list. The class is the official one; `provisional` is the newest
     assessment that no decision stands behind."""
 
-    household: Household
+    pk: int
     head_name: str
     village: Area | None = None
     members: int = 0
     official: StatusPeriod | None = None
     provisional: Assessment | None = None
 
+    @property
+    def code(self) -> str:
+        return code_of(self.pk)
 
-def find(user: User, wanted: Wanted) -> HouseholdQuerySet:
-    """The user's households that match. Names match without accents, every word in any order,
-    any member; a 12-digit number, a household code or a source key match exactly. Households
-    that ended are found by searching only."""
-    households = policies.visible_households(user)
+
+def find(user: User, wanted: Wanted) -> HouseholdCardQuerySet:
+    """Cards of the user's households that match. Names match without accents, every word in any
+    order, any member; a 12-digit number, a household code or a source key match exactly.
+    Households that ended are found by searching only."""
+    cards = policies.visible_cards(user)
     if place := wanted.village or wanted.commune:
-        households = households.under(place)
+        cards = cards.under(place)
     if wanted.in_round:
-        households = _in_round(households, wanted.in_round)
+        cards = _in_round(cards, wanted.in_round)
     if wanted.poverty_class:
-        households = households.of_class(PovertyClass(wanted.poverty_class), on=clock.today())
+        cards = cards.of_class(PovertyClass(wanted.poverty_class), on=clock.today())
     words = wanted.words.strip()
-    if not words:
-        return households.filter(ended_on__isnull=True)
-    return households.filter(pk__in=_matching(words))
+    return cards.filter(_matching(words)) if words else cards.standing()
 
 
-def _in_round(households: HouseholdQuerySet, standing: str) -> HouseholdQuerySet:
+def numbers_by_village(cards: HouseholdCardQuerySet) -> dict[int, int]:
+    """How many of the cards lie in each village; together they are their count. One query."""
+    return dict(cards.order_by().values_list("village").annotate(number=Count("pk")))
+
+
+def _in_round(cards: HouseholdCardQuerySet, standing: str) -> HouseholdCardQuerySet:
     """Those with a form of that state in a round under way, or with none: of all
     households, or (DUE) of those on the official list."""
     forms = Survey.objects.filter(
         household=OuterRef("pk"), round__is_closed=False, round__opens_on__lte=clock.today()
     )
-    if standing == NO_FORM:
-        return households.filter(~Exists(forms))
-    if standing == DUE:
+    if standing == InRound.NO_FORM:
+        return cards.filter(~Exists(forms))
+    if standing == InRound.DUE:
         listed = StatusPeriod.objects.on(clock.today()).filter(
             household=OuterRef("pk"), list_owner__isnull=True, poverty_class__in=LISTED
         )
-        return households.filter(~Exists(forms), Exists(listed))
-    return households.filter(Exists(forms.filter(state=standing)))
+        return cards.filter(~Exists(forms), Exists(listed))
+    return cards.filter(Exists(forms.filter(state=standing)))
 
 
-def _matching(words: str) -> QuerySet[Any, Any]:
-    """Ids of households that match, wherever they are. Each way of finding is a set of its own,
-    found by its own index. Codes, keys and begun forms are few and looked up first: where none
-    matches, the set by name needs no joining, which over a very common name costs the most."""
-    living = Membership.objects.filter(valid_to__isnull=True)
+def _matching(words: str) -> Q:
+    """What was typed as a number, a code or a key, and as a name. Two look-ups at most, of what
+    is found by an index of its own; the names lie on the card."""
     if _PERSONAL_ID.fullmatch(words):
         # The holder first: one index look-up, never a scan over encrypted numbers.
-        holders = list(Person.objects.filter(personal_id=words).values_list("pk", flat=True))
-        return living.filter(person__in=holders).values_list("household")
+        holders = Person.objects.filter(personal_id=words).values_list("pk", flat=True)
+        living = Membership.objects.filter(valid_to__isnull=True, person__in=list(holders))
+        return Q(pk__in=list(living.values_list("household", flat=True)))
     code = _CODE.fullmatch(words)
-    coded = {int(code[1])} if code else set()
     if code and words[0] in "hH":
-        return Household.objects.filter(pk__in=coded).values_list("pk")
+        return Q(pk=int(code[1]))
     keys = HouseholdKey.objects.filter(key__in={words, words.upper(), words.lower()})
-    coded |= set(keys.values_list("household_id", flat=True))
-    # A form that was only begun has no members in the register yet.
-    begun = HouseholdCard.objects.filter(_all_words("folded_head_name", words), members=0)
-    coded |= set(begun.values_list("household_id", flat=True))
-    named = living.filter(_all_words("person__folded_name", words)).values_list("household")
-    return named.union(Household.objects.filter(pk__in=coded).values_list("pk")) if coded else named
+    exact = {*keys.values_list("household_id", flat=True), *([int(code[1])] if code else [])}
+    named = _named(fold(words).split())
+    return named | Q(pk__in=exact) if exact else named
 
 
-def _all_words(column: str, words: str) -> Q:
-    wanted = Q()
-    for word in fold(words).split():
-        wanted &= Q(**{f"{column}__contains": word})
-    return wanted
+def _named(words: list[str]) -> Q:
+    """One name holds every word. Names lie one to a line: words side by side are in one name, and
+    only those that stand apart are looked for in each name by itself."""
+    if not words:
+        return Q(pk__in=[])
+    each = Q()
+    for word in words:
+        each &= Q(folded_names__contains=word)
+    if len(words) == 1:
+        return each
+    return each & (Q(folded_names__contains=" ".join(words)) | Q(one_name_holds(words)))
 
 
-def rows(households: Iterable[Household]) -> list[Row]:
-    """What the list shows of these households, as an Order's `sorted` gives them. Two queries,
+def rows(cards: Iterable[HouseholdCard]) -> list[Row]:
+    """What the list shows of these cards, as an Order's `sorted` gives them. Two queries,
     whatever their number."""
     found = {
-        one.pk: Row(
-            household=one,
-            head_name=one.card.head_name,
-            village=one.card.village,
-            members=one.card.members,
-        )
-        for one in households
+        one.pk: Row(pk=one.pk, head_name=one.head_name, village=one.village, members=one.members)
+        for one in cards
     }
     _add_classes(found)
     return list(found.values())

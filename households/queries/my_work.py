@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from households import clock, policies
-from households.choices import AreaLevel, CommuneState, SurveyState
+from households.choices import AreaLevel, CommuneState, InRound, SurveyState
 from households.models import (
     Area,
     CommuneReview,
@@ -16,7 +16,7 @@ from households.models import (
     Survey,
     User,
 )
-from households.queries.household_search import DUE, LISTED
+from households.queries.household_search import LISTED
 
 #: More villages than these are told commune by commune.
 MOST_VILLAGES = 60
@@ -43,7 +43,7 @@ class Progress:
         return [
             (SurveyState.COMPLETE, self.complete),
             (SurveyState.DRAFT, self.begun),
-            (DUE, self.to_do),
+            (InRound.DUE, self.to_do),
         ]
 
 

@@ -32,7 +32,7 @@ def find(by: User, user: User, words: str) -> list[household_search.Row]:
         return rows
     code = _CODE.fullmatch(words.strip())
     allowed = policies.declarable_households(by, user).filter(pk__in=[int(code[1])] if code else [])
-    return [household_search.Row(household=one, head_name="") for one in allowed]
+    return [household_search.Row(pk=one.pk, head_name="") for one in allowed]
 
 
 def of_user(user: User, *, seen_by: User) -> list[TieRow]:

@@ -6,21 +6,22 @@ from django.db import connection
 
 from households.models import HouseholdCard
 
-_WANTED = "h.id = ANY(%(household_ids)s)"
-
 _REFRESH = """
-INSERT INTO households_householdcard (household_id, village_id, head_name, members)
-SELECT h.id, home.village_id, coalesce(head.full_name, form.head_name, ''),
-       coalesce(people.number, 0)
+INSERT INTO households_householdcard AS card
+  (household_id, village_id, head_name, members, folded_names, is_ended)
+SELECT h.id, home.village_id, coalesce(head.full_name, form.head_name, ''), people.number,
+       coalesce(people.names, povreg_fold(coalesce(head.full_name, form.head_name, ''))),
+       h.ended_on IS NOT NULL
 FROM households_household h
 JOIN LATERAL (
   SELECT r.village_id FROM households_residence r WHERE r.household_id = h.id
   ORDER BY r.valid_to DESC NULLS FIRST, r.valid_from DESC LIMIT 1
 ) home ON true
-LEFT JOIN LATERAL (
-  SELECT count(*)::smallint AS number FROM households_membership m
+CROSS JOIN LATERAL (
+  SELECT count(*)::smallint AS number, string_agg(p.folded_name, E'\n' ORDER BY p.id) AS names
+  FROM households_membership m JOIN households_person p ON p.id = m.person_id
   WHERE m.household_id = h.id AND m.valid_to IS NULL
-) people ON true
+) people
 LEFT JOIN LATERAL (
   SELECT p.full_name FROM households_membership m JOIN households_person p ON p.id = m.person_id
   WHERE m.household_id = h.id AND m.relation = 'head'
@@ -30,27 +31,24 @@ LEFT JOIN LATERAL (
   SELECT s.head_name FROM households_survey s WHERE s.household_id = h.id
   ORDER BY s.as_of DESC, s.id DESC LIMIT 1
 ) form ON head.full_name IS NULL
-WHERE {wanted}
+WHERE h.id = ANY(%s)
 ON CONFLICT (household_id) DO UPDATE
-SET village_id = excluded.village_id, head_name = excluded.head_name, members = excluded.members
-WHERE (households_householdcard.village_id, households_householdcard.head_name,
-       households_householdcard.members)
-      IS DISTINCT FROM (excluded.village_id, excluded.head_name, excluded.members)
+SET village_id = excluded.village_id, head_name = excluded.head_name, members = excluded.members,
+    folded_names = excluded.folded_names, is_ended = excluded.is_ended
+WHERE (card.village_id, card.head_name, card.members, card.folded_names, card.is_ended)
+      IS DISTINCT FROM (excluded.village_id, excluded.head_name, excluded.members,
+                        excluded.folded_names, excluded.is_ended)
 """
-
-
-#: For the migration that brings cards into a database that has households.
-REFRESH_ALL = _REFRESH.format(wanted="true")
 
 
 def refresh(*, household_ids: Iterable[int]) -> None:
     """Write the cards of these households anew where they differ. One statement; to be called in
-    the act that changed members, names or homes."""
+    the act that changed members, names or homes, or ended the household."""
     ids = list(household_ids)
     if not ids:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_REFRESH.format(wanted=_WANTED), {"household_ids": ids})
+        cursor.execute(_REFRESH, [ids])
 
 
 def remove(*, household_id: int) -> None:

@@ -3,22 +3,24 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from households import policies
-from households.choices import AreaLevel, PovertyClass, SurveyState
-from households.models import Area, User
+from households.choices import InRound
 from households.queries import household_search as search
+from households.queries import saved_lists
 from households.queries.list_order import Order
 from households.views import access
+from households.views.list_filters import (
+    CLASSES_ON_LIST,
+    columns,
+    places_of,
+    sort_choices,
+    wanted_of,
+)
 from households.views.paging import changed_query, page_of
-
-CLASSES_ON_LIST = (PovertyClass.POOR, PovertyClass.NEAR_POOR, PovertyClass.AVERAGE)
-#: Above this a menu helps nobody; search does.
-PLACES_IN_A_MENU = 120
 
 
 @dataclass(frozen=True)
@@ -42,25 +44,34 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Places:
-    """The user's communes (none when all is one commune) and villages."""
+class SavedChip(Chip):
+    """One of the user's saved lists; `lost` names its places that it opens without."""
 
-    communes: list[Area]
-    villages: list[Area]
+    is_default: bool
+    lost: str
 
-    def of_menu(self, commune: Area | None) -> list[Area]:
-        """The villages a menu offers: of the commune chosen, or none where they are too many."""
-        offered = [one for one in self.villages if not commune or one.parent_id == commune.pk]
-        return offered if len(offered) <= PLACES_IN_A_MENU else []
+
+@dataclass(frozen=True)
+class Saved:
+    """The user's saved lists. `new_query` is what may be kept under a name; empty when nothing is
+    chosen, or it has a name already."""
+
+    chips: list[SavedChip]
+    new_query: str
+    shows_all: bool
 
 
 @require_safe
 def household_list(request: HttpRequest) -> HttpResponse:
-    """Policy: roles that read households; only those of the user's own areas are found."""
+    """Policy: roles that read households; only those of the user's own areas are found. Without
+    anything in its address it opens with the saved list that the user wants first."""
     access.refuse_if(policies.why_not_read_households(request.user))
     user = access.actor(request)
-    places = places_of(user)
-    wanted = wanted_of(request, places)
+    kept = saved_lists.of_user(user)
+    if not request.GET and (first := next((one for one in kept if one.saved.is_default), None)):
+        return redirect(f"{request.path}?{first.query}")
+    places = places_of(user, request.GET)
+    wanted = wanted_of(request.GET, places)
     order = Order.read(request.GET.get("sort", ""))
     return render(
         request,
@@ -69,45 +80,15 @@ def household_list(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "order": order,
             "page": page_of(search.find(user, wanted), request.GET, order),
-            "communes": places.communes if len(places.communes) <= PLACES_IN_A_MENU else [],
-            "villages": places.of_menu(wanted.commune),
+            "places": places,
             "class_chips": _class_chips(request.GET, wanted),
             "round_chips": _round_chips(request.GET, wanted),
+            "sort_choices": sort_choices(),
+            "saved": _saved(kept, wanted, order),
             "heads": _heads(request.GET, order),
             "may_enter": policies.rights(user).holds_anywhere(policies.WRITES_SURVEYS),
         },
     )
-
-
-def places_of(user: User) -> Places:
-    """One query, or two for a user of several communes."""
-    villages = policies.visible_areas(user, AreaLevel.VILLAGE)
-    several = len({one.parent_id for one in villages}) > 1
-    communes = policies.visible_areas(user, AreaLevel.COMMUNE) if several else []
-    return Places(communes, villages)
-
-
-def wanted_of(request: HttpRequest, places: Places) -> search.Wanted:
-    """What the list's address narrows it to; what does not exist there narrows nothing. A village
-    of another commune than the one chosen is not asked for any more."""
-    given = request.GET
-    poverty_class = given.get("class", "")
-    in_round = given.get("round", "")
-    commune = _chosen(places.communes, given.get("commune", ""))
-    village = _chosen(places.villages, given.get("village", ""))
-    if commune and village and village.parent_id != commune.pk:
-        village = None
-    return search.Wanted(
-        words=given.get("q", "").replace("\x00", "")[:120],
-        poverty_class=poverty_class if poverty_class in CLASSES_ON_LIST else "",
-        village=village,
-        commune=commune,
-        in_round=in_round if in_round in search.IN_ROUND else "",
-    )
-
-
-def _chosen(areas: list[Area], pk: str) -> Area | None:
-    return next((one for one in areas if str(one.pk) == pk), None)
 
 
 def _chips(query: QueryDict, name: str, now: str, choices: list[tuple[str, str]]) -> list[Chip]:
@@ -126,21 +107,31 @@ def _class_chips(query: QueryDict, wanted: search.Wanted) -> list[Chip]:
 def _round_chips(query: QueryDict, wanted: search.Wanted) -> list[Chip]:
     choices = [
         ("", _("With or without a form")),
-        (search.DUE, _("On the list, no form yet")),
-        (search.NO_FORM, _("No form yet")),
-        *((str(one.value), str(one.label)) for one in SurveyState),
+        *((str(one.value), str(one.label)) for one in InRound),
     ]
     return _chips(query, "round", wanted.in_round, choices)
 
 
+def _saved(kept: list[saved_lists.Shelf], wanted: search.Wanted, order: Order) -> Saved:
+    query = saved_lists.query_of_list(wanted, order)
+    is_named = any(one.query == query for one in kept)
+    return Saved(
+        chips=[
+            SavedChip(
+                label=one.saved.name,
+                url=f"?{one.query}",
+                is_current=one.query == query and not wanted.words,
+                is_default=one.saved.is_default,
+                lost=", ".join(place.name for place in one.lost),
+            )
+            for one in kept
+        ],
+        new_query=query if query and not is_named else "",
+        shows_all=not query and not wanted.words,
+    )
+
+
 def _heads(query: QueryDict, order: Order) -> list[Head]:
-    columns = [
-        ("name", _("Head of household")),
-        ("code", pgettext("household", "Code")),
-        ("village", _("Village")),
-        ("commune", _("Commune")),
-        ("members", _("Members")),
-    ]
     direction = "descending" if order.is_descending else "ascending"
     return [
         *(
@@ -150,7 +141,7 @@ def _heads(query: QueryDict, order: Order) -> list[Head]:
                 direction=direction if by == order.by else "",
                 is_number=by == "members",
             )
-            for by, label in columns
+            for by, label in columns()
         ),
         Head(_("Official list")),
         Head(_("Newest review")),

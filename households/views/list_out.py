@@ -18,13 +18,13 @@ from households.choices import PovertyClass, Purpose
 from households.errors import Invalid
 from households.forms.disclosures import DisclosureForm
 from households.models import User
-from households.models.people import HouseholdQuerySet
+from households.models.cards import HouseholdCardQuerySet
 from households.queries import household_search as search
 from households.queries.list_order import Order, Place
 from households.services import disclosures
 from households.templatetags.povreg import moment
 from households.views import access
-from households.views.household_list import places_of, wanted_of
+from households.views.list_filters import places_of, wanted_of
 
 #: More rows than these are no list on paper.
 MOST_ON_PAPER = 2000
@@ -39,10 +39,10 @@ def household_list_out(request: HttpRequest) -> HttpResponseBase:
     those of the user's own areas. The filters are those of the list's address."""
     access.refuse_if(policies.why_not_read_households(request.user))
     user = access.actor(request)
-    wanted = wanted_of(request, places_of(user))
+    wanted = wanted_of(request.GET, places_of(user, request.GET))
     order = Order.read(request.GET.get("sort", ""))
-    households = search.find(user, wanted)
-    count = households.count()
+    cards = search.find(user, wanted)
+    count = cards.count()
     form = DisclosureForm(request.POST or None)
     fits = count <= MOST_ON_PAPER
     is_print = request.POST.get("act") == "print" and fits
@@ -62,8 +62,8 @@ def household_list_out(request: HttpRequest) -> HttpResponseBase:
         else:
             foot = _foot(user, purpose, form.cleaned_data["note"])
             if is_print:
-                return _paper(request, order.sorted(households), wanted, foot)
-            return _file(households, order, foot)
+                return _paper(request, order.sorted(cards), wanted, foot)
+            return _file(cards, order, foot)
     context = {"form": form, "wanted": wanted, "count": count, "fits": fits, "most": MOST_ON_PAPER}
     status = 422 if form.errors else 200
     return render(request, "households/list_out.html", context, status=status)
@@ -89,16 +89,16 @@ def _foot(user: User, purpose: Purpose, note: str) -> str:
 
 
 def _paper(
-    request: HttpRequest, households: HouseholdQuerySet, wanted: search.Wanted, foot: str
+    request: HttpRequest, cards: HouseholdCardQuerySet, wanted: search.Wanted, foot: str
 ) -> HttpResponse:
-    rows = search.rows(households)
+    rows = search.rows(cards)
     context = {"rows": rows, "wanted": wanted, "foot": foot}
     return render(request, "households/list_print.html", context)
 
 
-def _file(households: HouseholdQuerySet, order: Order, foot: str) -> StreamingHttpResponse:
+def _file(cards: HouseholdCardQuerySet, order: Order, foot: str) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(
-        _lines(households, order, foot), content_type="text/csv; charset=utf-8"
+        _lines(cards, order, foot), content_type="text/csv; charset=utf-8"
     )
     answer["Content-Disposition"] = 'attachment; filename="povreg-ho.csv"'
     return answer
@@ -111,14 +111,14 @@ class _Echo:
         return text
 
 
-def _lines(households: HouseholdQuerySet, order: Order, foot: str) -> Iterator[str]:
+def _lines(cards: HouseholdCardQuerySet, order: Order, foot: str) -> Iterator[str]:
     """UTF-8 with its mark and semicolons, as Excel in Vietnamese reads it; three queries for each
     thousand rows, whatever their number."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff" + _written(writer, _heads())
     place: Place | None = None
     while True:
-        in_order = order.sorted(households)
+        in_order = order.sorted(cards)
         found = list((order.after(in_order, place) if place else in_order)[:_CHUNK])
         rows = search.rows(found)
         for row in rows:
@@ -151,7 +151,7 @@ def _heads() -> list[str]:
 def _cells(row: search.Row) -> list[str]:
     village = row.village
     return [
-        row.household.code,
+        row.code,
         row.head_name,
         village.name if village else "",
         village.parent.name if village and village.parent else "",

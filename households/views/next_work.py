@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from households.choices import SurveyState, VillageState
+from households.choices import InRound, SurveyState, VillageState
 from households.models import ReviewRound
-from households.queries.household_search import DUE
 from households.queries.village_ways import VillageWay
 
 
@@ -27,7 +26,9 @@ def next_of(one: VillageWay, round: ReviewRound) -> Next | None:
     households = f"{reverse('households:household_list')}?village={one.village.pk}"
     if one.state == VillageState.LISTED:
         if one.due:
-            return Next(gettext_lazy("Enter the next forms"), f"{households}&round={DUE}", one.due)
+            return Next(
+                gettext_lazy("Enter the next forms"), f"{households}&round={InRound.DUE}", one.due
+            )
         if one.begun:
             drafts = f"{households}&round={SurveyState.DRAFT}"
             return Next(gettext_lazy("Complete the forms begun"), drafts, one.begun)

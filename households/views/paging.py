@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
-from households.models.people import HouseholdQuerySet
+from households.models.cards import HouseholdCardQuerySet
 from households.queries import household_search as search
 from households.queries.list_order import Order, Place
 
 PAGE_SIZE = 50
+#: The address of the list of all households: `?all=1`.
+EVERYTHING = "all"
+_ALL = f"{EVERYTHING}=1"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -33,11 +36,11 @@ class KeysetPage:
         }
 
 
-def page_of(households: HouseholdQuerySet, query: QueryDict, order: Order) -> KeysetPage:
+def page_of(cards: HouseholdCardQuerySet, query: QueryDict, order: Order) -> KeysetPage:
     """The page that `after` or `before` of the query string name; the first without them."""
-    in_order = order.sorted(households)
     back = _place(query.get("before", ""), order)
     forth = _place(query.get("after", ""), order)
+    count, in_order = _counted(cards, order, back or forth, back=bool(back))
     if back:
         found = list(order.before(in_order, back).reverse()[: PAGE_SIZE + 1])
         has_more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE][::-1]
@@ -50,21 +53,33 @@ def page_of(households: HouseholdQuerySet, query: QueryDict, order: Order) -> Ke
     first, last = (order.place_of(found[at]) if found else () for at in (0, -1))
     return KeysetPage(
         rows=search.rows(found),
-        count=households.count(),
+        count=count,
         previous_url=_url(query, "before", first) if has_previous and found else "",
         next_url=_url(query, "after", last) if has_next and found else "",
     )
 
 
+def _counted(
+    cards: HouseholdCardQuerySet, order: Order, place: Place | None, *, back: bool
+) -> tuple[int, HouseholdCardQuerySet]:
+    """How many there are, and in order those among which the page lies."""
+    if not order.goes_by_village:
+        return cards.count(), order.sorted(cards)
+    numbers = search.numbers_by_village(cards)
+    villages = order.villages_ahead(numbers, place, back=back, enough=PAGE_SIZE + 1)
+    return sum(numbers.values()), order.sorted(cards.filter(village__in=villages))
+
+
 def changed_query(query: QueryDict, **changes: str) -> str:
-    """The same list with something else chosen, from its first page; "" takes a choice away."""
+    """The same list with something else chosen, from its first page; "" takes a choice away. Where
+    nothing is left, the address says so: without it the user's own first list would open."""
     moved = query.copy()
-    for name in ("after", "before", *changes):
+    for name in ("after", "before", EVERYTHING, *changes):
         moved.pop(name, None)
     for name, value in changes.items():
         if value:
             moved[name] = value
-    return f"?{moved.urlencode()}"
+    return f"?{moved.urlencode() or _ALL}"
 
 
 def _url(query: QueryDict, way: str, place: Place) -> str:

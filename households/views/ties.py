@@ -50,7 +50,7 @@ def _page(request: HttpRequest, actor: User, account: User, url: str) -> HttpRes
         "account": account,
         "is_own": account.pk == actor.pk,
         "declared": [(row, policies.why_not_end_tie(actor, row.tie)) for row in declared],
-        "found": [(row, row.household.pk in known) for row in found],
+        "found": [(row, row.pk in known) for row in found],
         "kinds": TieKind,
         "words": words,
         "problem": problem,

@@ -139,6 +139,8 @@ ADDRESSES: dict[str, Address] = {
     "households:household_list": Address(For.READERS, GET),
     "households:village_walk": Address(For.READERS, BOTH, _village, owned=True),
     "households:household_list_out": Address(For.READERS, BOTH),
+    "households:saved_lists": Address(For.READERS, BOTH),
+    "households:saved_list": Address(For.READERS, POST, lambda r: (r.saved_list.pk,), owned=True),
     "households:household_new": Address(For.WRITERS, BOTH),
     "households:household": Address(For.READERS, GET, _household, owned=True),
     **{

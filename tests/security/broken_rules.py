@@ -180,6 +180,13 @@ BREAKS: dict[str, str] = {
     ),
     "households_roundstandard_part_known": ("UPDATE households_roundstandard SET part = 'MIDDLE'"),
     "households_specialday_day_key": "copy households_specialday",
+    "households_savedlist_has_a_name": "UPDATE households_savedlist SET name = ' '",
+    "households_savedlist_in_round_known": "UPDATE households_savedlist SET in_round = 'LATE'",
+    "households_savedlist_name_once": "copy households_savedlist SET is_default = false",
+    "households_savedlist_one_default": "copy households_savedlist SET name = 'Khác'",
+    "households_savedlist_poverty_class_known": (
+        "UPDATE households_savedlist SET poverty_class = 'RICH'"
+    ),
     "households_statusperiod_class_of_a_list": (
         "UPDATE households_statusperiod SET poverty_class = 'NOT_POOR'"
     ),

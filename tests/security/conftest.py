@@ -21,6 +21,7 @@ from households.models import (
     Person,
     PointTable,
     ReviewRound,
+    SavedList,
     Survey,
     User,
     WorkedHousehold,
@@ -58,6 +59,7 @@ class Register:
     tie: DeclaredTie
     attachment: Attachment
     complaint: Complaint
+    saved_list: SavedList
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -120,6 +122,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         complaint=_complaint(survey, roles[Role.COMMUNE_OFFICER]),
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
+        saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
         stranger_administrator=users.user("quantri_xa", Role.ADMINISTRATOR, elsewhere),
         people=roles,
@@ -137,6 +140,12 @@ def _complaint(survey: Survey, officer: User) -> Complaint:
         household=survey.household, kind=ComplaintKind.OPINION, received_on=TODAY, due_on=TODAY,
         from_name=COMPLAINER, words="Nhà có xe máy", recorded_by=officer,
     )  # fmt: skip
+
+
+def _saved_list(officer: User) -> SavedList:
+    return SavedList.objects.create(
+        user=officer, name="Hộ nghèo", poverty_class="POOR", is_default=True
+    )
 
 
 def _photo(survey: Survey, officer: User) -> Attachment:

@@ -3,9 +3,13 @@
 import datetime as dt
 from types import SimpleNamespace
 
-from households.models import Household, HouseholdCard, Person
+from households.models import Household, HouseholdCard, Membership, Person
 from households.services import cards, surveys
 from tests.factories import reviews
+
+
+def _names(household: Household) -> list[str]:
+    return sorted(HouseholdCard.objects.get(household=household).folded_names.split("\n"))
 
 
 def _card(household: Household) -> tuple[int, str, str, int]:
@@ -61,3 +65,28 @@ def test_refreshing_what_did_not_change_writes_nothing(place: SimpleNamespace) -
     assert _card(household)[1] == "Nông Văn Thử"
     cards.refresh(household_ids=[household.pk])
     assert _card(household)[1] == "Tên Khác"
+
+
+def test_the_card_holds_the_names_of_those_who_live_there(place: SimpleNamespace) -> None:
+    round = reviews.periodic(place.province, 2024, place.standard)
+    two = [reviews.adult(), reviews.adult("Đặng Út", "child", birth_date=dt.date(2000, 1, 1))]
+    household = reviews.surveyed(round, place.village, place.officer, members=two).household
+    assert _names(household) == ["dang ut", "nong van thu"]
+    Membership.objects.filter(person__full_name="Đặng Út").update(valid_to=dt.date(2024, 12, 1))
+    cards.refresh(household_ids=[household.pk])
+    assert _names(household) == ["nong van thu"]
+
+
+def test_a_form_that_is_begun_is_found_by_the_name_on_it(place: SimpleNamespace) -> None:
+    round = reviews.periodic(place.province, 2024, place.standard)
+    draft = surveys.start(round=round, village=place.village, by=place.officer)
+    head = {"full_name": "Đặng Thị Nháp", "relation": "head"}
+    surveys.save(
+        survey=draft,
+        values={},
+        members=[head],
+        revision=draft.revision,
+        complete=False,
+        by=place.officer,
+    )
+    assert _names(draft.household) == ["dang thi nhap"]

@@ -18,7 +18,7 @@ LogIn = Callable[[User], Client]
 LIST = "households:household_list"
 PAGE = "households:household"
 #: Session, user, rights, villages, page, count, what its rows show, banner.
-QUERIES = 9
+QUERIES = 11
 
 
 def test_the_list_shows_the_households_of_ones_own_commune_only(
@@ -148,7 +148,7 @@ def test_the_list_of_a_department_is_narrowed_to_a_commune(world: World, logged_
     query = {"commune": world.commune.pk, "village": world.other_village.pk}
     answer = department.get(reverse(LIST), query)
     assert [row.head_name for row in answer.context["page"].rows] == ["Nông Văn Đây"]
-    assert world.other_village not in answer.context["villages"]
+    assert world.other_village not in answer.context["places"].villages
 
 
 def test_numbers_are_masked_until_asked_for_and_the_look_is_recorded(

@@ -9,7 +9,8 @@ from django.utils import translation
 from pytest_django import Settings
 
 from households.choices import Relation, Role
-from households.models import Household, Membership
+from households.models import Household, HouseholdCard, Membership
+from households.services import cards
 from tests.factories import areas, people, users
 
 TODAY = dt.date(2024, 10, 15)
@@ -46,6 +47,17 @@ def family(db: None, settings: Settings) -> Iterator[SimpleNamespace]:
     )  # fmt: skip
     with translation.override("en"):
         yield made
+    assert cards_now() == cards_written_anew()
+
+
+def cards_now() -> list[dict[str, object]]:
+    return list(HouseholdCard.objects.order_by("pk").values())
+
+
+def cards_written_anew() -> list[dict[str, object]]:
+    """What the cards say when the register is read again: whatever an act did, they said it."""
+    cards.refresh(household_ids=Household.objects.values_list("pk", flat=True))
+    return cards_now()
 
 
 def roster(household: Household) -> dict[str, str]:

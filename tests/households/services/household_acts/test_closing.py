@@ -26,6 +26,7 @@ def test_the_day_is_the_last_of_home_and_members(family: SimpleNamespace) -> Non
     assert family.household.residences.get().valid_to == DAY
     assert set(family.household.memberships.values_list("valid_to", flat=True)) == {DAY}
     assert roster(family.household) == {}
+    assert family.household.card.is_ended
     family.hoa.refresh_from_db()
     assert family.hoa.died_on is None
     assert HouseholdEvent.objects.get().end_reason == "MOVED_OUT"
