@@ -136,7 +136,7 @@ function offer(copy) {
 function close(note) {
   note.hidden = true;
   form.inert = false;
-  form.querySelector(".stepper a").focus();
+  form.dispatchEvent(new CustomEvent("begin")); // the cursor goes into the form
 }
 
 form.addEventListener("input", noteChange);
@@ -156,6 +156,7 @@ form.addEventListener("submit", (event) => {
     isChanged = false;
   }
 });
+form.addEventListener("save-now", () => { if (isChanged) send(); });
 addEventListener("online", () => { if (isChanged) send(); });
 addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
 addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
