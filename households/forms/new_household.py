@@ -14,7 +14,10 @@ class NewHouseholdForm(forms.Form):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     village = forms.ModelChoiceField(
-        queryset=Area.objects.none(), label=_("Village"), empty_label=_("Choose the village")
+        queryset=Area.objects.none(),
+        label=_("Village"),
+        empty_label=_("Choose the village"),
+        widget=forms.Select(attrs={"autofocus": True}),
     )
     asked_for_review = forms.BooleanField(
         label=_("The household asked to be reviewed (form A first)"), required=False

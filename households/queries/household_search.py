@@ -1,22 +1,25 @@
 """The list of households: who matches, a page at a time, with what a row shows."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from households import clock, policies
-from households.choices import InRound, PovertyClass
+from households.choices import CommuneState, InRound, PovertyClass
 from households.folding import fold
 from households.models import (
     Area,
     Assessment,
+    CommuneReview,
     HouseholdCard,
     HouseholdKey,
     Membership,
     Person,
     RecognitionDecision,
+    ReviewRound,
     StatusPeriod,
     Survey,
     User,
@@ -87,18 +90,31 @@ def numbers_by_village(cards: HouseholdCardQuerySet) -> dict[int, int]:
 
 def _in_round(cards: HouseholdCardQuerySet, standing: str) -> HouseholdCardQuerySet:
     """Those with a form of that state in a round under way, or with none: of all
-    households, or (DUE) of those on the official list."""
-    forms = Survey.objects.filter(
-        household=OuterRef("pk"), round__is_closed=False, round__opens_on__lte=clock.today()
+    households, or (DUE) of those on the official list. As on "my work", a commune whose lists of
+    a round are decided has nothing more to do in it, even before the round is closed."""
+    rounds = ReviewRound.objects.filter(is_closed=False, opens_on__lte=clock.today())
+    decided = CommuneReview.objects.filter(round__in=rounds, state=CommuneState.RECOGNISED)
+    forms = Survey.objects.filter(household=OuterRef("pk"), round__in=rounds).exclude(
+        Exists(decided.filter(round=OuterRef("round"), commune=OuterRef("commune")))
     )
+    if standing not in (InRound.NO_FORM, InRound.DUE):
+        return cards.filter(Exists(forms.filter(state=standing)))
+    due = cards.filter(~Exists(forms)).exclude(village__parent__in=_done(rounds, decided))
     if standing == InRound.NO_FORM:
-        return cards.filter(~Exists(forms))
-    if standing == InRound.DUE:
-        listed = StatusPeriod.objects.on(clock.today()).filter(
-            household=OuterRef("pk"), list_owner__isnull=True, poverty_class__in=LISTED
-        )
-        return cards.filter(~Exists(forms), Exists(listed))
-    return cards.filter(Exists(forms.filter(state=standing)))
+        return due
+    listed = StatusPeriod.objects.on(clock.today()).filter(
+        household=OuterRef("pk"), list_owner__isnull=True, poverty_class__in=LISTED
+    )
+    return due.filter(Exists(listed))
+
+
+def _done(rounds: QuerySet[ReviewRound], decided: QuerySet[CommuneReview]) -> list[int]:
+    """Communes whose lists are decided in every round under way in their province. Two queries."""
+    under_way = Counter(rounds.values_list("province", flat=True))
+    ended = Counter(decided.values_list("commune", "round__province"))
+    return [
+        commune for (commune, province), number in ended.items() if number == under_way[province]
+    ]
 
 
 def _matching(words: str) -> Q:

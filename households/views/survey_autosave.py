@@ -68,12 +68,12 @@ def _rows(survey: Survey, form: SurveyForm) -> dict[str, int]:
     return {row.key: pk for row, pk in zip(form.rows, members, strict=True)}
 
 
-def is_stored(form: SurveyForm, survey: Survey) -> bool:
-    """Whether a draft holds exactly what was typed: then an earlier try arrived and only its
-    answer was lost on the way. Two queries."""
+def is_stored(form: SurveyForm, survey: Survey, state: SurveyState = SurveyState.DRAFT) -> bool:
+    """Whether a survey of that state holds exactly what was typed: then an earlier try arrived
+    and only its answer was lost on the way. Two queries."""
     members = list(survey.members.select_related("ethnic_group").order_by("member_no"))
     return (
-        survey.state == SurveyState.DRAFT
+        survey.state == state
         and len(members) == len(form.members)
         and _holds(survey, form.values)
         and all(_holds(*pair) for pair in zip(members, form.members, strict=True))
@@ -81,4 +81,9 @@ def is_stored(form: SurveyForm, survey: Survey) -> bool:
 
 
 def _holds(row: Any, values: Any) -> bool:
-    return all(getattr(row, name) == value for name, value in values.items())
+    # Whom a row stands for is found when the form is complete: not known is no other answer.
+    is_same = {
+        name: getattr(row, name) == value or (name == "person_id" and value is None)
+        for name, value in values.items()
+    }
+    return all(is_same.values())

@@ -22,7 +22,7 @@ from households.forms.survey_form import SurveyForm
 from households.models import Survey
 from households.queries import walking
 from households.services import carry_forward, survey_checks, surveys
-from households.views import access, attachments, live_card, survey_clash
+from households.views import access, attachments, live_card, survey_autosave, survey_clash
 from households.views.survey_questions import questions_of
 
 UNREADABLE = 422
@@ -70,7 +70,9 @@ def _save(
         form.add_errors(fault.fields or {"": [fault.message]})
         return _show(request, survey, form, status=UNREADABLE)
     except Conflict as clash:
-        return _show_conflict(request, survey, form, str(clash.message))
+        return _answer_again(request, survey, form, complete) or _show_conflict(
+            request, survey, form, str(clash.message)
+        )
     except Refused as refusal:
         raise PermissionDenied(str(refusal.message)) from refusal
     return _saved(request, saved, form, complete=complete)
@@ -87,6 +89,18 @@ def _saved(
         return redirect(_address("households:survey", survey))
     messages.success(request, _("The draft is saved."))
     return redirect(_address("households:survey_form", survey))
+
+
+def _answer_again(
+    request: HttpRequest, survey: Survey, form: SurveyForm, complete: bool
+) -> HttpResponse | None:
+    """The answer to a save that arrived before and was only not heard of: the line was cut, and
+    the browser sent it once more. None where somebody else saved something else."""
+    current = Survey.objects.get(pk=survey.pk)
+    state = SurveyState.COMPLETE if complete else SurveyState.DRAFT
+    if not survey_autosave.is_stored(form, current, state):
+        return None
+    return _saved(request, current, form, complete=complete)
 
 
 def _address(name: str, survey: Survey) -> str:

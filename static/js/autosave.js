@@ -4,6 +4,7 @@ import { read, remove, write } from "./unsent.js";
 
 const SEND_AFTER_MS = 3000; // of quiet
 const SEND_AT_LATEST_MS = 15000; // of typing without a pause
+const ANSWER_WITHIN_MS = 10000;
 const RETRY_MS = [5000, 10000, 20000, 40000, 60000];
 
 const form = document.getElementById("review-form");
@@ -19,6 +20,8 @@ let changedAt = 0; // of the first change not sent
 let timer = 0;
 let tries = 0;
 let sending = null; // the promise of a request under way
+let isLeaving = false; // a button was pressed
+let isGoing = false; // and the server answers
 let isStopped = !draftUrl; // nothing is sent: complete form, conflict, expired or refused
 
 function show(name) {
@@ -74,7 +77,7 @@ async function post(entries) {
   show("saving");
   let answer;
   try {
-    answer = await fetch(draftUrl, { method: "POST", body: new FormData(form), redirect: "manual", credentials: "same-origin" });
+    answer = await fetch(draftUrl, { method: "POST", body: new FormData(form), redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(3 * ANSWER_WITHIN_MS) });
   } catch {
     return retryLater();
   }
@@ -136,26 +139,47 @@ function offer(copy) {
 function close(note) {
   note.hidden = true;
   form.inert = false;
-  form.querySelector(".stepper a").focus();
+  form.dispatchEvent(new CustomEvent("begin")); // the cursor goes into the form
 }
 
 form.addEventListener("input", noteChange);
 form.addEventListener("change", noteChange);
-form.addEventListener("submit", (event) => {
-  if (sending) {
-    // Two saves at once would be a conflict with oneself.
-    event.preventDefault();
-    const { submitter } = event;
-    sending.finally(() => form.requestSubmit(submitter));
-  } else if (!navigator.onLine) {
-    event.preventDefault();
-    show("offline");
-  } else {
-    clearTimeout(timer);
-    isStopped = true;
-    isChanged = false;
+
+// The page is left only when the server answers: over a dead line the browser would show its own
+// page in place of the form.
+async function isReached() {
+  try {
+    await fetch(form.dataset.probeUrl, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    return true;
+  } catch {
+    return false;
   }
+}
+
+async function leave(submitter) {
+  clearTimeout(timer);
+  const isThere = await isReached();
+  while (sending) await sending; // two saves at once would be a conflict with oneself
+  if (!isThere) {
+    isLeaving = false;
+    return isChanged && !isStopped ? retryLater() : show("offline");
+  }
+  clearTimeout(timer);
+  isStopped = true;
+  isChanged = false;
+  isGoing = true;
+  form.requestSubmit(submitter);
+}
+
+form.addEventListener("submit", (event) => {
+  if (isGoing) return;
+  event.preventDefault();
+  if (isLeaving) return; // pressed twice
+  isLeaving = true;
+  leave(event.submitter);
 });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+form.addEventListener("save-now", () => { if (isChanged) send(); });
 addEventListener("online", () => { if (isChanged) send(); });
 addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
 addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });

@@ -10,5 +10,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   field.scrollIntoView({ block: "center" });
-  (field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea") ?? field).focus();
+  const entry = field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea") ?? field;
+  entry.focus();
+  if (entry.matches("input:not([type=radio], [type=checkbox])")) entry.select(); // as Tab does: typing takes its place
 });

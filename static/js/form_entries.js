@@ -7,9 +7,10 @@ export function entriesOf(form) {
   return [...new FormData(form)].filter(([name]) => !NOT_ANSWERS.has(name));
 }
 
-/** Whether two lists of pairs say the same; which stored member a row came from says nothing. */
+/** Whether two lists of pairs say the same; which stored member a row came from says nothing, nor
+ * does an empty field that the other page does not have. */
 export function isSame(one, other) {
-  const said = (entries) => JSON.stringify(entries.filter(([name]) => !ROW.test(name)));
+  const said = (entries) => JSON.stringify(entries.filter(([name, value]) => value !== "" && !ROW.test(name)));
   return said(one) === said(other);
 }
 

@@ -1,5 +1,7 @@
 // The members as a sheet: arrow keys walk from cell to cell, a block copied in Excel is pasted over cells.
 // Values of a list are matched by their words or codes; dates and the rest stay text, the server reads them.
+import { folded } from "./words.js";
+
 const table = document.getElementById("member-table");
 const body = table.tBodies[0];
 const note = document.getElementById("paste-note");
@@ -47,11 +49,6 @@ body.addEventListener("keydown", (event) => {
   target.focus();
   target.select?.();
 });
-
-// Words as people write them: without accents and case.
-function folded(words) {
-  return words.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().replace(/\s+/g, " ").trim();
-}
 
 const YES = new Set(["y", "yes", "co", "x", "1", "true", "c"]);
 const NO = new Set(["n", "no", "khong", "0", "false", "k"]);

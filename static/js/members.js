@@ -1,4 +1,4 @@
-// The table of members: add and remove persons, Enter goes to the next person in the same column,
+// The table of members: add and remove persons, Enter goes to the next person,
 // and cells that are not asked of a person are closed. The server judges everything again.
 const table = document.getElementById("member-table");
 const template = document.getElementById("member-template");
@@ -66,13 +66,40 @@ body.addEventListener("change", (event) => {
   if (row && row.parentElement === body) close(row);
 });
 
+// As in a sheet: after a run of Tabs, Enter goes to the column where the run began, one person on.
+// On a line without any answer it leaves the table: everybody is typed.
+let runFrom = null;
+let isTab = false;
+
+body.addEventListener("keydown", ({ key }) => { isTab = key === "Tab"; }, true);
+body.addEventListener("focusin", ({ target, relatedTarget }) => {
+  if (!target.matches(".cell")) return;
+  if (!isTab || !body.contains(relatedTarget)) runFrom = target.closest("td, th").cellIndex;
+  isTab = false;
+});
+
+function isBlank(row) {
+  return [...row.querySelectorAll(".cell")].every((one) => one.value.trim() === "");
+}
+
+function leave(row) {
+  if (body.rows.length > 1) {
+    row.remove();
+    body.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  table.dispatchEvent(new CustomEvent("left-down", { bubbles: true }));
+}
+
 body.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches(".cell")) return;
+  if (event.key !== "Enter" || event.ctrlKey || event.altKey || event.metaKey || !event.target.matches(".cell")) return;
   event.preventDefault();
   const place = event.target.closest("td, th");
   const row = place.parentElement;
-  const target = event.shiftKey ? row.previousElementSibling : row.nextElementSibling ?? addRow();
-  target?.cells[place.cellIndex].querySelector(".cell").focus();
+  if (!event.shiftKey && !row.nextElementSibling && isBlank(row)) return leave(row);
+  const column = runFrom ?? place.cellIndex;
+  const next = event.shiftKey ? row.previousElementSibling : row.nextElementSibling ?? addRow();
+  const open = [next?.cells[column], ...(next?.cells ?? [])].map((one) => one?.querySelector(".cell:enabled"));
+  open.find(Boolean)?.focus();
 });
 
 document.getElementById("add-member").addEventListener("click", (event) => {

@@ -8,14 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from households.choices import Role
-from households.models import User
+from households.choices import CommuneState, Role, SurveyState
+from households.models import CommuneReview, User
+from households.queries.household_search import DUE, NO_FORM
 from households.services import surveys
 from tests.factories import areas, people, reviews, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 HOME = reverse("households:home")
+LIST = reverse("households:household_list")
 #: Session, user, rights, villages, rounds, three of the round, drafts, banner, seven of what is
 #: due first.
 QUERIES = 17
@@ -45,7 +47,7 @@ def test_every_figure_leads_to_the_households_behind_it(world: World, logged_in:
     (unit,) = page.context["works"][0].units
     assert (unit.complete, unit.begun, unit.to_do) == (1, 1, 1)
     links = re.findall(r'href="([^"]*[?]round=[^"]*)"', page.content.decode())
-    assert len(links) == 3
+    assert len(links) == 4  # to do twice: for all, and for the village
     for link in links:
         assert client.get(html.unescape(link)).context["page"].count == 1, link
 
@@ -89,3 +91,35 @@ def test_the_page_costs_the_same_for_one_village_and_for_ten(
         areas.village(world.commune, name=f"Thôn {number}")
     with django_assert_num_queries(QUERIES):
         client.get(HOME)
+
+
+def test_a_decided_round_that_is_still_open_hides_nobody_who_is_due(
+    world: World, logged_in: LogIn
+) -> None:
+    """Last year's round was never closed; its commune's lists are decided all the same."""
+    listed = people.household(world.village, people.person())
+    last_year = reviews.periodic(world.province, 2023, reviews.standard())
+    reviews.surveyed(last_year, world.village, world.officer, household=listed)
+    reviews.listed(last_year, world.commune, world.officer, listed)
+    CommuneReview.objects.update_or_create(
+        round=last_year, commune=world.commune, defaults={"state": CommuneState.RECOGNISED}
+    )
+    client = logged_in(world.officer)
+    page = client.get(HOME)
+    (work,) = page.context["works"]
+    assert (work.round, work.complete, work.to_do) == (world.round, 0, 1)
+    for standing, count in ((DUE, 1), (NO_FORM, 1), (SurveyState.COMPLETE, 0)):
+        found = client.get(LIST, {"round": standing}).context["page"]
+        assert found.count == count, standing
+
+
+def test_a_commune_whose_lists_are_decided_has_nobody_due(world: World, logged_in: LogIn) -> None:
+    listed = people.household(world.village, people.person())
+    reviews.listed(world.round, world.commune, world.officer, listed)
+    client = logged_in(world.officer)
+    assert client.get(LIST, {"round": DUE}).context["page"].count == 1
+    CommuneReview.objects.update_or_create(
+        round=world.round, commune=world.commune, defaults={"state": CommuneState.RECOGNISED}
+    )
+    assert client.get(LIST, {"round": DUE}).context["page"].count == 0
+    assert client.get(HOME).context["works"] == []

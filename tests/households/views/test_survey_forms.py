@@ -150,6 +150,22 @@ def test_two_people_on_one_form_the_second_sees_both_and_loses_nothing(
     assert draft.floor_area_m2 == 60
 
 
+def test_a_form_sent_twice_is_answered_twice_and_kept_once(
+    world: World, draft: Survey, logged_in: LogIn
+) -> None:
+    """The line is cut after the first arrived; the browser sends the same form once more."""
+    client = logged_in(world.officer)
+    whole = typed.whole(draft, act="complete") | {"members-0-personal_id": "006080001950"}
+    first = client.post(url_of(draft), whole)
+    again = client.post(url_of(draft), whole)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+    assert Survey.objects.get().revision == draft.revision + 1
+    other = client.post(url_of(draft), whole | {"floor_area_m2": "81"})
+    assert other.status_code == 409
+    assert client.post(url_of(draft), whole | {"act": "draft"}).status_code == 409
+
+
 def test_form_a_ends_the_review_of_a_household_with_means(
     world: World, draft: Survey, logged_in: LogIn
 ) -> None:
