@@ -228,4 +228,4 @@ def test_the_list_follows_what_is_typed(open_page: OpenPage, officer: User, vill
     expect(page.get_by_role("link", name="Lý Văn Khác")).to_have_count(0)
     expect(page.get_by_role("link", name="Hoàng Thị Hoà")).to_be_visible()
     expect(page.locator("#count")).to_have_text("1 hộ")
-    expect(page).to_have_url("/households/?q=hoa&village=")
+    expect(page).to_have_url("/households/?q=hoa&village=&sort=name")

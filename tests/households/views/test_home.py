@@ -8,9 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from households.choices import CommuneState, Role, SurveyState
+from households.choices import CommuneState, InRound, Role, SurveyState
 from households.models import CommuneReview, User
-from households.queries.household_search import DUE, NO_FORM
 from households.services import surveys
 from tests.factories import areas, people, reviews, users
 from tests.households.conftest import World
@@ -108,7 +107,7 @@ def test_a_decided_round_that_is_still_open_hides_nobody_who_is_due(
     page = client.get(HOME)
     (work,) = page.context["works"]
     assert (work.round, work.complete, work.to_do) == (world.round, 0, 1)
-    for standing, count in ((DUE, 1), (NO_FORM, 1), (SurveyState.COMPLETE, 0)):
+    for standing, count in ((InRound.DUE, 1), (InRound.NO_FORM, 1), (SurveyState.COMPLETE, 0)):
         found = client.get(LIST, {"round": standing}).context["page"]
         assert found.count == count, standing
 
@@ -117,9 +116,9 @@ def test_a_commune_whose_lists_are_decided_has_nobody_due(world: World, logged_i
     listed = people.household(world.village, people.person())
     reviews.listed(world.round, world.commune, world.officer, listed)
     client = logged_in(world.officer)
-    assert client.get(LIST, {"round": DUE}).context["page"].count == 1
+    assert client.get(LIST, {"round": InRound.DUE}).context["page"].count == 1
     CommuneReview.objects.update_or_create(
         round=world.round, commune=world.commune, defaults={"state": CommuneState.RECOGNISED}
     )
-    assert client.get(LIST, {"round": DUE}).context["page"].count == 0
+    assert client.get(LIST, {"round": InRound.DUE}).context["page"].count == 0
     assert client.get(HOME).context["works"] == []
