@@ -92,8 +92,8 @@ def main() -> None:
 
 def measure(count: int, tries: int = TRIES) -> float:
     """Ratio of the sums of the cases' medians; prints medians and 95th percentiles of each."""
-    villages = _villages()
-    _fill(count, villages)
+    villages = villages_of_a_province()
+    fill(count, villages)
     client = Client()
     province = Area.objects.get(pk=int(villages[0].path.split(".")[0]))
     officer = users.user("bench department", Role.DEPARTMENT, province)
@@ -121,15 +121,15 @@ def measure(count: int, tries: int = TRIES) -> float:
     ours_s = limit_s = 0.0
     for name, query, where, order in cases:
         address = f"/households/?{urlencode(query)}"
-        ours = _times(lambda address=address: _page(client, address), tries)
-        limit = _times(lambda where=where, order=order: _bare(where, order), tries)
+        ours = times(lambda address=address: _page(client, address), tries)
+        limit = times(lambda where=where, order=order: _bare(where, order), tries)
         ours_s += statistics.median(ours)
         limit_s += statistics.median(limit)
-        print(f"  {name}: povreg {_ms(ours)}; bare SQL {_ms(limit)}")
+        print(f"  {name}: povreg {in_ms(ours)}; bare SQL {in_ms(limit)}")
     return ours_s / limit_s
 
 
-def _villages() -> list[Area]:
+def villages_of_a_province() -> list[Area]:
     """Those of a province: some 1,300, under the same few names in each of its communes."""
     communes = Area.objects.on(clock.today()).filter(level=AreaLevel.COMMUNE)
     first = communes.first()
@@ -138,7 +138,7 @@ def _villages() -> list[Area]:
     return [areas.village(one, f"Thôn {n}") for one in own for n in range(1, VILLAGES + 1)]
 
 
-def _fill(count: int, villages: list[Area]) -> None:
+def fill(count: int, villages: list[Area]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("SELECT coalesce(max(id), 0) FROM households_household")
@@ -176,7 +176,7 @@ def _bare(where: str, order: str) -> None:
             raise AssertionError(f"nothing found where {where}")
 
 
-def _times(act: Callable[[], None], tries: int) -> list[float]:
+def times(act: Callable[[], None], tries: int) -> list[float]:
     """Seconds of each try; one before them warms up."""
     act()
     seconds = []
@@ -187,6 +187,6 @@ def _times(act: Callable[[], None], tries: int) -> list[float]:
     return seconds
 
 
-def _ms(times: list[float]) -> str:
+def in_ms(times: list[float]) -> str:
     p50, p95 = (1000 * statistics.quantiles(times, n=100)[at - 1] for at in (50, 95))
     return f"p50 {p50:.0f} ms, p95 {p95:.0f} ms"

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from households.views import commune_ways, complaints, decisions, village_ways
+from households.views import commune_ways, complaints, decisions, round_monitor, village_ways
 
 urlpatterns = [
+    path("progress/", round_monitor.monitor, name="round_monitor"),
     path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
     path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),
     path("villages/<int:area_pk>/", village_ways.village_way, name="village_way"),

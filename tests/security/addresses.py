@@ -165,6 +165,7 @@ ADDRESSES: dict[str, Address] = {
     "households:round_new": Address(For.KEEPERS, BOTH),
     "households:round_close": Address(For.KEEPERS, POST, _round, owned=True),
     "households:round_reopen": Address(For.KEEPERS, POST, _round, owned=True),
+    "households:round_monitor": Address(For.READERS, GET, _round),
     "households:commune_way": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:decision": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),

@@ -1,0 +1,93 @@
+"""A round watched commune by commune."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from households import clock, policies
+from households.choices import AreaLevel, CommuneState
+from households.models import Area, ReviewRound
+from households.queries import round_monitor
+from households.queries.round_monitor import CommuneProgress
+from households.views import access
+
+#: How many slow communes the headline names.
+_NAMED = 3
+
+
+@dataclass
+class Group:
+    """Communes of one district (None: without one) and their sums."""
+
+    name: str
+    rows: list[CommuneProgress] = field(default_factory=list)
+
+    @property
+    def complete(self) -> int:
+        return sum(one.complete for one in self.rows)
+
+    @property
+    def total(self) -> int:
+        return sum(one.total for one in self.rows)
+
+    @property
+    def complaints_open(self) -> int:
+        return sum(one.complaints_open for one in self.rows)
+
+    @property
+    def closed(self) -> int:
+        return sum(one.closed for one in self.rows)
+
+    @property
+    def villages(self) -> int:
+        return sum(one.villages for one in self.rows)
+
+
+@require_safe
+def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
+    """Policy: roles that read households; the communes of one's own areas, of a round of one's own
+    province (else 404). Everything narrowed to one step by ?step=1 … 4."""
+    user = access.actor(request)
+    access.refuse_if(policies.why_not_read_households(user))
+    branches = policies.rights(user).branches(policies.READS_HOUSEHOLDS)
+    provinces = {int(path.split(".")[0]) for path in branches}
+    rounds = ReviewRound.objects.select_related("province").filter(province__in=provinces)
+    round: ReviewRound = get_object_or_404(rounds, pk=round_pk)
+    communes = Area.objects.under_any(branches).at(AreaLevel.COMMUNE).on(round.as_of)
+    rows = round_monitor.of_round(round, communes.select_related("parent"))
+    rows = [one for one in rows if one.total]
+    stage = request.GET.get("step", "")
+    shown = [one for one in rows if str(one.stage) == stage] if stage in _STAGES else rows
+    return render(
+        request,
+        "households/round_monitor.html",
+        {
+            "round": round,
+            "rows": shown,
+            "groups": _groups(shown),
+            "stages": [
+                (number, sum(str(one.stage) == number for one in rows)) for number in _STAGES
+            ],
+            "stage": stage if stage in _STAGES else "",
+            "all": Group("", rows),
+            "decided": sum(one.state == CommuneState.RECOGNISED for one in rows),
+            "slowest": sorted(rows, key=lambda one: (one.stage, one.share or 0))[:_NAMED],
+            "days_left": (round.closes_on - clock.today()).days,
+            "today": clock.today(),
+        },
+    )
+
+
+_STAGES = ("1", "2", "3", "4")
+
+
+def _groups(rows: Iterable[CommuneProgress]) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for one in rows:
+        name = one.group.name if one.group else _("Without a district")
+        groups.setdefault(name, Group(name)).rows.append(one)
+    return list(groups.values())
