@@ -12,6 +12,7 @@ from households.services import audit
 
 PRINT: Final = "list.print"
 DOWNLOAD: Final = "list.download"
+PAPER: Final = "paper.print"
 
 
 def record(

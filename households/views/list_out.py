@@ -60,7 +60,7 @@ def household_list_out(request: HttpRequest) -> HttpResponseBase:
         except Invalid as fault:
             form.add_error("note", str(fault.message))
         else:
-            foot = _foot(user, purpose, form.cleaned_data["note"])
+            foot = foot_of(user, purpose, form.cleaned_data["note"])
             if is_print:
                 return _paper(request, order.sorted(cards), wanted, foot)
             return _file(cards, order, foot)
@@ -79,7 +79,7 @@ def _filters(wanted: search.Wanted) -> dict[str, Any]:
     }
 
 
-def _foot(user: User, purpose: Purpose, note: str) -> str:
+def foot_of(user: User, purpose: Purpose, note: str) -> str:
     what = f"{purpose.label}: {note}" if note else str(purpose.label)
     return _("%(who)s, %(when)s. For: %(what)s. Holds personal data; do not pass it on.") % {
         "who": user,

@@ -19,7 +19,7 @@ from households.forms.steps import MeetingForm, PostingForm, StepForm
 from households.models import Area, Complaint, ReviewRound, Survey, User, VillageReview
 from households.queries import terms, village_ways
 from households.services import village_steps
-from households.views import access, way_words
+from households.views import access, paper_words, way_words
 from households.views.way_access import unit_in_round
 from households.workflow import Step
 
@@ -166,6 +166,7 @@ def _show(
             "may_complain": settles and way.state in workflow.VILLAGE_IS_POSTED,
             "unconfirmed": terms.in_force(clock.today()).unconfirmed,
             "today": clock.today(),
+            "papers": paper_words.KINDS.items(),
         },
         status=status,
     )

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from households.views import commune_ways, complaints, decisions, round_monitor, village_ways
+from households.views import (
+    commune_ways,
+    complaints,
+    decisions,
+    papers,
+    round_monitor,
+    village_ways,
+)
 
 urlpatterns = [
+    path("villages/<int:area_pk>/papers/<slug:kind>/", papers.village_paper, name="village_paper"),
     path("progress/", round_monitor.monitor, name="round_monitor"),
     path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
     path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),

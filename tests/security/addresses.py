@@ -169,6 +169,9 @@ ADDRESSES: dict[str, Address] = {
     "households:commune_way": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:decision": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),
+    "households:village_paper": Address(
+        For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True
+    ),
     "households:complaint_new": Address(For.SETTLERS, BOTH, _village_in_round, owned=True),
     "households:complaint": Address(For.SETTLERS, BOTH, lambda r: (r.complaint.pk,), owned=True),
     "households:terms": Address(For.LOGGED_IN, BOTH),

@@ -4,6 +4,7 @@ import io
 
 import python_calamine
 from django.http import HttpResponse
+from pypdf import PdfReader
 
 _JPEG = b"\xff\xd8\xff"
 
@@ -13,6 +14,8 @@ def text_of(answer: HttpResponse) -> str:
     content = b"".join(answer) if answer.streaming else answer.content
     if content.startswith(_JPEG):
         return content.decode("latin-1")
+    if content.startswith(b"%PDF-"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if not content.startswith(b"PK"):
         return content.decode(answer.charset)
     book = python_calamine.load_workbook(io.BytesIO(content))

@@ -1,0 +1,48 @@
+"""A paper's words → PDF, by typst. Pure: what it prints comes in whole."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "data" / "papers"
+
+
+def pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """The paper of data/papers/<template>.typ with `data` (plain JSON values: text is printed as it
+    stands, never read as markup). Tagged for screen readers. The same data give the same pages.
+
+    Raises typst.TypstError when the template does not fit the data. Cost: 0.1 to 0.3 s.
+    """
+    return bytes(
+        typst.compile(
+            _path(template),
+            root=str(FOLDER),
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs=_inputs(data),
+        )
+    )
+
+
+def pictures(template: str, data: Mapping[str, Any], *, points_per_inch: int = 80) -> list[bytes]:
+    """The pages as PNG, to be looked at."""
+    made: Any = typst.compile(
+        _path(template),
+        root=str(FOLDER),
+        format="png",
+        ppi=points_per_inch,
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data),
+    )
+    return made if isinstance(made, list) else [made]
+
+
+def _path(template: str) -> str:
+    return str(FOLDER / f"{template}.typ")
+
+
+def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False)}

@@ -1,0 +1,93 @@
+"""What the papers of a village say of its households: names and results, nothing more."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from households.choices import PovertyClass, SurveyState
+from households.models import Area, Assessment, HouseholdCard, ReviewRound, StatusPeriod, Survey
+from households.models.people import code_of
+from households.queries import walking
+from households.queries.household_search import LISTED
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A household. `result`: by the round's newest standard ("" without a complete form); `before`:
+    its class on the official list on the round's date ("" for none)."""
+
+    household_id: int
+    code: str
+    head_name: str
+    members: int
+    result: str
+    before: str
+    state: str
+
+
+def reviewed(round: ReviewRound, village: Area) -> list[PaperRow]:
+    """Households with a complete form, in walking order. Three queries."""
+    surveys = Survey.objects.filter(
+        round=round, village=village, state=SurveyState.COMPLETE
+    ).annotate(
+        result=Subquery(
+            Assessment.objects.filter(survey=OuterRef("pk"))
+            .order_by("-standard__valid_from")
+            .values("poverty_class")[:1]
+        )
+    )
+    found = {
+        survey.household_id: (
+            survey.head_name,
+            survey.household_size,
+            survey.result or "",
+            "COMPLETE",
+        )
+        for survey in surveys
+    }
+    return _rows(round, village, found)
+
+
+def to_review(round: ReviewRound, village: Area) -> list[PaperRow]:
+    """Households of the official list that live there, and those with a form already, in walking
+    order. Four queries."""
+    states = dict(
+        Survey.objects.filter(round=round, village=village).values_list("household", "state")
+    )
+    listed = StatusPeriod.objects.on(round.as_of).filter(
+        list_owner__isnull=True, poverty_class__in=LISTED
+    )
+    cards = HouseholdCard.objects.filter(village=village, is_ended=False)
+    wanted = cards.filter(household__in=listed.values("household")) | cards.filter(
+        household__in=list(states)
+    )
+    found = {
+        card.pk: (card.head_name, card.members, "", states.get(card.pk, ""))
+        for card in wanted.distinct()
+    }
+    return _rows(round, village, found)
+
+
+def _rows(
+    round: ReviewRound, village: Area, found: dict[int, tuple[str, int, str, str]]
+) -> list[PaperRow]:
+    before = dict(
+        StatusPeriod.objects.on(round.as_of)
+        .filter(household__in=list(found), list_owner__isnull=True)
+        .values_list("household", "poverty_class")
+    )
+    rows = [
+        PaperRow(pk, code_of(pk), name, members, result, before.get(pk, ""), state)
+        for pk, (name, members, result, state) in found.items()
+    ]
+    place = {stop.household_id: number for number, stop in enumerate(walking.of_village(village))}
+    return sorted(rows, key=lambda row: (place.get(row.household_id, len(place)), row.code))
+
+
+def counts(rows: list[PaperRow]) -> dict[str, int]:
+    """How many came out as each class, the poorest first."""
+    return {
+        str(one.label): number
+        for one in PovertyClass
+        if (number := sum(row.result == one for row in rows))
+    }

@@ -1,0 +1,137 @@
+"""What stands on each printed paper of a village, in the language of the law: Vietnamese."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, override
+
+from households import clock
+from households.choices import InstallationKind, PovertyClass, Purpose, SurveyState
+from households.models import Area, Assessment, Installation, PublicPosting, ReviewRound
+from households.queries import terms, village_papers
+from households.queries.village_papers import PaperRow
+
+_BLANK = "…………"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A paper: its template, its name, what it is mostly for, and whose households stand on it.
+    `is_posted`: it hangs out in public, so its foot says nothing of who printed it."""
+
+    template: str
+    name: Promise
+    purpose: Purpose
+    rows: Callable[[ReviewRound, Area], list[PaperRow]]
+    is_posted: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "to-review": Kind(
+        "to_review",
+        gettext_lazy("List of households to review"),
+        Purpose.FIELD_WORK,
+        village_papers.to_review,
+    ),
+    "minutes": Kind(
+        "minutes",
+        gettext_lazy("Minutes of the village meeting"),
+        Purpose.MEETING,
+        village_papers.reviewed,
+    ),
+    "posting": Kind(
+        "posting",
+        gettext_lazy("List for public posting"),
+        Purpose.POSTING,
+        village_papers.reviewed,
+        is_posted=True,
+    ),
+}
+
+
+def data_of(
+    kind: Kind, round: ReviewRound, village: Area, rows: list[PaperRow], foot: str
+) -> dict[str, Any]:
+    """Everything the template prints, as plain values. Some six queries."""
+    commune = village.parent
+    assert commune is not None
+    with override("vi"):
+        posted, ends = _posting_days(round, village)
+        return {
+            "title": f"{kind.name} – {village.name}, {commune.name}",
+            "mark": _mark(round, village),
+            "foot": "" if kind.is_posted else foot,
+            "issuer-above": _above(commune),
+            "issuer": f"Ban Chỉ đạo rà soát {_named(commune)}",
+            "place": commune.name,
+            "year": round.year,
+            "round": _round_name(round),
+            "village": _village_name(village),
+            "commune": _named(commune),
+            "share": terms.in_force(clock.today()).meeting_share_percent,
+            "posted-on": posted,
+            "ends-on": ends,
+            "counts": ", ".join(
+                f"{number} {label.lower()}" for label, number in village_papers.counts(rows).items()
+            ),
+            "rows": [
+                {
+                    "number": number,
+                    "code": row.code,
+                    "head_name": row.head_name,
+                    "members": row.members or None,
+                    "result": _class(row.result),
+                    "before": _class(row.before) or "không",
+                    "form": str(SurveyState(row.state).label) if row.state else "",
+                }
+                for number, row in enumerate(rows, start=1)
+            ],
+        }
+
+
+def _class(code: str) -> str:
+    return str(PovertyClass(code).label) if code else ""
+
+
+def _round_name(round: ReviewRound) -> str:
+    return f"năm {round.year}" if round.month is None else f"tháng {round.month}/{round.year}"
+
+
+def _village_name(village: Area) -> str:
+    """With its kind in front, as it is spoken of."""
+    starts = ("thôn", "bản", "tổ", "khu", "xóm", "ấp", "buôn")
+    return village.name if village.name.lower().startswith(starts) else f"thôn {village.name}"
+
+
+def _named(commune: Area) -> str:
+    starts = ("xã", "phường", "thị trấn")
+    return commune.name if commune.name.lower().startswith(starts) else f"xã {commune.name}"
+
+
+def _above(commune: Area) -> str:
+    return f"Ủy ban nhân dân {_named(commune)}"
+
+
+def _posting_days(round: ReviewRound, village: Area) -> tuple[str, str]:
+    """When it hangs out, or blanks to be filled by hand."""
+    posting = PublicPosting.objects.filter(
+        village_review__round=round, village_review__village=village, household__isnull=True
+    ).last()
+    if posting is None:
+        return _BLANK, _BLANK
+    return f"{posting.posted_on:%d/%m/%Y}", f"{posting.ends_on:%d/%m/%Y}"
+
+
+def _mark(round: ReviewRound, village: Area) -> str:
+    """What must not be taken for a real paper says so on every page."""
+    if village.is_practice:
+        return "TẬP DƯỢT – KHÔNG CÓ GIÁ TRỊ"
+    is_demo = Installation.objects.filter(kind=InstallationKind.DEMO).exists()
+    rests_on_sample = Assessment.objects.filter(
+        round=round, commune=village.parent_id, point_table__is_sample=True
+    )
+    if is_demo or rests_on_sample.exists():
+        return "SỐ LIỆU MẪU, KHÔNG DÙNG ĐỂ CÔNG NHẬN"
+    return ""

@@ -1,0 +1,128 @@
+"""Printed papers: what stands on them, what must not, who prints them, and that it is recorded."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from households.choices import Role
+from households.models import AuditEvent, Installation, Survey, User
+from households.services import village_steps
+from tests.factories import people, reviews, users
+from tests.factories.procedure import act, meeting
+from tests.households.conftest import World
+from tests.security.answers import text_of
+
+LogIn = Callable[[User], Client]
+pytestmark = pytest.mark.usefixtures("paper_folder")
+NAME = "Lường Thị Ngẫu #1 *đậm* $x$ _y_"
+POOR = {"income_per_capita_month_vnd": 1_200_000, **reviews.THREE_LACKS}
+#: Session, user, rights (2), unit, round, rows (3), act (3), posting, terms, marks (2).
+QUERIES = 20
+
+
+@pytest.fixture
+def survey(world: World) -> Survey:
+    head = reviews.adult(NAME, personal_id="006080123456")
+    return reviews.surveyed(
+        world.round, world.village, world.officer, members=[head], phone="0912345678", **POOR
+    )
+
+
+def page(world: World, kind: str) -> str:
+    return reverse("households:village_paper", args=[world.round.pk, world.village.pk, kind])
+
+
+def printed(client: Client, world: World, kind: str) -> str:
+    answer = client.post(page(world, kind), {"purpose": "MEETING"})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    return " ".join(text_of(answer).split())  # type: ignore[arg-type]
+
+
+def test_the_posting_list_says_who_and_what_and_nothing_else(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    way = village_steps.begun(round=world.round, village=world.village)
+    village_steps.finish_survey(way=way, act=act(10, 1), by=world.officer)
+    village_steps.record_meeting(way=way, meeting=meeting(), act=act(10, 2), by=world.officer)
+    village_steps.post(way=way, places="x", is_read_out=True, act=act(10, 3), by=world.officer)
+    text = printed(logged_in(world.officer), world, "posting")
+    for said in (NAME, "Hộ nghèo", "03/10/2024", "08/10/2024", "Thôn Một", "NIÊM YẾT"):
+        assert said in text
+    member = survey.members.get()
+    assert member.birth_date is not None
+    for kept in ("006080123456", "0912345678", "1980", "Kinh", world.officer.username):
+        assert kept not in text
+
+
+def test_the_minutes_leave_room_for_what_is_written_by_hand(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    text = printed(logged_in(world.officer), world, "minutes")
+    for said in ("BIÊN BẢN HỌP THÔN", NAME, "50 %", "CHỦ TRÌ", "1 hộ nghèo"):
+        assert said in text
+    assert "Người officer" in text  # in its foot, with the day, in the paper's language
+    assert "Họp dân" in text or "họp dân" in text
+
+
+def test_the_list_to_review_holds_listed_households_and_begun_forms(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    waiting = people.household(world.village, people.person("Người Chờ"))
+    reviews.listed(world.round, world.commune, world.officer, waiting)
+    people.household(world.village, people.person("Người Ngoài"))
+    text = printed(logged_in(world.officer), world, "to-review")
+    assert "Người Chờ" in text
+    assert waiting.code in text
+    assert NAME[:10] in text
+    assert "Người Ngoài" not in text
+
+
+def test_each_print_is_recorded_before_it_is_made(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    client = logged_in(world.officer)
+    assert client.get(page(world, "minutes")).status_code == 200
+    assert not AuditEvent.objects.filter(verb="paper.print").exists()
+    assert client.post(page(world, "minutes"), {"purpose": "OTHER"}).status_code == 422
+    assert not AuditEvent.objects.filter(verb="paper.print").exists()
+    printed(client, world, "minutes")
+    event = AuditEvent.objects.get(verb="paper.print")
+    assert event.details == {
+        "filters": {"paper": "minutes", "round": "2024", "village": world.village.pk},
+        "count": 1,
+        "purpose": "MEETING",
+    }
+
+
+def test_a_demonstration_says_so_on_every_page(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    client = logged_in(world.officer)
+    assert "SỐ LIỆU MẪU" not in printed(client, world, "posting")
+    Installation.objects.create(pk=1, kind="DEMO")
+    assert "SỐ LIỆU MẪU" in printed(client, world, "posting")
+
+
+def test_papers_are_for_readers_of_the_area_and_of_a_kind_that_is_there(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    stranger = logged_in(users.user("stranger", Role.COMMUNE_OFFICER, world.other_commune))
+    assert stranger.post(page(world, "posting"), {"purpose": "MEETING"}).status_code == 404
+    assert logged_in(world.officer).get(page(world, "love-letter")).status_code == 404
+
+
+def test_a_village_costs_the_same_for_one_household_and_for_ten(
+    world: World,
+    survey: Survey,
+    logged_in: LogIn,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(9):
+        head = reviews.adult(f"Người {number}")
+        reviews.surveyed(world.round, world.village, world.officer, members=[head])
+    client = logged_in(world.officer)
+    with django_assert_max_num_queries(QUERIES):
+        printed(client, world, "posting")
