@@ -18,6 +18,7 @@ from households.models import (
     DeclaredTie,
     EthnicGroup,
     Household,
+    OpenSession,
     Person,
     PointTable,
     ReviewRound,
@@ -25,7 +26,7 @@ from households.models import (
     User,
     WorkedHousehold,
 )
-from households.services import attachments, surveys
+from households.services import attachments, open_sessions, surveys
 from tests.factories import areas, people, pictures, reviews, users
 from tests.factories import standards as make
 
@@ -57,6 +58,7 @@ class Register:
     assignment: Assignment
     tie: DeclaredTie
     attachment: Attachment
+    session: OpenSession
     complaint: Complaint
     stranger: User
     stranger_administrator: User
@@ -119,6 +121,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         assignment=roles[Role.REVIEWER].assignments.get(),
         complaint=_complaint(survey, roles[Role.COMMUNE_OFFICER]),
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
+        session=_session(roles[Role.REVIEWER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
         stranger_administrator=users.user("quantri_xa", Role.ADMINISTRATOR, elsewhere),
@@ -143,6 +146,15 @@ def _photo(survey: Survey, officer: User) -> Attachment:
     sources = [pictures.jpeg()]
     (kept,) = attachments.add(survey=survey, kind=AttachmentKind.HOUSE, sources=sources, by=officer)
     return kept
+
+
+def _session(reviewer: User) -> OpenSession:
+    """Of a browser that nobody else has."""
+    client = Client()
+    client.force_login(reviewer)
+    return open_sessions.begin(
+        session=client.session, by=reviewer, device="Chrome, Android", address="192.0.2.7"
+    )
 
 
 def _tie(reviewer: User, household: Household) -> DeclaredTie:
