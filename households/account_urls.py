@@ -6,19 +6,22 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from households.views import first_login, my_account, second_factor
+from households.views import first_login, my_account, open_sessions, second_factor
 
 urlpatterns = [
     path("login/", login_not_required(second_factor.LogIn.as_view()), name="login"),
     path("first/", first_login.first_password, name="first_login"),
     path("login/code/", second_factor.code, name="second_factor_code"),
     path("account/", my_account.my_account, name="my_account"),
+    path("account/sessions/", open_sessions.my_sessions, name="my_sessions"),
+    path("account/sessions/end/", open_sessions.end_others, name="sessions_end_others"),
+    path("account/sessions/<int:pk>/end/", open_sessions.end, name="session_end"),
     path("password/forgotten/", my_account.password_forgotten, name="password_forgotten"),
     path("second-factor/", second_factor.set_up, name="second_factor"),
     path("second-factor/off/", second_factor.take_off, name="second_factor_off"),
     path("second-factor/codes/", second_factor.new_recovery_codes, name="new_recovery_codes"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
-    path("password/", auth_views.PasswordChangeView.as_view(), name="password_change"),
+    path("password/", open_sessions.ChangePassword.as_view(), name="password_change"),
     path(
         "password/done/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"
     ),

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "povreg.last_seen.note_last_seen",
     "povreg.second_door.ask_second_factor",
     "povreg.practice_mode.practise",
     "povreg.private_pages.keep_private",
@@ -213,6 +214,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-attachments": {
         "task": "households.sweep_attachments",
+        "schedule": timedelta(days=1),
+    },
+    "clear-sessions": {
+        "task": "households.clear_sessions",
         "schedule": timedelta(days=1),
     },
 }

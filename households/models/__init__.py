@@ -12,6 +12,7 @@ from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
+from households.models.open_sessions import OpenSession
 from households.models.people import (
     Household,
     HouseholdKey,
@@ -61,6 +62,7 @@ __all__ = [
     "ListEntry",
     "MeetingVote",
     "Membership",
+    "OpenSession",
     "Person",
     "PersonKey",
     "PointTable",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from households import policies
 from households.errors import Invalid, Refused
 from households.models import FirstLoginCode, User
-from households.services import audit
+from households.services import audit, open_sessions
 
 #: No letter or figure that is taken for another one when it is typed from paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -70,6 +70,7 @@ def set_first_password(*, user: User, password: str) -> None:
             raise Refused(_("This code was used already."))
         user.set_password(password)
         user.save(update_fields=["password"])
+        open_sessions.end_all(user=user, by=user)
 
 
 def _digest(user: User, code: str) -> str:

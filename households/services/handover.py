@@ -11,7 +11,7 @@ from households.choices import Role, SurveyState
 from households.errors import Conflict, Invalid, Refused
 from households.models import Assignment, Survey, User
 from households.rights import rights
-from households.services import audit, users
+from households.services import audit, open_sessions, users
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def hand_over(*, giver: User, taker: User, by: User, with_assignments: bool, clo
             Survey.objects.filter(pk__in=moved).update(surveyed_by=taker)
             if close:
                 User.objects.filter(pk=giver.pk).update(is_active=False)
+                open_sessions.end_all(user=giver, by=by)
     return found
 
 

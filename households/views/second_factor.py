@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from households.errors import Invalid, Refused
 from households.forms.log_in import CodeForm, LogInForm
 from households.services import second_factor
-from households.views import access, accounts
+from households.views import access, accounts, open_sessions
 
 #: What a session still owes before any other page: "code" or "set_up".
 SESSION_KEY = "second_factor_due"
@@ -44,6 +44,7 @@ class LogIn(auth_views.LoginView):
         elif second_factor.must_be_set_up(user):
             self.request.session[SESSION_KEY] = "set_up"
         else:
+            open_sessions.note(self.request)
             return response
         self.request.session[_NEXT_KEY] = response["Location"]
         return redirect(page_due(self.request))
@@ -58,6 +59,7 @@ def page_due(request: HttpRequest) -> str:
 def _let_in(request: HttpRequest) -> HttpResponse:
     request.session.pop(SESSION_KEY, None)
     request.session.cycle_key()
+    open_sessions.note(request)
     wanted = request.session.pop(_NEXT_KEY, "") or request.GET.get(REDIRECT_FIELD_NAME, "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return redirect(wanted if is_ours else "households:home")
@@ -99,7 +101,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     try:
         if form.is_bound and form.is_valid():
             codes = second_factor.confirm(code=form.cleaned_data["code"], by=user)
-            request.session.pop(SESSION_KEY, None)
+            if request.session.pop(SESSION_KEY, None):
+                open_sessions.note(request)
             return _codes(request, codes)
         secret = second_factor.begin(by=user)
     except Invalid:

@@ -118,6 +118,7 @@ BREAKS: dict[str, str] = {
         "copy households_membership SET relation = 'other', valid_from = '2024-12-01'"
     ),
     "households_membership_relation_known": "UPDATE households_membership SET relation = 'cousin'",
+    "households_opensession_session_id_key": "copy households_opensession",
     "households_person_birth_precision_known": (
         "UPDATE households_person SET birth_precision = 'HOUR'"
     ),

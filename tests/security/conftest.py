@@ -18,6 +18,7 @@ from households.models import (
     DeclaredTie,
     EthnicGroup,
     Household,
+    OpenSession,
     Person,
     PointTable,
     ReviewRound,
@@ -26,7 +27,7 @@ from households.models import (
     User,
     WorkedHousehold,
 )
-from households.services import attachments, surveys
+from households.services import attachments, open_sessions, surveys
 from tests.factories import areas, people, pictures, reviews, users
 from tests.factories import standards as make
 
@@ -58,6 +59,7 @@ class Register:
     assignment: Assignment
     tie: DeclaredTie
     attachment: Attachment
+    session: OpenSession
     complaint: Complaint
     saved_list: SavedList
     stranger: User
@@ -121,6 +123,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         assignment=roles[Role.REVIEWER].assignments.get(),
         complaint=_complaint(survey, roles[Role.COMMUNE_OFFICER]),
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
+        session=_session(roles[Role.REVIEWER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
         saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
@@ -152,6 +155,15 @@ def _photo(survey: Survey, officer: User) -> Attachment:
     sources = [pictures.jpeg()]
     (kept,) = attachments.add(survey=survey, kind=AttachmentKind.HOUSE, sources=sources, by=officer)
     return kept
+
+
+def _session(reviewer: User) -> OpenSession:
+    """Of a browser that nobody else has."""
+    client = Client()
+    client.force_login(reviewer)
+    return open_sessions.begin(
+        session=client.session, by=reviewer, device="Chrome, Android", address="192.0.2.7"
+    )
 
 
 def _tie(reviewer: User, household: Household) -> DeclaredTie:
