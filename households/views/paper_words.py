@@ -12,6 +12,8 @@ from households.choices import InstallationKind, PovertyClass, Purpose, SurveySt
 from households.models import Area, Assessment, Installation, PublicPosting, ReviewRound
 from households.queries import terms, village_papers
 from households.queries.village_papers import PaperRow
+from households.services import list_rules, standards
+from households.services.recognition import Drafted
 
 _BLANK = "…………"
 
@@ -91,6 +93,62 @@ def data_of(
         }
 
 
+_LISTS = {
+    "poor": "hộ nghèo",
+    "near_poor": "hộ cận nghèo",
+    "escaped_poverty": "hộ thoát nghèo",
+    "escaped_near_poverty": "hộ thoát cận nghèo",
+}
+
+
+def decision_data(round: ReviewRound, commune: Area, drafted: Drafted, foot: str) -> dict[str, Any]:
+    """The draft of a decision under one standard, as plain values. Four queries."""
+    with override("vi"):
+        counts_from = list_rules.counts_from(drafted.standard, round, clock.today())
+        return {
+            "title": f"Dự thảo quyết định – {commune.name}",
+            "mark": _mark(round, commune),
+            "foot": foot,
+            "issuer-above": "",
+            "issuer": f"Ủy ban nhân dân {_named(commune)}",
+            "place": commune.name,
+            "year": round.year,
+            "round": _round_name(round),
+            "commune": _named(commune),
+            "standard": drafted.standard.name_vi[:1].lower() + drafted.standard.name_vi[1:],
+            "bases": [
+                "Căn cứ Luật Tổ chức chính quyền địa phương;",
+                f"Căn cứ {standards.rules_of(drafted.standard).legal_basis};",
+                *_BASES,
+            ],
+            "counts-from": f"{counts_from:%d/%m/%Y}",
+            "held": len(drafted.held_back),
+            "lists": [
+                {
+                    "name": _LISTS[key],
+                    "members": sum(row.members for row in rows),
+                    "rows": [
+                        {
+                            "head_name": row.head_name,
+                            "village": row.village,
+                            "members": row.members or None,
+                            "before": _class(row.now_class) or "không",
+                        }
+                        for row in rows
+                    ],
+                }
+                for key, rows in drafted.draft.lists
+            ],
+        }
+
+
+#: On what a decision rests; the template's words, to be kept up with the law.
+_BASES = (
+    "Căn cứ Quyết định số 24/2021/QĐ-TTg ngày 16 tháng 7 năm 2021 của Thủ tướng Chính phủ;",
+    "Theo đề nghị của Ban Chỉ đạo rà soát hộ nghèo, hộ cận nghèo.",
+)
+
+
 def _class(code: str) -> str:
     return str(PovertyClass(code).label) if code else ""
 
@@ -124,13 +182,13 @@ def _posting_days(round: ReviewRound, village: Area) -> tuple[str, str]:
     return f"{posting.posted_on:%d/%m/%Y}", f"{posting.ends_on:%d/%m/%Y}"
 
 
-def _mark(round: ReviewRound, village: Area) -> str:
+def _mark(round: ReviewRound, place: Area) -> str:
     """What must not be taken for a real paper says so on every page."""
-    if village.is_practice:
+    if place.is_practice:
         return "TẬP DƯỢT – KHÔNG CÓ GIÁ TRỊ"
     is_demo = Installation.objects.filter(kind=InstallationKind.DEMO).exists()
     rests_on_sample = Assessment.objects.filter(
-        round=round, commune=village.parent_id, point_table__is_sample=True
+        round=round, commune__in=[place.pk, place.parent_id], point_table__is_sample=True
     )
     if is_demo or rests_on_sample.exists():
         return "SỐ LIỆU MẪU, KHÔNG DÙNG ĐỂ CÔNG NHẬN"

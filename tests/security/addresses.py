@@ -171,6 +171,7 @@ ADDRESSES: dict[str, Address] = {
     "households:round_monitor": Address(For.READERS, GET, _round),
     "households:commune_way": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:decision": Address(For.READERS, BOTH, _commune_in_round, owned=True),
+    "households:decision_paper": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True

@@ -126,3 +126,16 @@ def test_a_village_costs_the_same_for_one_household_and_for_ten(
     client = logged_in(world.officer)
     with django_assert_max_num_queries(QUERIES):
         printed(client, world, "posting")
+
+
+def test_the_draft_of_the_decision_carries_its_lists(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    url = reverse("households:decision_paper", args=[world.round.pk, world.commune.pk])
+    client = logged_in(world.officer)
+    assert client.get(url).status_code == 200
+    answer = client.post(url, {"purpose": "REPORT"})
+    text = " ".join(text_of(answer).split())  # type: ignore[arg-type]
+    for said in ("QUYẾT ĐỊNH", "hộ nghèo: 1 hộ, 1 khẩu", NAME, "Thôn Một", "01/01/2025"):
+        assert said in text
+    assert AuditEvent.objects.get(verb="paper.print").details["count"] == 1
