@@ -9,7 +9,7 @@ _IMPORT = (
 )
 
 
-class NamedByContent(CompressedManifestStaticFilesStorage):
+class NamedByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Our modules import each other by these names too: the browser keeps them for ever, and never
     runs an old one beside a new one after an upgrade. Modules of packages are left as they are:
     some import files that they do not bring."""
