@@ -26,6 +26,8 @@ _DECIMAL: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 #: Three digits after the comma may as well be thousands: such a number is asked for again.
 _DECIMAL_COMMA: Final = re.compile(r"\d+,\d{1,2}", re.ASCII)
 _AMBIGUOUS_COMMA: Final = re.compile(r"\d+(,\d+)+", re.ASCII)
+#: 1.500: nobody writes the last nought of a decimal, many write thousands so. 7.999 is a decimal.
+_AMBIGUOUS_POINT: Final = re.compile(r"[1-9]\.\d\d0|\d{1,3}(\.\d{3}){2,}", re.ASCII)
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -181,13 +183,18 @@ def _money_vnd(column: Column, text: str, known: Container[str] | None) -> int:
 def _area_m2(column: Column, text: str, known: Container[str] | None) -> Decimal:
     if _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(",", ".")
+    if _AMBIGUOUS_POINT.fullmatch(text):
+        raise BadValue(
+            "decimal_point",
+            _("It is not clear whether these are thousands or decimals; write 1.5, or 1500."),
+        )
     if not _DECIMAL.fullmatch(text):
         if _NEGATIVE.fullmatch(text):
             raise BadValue("negative", _("The number cannot be negative."))
         if _AMBIGUOUS_COMMA.fullmatch(text):
             raise BadValue(
                 "decimal_comma",
-                _("It is not clear whether the comma starts decimals; write 52.5, or 1234."),
+                _("It is not clear whether these are thousands or decimals; write 1.5, or 1500."),
             )
         raise BadValue("not_a_number", _("Write a number in digits, such as 52.5."))
     if len(text.partition(".")[2]) > AREA_DECIMALS:

@@ -25,7 +25,8 @@ Words = str | Promise
 Option = tuple[str, Words]
 
 _GROUPED = re.compile(r"\d{1,3}([., \u00a0]\d{3})+", re.ASCII)
-_DECIMAL_COMMA = re.compile(r"\d+,\d+", re.ASCII)
+#: As stored areas are shown, so that an untouched one is read again. 1,500 may be thousands: asked.
+_DECIMAL_COMMA = re.compile(r"(?![1-9],\d\d0$)\d+,\d+", re.ASCII)
 
 
 @dataclass

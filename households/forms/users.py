@@ -20,14 +20,16 @@ class AssignmentForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"))
     unit = forms.ModelChoiceField(
         queryset=Area.objects.none(),
-        label=gettext_lazy("Province, district or commune"),
+        label=gettext_lazy("Province, district, commune, ward or town"),
         empty_label=gettext_lazy("Choose the unit"),
     )
     village = forms.CharField(
         label=gettext_lazy("Village"),
         required=False,
         max_length=120,
-        help_text=gettext_lazy("Only for a reviewer or village head: its name in the commune."),
+        help_text=gettext_lazy(
+            "Only for a reviewer or village head: its name in the commune, ward or town."
+        ),
     )
 
     def __init__(
@@ -64,7 +66,7 @@ class AssignmentForm(forms.Form):
         villages = Area.objects.at(AreaLevel.VILLAGE).on(clock.today())
         found = villages.filter(parent=commune, folded_name=fold(name)).first()
         if found is None:
-            self.add_error("village", _("The commune has no village of this name."))
+            self.add_error("village", _("This unit has no village of this name."))
         return found
 
 

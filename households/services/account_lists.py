@@ -179,11 +179,13 @@ def _read_area(one: CheckedRow, units: _Units) -> None:
     if len(found) == 1:
         one.area = found[0]
     elif len(found) > 1:
-        one.problems[column] = _("Several units have this name; write the commune, or its code.")
+        one.problems[column] = _(
+            "Several units have this name; write the commune, ward or town, or its code."
+        )
     elif village:
-        one.problems["village"] = _("The commune has no village of this name.")
+        one.problems["village"] = _("This unit has no village of this name.")
     else:
-        one.problems["commune"] = _("Write the village or the commune.")
+        one.problems["commune"] = _("Write the village, or the commune, ward or town.")
 
 
 def _free_name(full_name: str) -> str:

@@ -16,7 +16,7 @@ from households.models import PovertyStandard
 from households.services import confirmations, standards
 from households.services.confirmations import Reading, with_confirmations
 from households.services.standard_loading import why_not_change
-from households.views import access, standard_words
+from households.views import access, number_names, standard_words
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class ReadingRow:
     """One number of the page of unconfirmed numbers; the form of the one that is opened."""
 
     reading: Reading
+    which: str
     anchor: str
     value: str
     form: ConfirmForm | None
@@ -46,10 +47,16 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     may_correct = not why_not_change(standard)
     form = ConfirmForm(request.POST, code=code, reading=reading, may_correct=may_correct)
     if form.is_valid() and _confirmed(request, standard, form):
-        messages.success(request, _("Confirmed: %(label)s.") % {"label": reading.label})
+        label = ", ".join(filter(None, [reading.label, _which(reading)]))
+        messages.success(request, _("Confirmed: %(label)s.") % {"label": label})
         query = f"?standard={shown}" if shown.isidentifier() else ""
         return redirect(f"{reverse('households:unconfirmed_numbers')}{query}#{form.anchor}")
     return _page(request, shown, form, status=422)
+
+
+def _which(reading: Reading) -> str:
+    """Which number of its indicator, line or rule; "" where the label says it."""
+    return number_names.name_of(reading.path)
 
 
 def _reading_at(standard: PovertyStandard, path: str) -> Reading:
@@ -124,7 +131,7 @@ def _group(
         value = sentences.get(reading.path) or standard_words.value_in_words(
             reading.value, reading.unit
         )
-        rows.append(ReadingRow(reading, anchor, value, form))
+        rows.append(ReadingRow(reading, _which(reading), anchor, value, form))
     return {
         "standard": standard,
         "name": standard_words.label(rules.name),

@@ -65,22 +65,6 @@ _FLAG_UNITS: Mapping[str, tuple[str, str]] = {
     "limit included": (gettext_noop("limit included"), gettext_noop("limit not included")),
     "counts too": (gettext_noop("also without it"), gettext_noop("only with it")),
 }
-#: What a parameter of the whole standard is, where the document says nothing doubtful of it.
-_PARAMETERS: Mapping[str, str] = {
-    "points_per_deprivation": gettext_noop("B2 points for each lacking indicator"),
-    "deprivations_for_poor": gettext_noop("Lacking indicators from which a household is poor"),
-    "newly_escaped_months": gettext_noop("How long a household counts as newly escaped"),
-    "minority_household": gettext_noop("Whose ethnic group makes a minority household"),
-    "no_labour_household": gettext_noop("Household without labour capacity"),
-    "periodic_decision_counts_from": gettext_noop("Day from which a periodic decision counts"),
-    "relapse_look_back": gettext_noop("How far back a relapse looks"),
-}
-
-
-def parameter_name(path: str) -> str:
-    """What the parameter at a path is called; its code where it has no words."""
-    code = path.rsplit(".", 1)[-1]
-    return _(_PARAMETERS[code]) if code in _PARAMETERS else code
 
 
 def value_in_words(value: Value, unit: str) -> str:

@@ -13,7 +13,7 @@ from households.models import Confirmation, PointTable, PovertyStandard
 from households.scoring import IncomeLine, Indicator, Standard, Stated
 from households.services import confirmations, standards
 from households.services.confirmations import with_confirmations
-from households.views import standard_words
+from households.views import number_names, standard_words
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _mark(rules: Standard, stated: Stated, given: dict[str, Confirmation]) -> Ma
 def _named(
     rules: Standard, found: Iterable[Stated], given: dict[str, Confirmation]
 ) -> list[tuple[str, Mark]]:
-    return [(standard_words.parameter_name(one.path), _mark(rules, one, given)) for one in found]
+    return [(number_names.name_of(one.path), _mark(rules, one, given)) for one in found]
 
 
 def _lines_in_order(rules: Standard) -> list[IncomeLine]:

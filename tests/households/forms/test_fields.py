@@ -40,6 +40,9 @@ def test_typed_answers_are_read(column: str, typed: str, value: Any) -> None:
         ("income_per_capita_month_vnd", "1.5.00"),
         ("income_per_capita_month_vnd", "-5"),
         ("floor_area_m2", "52,5,5"),
+        ("floor_area_m2", "1.500"),
+        ("floor_area_m2", "1,500"),
+        ("floor_area_m2", "52,1234"),
         ("shock_on", "hôm qua"),
     ],
 )
@@ -61,6 +64,15 @@ def test_decimals_are_shown_as_the_language_writes_them() -> None:
         assert as_text(Decimal("52.500")) == "52,5"
     with translation.override("en"):
         assert as_text(Decimal("52.500")) == "52.5"
+
+
+@pytest.mark.parametrize("stored", ["7.999", "52.125", "0.5", "1500", "1.5", "9.25"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_stored_area_that_nobody_touched_is_read_again(stored: str, language: str) -> None:
+    field = of_column(HOUSEHOLD_COLUMN["floor_area_m2"])
+    with translation.override(language):
+        field.raw = as_text(Decimal(stored))
+        assert read(HOUSEHOLD_COLUMN["floor_area_m2"], field) == Decimal(stored)
 
 
 def test_every_column_of_the_form_has_a_label() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role
 from households.errors import Invalid
@@ -55,6 +56,19 @@ def test_the_ends_have_nobody_beyond_and_the_ended_are_passed(
     found = walking.neighbours(three[1].household_id, world.village)
     assert found
     assert found.next is None
+
+
+def test_neighbours_cost_one_row_however_large_the_village(
+    world: World, three: list[Survey], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1) as queries:
+        found = walking.neighbours(three[1].household_id, world.village)
+    assert found
+    assert (found.previous, found.next) == (
+        walking.Stop(three[0].household_id, "Nông 0", None),
+        walking.Stop(three[2].household_id, "Nông 2", None),
+    )
+    assert "LIMIT 1" in queries.captured_queries[0]["sql"]
 
 
 def test_the_form_and_the_page_of_the_village(

@@ -25,12 +25,6 @@ def test_every_value_and_reading_has_a_sentence(rules: Standard, language: str) 
         assert all(standard_words.sentences(rules).values())
 
 
-@pytest.mark.parametrize("rules", SHIPPED, ids=lambda rules: rules.code)
-def test_rules_of_lists_are_named_not_coded(rules: Standard) -> None:
-    for stated in [*rules.parameters.values(), *rules.list_rules.values()]:
-        assert standard_words.parameter_name(stated.path) not in stated.path
-
-
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [
