@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from households.views import first_login, my_account, open_sessions, second_factor
+from households.views import first_login, my_account, open_sessions, passkeys, second_factor
 
 urlpatterns = [
     path("login/", login_not_required(second_factor.LogIn.as_view()), name="login"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("account/sessions/<int:pk>/end/", open_sessions.end, name="session_end"),
     path("password/forgotten/", my_account.password_forgotten, name="password_forgotten"),
     path("second-factor/", second_factor.set_up, name="second_factor"),
+    path("second-factor/keys/question/", passkeys.begin_adding, name="passkey_begin_adding"),
+    path("second-factor/keys/add/", passkeys.add, name="passkey_add"),
+    path("second-factor/keys/<int:pk>/remove/", passkeys.remove, name="passkey_remove"),
+    path("login/code/key/question/", passkeys.begin_using, name="passkey_begin_using"),
+    path("login/code/key/", passkeys.log_in, name="passkey_log_in"),
     path("second-factor/off/", second_factor.take_off, name="second_factor_off"),
     path("second-factor/codes/", second_factor.new_recovery_codes, name="new_recovery_codes"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),

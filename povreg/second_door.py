@@ -12,7 +12,16 @@ from households.views.second_factor import SESSION_KEY, page_due
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 #: What stays open, by what the session owes.
 _OPEN = {
-    "code": frozenset({"second_factor_code", "logout", "set_language", "health"}),
+    "code": frozenset(
+        {
+            "second_factor_code",
+            "passkey_begin_using",
+            "passkey_log_in",
+            "logout",
+            "set_language",
+            "health",
+        }
+    ),
     "set_up": frozenset({"second_factor", "logout", "set_language", "health"}),
 }
 

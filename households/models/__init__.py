@@ -24,7 +24,7 @@ from households.models.people import (
 from households.models.reference import EthnicGroup, ListEntry
 from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
 from households.models.saved_lists import SavedList
-from households.models.second_factors import RecoveryCode, SecondFactor
+from households.models.second_factors import Passkey, RecoveryCode, SecondFactor
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
 from households.models.steps import (
     MeetingVote,
@@ -63,6 +63,7 @@ __all__ = [
     "MeetingVote",
     "Membership",
     "OpenSession",
+    "Passkey",
     "Person",
     "PersonKey",
     "PointTable",

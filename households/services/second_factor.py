@@ -6,6 +6,7 @@ a copy of the database alone opens no account.
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from typing import Final
 
 import pyotp
@@ -95,22 +96,32 @@ def check(*, code: str, by: User) -> bool:
     After MOST_FAILURES wrong ones in a row nothing is right for BLOCKED_FOR.
     Raises Refused while that lasts.
     """
+
+    def is_right(found: SecondFactor) -> bool:
+        step = _step_of(found, code)
+        found.last_step = step or found.last_step
+        return step is not None or _use_recovery_code(found, code, by)
+
+    return tried(by=by, is_right=is_right)
+
+
+def tried(*, by: User, is_right: Callable[[SecondFactor], bool]) -> bool:
+    """Ask `is_right` of the user's factor, locked, and count what it says: wrong ones in a row
+    close the door for a while, whatever kind they are. Raises Refused while that lasts."""
     with transaction.atomic():
         found = SecondFactor.objects.select_for_update().get(user=by, confirmed_at__isnull=False)
         now = timezone.now()
         if found.blocked_until and found.blocked_until > now:
             raise Refused(_("Too many wrong codes. Wait five minutes."))
-        step = _step_of(found, code)
-        is_right = step is not None or _use_recovery_code(found, code, by)
-        if is_right:
-            found.last_step = step or found.last_step
+        right = is_right(found)
+        if right:
             found.failures, found.blocked_until = 0, None
         else:
             found.failures += 1
             if found.failures >= MOST_FAILURES:
                 found.failures, found.blocked_until = 0, now + BLOCKED_FOR
         found.save(update_fields=["last_step", "failures", "blocked_until"])
-    return is_right
+    return right
 
 
 def renew_recovery_codes(*, code: str, by: User) -> list[str]:
@@ -118,7 +129,7 @@ def renew_recovery_codes(*, code: str, by: User) -> list[str]:
 
     Raises Refused (none is on), Invalid (code).
     """
-    _prove(by, code)
+    prove(by, code)
     with transaction.atomic():
         found = SecondFactor.objects.select_for_update().filter(user=by).first()
         if found is None or not found.confirmed_at:
@@ -133,14 +144,15 @@ def remove(*, user: User, by: User, code: str = "") -> None:
     Raises Refused, Invalid (code): a session left open takes nothing off.
     """
     if user.pk == by.pk:
-        _prove(by, code)
+        prove(by, code)
     elif reason := policies.why_not_reset_password(by, user):
         raise Refused(reason)
     with audit.act(by=by, verb="user.second_factor_off", subject=user):
         SecondFactor.objects.filter(user=user).delete()
 
 
-def _prove(user: User, code: str) -> None:
+def prove(user: User, code: str) -> None:
+    """Raise Refused (none is on) or Invalid (code): who asks holds the authenticator."""
     if not is_on(user):
         raise Refused(_("Begin the set-up again."))
     if not check(code=code, by=user):

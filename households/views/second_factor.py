@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from households.errors import Invalid, Refused
 from households.forms.log_in import CodeForm, LogInForm
-from households.services import second_factor
+from households.services import passkeys, second_factor
 from households.views import access, accounts, open_sessions
 
 #: What a session still owes before any other page: "code" or "set_up".
@@ -56,7 +56,7 @@ def page_due(request: HttpRequest) -> str:
     return reverse("second_factor_code" if is_code else "second_factor")
 
 
-def _let_in(request: HttpRequest) -> HttpResponse:
+def let_in(request: HttpRequest) -> HttpResponse:
     request.session.pop(SESSION_KEY, None)
     request.session.cycle_key()
     open_sessions.note(request)
@@ -71,18 +71,20 @@ def _let_in(request: HttpRequest) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     """Asked after the password. Policy: one's own; a session that owes none sees how it stands."""
     if request.session.get(SESSION_KEY) != "code":
-        context = {"is_on": second_factor.is_on(access.actor(request))}
+        user = access.actor(request)
+        context = {"is_on": second_factor.is_on(user), "passkeys": passkeys.of(user)}
         return render(request, "registration/second_factor.html", context)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             if second_factor.check(code=form.cleaned_data["code"], by=access.actor(request)):
-                return _let_in(request)
+                return let_in(request)
             form.add_error("code", _("The code does not fit, or was used already."))
         except Refused as refusal:
             form.add_error("code", str(refusal.message))
     status = 422 if form.errors else 200
-    return render(request, "registration/second_factor_code.html", {"form": form}, status=status)
+    shown = {"form": form, "has_passkeys": bool(passkeys.of(access.actor(request)))}
+    return render(request, "registration/second_factor_code.html", shown, status=status)
 
 
 @never_cache
@@ -93,6 +95,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     user = access.actor(request)
     context: dict[str, object] = {
         "is_on": second_factor.is_on(user),
+        "passkeys": passkeys.of(user),
         "is_due": request.session.get(SESSION_KEY) == "set_up",
     }
     if request.method != "POST" or context["is_on"]:

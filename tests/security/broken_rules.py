@@ -119,6 +119,8 @@ BREAKS: dict[str, str] = {
     ),
     "households_membership_relation_known": "UPDATE households_membership SET relation = 'cousin'",
     "households_opensession_session_id_key": "copy households_opensession",
+    "households_passkey_credential_id_key": "copy households_passkey SET name = 'Khác'",
+    "households_passkey_name_once": "copy households_passkey SET credential_id = '\\x02'",
     "households_person_birth_precision_known": (
         "UPDATE households_person SET birth_precision = 'HOUR'"
     ),

@@ -27,10 +27,12 @@ from households.models import (
     HouseholdKey,
     ListEntry,
     MeetingVote,
+    Passkey,
     PersonKey,
     ProcedureTerm,
     PublicPosting,
     RecognitionDecision,
+    SecondFactor,
     SpecialDay,
     StatusPeriod,
     StepTaken,
@@ -202,6 +204,10 @@ def reviewed(register: Register) -> None:
         name="posting_days", value=3, valid_from="2021-09-01", source="Văn bản",
         set_by=register.officer, set_on="2024-10-01",
     )  # fmt: skip
+    factor = SecondFactor.objects.create(user=register.officer, secret=b"x")
+    Passkey.objects.create(
+        factor=factor, name="Điện thoại", credential_id=b"\x01", public_key=b"\x01"
+    )
     SpecialDay.objects.create(
         day="2024-09-02", is_working=False, name_vi="Quốc khánh", name_en="National Day",
         source="Bộ luật Lao động",
