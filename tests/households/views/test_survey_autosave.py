@@ -123,7 +123,7 @@ def test_a_save_costs_the_same_for_one_member_and_for_twenty(
     for index in range(1, 20):
         many |= {key.replace("-0-", f"-{index}-"): v for key, v in typed.ONE_ADULT.items()}
     for posted in (typed.whole(draft), many):
-        send(client, draft, posted)
+        send(client, draft, posted | {"revision": str(draft.revision)})
         draft.refresh_from_db()
         changed = typed.shown(draft) | {"floor_area_m2": "41", "members-0-uses_internet": "N"}
         with django_assert_num_queries(QUERIES):
