@@ -122,8 +122,10 @@ def test_a_save_costs_the_same_for_one_member_and_for_twenty(
     many = typed.whole(draft)
     for index in range(1, 20):
         many |= {key.replace("-0-", f"-{index}-"): v for key, v in typed.ONE_ADULT.items()}
+        many |= {f"members-{index}-relation": "other"}
     for posted in (typed.whole(draft), many):
-        send(client, draft, posted | {"revision": str(draft.revision)})
+        before = posted | {"revision": str(draft.revision)}
+        assert send(client, draft, before).status_code == 200
         draft.refresh_from_db()
         changed = typed.shown(draft) | {"floor_area_m2": "41", "members-0-uses_internet": "N"}
         with django_assert_num_queries(QUERIES):
