@@ -75,9 +75,10 @@ function send() {
 
 async function post(entries) {
   show("saving");
+  const body = new URLSearchParams(new FormData(form)); // a quarter of what the same answers take as parts
   let answer;
   try {
-    answer = await fetch(draftUrl, { method: "POST", body: new FormData(form), redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(3 * ANSWER_WITHIN_MS) });
+    answer = await fetch(draftUrl, { method: "POST", body, redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(3 * ANSWER_WITHIN_MS) });
   } catch {
     return retryLater();
   }

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role, SurveyState
 from households.models import Assessment, EthnicGroup, Survey, User
@@ -14,6 +15,8 @@ from tests.factories import reviews, typed, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
+#: Who may (session, user, rights), the form and its lists, what is written, the rows' numbers.
+QUERIES = 29
 
 
 @pytest.fixture
@@ -109,3 +112,22 @@ def test_who_reads_but_does_not_write_is_refused(
     answer = send(logged_in(chair), draft, typed.whole(draft))
     assert (answer.status_code, answer.json()) == (403, {"state": "refused"})
     assert Survey.objects.get(pk=draft.pk).revision == draft.revision
+
+
+def test_a_save_costs_the_same_for_one_member_and_for_twenty(
+    world: World, draft: Survey, logged_in: LogIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """One answer of the household and one of a person differ from the last save."""
+    client = logged_in(world.officer)
+    many = typed.whole(draft)
+    for index in range(1, 20):
+        many |= {key.replace("-0-", f"-{index}-"): v for key, v in typed.ONE_ADULT.items()}
+        many |= {f"members-{index}-relation": "other"}
+    for posted in (typed.whole(draft), many):
+        before = posted | {"revision": str(draft.revision)}
+        assert send(client, draft, before).status_code == 200
+        draft.refresh_from_db()
+        changed = typed.shown(draft) | {"floor_area_m2": "41", "members-0-uses_internet": "N"}
+        with django_assert_num_queries(QUERIES):
+            assert send(client, draft, changed).status_code == 200
+        draft.refresh_from_db()
