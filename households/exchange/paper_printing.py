@@ -21,6 +21,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
             _path(template),
             root=str(FOLDER),
             format="pdf",
+            font_paths=[str(FOLDER / "fonts")],
             ignore_system_fonts=True,
             sys_inputs=_inputs(data),
         )
@@ -34,6 +35,7 @@ def pictures(template: str, data: Mapping[str, Any], *, points_per_inch: int = 8
         root=str(FOLDER),
         format="png",
         ppi=points_per_inch,
+        font_paths=[str(FOLDER / "fonts")],
         ignore_system_fonts=True,
         sys_inputs=_inputs(data),
     )
