@@ -59,6 +59,8 @@ STANDS_STILL = """async () => {
 
 
 def faults_on(page: Page) -> list[str]:
+    # A field the page went to by itself may lie half under what sticks to the edge: from the top.
+    page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     page.evaluate(STANDS_STILL)
     # Run past the content policy as a debugger does, not as a script of the page.
     page.evaluate(AXE)
