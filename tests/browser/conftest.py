@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from households.choices import InstallationKind, Role
@@ -103,9 +104,26 @@ def wait_until_quiet(under_way: set[int], *, at_most_s: float = 20, quiet_s: flo
             quiet_since = time.monotonic()
 
 
+@pytest.fixture(scope="session")
+def answered_sessions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Set up before the server and so ended after it: a thread of the server closes its session
+    when the browser lets go of the line, a moment later than the last test. The test database is
+    dropped only then."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for __ in range(100):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone() == (0,):
+                break
+            time.sleep(0.1)
+
+
 @pytest.fixture
 def open_page(
-    browser: Browser, live_server: LiveServer, village: Area
+    answered_sessions: None, browser: Browser, live_server: LiveServer, village: Area
 ) -> Iterator[Callable[[str], Page]]:
     """A page of a size, logged out. At the end the console has to be silent: a broken content
     policy or script speaks there."""
