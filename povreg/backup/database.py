@@ -12,8 +12,15 @@ from django.db import connection
 from povreg.backup.container import CHUNK_BYTES
 from povreg.embedded import postgres
 
-#: Who was logged in is nothing to keep; the tables themselves are.
-WITHOUT_ROWS = ("django_session", "axes_accessattempt", "axes_accessfailurelog", "axes_accesslog")
+#: Who was logged in is nothing to keep; the tables themselves are. Open log-ins point at sessions:
+#: kept without them, they would make the whole backup impossible to restore.
+WITHOUT_ROWS = (
+    "django_session",
+    "households_opensession",
+    "axes_accessattempt",
+    "axes_accessfailurelog",
+    "axes_accesslog",
+)
 
 
 class ToolFailed(RuntimeError):

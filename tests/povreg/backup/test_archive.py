@@ -44,6 +44,14 @@ from households.models import Person
 with audit.act(by=system_user(), verb="test.person"):
     Person.objects.create(full_name="Hoàng Văn Đá", sex="M", personal_id="{NUMBER}")
 """
+LOG_IN = """
+from django.contrib.sessions.backends.cached_db import SessionStore
+from households.models import OpenSession
+from households.services import open_sessions
+from households.services.system_user import system_user
+open_sessions.begin(session=SessionStore(), by=system_user(), device="", address=None)
+print(OpenSession.objects.count())
+"""
 READ_PERSON = f"""
 from households.models import Person
 print(Person.objects.get(personal_id="{NUMBER}").full_name)
@@ -52,11 +60,13 @@ print(Person.objects.get(personal_id="{NUMBER}").full_name)
 
 @pytest.fixture(scope="module")
 def original(new_home: Callable[[str], Path]) -> Path:
-    """A real register with one person, whose number is encrypted, and one attachment."""
+    """A real register with one person, whose number is encrypted, one attachment, and somebody
+    logged in."""
     home = new_home("original")
     prepared = manage(home, "prepare")
     assert prepared.returncode == 0, prepared.stderr
     manage(home, "shell", "-v", "0", "-c", WRITE_PERSON)
+    assert shell(home, LOG_IN) == "1"
     (home / "attachments" / "2024").mkdir(parents=True)
     (home / "attachments" / "2024" / "phiếu B.pdf").write_bytes(b"%PDF scan " * 200_000)
     return home
@@ -99,7 +109,7 @@ def rows(home: Path) -> dict[str, int]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-                " AND tablename !~ '^(axes|django_session)'"
+                " AND tablename !~ '^(axes|django_session|households_opensession)'"
             )
             found = {}
             for table in [*(name for (name,) in cursor.fetchall()), *guards]:
