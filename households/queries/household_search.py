@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from households import clock, policies
-from households.choices import CommuneState, InRound, PovertyClass
+from households.choices import CommuneState, InRound, PovertyClass, RoundKind
 from households.folding import fold
 from households.models import (
     Area,
@@ -26,11 +26,10 @@ from households.models import (
 )
 from households.models.cards import HouseholdCardQuerySet, one_name_holds
 from households.models.people import code_of
+from households.queries import due
 
 _PERSONAL_ID = re.compile(r"\d{12}", re.ASCII)
 _CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
-
-LISTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
 
 
 @dataclass(frozen=True)
@@ -90,22 +89,24 @@ def numbers_by_village(cards: HouseholdCardQuerySet) -> dict[int, int]:
 
 def _in_round(cards: HouseholdCardQuerySet, standing: str) -> HouseholdCardQuerySet:
     """Those with a form of that state in a round under way, or with none: of all
-    households, or (DUE) of those on the official list. As on "my work", a commune whose lists of
+    households, or (DUE) of those that queries.due means. As on "my work", a commune whose lists of
     a round are decided has nothing more to do in it, even before the round is closed."""
     rounds = ReviewRound.objects.filter(is_closed=False, opens_on__lte=clock.today())
+    if standing == InRound.DUE:
+        # Only where a round that asks for listed households is under way.
+        rounds = rounds.filter(kind=RoundKind.PERIODIC)
+        provinces = Area.objects.filter(rounds__in=rounds)
+        cards = cards.under_any([one.inner_path for one in provinces])
     decided = CommuneReview.objects.filter(round__in=rounds, state=CommuneState.RECOGNISED)
     forms = Survey.objects.filter(household=OuterRef("pk"), round__in=rounds).exclude(
         Exists(decided.filter(round=OuterRef("round"), commune=OuterRef("commune")))
     )
     if standing not in (InRound.NO_FORM, InRound.DUE):
         return cards.filter(Exists(forms.filter(state=standing)))
-    due = cards.filter(~Exists(forms)).exclude(village__parent__in=_done(rounds, decided))
+    open_ones = cards.filter(~Exists(forms)).exclude(village__parent__in=_done(rounds, decided))
     if standing == InRound.NO_FORM:
-        return due
-    listed = StatusPeriod.objects.on(clock.today()).filter(
-        household=OuterRef("pk"), list_owner__isnull=True, poverty_class__in=LISTED
-    )
-    return due.filter(Exists(listed))
+        return open_ones
+    return open_ones.filter(Exists(due.listed_now().filter(household=OuterRef("pk"))))
 
 
 def _done(rounds: QuerySet[ReviewRound], decided: QuerySet[CommuneReview]) -> list[int]:

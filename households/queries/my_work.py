@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from households import clock, policies
 from households.choices import AreaLevel, CommuneState, InRound, SurveyState
 from households.models import (
     Area,
     CommuneReview,
-    Residence,
     ReviewRound,
-    StatusPeriod,
     Survey,
     User,
 )
-from households.queries.household_search import LISTED
+from households.queries import due
 
 #: More villages than these are told commune by commune.
 MOST_VILLAGES = 60
@@ -99,8 +97,8 @@ def work_of(user: User) -> list[RoundWork]:
                 "commune", flat=True
             )
         )
-        if due := [village for village in villages if village.parent_id not in decided]:
-            works.append(RoundWork(round=one, units=_units(one, due)))
+        if open_ones := [village for village in villages if village.parent_id not in decided]:
+            works.append(RoundWork(round=one, units=_units(one, open_ones)))
     return works
 
 
@@ -112,24 +110,13 @@ def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:
         begun=Count("pk", filter=Q(state=SurveyState.DRAFT)),
     ):
         by_village[pk].complete, by_village[pk].begun = complete, begun
-    for pk, number in _without_form(round, by_village):
+    for pk, number in due.without_form(round, by_village).items():
         by_village[pk].to_do = number
     return (
         _by_commune(by_village.values())
         if len(villages) > MOST_VILLAGES
         else list(by_village.values())
     )
-
-
-def _without_form(round: ReviewRound, villages: Iterable[int]) -> list[tuple[int, int]]:
-    """Households on the official list that have no form in the round yet, by village."""
-    on_list = StatusPeriod.objects.on(clock.today()).filter(
-        household=OuterRef("household"), list_owner__isnull=True, poverty_class__in=LISTED
-    )
-    has_form = Survey.objects.filter(household=OuterRef("household"), round=round)
-    homes = Residence.objects.filter(village__in=list(villages), valid_to__isnull=True)
-    due = homes.filter(Exists(on_list), ~Exists(has_form))
-    return list(due.values_list("village").annotate(number=Count("pk")))
 
 
 def _by_commune(units: Iterable[Progress]) -> list[Progress]:

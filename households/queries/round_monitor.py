@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from households.choices import COMPLAINT_IS_OPEN, CommuneState, RoundKind, VillageState
+from households import clock
+from households.choices import COMPLAINT_IS_OPEN, CommuneState, VillageState
 from households.models import Area, ReviewRound
+from households.queries import due
 
 
 @dataclass
@@ -60,8 +62,8 @@ WITH forms AS (
   SELECT c.village_id, count(DISTINCT p.household_id) AS due
   FROM households_statusperiod p
   JOIN households_householdcard c ON c.household_id = p.household_id AND NOT c.is_ended
-  WHERE %(asks_listed)s AND p.list_owner_id IS NULL AND p.poverty_class IN ('POOR', 'NEAR_POOR')
-    AND p.valid_from <= %(as_of)s AND (p.valid_to IS NULL OR p.valid_to >= %(as_of)s)
+  WHERE %(asks_listed)s AND p.list_owner_id IS NULL AND p.poverty_class = ANY(%(listed)s)
+    AND p.valid_from <= %(today)s AND (p.valid_to IS NULL OR p.valid_to >= %(today)s)
     AND NOT EXISTS (SELECT 1 FROM households_survey s
                     WHERE s.household_id = p.household_id AND s.round_id = %(round)s)
   GROUP BY c.village_id
@@ -70,7 +72,10 @@ WITH forms AS (
          coalesce(d.due, 0) AS due, coalesce(w.state, 'LISTED') AS state
   FROM households_area v
   LEFT JOIN forms f ON f.village_id = v.id
-  LEFT JOIN due d ON d.village_id = v.id
+  LEFT JOIN households_communereview decided
+    ON decided.commune_id = v.parent_id AND decided.round_id = %(round)s
+   AND decided.state = 'RECOGNISED'
+  LEFT JOIN due d ON d.village_id = v.id AND decided.id IS NULL
   LEFT JOIN households_villagereview w ON w.village_id = v.id AND w.round_id = %(round)s
   WHERE v.level = 'VILLAGE' AND v.parent_id = ANY(%(communes)s)
     AND (f.village_id IS NOT NULL OR d.village_id IS NOT NULL)
@@ -102,8 +107,9 @@ def of_round(round: ReviewRound, communes: Iterable[Area]) -> list[CommuneProgre
             {
                 "round": round.pk,
                 "communes": list(found),
-                "asks_listed": round.kind == RoundKind.PERIODIC,
-                "as_of": round.as_of,
+                "asks_listed": due.asks_listed(round),
+                "today": clock.today(),
+                "listed": [str(one) for one in due.LISTED],
                 "open_states": sorted(COMPLAINT_IS_OPEN),
                 "met": [str(state) for state in met],
             },

@@ -7,8 +7,7 @@ from django.db.models import OuterRef, Subquery
 from households.choices import PovertyClass, SurveyState
 from households.models import Area, Assessment, HouseholdCard, ReviewRound, StatusPeriod, Survey
 from households.models.people import code_of
-from households.queries import walking
-from households.queries.household_search import LISTED
+from households.queries import due, walking
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,8 @@ def to_review(round: ReviewRound, village: Area) -> list[PaperRow]:
     states = dict(
         Survey.objects.filter(round=round, village=village).values_list("household", "state")
     )
-    listed = StatusPeriod.objects.on(round.as_of).filter(
-        list_owner__isnull=True, poverty_class__in=LISTED
-    )
     cards = HouseholdCard.objects.filter(village=village, is_ended=False)
-    wanted = cards.filter(household__in=listed.values("household")) | cards.filter(
+    wanted = cards.filter(household__in=due.listed_now().values("household")) | cards.filter(
         household__in=list(states)
     )
     found = {

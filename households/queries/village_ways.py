@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from households.choices import (
     COMPLAINT_IS_OPEN,
     AreaLevel,
-    RoundKind,
     SurveyState,
     VillageState,
 )
@@ -17,15 +16,13 @@ from households.models import (
     Area,
     Complaint,
     PublicPosting,
-    Residence,
     ReviewRound,
-    StatusPeriod,
     StepTaken,
     Survey,
     SurveyReopening,
     VillageReview,
 )
-from households.queries.household_search import LISTED
+from households.queries import due
 
 
 @dataclass
@@ -91,7 +88,7 @@ def _ways(round: ReviewRound, villages: Iterable[Area]) -> list[VillageWay]:
     for way in VillageReview.objects.filter(round=round, village__in=found):
         found[way.village_id].way = way
     _count_forms(round, found)
-    for pk, number in _without_form(round, found):
+    for pk, number in due.without_form(round, found).items():
         found[pk].due = number
     _add_steps(found)
     open_ones = Complaint.objects.filter(
@@ -120,22 +117,6 @@ def _count_forms(round: ReviewRound, found: dict[int, VillageWay]) -> None:
         found[pk].reopened = number
 
 
-def _without_form(round: ReviewRound, villages: Iterable[int]) -> list[tuple[int, int]]:
-    """Households on the official list on the round's date, living in the village, without a form.
-    Nobody has to be reviewed in an ad-hoc round who does not ask."""
-    if round.kind == RoundKind.AD_HOC:
-        return []
-    on_list = StatusPeriod.objects.on(round.as_of).filter(
-        household=OuterRef("household"), list_owner__isnull=True, poverty_class__in=LISTED
-    )
-    has_form = Survey.objects.filter(household=OuterRef("household"), round=round)
-    homes = Residence.objects.filter(
-        village__in=list(villages), valid_to__isnull=True, household__ended_on__isnull=True
-    )
-    due = homes.filter(Exists(on_list), ~Exists(has_form))
-    return list(due.values_list("village").annotate(number=Count("pk")))
-
-
 def _add_steps(found: dict[int, VillageWay]) -> None:
     ways = {one.way.pk: one for one in found.values() if one.way}
     steps: dict[int, list[StepTaken]] = defaultdict(list)
@@ -150,8 +131,3 @@ def _add_steps(found: dict[int, VillageWay]) -> None:
     postings = PublicPosting.objects.filter(village_review__in=ways, household__isnull=True)
     for posting in postings.order_by("pk"):
         ways[posting.village_review_id].posting = posting
-
-
-def households_due(round: ReviewRound, village: Area) -> int:
-    """How many listed households of the village have no form yet. One query."""
-    return dict(_without_form(round, [village.pk])).get(village.pk, 0)

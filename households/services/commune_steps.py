@@ -36,11 +36,12 @@ def district_asked(round: ReviewRound, commune: Area, on: dt.date) -> Area | Non
     return found
 
 
-def next_up(round: ReviewRound, commune: Area, on: dt.date) -> tuple[Step, Step]:
-    """(what follows once the villages are closed, the step that recognises) on a day."""
-    if district_asked(round, commune, on):
-        return workflow.SENT_UP, workflow.RECOGNISED
-    return workflow.RECOGNISED_DIRECTLY, workflow.RECOGNISED_DIRECTLY
+def recognising_step(way: CommuneReview, on: dt.date) -> Step:
+    """The step by which the chair recognises on a day: after the district's opinion, which counts
+    also where the district ended since; directly where none is asked. At most two queries."""
+    if way.state != CommuneState.OPINION and district_asked(way.round, way.commune, on) is None:
+        return workflow.RECOGNISED_DIRECTLY
+    return workflow.RECOGNISED
 
 
 def close_villages(*, way: CommuneReview, act: Act, by: User) -> None:
@@ -95,7 +96,3 @@ def reopen(*, way: CommuneReview, act: Act, by: User) -> None:
     change. Raises as steps.taken_by_commune."""
     with taken_by_commune(step=workflow.REOPENED, way=way, act=act, by=by):
         """The step is all."""
-
-
-def is_decided(way: CommuneReview) -> bool:
-    return way.state == CommuneState.RECOGNISED

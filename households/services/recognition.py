@@ -52,7 +52,7 @@ def draft(way: CommuneReview) -> list[Drafted]:
 
 def why_not_recognise(way: CommuneReview) -> str | None:
     """Why the decision cannot be recorded today, besides who asks. Some ten queries."""
-    __, step = commune_steps.next_up(way.round, way.commune, clock.today())
+    step = commune_steps.recognising_step(way, clock.today())
     if way.state == CommuneState.RECOGNISED:
         return _("The commune's lists are decided.")
     if way.state != step.source:
@@ -80,7 +80,7 @@ def recognise(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: U
     Raises Refused (not one's step, another step first, results or terms that may not be decided
     on), Conflict (decided already), Invalid with the fields.
     """
-    __, step = commune_steps.next_up(way.round, way.commune, clock.today())
+    step = commune_steps.recognising_step(way, clock.today())
     _check(paper, pages)
     if reason := why_terms_block(way):
         raise Refused(reason)

@@ -23,7 +23,7 @@ from households.models import (
     VillageMeeting,
     VillageReview,
 )
-from households.queries import terms, village_ways
+from households.queries import due, terms
 from households.services import rechecks, rounds
 from households.services.steps import Act, Taken, taken_by_village
 
@@ -69,12 +69,12 @@ def why_not_surveyed(round: ReviewRound, village: Area) -> str | None:
         return ngettext(
             "%(count)s form is not complete.", "%(count)s forms are not complete.", drafts
         ) % {"count": drafts}
-    if due := village_ways.households_due(round, village):
+    if missing := due.without_form(round, [village.pk]).get(village.pk):
         return ngettext(
             "%(count)s household of the list has no form.",
             "%(count)s households of the list have no form.",
-            due,
-        ) % {"count": due}
+            missing,
+        ) % {"count": missing}
     if not surveys.exists():
         return _("Nothing is reviewed in this village.")
     return None

@@ -1,10 +1,8 @@
 """A commune in a round: its villages side by side, its own steps, and the decision."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -14,12 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
 from households.choices import AreaLevel, CommuneState
-from households.errors import Conflict, Invalid, Refused
 from households.forms.steps import StepForm
 from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
 from households.queries import terms, village_ways
 from households.services import commune_steps
-from households.views import access, way_words
+from households.views import access, way_offers, way_words
 from households.views.next_work import next_of
 from households.views.way_access import unit_in_round
 from households.workflow import Step
@@ -33,17 +30,6 @@ _OFFERED: dict[CommuneState, tuple[Step, ...]] = {
     CommuneState.OPINION: (),
     CommuneState.RECOGNISED: (),
 }
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A step the page offers: its form, or the reason why not."""
-
-    step: Step
-    button: Promise
-    form: StepForm
-    why_not: str | None
-    is_onward: bool
 
 
 @never_cache
@@ -77,34 +63,15 @@ def _take(
     request: HttpRequest, round: ReviewRound, commune: Area, step: Step, service: _Service
 ) -> HttpResponse:
     user = access.actor(request)
-    form = _form(step, commune, user, request)
-    if not form.is_valid():
-        return _show(request, round, commune, form, status=422)
-    way = commune_steps.begun(round=round, commune=commune)
-    try:
+    form = way_offers.form_of(step, commune, user, request)
+
+    def act() -> None:
+        way = commune_steps.begun(round=round, commune=commune)
         service(way=way, act=form.act(), by=user)
-    except Invalid as fault:
-        form.add_faults(fault.fields, fault.message)
-        return _show(request, round, commune, form, status=422)
-    except Refused as refusal:
-        form.add_error(None, str(refusal.message))
-        return _show(request, round, commune, form, status=422)
-    except Conflict as clash:
-        messages.error(request, str(clash.message))
-    else:
-        messages.success(request, _("The step is recorded."))
-    return redirect("households:commune_way", round.pk, commune.pk)
 
-
-def _form(step: Step, commune: Area, user: User, request: HttpRequest | None) -> StepForm:
-    given: dict[str, Any] = {
-        "step": step,
-        "needs_paper": policies.takes_for_another(user, step, commune),
-        "prefix": step.verb.replace(".", "-"),
-    }
-    if request is not None:
-        given |= {"data": request.POST, "files": request.FILES}
-    return StepForm(**given)
+    if way_offers.is_done(request, form, act, _("The step is recorded.")):
+        return redirect("households:commune_way", round.pk, commune.pk)
+    return _show(request, round, commune, form, status=422)
 
 
 def _show(
@@ -168,18 +135,18 @@ def _offers(
     user: User,
     filled: StepForm | None,
     district: Area | None,
-) -> list[Offer]:
+) -> list[way_offers.Offer]:
+    """What the state offers; a form that was just filled in stays as it is."""
     offers = []
     for number, step in enumerate(_OFFERED[state]):
         if step is workflow.SENT_UP and district is None:
             continue
-        why_not = policies.why_not_take_step(user, step, commune)
-        if round.is_closed:
-            why_not = why_not or _("The review round %(round)s is closed.") % {"round": round.key}
         is_filled = filled is not None and filled.step is step
-        form = filled if filled is not None and is_filled else _form(step, commune, user, None)
+        form = filled if filled and is_filled else way_offers.form_of(step, commune, user)
         offers.append(
-            Offer(step, way_words.BUTTONS[step.verb], form, why_not, is_onward=number == 0)
+            way_offers.offer(
+                step, form, round=round, area=commune, user=user, is_onward=number == 0
+            )
         )
     return offers
 

@@ -18,7 +18,7 @@ from households.forms.complaints import AnswerForm, ComplaintForm, RepostForm, T
 from households.forms.steps import SaysFaults
 from households.models import Area, Complaint, PublicPosting, ReviewRound, Survey, User
 from households.services import attachments, complaints, repostings, village_steps
-from households.views import access
+from households.views import access, way_offers
 from households.views.way_access import unit_in_round
 
 
@@ -77,21 +77,13 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseBadRequest()
     make_form, service = take
     form = make_form(request, found)
-    if not form.is_valid():
-        return _show(request, found, form, status=422)
-    try:
+
+    def act() -> None:
         service(found, form, access.actor(request))
-    except Invalid as fault:
-        form.add_faults(fault.fields, fault.message)
-        return _show(request, found, form, status=422)
-    except Refused as refusal:
-        form.add_error(None, str(refusal.message))
-        return _show(request, found, form, status=422)
-    except Conflict as clash:
-        messages.error(request, str(clash.message))
-    else:
-        messages.success(request, _("It is recorded."))
-    return redirect("households:complaint", pk)
+
+    if way_offers.is_done(request, form, act, _("It is recorded.")):
+        return redirect("households:complaint", pk)
+    return _show(request, found, form, status=422)
 
 
 def _answer(found: Complaint, form: SaysFaults, by: User) -> None:

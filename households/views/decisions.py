@@ -1,8 +1,5 @@
 """The decision of a commune: four lists as a draft, the signed paper, then a supplement."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
 from households.choices import AreaLevel, CommuneState, HowIn, HowOut, PovertyClass
-from households.errors import Conflict, Invalid, Refused
 from households.forms.steps import DecisionForm
 from households.models import (
     Area,
@@ -25,8 +21,7 @@ from households.models import (
 )
 from households.queries import decision_draft
 from households.services import commune_steps, recognition
-from households.services.lists import Adopted
-from households.views import access
+from households.views import access, way_offers
 from households.views.way_access import unit_in_round
 
 
@@ -39,29 +34,22 @@ def decision(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
         return _show(request, round, commune, DecisionForm())
     access.refuse_if(policies.why_not_take_step(request.user, workflow.RECOGNISED, commune))
     form = DecisionForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _show(request, round, commune, form, status=422)
-    way = commune_steps.begun(round=round, commune=commune)
-    is_main = way.state != CommuneState.RECOGNISED
-    record: Callable[..., Adopted] = recognition.recognise if is_main else recognition.supplement
-    try:
-        done = record(way=way, paper=form.paper(), pages=form.sources(), by=access.actor(request))
-    except Invalid as fault:
-        form.add_faults(fault.fields, fault.message)
-        return _show(request, round, commune, form, status=422)
-    except Refused as refusal:
-        form.add_error(None, str(refusal.message))
-        return _show(request, round, commune, form, status=422)
-    except Conflict as clash:
-        messages.error(request, str(clash.message))
-    else:
+
+    def act() -> str:
+        way = commune_steps.begun(round=round, commune=commune)
+        is_main = way.state != CommuneState.RECOGNISED
+        record = recognition.recognise if is_main else recognition.supplement
+        by = access.actor(request)
+        done = record(way=way, paper=form.paper(), pages=form.sources(), by=by)
         words = _(
             "The decision is recorded: %(opened)s places on the list opened, %(ended)s ended,"
             " %(kept)s kept."
         )
-        told = {"opened": done.opened, "ended": done.ended, "kept": done.kept}
-        messages.success(request, words % told)
-    return redirect("households:decision", round.pk, commune.pk)
+        return words % {"opened": done.opened, "ended": done.ended, "kept": done.kept}
+
+    if way_offers.is_done(request, form, act, ""):
+        return redirect("households:decision", round.pk, commune.pk)
+    return _show(request, round, commune, form, status=422)
 
 
 def _told(one: RecognitionDecision) -> RecognitionDecision:

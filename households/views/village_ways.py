@@ -1,10 +1,7 @@
 """A village in a round: where it stands, what is missing, and the step that comes next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -14,12 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
 from households.choices import AreaLevel, SurveyState, VillageState
-from households.errors import Conflict, Invalid, Refused
 from households.forms.steps import MeetingForm, PostingForm, StepForm
 from households.models import Area, Complaint, ReviewRound, Survey, User, VillageReview
 from households.queries import terms, village_ways
 from households.services import village_steps
-from households.views import access, paper_words, way_words
+from households.views import access, paper_words, way_offers, way_words
 from households.views.way_access import unit_in_round
 from households.workflow import Step
 
@@ -31,17 +27,6 @@ _OFFERED: dict[VillageState, tuple[Step, ...]] = {
     VillageState.POSTED: (workflow.CLOSED,),
     VillageState.CLOSED: (workflow.VILLAGE_REOPENED,),
 }
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A step the page offers: its form, or the reason why not."""
-
-    step: Step
-    button: Promise
-    form: StepForm
-    why_not: str | None
-    is_onward: bool
 
 
 @never_cache
@@ -63,22 +48,14 @@ def village_way(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRespon
 def _take(request: HttpRequest, round: ReviewRound, village: Area, step: Step) -> HttpResponse:
     user = access.actor(request)
     form = _form(step, round, village, user, request)
-    if not form.is_valid():
-        return _show(request, round, village, form, status=422)
-    way = village_steps.begun(round=round, village=village)
-    try:
+
+    def act() -> None:
+        way = village_steps.begun(round=round, village=village)
         _SERVICES[step.verb](way, form, user)
-    except Invalid as fault:
-        form.add_faults(fault.fields, fault.message)
-        return _show(request, round, village, form, status=422)
-    except Refused as refusal:
-        form.add_error(None, str(refusal.message))
-        return _show(request, round, village, form, status=422)
-    except Conflict as clash:
-        messages.error(request, str(clash.message))
-    else:
-        messages.success(request, _("The step is recorded."))
-    return redirect("households:village_way", round.pk, village.pk)
+
+    if way_offers.is_done(request, form, act, _("The step is recorded.")):
+        return redirect("households:village_way", round.pk, village.pk)
+    return _show(request, round, village, form, status=422)
 
 
 def _meet(way: VillageReview, form: StepForm, by: User) -> None:
@@ -112,23 +89,16 @@ _SERVICES: dict[str, Callable[[VillageReview, StepForm, User], None]] = {
 
 
 def _form(
-    step: Step, round: ReviewRound, village: Area, user: User, request: HttpRequest | None
+    step: Step, round: ReviewRound, village: Area, user: User, request: HttpRequest | None = None
 ) -> StepForm:
-    given: dict[str, Any] = {
-        "step": step,
-        "needs_paper": policies.takes_for_another(user, step, village),
-        "prefix": step.verb.replace(".", "-"),
-    }
-    if request is not None:
-        given |= {"data": request.POST, "files": request.FILES}
     if step is workflow.MEETING_HELD:
         complete = Survey.objects.filter(
             round=round, village=village, state=SurveyState.COMPLETE
         ).order_by("head_name", "pk")
-        return MeetingForm(presented=list(complete.values_list("pk", "head_name")), **given)
-    if step is workflow.POSTED:
-        return PostingForm(**given)
-    return StepForm(**given)
+        presented = list(complete.values_list("pk", "head_name"))
+        return way_offers.form_of(step, village, user, request, MeetingForm, presented=presented)
+    kind = PostingForm if step is workflow.POSTED else StepForm
+    return way_offers.form_of(step, village, user, request, kind)
 
 
 def _show(
@@ -140,11 +110,6 @@ def _show(
 ) -> HttpResponse:
     user = access.actor(request)
     way = village_ways.of_village(round, village)
-    offers = [
-        _offer(step, round, village, user, filled, is_onward=number == 0)
-        for number, step in enumerate(_OFFERED[way.state])
-        if step is not workflow.VILLAGE_REOPENED or village_steps.may_be_reopened(round, village)
-    ]
     commune = village.parent
     settles = commune and not policies.why_not_settle_complaints(user, commune)
     complaints = Complaint.objects.filter(round=round, village=village)
@@ -157,8 +122,7 @@ def _show(
             "commune": commune,
             "way": way,
             "stages": stages_of(way),
-            "offers": offers,
-            "filled": filled,
+            "offers": _offers(round, village, way.state, user, filled),
             "missing": _missing(round, village, way),
             "taken": [(way_words.TAKEN[step.verb], step) for step in reversed(way.steps)],
             "complaints": complaints.select_related("household") if settles else [],
@@ -172,23 +136,22 @@ def _show(
     )
 
 
-def _offer(
-    step: Step,
-    round: ReviewRound,
-    village: Area,
-    user: User,
-    filled: StepForm | None,
-    *,
-    is_onward: bool,
-) -> Offer:
-    why_not = policies.why_not_take_step(user, step, village)
-    if round.is_closed:
-        why_not = why_not or _("The review round %(round)s is closed.") % {"round": round.key}
-    if filled is not None and filled.step is step:
-        form = filled
-    else:
-        form = _form(step, round, village, user, None)
-    return Offer(step, way_words.BUTTONS[step.verb], form, why_not, is_onward)
+def _offers(
+    round: ReviewRound, village: Area, state: VillageState, user: User, filled: StepForm | None
+) -> list[way_offers.Offer]:
+    """What the state offers; a form that was just filled in stays as it is."""
+    offers = []
+    for number, step in enumerate(_OFFERED[state]):
+        if step is workflow.VILLAGE_REOPENED and not village_steps.may_be_reopened(round, village):
+            continue
+        is_filled = filled is not None and filled.step is step
+        form = filled if filled and is_filled else _form(step, round, village, user)
+        offers.append(
+            way_offers.offer(
+                step, form, round=round, area=village, user=user, is_onward=number == 0
+            )
+        )
+    return offers
 
 
 def _missing(round: ReviewRound, village: Area, way: village_ways.VillageWay) -> str | None:

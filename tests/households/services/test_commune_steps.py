@@ -78,3 +78,18 @@ def test_a_return_opens_the_way_back_to_one_village(
     village_steps.reopen_village(way=village, act=act(10, 10, note="Sai mẫu"), by=world.officer)
     with pytest.raises(Refused):
         commune_steps.close_villages(way=way, act=act(10, 11), by=world.officer)
+
+
+def test_an_opinion_counts_although_the_district_ends_before_the_decision(
+    world: World, department: User, kinds: dict[str, Survey]
+) -> None:
+    procedure.confirm_terms(department)
+    procedure.closed_village(world.round, world.village, world.officer)
+    way = commune_steps.begun(round=world.round, commune=world.commune)
+    commune_steps.close_villages(way=way, act=act(10, 7), by=world.officer)
+    commune_steps.send_up(way=way, act=act(10, 8), by=world.officer)
+    commune_steps.record_opinion(way=way, act=act(10, 9), by=world.officer)
+    world.commune.parent.valid_to = dt.date(2024, 10, 9)  # type: ignore[union-attr]
+    world.commune.parent.save()  # type: ignore[union-attr]
+    recognised(way, world)
+    assert StatusPeriod.objects.count() == 2

@@ -1,0 +1,46 @@
+"""Who is due in a round: one definition for lists, pages, steps and the monitor.
+
+A periodic round reviews every household that is on the national list today (Decision
+24/2021/QĐ-TTg: all listed households); an ad-hoc round only who asks, so nobody is due in it. In a
+round that is closed, and in a commune whose lists are decided, nobody is due any more.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from households import clock
+from households.choices import CommuneState, PovertyClass, RoundKind
+from households.models import CommuneReview, HouseholdCard, ReviewRound, StatusPeriod, Survey
+
+#: The classes whose households are reviewed each year.
+LISTED: Final = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
+
+
+def listed_now() -> QuerySet[StatusPeriod]:
+    """Places on the national list today."""
+    periods: QuerySet[StatusPeriod] = StatusPeriod.objects.on(clock.today()).filter(
+        list_owner__isnull=True, poverty_class__in=LISTED
+    )
+    return periods
+
+
+def asks_listed(round: ReviewRound) -> bool:
+    """Whether the round reviews listed households without being asked, and still does."""
+    return round.kind == RoundKind.PERIODIC and not round.is_closed
+
+
+def without_form(round: ReviewRound, villages: Iterable[int]) -> dict[int, int]:
+    """Households due that have no form in the round yet, by village. One query, or none."""
+    if not asks_listed(round):
+        return {}
+    decided = CommuneReview.objects.filter(round=round, state=CommuneState.RECOGNISED)
+    cards = HouseholdCard.objects.filter(village__in=list(villages), is_ended=False).exclude(
+        village__parent__in=decided.values("commune")
+    )
+    due = cards.filter(
+        Exists(listed_now().filter(household=OuterRef("pk"))),
+        ~Exists(Survey.objects.filter(household=OuterRef("pk"), round=round)),
+    )
+    return dict(due.order_by().values_list("village").annotate(number=Count("pk")))
