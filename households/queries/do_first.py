@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from households import workflow
-from households.choices import COMPLAINT_IS_OPEN, VillageState
-from households.models import Area, Complaint, ReviewRound
+from households import policies, workflow
+from households.choices import COMPLAINT_IS_OPEN, CommuneState, VillageState
+from households.models import Area, CommuneReview, Complaint, ReviewRound, User
 from households.queries.village_ways import VillageWay
 
 MOST_SHOWN = 6
@@ -22,34 +22,54 @@ class What(Enum):
     RECHECK = auto()
     TO_POST = auto()
     TO_MEET = auto()
+    COMMUNE_TURN = auto()
     FORMS = auto()
+
+
+#: Whose turn each is, where it is a step; surveying is for who enters forms.
+_STEPS = {
+    What.POSTING_OVER: workflow.CLOSED,
+    What.TO_POST: workflow.POSTED,
+    What.TO_MEET: workflow.MEETING_HELD,
+}
+_SURVEYING = frozenset({What.NOT_AGREED, What.RECHECK, What.FORMS})
+#: What a commune's own turn may be, by its state.
+_COMMUNE_STEPS = {
+    CommuneState.VILLAGES_CLOSED: (workflow.SENT_UP, workflow.RECOGNISED),
+    CommuneState.SENT_UP: (workflow.OPINION,),
+    CommuneState.OPINION: (workflow.RECOGNISED,),
+    CommuneState.RETURNED: (workflow.REOPENED,),
+}
 
 
 @dataclass(frozen=True)
 class Due:
     """One thing: its last day (None: no day of its own), how many of them, and the day that made it
-    due. `complaint` is its id for What.COMPLAINT."""
+    due. `complaint` is its id for What.COMPLAINT; for COMMUNE_TURN the place is a commune, and
+    `state` where it stands."""
 
     what: What
     round: ReviewRound
-    village: Area
+    place: Area
     last_day: dt.date | None = None
     number: int = 0
     since: dt.date | None = None
     complaint: int | None = None
+    state: CommuneState | None = None
 
     def days_left(self, today: dt.date) -> int | None:
         return (self.last_day - today).days if self.last_day else None
 
 
 def due_in(
-    round: ReviewRound, ways: Iterable[VillageWay], *, settles: bool, today: dt.date
+    round: ReviewRound, ways: Iterable[VillageWay], *, user: User, today: dt.date
 ) -> list[Due]:
-    """The most pressing first: what is late, then what has a day, then what waits. One query for
-    complaints, for who settles them."""
+    """What is the user's to do, the most pressing first: what is late, then what has a day, then
+    what waits. Two queries."""
     ways = list(ways)
-    found = [due for way in ways if (due := _of_village(round, way))]
-    if settles:
+    found = [due for way in ways if (due := _of_village(round, way)) and _is_his(due, user)]
+    found += _of_communes(round, ways, user)
+    if policies.rights(user).holds_anywhere(policies.SETTLES_COMPLAINTS):
         villages = {way.village.pk: way.village for way in ways}
         open_ones = Complaint.objects.filter(
             round=round, village__in=villages, state__in=COMPLAINT_IS_OPEN
@@ -68,9 +88,32 @@ def due_in(
     return sorted(found, key=lambda due: _pressing(due, today))[:MOST_SHOWN]
 
 
+def _is_his(due: Due, user: User) -> bool:
+    """Whether the user may do it, so that nobody is sent to a page that refuses him."""
+    if due.what in _SURVEYING:
+        return policies.why_not_write_surveys(user, due.place) is None
+    return policies.why_not_take_step(user, _STEPS[due.what], due.place) is None
+
+
+def _of_communes(round: ReviewRound, ways: Iterable[VillageWay], user: User) -> list[Due]:
+    """Communes whose villages are done and whose next step is the user's."""
+    communes = {way.village.parent_id for way in ways}
+    waiting = CommuneReview.objects.filter(
+        round=round, commune__in=communes, state__in=_COMMUNE_STEPS
+    ).select_related("commune")
+    return [
+        Due(What.COMMUNE_TURN, round, one.commune, state=CommuneState(one.state))
+        for one in waiting
+        if any(
+            policies.why_not_take_step(user, step, one.commune) is None
+            for step in _COMMUNE_STEPS[CommuneState(one.state)]
+        )
+    ]
+
+
 def _pressing(due: Due, today: dt.date) -> tuple[bool, int, int, str]:
     left = due.days_left(today)
-    return (left is None, left or 0, due.what.value, due.village.folded_name)
+    return (left is None, left or 0, due.what.value, due.place.folded_name)
 
 
 def _of_village(round: ReviewRound, way: VillageWay) -> Due | None:

@@ -21,6 +21,13 @@ class Term:
     is_confirmed: bool
     valid_from: dt.date | None = None
 
+    @property
+    def shown(self) -> str:
+        """The value as officers write it."""
+        if self.unit == "date":
+            return f"{dt.date.fromisoformat(self.value):%d/%m/%Y}"
+        return f"{self.value} %" if self.unit.startswith("percent") else str(self.value)
+
 
 @dataclass(frozen=True)
 class Terms:

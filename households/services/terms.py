@@ -15,8 +15,8 @@ _MOST_DAYS = 60
 
 
 def set_term(*, name: str, value: str, valid_from: dt.date, source: str, by: User) -> ProcedureTerm:
-    """Set a term from a day on, which also confirms it. `value` as typed: days, per cent, or an ISO
-    date. Steps taken before keep the term they were taken under.
+    """Set a term from a day on, which also confirms it. `value` as typed: days, per cent, or a day
+    (dd/mm/yyyy). Steps taken before keep the term they were taken under.
 
     Raises Refused, Invalid with the fields, Conflict (set from this day already).
     """
@@ -48,13 +48,20 @@ def _read(name: str, value: str) -> Any:
     """The value as it is stored, or None when it cannot be right."""
     text = value.strip()
     if name == "district_opinion_until":
-        try:
-            return dt.date.fromisoformat(text).isoformat()
-        except ValueError:
-            return None
+        return _day(text)
     most = 100 if name == "meeting_share_percent" else _MOST_DAYS
     if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most:
         return int(text)
+    return None
+
+
+def _day(text: str) -> str | None:
+    """dd/mm/yyyy, as officers write it, or as it is stored."""
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return dt.datetime.strptime(text, pattern).date().isoformat()  # noqa: DTZ007  a day
+        except ValueError:
+            continue
     return None
 
 

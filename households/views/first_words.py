@@ -16,7 +16,7 @@ class Told:
 
     when: str
     is_pressing: bool
-    village: str
+    place: str
     sentence: str
     button: str
     url: str
@@ -32,7 +32,7 @@ def told(due: Due, today: dt.date) -> Told:
     return Told(
         when=_when(left),
         is_pressing=left is not None and left <= _SOON_DAYS,
-        village=due.village.name,
+        place=due.place.name,
         sentence=sentence,
         button=button,
         url=url,
@@ -50,7 +50,11 @@ def _when(left: int | None) -> str:
 
 
 def _words(due: Due) -> tuple[str, str, str]:
-    page = reverse("households:village_way", args=[due.round.pk, due.village.pk])
+    if due.what is What.COMMUNE_TURN:
+        assert due.state is not None
+        url = reverse("households:commune_way", args=[due.round.pk, due.place.pk])
+        return str(due.state.label), _("Open the commune"), url
+    page = reverse("households:village_way", args=[due.round.pk, due.place.pk])
     since = f"{due.since:%d/%m}" if due.since else ""
     if due.what is What.COMPLAINT:
         assert due.complaint is not None
@@ -78,5 +82,5 @@ def _words(due: Due) -> tuple[str, str, str]:
     words = ngettext(
         "%(count)s form is not complete.", "%(count)s forms are not complete.", due.number
     )
-    url = f"{reverse('households:household_list')}?village={due.village.pk}&round=due"
+    url = f"{reverse('households:household_list')}?village={due.place.pk}&round=due"
     return words % {"count": due.number}, _("Enter the next forms"), url

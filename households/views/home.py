@@ -35,14 +35,13 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _first(user: User, works: list[RoundWork]) -> list[first_words.Told]:
-    """What is most pressing in the user's villages; told to who works village by village, not to
-    who watches communes. Nine queries a round."""
-    settles = policies.rights(user).holds_anywhere(policies.SETTLES_COMPLAINTS)
+    """What is most pressing of what the user himself may do in his villages; told to who works
+    village by village, not to who watches communes. Ten queries a round."""
     today = clock.today()
     found = []
     for work in works:
         villages = [unit.area for unit in work.units if unit.area.level == AreaLevel.VILLAGE]
         if villages:
             ways = village_ways.of_villages(work.round, villages)
-            found += do_first.due_in(work.round, ways, settles=settles, today=today)
+            found += do_first.due_in(work.round, ways, user=user, today=today)
     return [first_words.told(due, today) for due in found]

@@ -4,21 +4,21 @@ import datetime as dt
 
 import pytest
 
-from households.choices import ComplaintKind
-from households.models import Survey
+from households.choices import ComplaintKind, Role
+from households.models import Survey, User
 from households.queries import do_first, village_ways
 from households.queries.do_first import What
-from households.services import complaints, village_steps
-from tests.factories import areas, procedure, reviews
+from households.services import commune_steps, complaints, surveys, village_steps
+from tests.factories import areas, procedure, reviews, users
 from tests.factories.procedure import act, meeting
 from tests.households.conftest import TODAY, World
 
 pytestmark = pytest.mark.usefixtures("paper_folder")
 
 
-def due(world: World, *, settles: bool = True) -> list[tuple[What, int | None, int]]:
+def due(world: World, user: User | None = None) -> list[tuple[What, int | None, int]]:
     ways = village_ways.of_commune(world.round, world.commune)
-    found = do_first.due_in(world.round, ways, settles=settles, today=TODAY)
+    found = do_first.due_in(world.round, ways, user=user or world.officer, today=TODAY)
     return [(one.what, one.days_left(TODAY), one.number) for one in found]
 
 
@@ -61,4 +61,22 @@ def test_what_is_late_stands_before_what_waits_and_complaints_only_for_who_settl
     )
     complaints.receive(round=world.round, village=world.village, heard=heard, by=world.officer)
     assert [what for what, *__ in due(world)] == [What.COMPLAINT, What.TO_MEET]
-    assert [what for what, *__ in due(world, settles=False)] == [What.TO_MEET]
+    head = users.user("head", Role.VILLAGE_HEAD, world.commune)
+    assert [what for what, *__ in due(world, head)] == [What.TO_MEET]
+
+
+@pytest.mark.parametrize("role", [Role.DEPARTMENT, Role.FATHERLAND_FRONT, Role.COMMUNE_CHAIR])
+def test_nobody_is_told_to_do_what_is_not_his(world: World, survey: Survey, role: Role) -> None:
+    surveys.start(round=world.round, village=world.village, by=world.officer)
+    assert [what for what, *__ in due(world)] == [What.FORMS]
+    place = world.province if role == Role.DEPARTMENT else world.commune
+    assert due(world, users.user("other", role, place)) == []
+
+
+def test_the_chair_is_told_when_the_decision_is_his_turn(world: World, survey: Survey) -> None:
+    chair = users.user("chair", Role.COMMUNE_CHAIR, world.commune)
+    procedure.closed_village(world.round, world.village, world.officer)
+    assert due(world, chair) == []
+    way = commune_steps.begun(round=world.round, commune=world.commune)
+    commune_steps.close_villages(way=way, act=act(10, 7), by=world.officer)
+    assert due(world, chair) == [(What.COMMUNE_TURN, None, 0)]

@@ -28,6 +28,17 @@ def test_what_is_shipped_holds_until_the_department_sets_it(world: World, depart
     assert in_force.in_force(DAY - dt.timedelta(days=1)).days("posting_days") == 3
 
 
+@pytest.mark.parametrize("typed", ["31/12/2024", "2024-12-31"])
+def test_a_day_is_typed_as_officers_write_it(world: World, department: User, typed: str) -> None:
+    terms.set_term(
+        name="district_opinion_until", value=typed, valid_from=DAY, source="x", by=department
+    )
+    now = in_force.in_force(DAY)
+    assert now.district_opinion_until == dt.date(2024, 12, 31)
+    assert now.by_name["district_opinion_until"].shown == "31/12/2024"
+    assert now.by_name["meeting_share_percent"].shown == "50 %"
+
+
 def test_every_term_has_a_value_a_unit_a_name_and_a_source() -> None:
     for name in procedure.TERMS:
         leaf = procedure.parameters()[name]
@@ -42,7 +53,7 @@ def test_every_term_has_a_value_a_unit_a_name_and_a_source() -> None:
         ("posting_days", "ba", "value"),
         ("posting_days", "³", "value"),
         ("meeting_share_percent", "101", "value"),
-        ("district_opinion_until", "30/06/2025", "value"),
+        ("district_opinion_until", "31/06/2025", "value"),
         ("something_else", "3", "name"),
     ],
 )
