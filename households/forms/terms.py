@@ -16,9 +16,7 @@ class TermForm(SaysFaults):
     value = forms.CharField(
         label=gettext_lazy("Value"),
         max_length=10,
-        help_text=gettext_lazy(
-            "A number, or a day as dd/mm/yyyy."
-        ),
+        help_text=gettext_lazy("A number, or a day as dd/mm/yyyy."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     valid_from = DayInput(gettext_lazy("In force from"))
