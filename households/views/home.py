@@ -1,5 +1,7 @@
 """Việc cần làm: what is due in one's own area."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,8 +10,10 @@ from households import clock, policies
 from households.choices import AreaLevel
 from households.models import User
 from households.queries import do_first, my_work, village_ways
-from households.queries.my_work import RoundWork
+from households.queries.my_work import Progress, RoundWork
+from households.queries.village_ways import VillageWay
 from households.views import access, first_words
+from households.views.next_work import Next, next_of
 
 
 @require_safe
@@ -19,12 +23,14 @@ def show(request: HttpRequest) -> HttpResponse:
     reads = policies.why_not_read_households(user) is None
     rights = policies.rights(user)
     works = my_work.work_of(user) if reads else []
+    worked = [_worked(work) for work in works]
     return render(
         request,
         "home.html",
         {
             "works": works,
-            "first": _first(user, works),
+            "worked": worked,
+            "first": _first(user, worked),
             "drafts": my_work.drafts_of(user) if reads else [],
             "reads": reads,
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
@@ -34,14 +40,32 @@ def show(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _first(user: User, works: list[RoundWork]) -> list[first_words.Told]:
-    """What is most pressing of what the user himself may do in his villages; told to who works
-    village by village, not to who watches communes. Ten queries a round."""
+@dataclass(frozen=True)
+class Worked:
+    """A round with, for who works village by village, what comes next in each (else None)."""
+
+    work: RoundWork
+    ways: list[VillageWay]
+
+    @property
+    def rows(self) -> list[tuple[Progress, Next | None]]:
+        nexts = {way.village.pk: next_of(way, self.work.round) for way in self.ways}
+        return [(unit, nexts.get(unit.area.pk)) for unit in self.work.units]
+
+
+def _worked(work: RoundWork) -> Worked:
+    """Seven queries for villages, none for who watches communes."""
+    villages = [unit.area for unit in work.units if unit.area.level == AreaLevel.VILLAGE]
+    return Worked(work, village_ways.of_villages(work.round, villages) if villages else [])
+
+
+def _first(user: User, worked: list[Worked]) -> list[first_words.Told]:
+    """What is most pressing of what the user himself may do in his villages."""
     today = clock.today()
-    found = []
-    for work in works:
-        villages = [unit.area for unit in work.units if unit.area.level == AreaLevel.VILLAGE]
-        if villages:
-            ways = village_ways.of_villages(work.round, villages)
-            found += do_first.due_in(work.round, ways, user=user, today=today)
+    found = [
+        due
+        for one in worked
+        if one.ways
+        for due in do_first.due_in(one.work.round, one.ways, user=user, today=today)
+    ]
     return [first_words.told(due, today) for due in found]
