@@ -1,6 +1,7 @@
 """Both languages are complete, and the catalogue command tells when they are not."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from django.conf import settings
@@ -66,6 +67,26 @@ def test_a_lost_placeholder_and_a_dropped_word_are_told(project: Path) -> None:
 def test_extracting_twice_changes_nothing(project: Path) -> None:
     assert catalog.update(project, "vi")
     assert not catalog.update(project, "vi")
+
+
+def test_what_cannot_be_written_leaves_the_old_words_whole(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that starts meanwhile never reads half a file."""
+    catalog.update(project, "vi")
+    catalog.compile_catalogue(project, "vi")
+    compiled = catalog.po_path(project, "vi").with_suffix(".mo")
+    before = compiled.read_bytes()
+
+    def half(file: BinaryIO, words: object) -> None:
+        file.write(before[: len(before) // 2])
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(catalog, "write_mo", half)
+    with pytest.raises(OSError, match="full"):
+        catalog.compile_catalogue(project, "vi")
+    assert compiled.read_bytes() == before
+    assert [path.suffix for path in compiled.parent.iterdir() if path != compiled] == [".po"]
 
 
 def test_check_fails_with_the_list_of_faults(

@@ -5,6 +5,7 @@ The msgid is plain English, Vietnamese is the first language and has to be compl
 starts as the msgid and may be polished in its own file.
 """
 
+import os
 import re
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
@@ -148,10 +149,17 @@ def _without_dates(po: bytes) -> list[bytes]:
 
 
 def compile_catalogue(root: Path, language: str) -> int:
-    """Write the .mo beside the .po; the number of messages in it."""
+    """Write the .mo beside the .po; the number of messages in it. Whole or not at all: a process
+    that starts meanwhile reads the old one or the new one, never half of it."""
     catalogue = load(root, language)
-    with po_path(root, language).with_suffix(".mo").open("wb") as file:
-        write_mo(file, catalogue)
+    target = po_path(root, language).with_suffix(".mo")
+    written = target.with_suffix(f".mo.{os.getpid()}")
+    try:
+        with written.open("wb") as file:
+            write_mo(file, catalogue)
+        written.replace(target)
+    finally:
+        written.unlink(missing_ok=True)
     return len(catalogue)
 
 
