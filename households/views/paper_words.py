@@ -8,12 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, override
 
 from households import clock
-from households.choices import InstallationKind, PovertyClass, Purpose, SurveyState
-from households.models import Area, Assessment, Installation, PublicPosting, ReviewRound
+from households.choices import Purpose, SurveyState
+from households.models import Area, PublicPosting, ReviewRound
 from households.queries import terms, village_papers
 from households.queries.village_papers import PaperRow
 from households.services import list_rules, standards
 from households.services.recognition import Drafted
+from households.views import paper_places
 
 _BLANK = "…………"
 
@@ -63,15 +64,15 @@ def data_of(
         posted, ends = _posting_days(round, village)
         return {
             "title": f"{kind.name} – {village.name}, {commune.name}",
-            "mark": _mark(round, village),
+            "mark": paper_places.mark(round, village),
             "foot": "" if kind.is_posted else foot,
-            "issuer-above": _above(commune),
-            "issuer": f"Ban Chỉ đạo rà soát {_named(commune)}",
+            "issuer-above": paper_places.commune_committee(commune),
+            "issuer": f"Ban Chỉ đạo rà soát {paper_places.commune_name(commune)}",
             "place": commune.name,
             "year": round.year,
-            "round": _round_name(round),
-            "village": _village_name(village),
-            "commune": _named(commune),
+            "round": paper_places.round_name(round),
+            "village": paper_places.village_name(village),
+            "commune": paper_places.commune_name(commune),
             "share": terms.in_force(clock.today()).meeting_share_percent,
             "posted-on": posted,
             "ends-on": ends,
@@ -84,8 +85,8 @@ def data_of(
                     "code": row.code,
                     "head_name": row.head_name,
                     "members": row.members or None,
-                    "result": _class(row.result),
-                    "before": _class(row.before) or "không",
+                    "result": paper_places.class_word(row.result),
+                    "before": paper_places.class_word(row.before) or "không",
                     "form": str(SurveyState(row.state).label) if row.state else "",
                 }
                 for number, row in enumerate(rows, start=1)
@@ -107,14 +108,14 @@ def decision_data(round: ReviewRound, commune: Area, drafted: Drafted, foot: str
         counts_from = list_rules.counts_from(drafted.standard, round, clock.today())
         return {
             "title": f"Dự thảo quyết định – {commune.name}",
-            "mark": _mark(round, commune),
+            "mark": paper_places.mark(round, commune),
             "foot": foot,
             "issuer-above": "",
-            "issuer": f"Ủy ban nhân dân {_named(commune)}",
+            "issuer": f"Ủy ban nhân dân {paper_places.commune_name(commune)}",
             "place": commune.name,
             "year": round.year,
-            "round": _round_name(round),
-            "commune": _named(commune),
+            "round": paper_places.round_name(round),
+            "commune": paper_places.commune_name(commune),
             "standard": drafted.standard.name_vi[:1].lower() + drafted.standard.name_vi[1:],
             "bases": [
                 "Căn cứ Luật Tổ chức chính quyền địa phương;",
@@ -132,7 +133,7 @@ def decision_data(round: ReviewRound, commune: Area, drafted: Drafted, foot: str
                             "head_name": row.head_name,
                             "village": row.village,
                             "members": row.members or None,
-                            "before": _class(row.now_class) or "không",
+                            "before": paper_places.class_word(row.now_class) or "không",
                         }
                         for row in rows
                     ],
@@ -149,29 +150,6 @@ _BASES = (
 )
 
 
-def _class(code: str) -> str:
-    return str(PovertyClass(code).label) if code else ""
-
-
-def _round_name(round: ReviewRound) -> str:
-    return f"năm {round.year}" if round.month is None else f"tháng {round.month}/{round.year}"
-
-
-def _village_name(village: Area) -> str:
-    """With its kind in front, as it is spoken of."""
-    starts = ("thôn", "bản", "tổ", "khu", "xóm", "ấp", "buôn")
-    return village.name if village.name.lower().startswith(starts) else f"thôn {village.name}"
-
-
-def _named(commune: Area) -> str:
-    starts = ("xã", "phường", "thị trấn")
-    return commune.name if commune.name.lower().startswith(starts) else f"xã {commune.name}"
-
-
-def _above(commune: Area) -> str:
-    return f"Ủy ban nhân dân {_named(commune)}"
-
-
 def _posting_days(round: ReviewRound, village: Area) -> tuple[str, str]:
     """When it hangs out, or blanks to be filled by hand."""
     posting = PublicPosting.objects.filter(
@@ -180,16 +158,3 @@ def _posting_days(round: ReviewRound, village: Area) -> tuple[str, str]:
     if posting is None:
         return _BLANK, _BLANK
     return f"{posting.posted_on:%d/%m/%Y}", f"{posting.ends_on:%d/%m/%Y}"
-
-
-def _mark(round: ReviewRound, place: Area) -> str:
-    """What must not be taken for a real paper says so on every page."""
-    if place.is_practice:
-        return "TẬP DƯỢT – KHÔNG CÓ GIÁ TRỊ"
-    is_demo = Installation.objects.filter(kind=InstallationKind.DEMO).exists()
-    rests_on_sample = Assessment.objects.filter(
-        round=round, commune__in=[place.pk, place.parent_id], point_table__is_sample=True
-    )
-    if is_demo or rests_on_sample.exists():
-        return "SỐ LIỆU MẪU, KHÔNG DÙNG ĐỂ CÔNG NHẬN"
-    return ""
