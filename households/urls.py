@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guide/<slug:code>/", guide.topic, name="guide_topic"),
     path("rounds/", rounds.round_list, name="round_list"),
     path("rounds/new/", rounds.round_new, name="round_new"),
+    path("rounds/<int:pk>/change/", rounds.round_change, name="round_change"),
     path("rounds/<int:pk>/close/", rounds.round_close, name="round_close"),
     path("rounds/<int:pk>/reopen/", rounds.round_reopen, name="round_reopen"),
     path("rounds/<int:round_pk>/", include(way_urls)),

@@ -8,6 +8,7 @@ from households.choices.procedure import COMPLAINT_IS_OPEN as COMPLAINT_IS_OPEN
 from households.choices.procedure import ComplaintKind as ComplaintKind
 from households.choices.procedure import ComplaintState as ComplaintState
 from households.choices.procedure import MeetingOutcome as MeetingOutcome
+from households.choices.procedure import RoundStage as RoundStage
 from households.choices.procedure import SignerTitle as SignerTitle
 
 

@@ -29,6 +29,16 @@ class ComplaintState(TextChoices):
     HANDED_ON = "HANDED_ON", _("Handed on")
 
 
+class RoundStage(TextChoices):
+    """What the department may set a last day of its own for, in the order of the way."""
+
+    SURVEYED = "SURVEYED", _("Surveys complete")
+    MEETING_HELD = "MEETING_HELD", _("Village meetings held")
+    CLOSED = "CLOSED", _("Postings ended")
+    SENT_UP = "SENT_UP", _("Results sent up")
+    RECOGNISED = "RECOGNISED", _("Lists decided")
+
+
 class SignerTitle(TextChoices):
     """Who signs for the commune, as the state's form for documents writes it."""
 

@@ -1,6 +1,7 @@
 """What the department fills in to open a review round."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,26 +10,13 @@ from django.utils.translation import gettext as _
 
 from households import clock, procedure
 from households.choices import RoundKind, StandardPart
+from households.forms.round_terms import DayField, RoundTermsForm
 from households.models import Area, PovertyStandard
 from households.services import standards
 from households.services.rounds import Parts
 
 #: Years that a slip of the finger does not leave.
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2100
-
-
-class DayField(forms.DateField):
-    """A day as dd/mm/yyyy that may stay empty."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            required=False,
-            input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(
-                format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}
-            ),
-            **kwargs,
-        )
 
 
 class StandardChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -38,7 +26,7 @@ class StandardChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(standard.name_en if get_language() == "en" else standard.name_vi)
 
 
-class RoundForm(forms.Form):
+class RoundForm(RoundTermsForm):
     """A round of one of `provinces`; what stays empty is told by the law's dates.
 
     After is_valid() `cleaned_data` holds `as_of`, `opens_on` and `closes_on` as dates, defaults
@@ -89,8 +77,10 @@ class RoundForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, provinces: list[Area], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, provinces: list[Area], communes: Iterable[Area] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, communes=communes, **kwargs)
         province = self.fields["province"]
         assert isinstance(province, forms.ModelChoiceField)
         province.queryset = Area.objects.filter(pk__in=[one.pk for one in provinces])

@@ -22,7 +22,13 @@ from households.models.people import (
     Residence,
 )
 from households.models.reference import EthnicGroup, ListEntry
-from households.models.rounds import CommuneReview, ReviewRound, RoundStandard, VillageReview
+from households.models.rounds import (
+    CommuneReview,
+    ReviewRound,
+    RoundDeadline,
+    RoundStandard,
+    VillageReview,
+)
 from households.models.saved_lists import SavedList
 from households.models.second_factors import Passkey, RecoveryCode, SecondFactor
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
@@ -74,6 +80,7 @@ __all__ = [
     "RecoveryCode",
     "Residence",
     "ReviewRound",
+    "RoundDeadline",
     "RoundStandard",
     "RowHistory",
     "SavedList",

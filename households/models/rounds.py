@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import CommuneState, RoundKind, StandardPart, VillageState
+from households.choices import CommuneState, RoundKind, RoundStage, StandardPart, VillageState
 from households.models.areas import Area
 from households.models.audit import Recorded
 from households.models.codes import known
@@ -27,6 +27,8 @@ class ReviewRound(Recorded):
     closes_on = models.DateField()
     #: Every resident household is surveyed ("điều tra toàn bộ"), not only listed and asking ones.
     covers_all_residents = models.BooleanField(default=False)
+    #: Otherwise only communes that have their CommuneReview in it belong to the round.
+    covers_all_communes = models.BooleanField(default=True)
     is_closed = models.BooleanField(default=False)
     standards = models.ManyToManyField(PovertyStandard, through="RoundStandard")
 
@@ -90,6 +92,30 @@ class RoundStandard(Recorded):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.standard_id} {self.part}"
+
+
+class RoundDeadline(Recorded):
+    """The last day the department gives for a stage of a round; a stage without one has the next
+    stage's, at last the round's own."""
+
+    round = models.ForeignKey(ReviewRound, on_delete=models.CASCADE, related_name="deadlines")
+    stage = models.CharField(max_length=20, choices=RoundStage)
+    due_on = models.DateField(_("last day"))
+
+    class Meta:
+        verbose_name = _("deadline of a round")
+        constraints = [
+            known("rounddeadline", "stage", RoundStage),
+            models.UniqueConstraint(
+                fields=["round", "stage"],
+                name="households_rounddeadline_once",
+                violation_error_message=_("The stage has a last day already."),
+            ),
+        ]
+        triggers = keeps_history()
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.due_on}"
 
 
 class CommuneReview(Recorded):

@@ -37,6 +37,8 @@ def why_round_is_locked(round: ReviewRound, village: Area, survey: Survey | None
     if round.is_closed:
         return _("The review round %(round)s is closed.") % {"round": round.key}
     village_state, commune_state = _states(round, village)
+    if not round.covers_all_communes and commune_state is None:
+        return _("This commune is not in the round %(round)s.") % {"round": round.key}
     is_open = (not commune_state or commune_state in workflow.SURVEYS_OPEN_IN_COMMUNE) and (
         not village_state or village_state in workflow.SURVEYS_OPEN_IN_VILLAGE
     )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from households import policies, workflow
-from households.choices import COMPLAINT_IS_OPEN, CommuneState, VillageState
+from households.choices import COMPLAINT_IS_OPEN, CommuneState, RoundStage, VillageState
 from households.models import Area, CommuneReview, Complaint, ReviewRound, User
+from households.queries import deadlines
+from households.queries.deadlines import Deadlines
 from households.queries.village_ways import VillageWay
 
 MOST_SHOWN = 6
@@ -42,6 +44,15 @@ _COMMUNE_STEPS = {
 }
 
 
+#: The stage whose last day is the commune's in each of them.
+_COMMUNE_STAGES = {
+    CommuneState.VILLAGES_CLOSED: RoundStage.SENT_UP,
+    CommuneState.SENT_UP: RoundStage.RECOGNISED,
+    CommuneState.OPINION: RoundStage.RECOGNISED,
+    CommuneState.RETURNED: RoundStage.SENT_UP,
+}
+
+
 @dataclass(frozen=True)
 class Due:
     """One thing: its last day (None: no day of its own), how many of them, and the day that made it
@@ -65,10 +76,11 @@ def due_in(
     round: ReviewRound, ways: Iterable[VillageWay], *, user: User, today: dt.date
 ) -> list[Due]:
     """What is the user's to do, the most pressing first: what is late, then what has a day, then
-    what waits. Two queries."""
+    what waits. Three queries."""
     ways = list(ways)
-    found = [due for way in ways if (due := _of_village(round, way)) and _is_his(due, user)]
-    found += _of_communes(round, ways, user)
+    days = deadlines.of_round(round)
+    found = [due for way in ways if (due := _of_village(round, way, days)) and _is_his(due, user)]
+    found += _of_communes(round, ways, user, days)
     if policies.rights(user).holds_anywhere(policies.SETTLES_COMPLAINTS):
         villages = {way.village.pk: way.village for way in ways}
         open_ones = Complaint.objects.filter(
@@ -95,14 +107,22 @@ def _is_his(due: Due, user: User) -> bool:
     return policies.why_not_take_step(user, _STEPS[due.what], due.place) is None
 
 
-def _of_communes(round: ReviewRound, ways: Iterable[VillageWay], user: User) -> list[Due]:
+def _of_communes(
+    round: ReviewRound, ways: Iterable[VillageWay], user: User, days: Deadlines
+) -> list[Due]:
     """Communes whose villages are done and whose next step is the user's."""
     communes = {way.village.parent_id for way in ways}
     waiting = CommuneReview.objects.filter(
         round=round, commune__in=communes, state__in=_COMMUNE_STEPS
     ).select_related("commune")
     return [
-        Due(What.COMMUNE_TURN, round, one.commune, state=CommuneState(one.state))
+        Due(
+            What.COMMUNE_TURN,
+            round,
+            one.commune,
+            state=CommuneState(one.state),
+            last_day=days.set_for(_COMMUNE_STAGES[CommuneState(one.state)]),
+        )
         for one in waiting
         if any(
             policies.why_not_take_step(user, step, one.commune) is None
@@ -116,23 +136,29 @@ def _pressing(due: Due, today: dt.date) -> tuple[bool, int, int, str]:
     return (left is None, left or 0, due.what.value, due.place.folded_name)
 
 
-def _of_village(round: ReviewRound, way: VillageWay) -> Due | None:
+def _of_village(round: ReviewRound, way: VillageWay, days: Deadlines) -> Due | None:
+    village = way.village
     not_agreed = way.last(workflow.MEETING_NOT_AGREED.verb, workflow.MEETING_HELD.verb)
     if way.state == VillageState.LISTED:
+        last_day = days.set_for(RoundStage.SURVEYED)
         if not_agreed and not_agreed.verb == workflow.MEETING_NOT_AGREED.verb:
-            return Due(What.NOT_AGREED, round, way.village, since=not_agreed.acted_on)
+            return Due(What.NOT_AGREED, round, village, last_day, since=not_agreed.acted_on)
         left = way.begun + way.due
-        if left and way.done:  # begun, not finished
-            return Due(What.FORMS, round, way.village, last_day=round.closes_on, number=left)
+        if left and (way.done or last_day):  # begun, not finished; or a day is set for it
+            return Due(What.FORMS, round, village, last_day or round.closes_on, number=left)
         return None
     if way.state == VillageState.SURVEYED:
+        last_day = days.set_for(RoundStage.MEETING_HELD)
         if way.reopened:
-            return Due(What.RECHECK, round, way.village, number=way.reopened)
-        return Due(What.TO_MEET, round, way.village, since=_since(way, workflow.SURVEYED.verb))
+            return Due(What.RECHECK, round, village, last_day, number=way.reopened)
+        since = _since(way, workflow.SURVEYED.verb)
+        return Due(What.TO_MEET, round, village, last_day, since=since)
     if way.state == VillageState.MEETING_HELD:
-        return Due(What.TO_POST, round, way.village, since=_since(way, workflow.MEETING_HELD.verb))
+        last_day = days.set_for(RoundStage.CLOSED)
+        since = _since(way, workflow.MEETING_HELD.verb)
+        return Due(What.TO_POST, round, village, last_day, since=since)
     if way.state == VillageState.POSTED and way.posting:
-        return Due(What.POSTING_OVER, round, way.village, last_day=way.posting.ends_on)
+        return Due(What.POSTING_OVER, round, village, last_day=way.posting.ends_on)
     return None
 
 

@@ -11,8 +11,9 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from households import clock
-from households.choices import CommuneState, PovertyClass, RoundKind
-from households.models import CommuneReview, HouseholdCard, ReviewRound, StatusPeriod, Survey
+from households.choices import AreaLevel, CommuneState, PovertyClass, RoundKind
+from households.models import Area, CommuneReview, HouseholdCard, ReviewRound, StatusPeriod, Survey
+from households.models.areas import AreaQuerySet
 
 #: The classes whose households are reviewed each year.
 LISTED: Final = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
@@ -31,6 +32,15 @@ def asks_listed(round: ReviewRound) -> bool:
     return round.kind == RoundKind.PERIODIC and not round.is_closed
 
 
+def outside(round: ReviewRound) -> AreaQuerySet:
+    """Communes of the province that the round is not for. No rows of a round for all."""
+    if round.covers_all_communes:
+        return Area.objects.none()
+    inside = CommuneReview.objects.filter(round=round).values("commune")
+    found: AreaQuerySet = Area.objects.at(AreaLevel.COMMUNE).under(round.province)
+    return found.exclude(pk__in=inside)
+
+
 def without_form(round: ReviewRound, villages: Iterable[int]) -> dict[int, int]:
     """Households due that have no form in the round yet, by village. One query, or none."""
     if not asks_listed(round):
@@ -39,6 +49,9 @@ def without_form(round: ReviewRound, villages: Iterable[int]) -> dict[int, int]:
     cards = HouseholdCard.objects.filter(village__in=list(villages), is_ended=False).exclude(
         village__parent__in=decided.values("commune")
     )
+    if not round.covers_all_communes:
+        inside = CommuneReview.objects.filter(round=round)
+        cards = cards.filter(village__parent__in=inside.values("commune"))
     due = cards.filter(
         Exists(listed_now().filter(household=OuterRef("pk"))),
         ~Exists(Survey.objects.filter(household=OuterRef("pk"), round=round)),

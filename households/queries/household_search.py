@@ -110,9 +110,12 @@ def _in_round(cards: HouseholdCardQuerySet, standing: str) -> HouseholdCardQuery
 
 
 def _done(rounds: QuerySet[ReviewRound], decided: QuerySet[CommuneReview]) -> list[int]:
-    """Communes whose lists are decided in every round under way in their province. Two queries."""
+    """Communes that are decided in every round under way in their province, or outside it. Two
+    queries; one more a round that is not for all communes."""
     under_way = Counter(rounds.values_list("province", flat=True))
     ended = Counter(decided.values_list("commune", "round__province"))
+    for partial in rounds.filter(covers_all_communes=False).select_related("province"):
+        ended.update((commune.pk, partial.province_id) for commune in due.outside(partial))
     return [
         commune for (commune, province), number in ended.items() if number == under_way[province]
     ]

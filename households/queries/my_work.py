@@ -81,7 +81,8 @@ class RoundWork:
 
 
 def work_of(user: User) -> list[RoundWork]:
-    """Rounds under way in the user's areas, the newest first. Four queries a round.
+    """Rounds under way in the user's areas, the newest first. Four queries a round; one more
+    of a round for some communes only.
 
     A commune whose lists are decided has nothing more to do in that round.
     """
@@ -97,7 +98,8 @@ def work_of(user: User) -> list[RoundWork]:
                 "commune", flat=True
             )
         )
-        if open_ones := [village for village in villages if village.parent_id not in decided]:
+        done = decided | set(due.outside(one).values_list("pk", flat=True))
+        if open_ones := [village for village in villages if village.parent_id not in done]:
             works.append(RoundWork(round=one, units=_units(one, open_ones)))
     return works
 

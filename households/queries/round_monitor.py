@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db import connection
 
 from households import clock
-from households.choices import COMPLAINT_IS_OPEN, CommuneState, VillageState
+from households.choices import COMPLAINT_IS_OPEN, CommuneState, RoundStage, VillageState
 from households.models import Area, ReviewRound
-from households.queries import due
+from households.queries import deadlines, due
+from households.queries.deadlines import Deadlines
 
 
 @dataclass
@@ -28,6 +29,13 @@ class CommuneProgress:
     closed: int = 0
     complaints_open: int = 0
     last_step_on: dt.date | None = None
+    #: The last day of the stage it is in; None when it is decided.
+    due_on: dt.date | None = None
+
+    @property
+    def days_left(self) -> int | None:
+        """Until its stage's last day; negative when that is past."""
+        return (self.due_on - clock.today()).days if self.due_on else None
 
     @property
     def total(self) -> int:
@@ -98,7 +106,7 @@ GROUP BY a.id, r.id, r.state
 
 def of_round(round: ReviewRound, communes: Iterable[Area]) -> list[CommuneProgress]:
     """One row for each of the communes (with their parents loaded), by district and name; those
-    without a district by name. One query."""
+    without a district by name. Two queries."""
     found = {one.pk: CommuneProgress(one, _district(one)) for one in communes}
     met = [VillageState.MEETING_HELD, VillageState.POSTED, VillageState.CLOSED]
     with connection.cursor() as cursor:
@@ -119,7 +127,19 @@ def of_round(round: ReviewRound, communes: Iterable[Area]) -> list[CommuneProgre
             one.state, one.last_step_on = CommuneState(state), last
             one.complete, one.begun, one.due, one.villages = map(int, numbers[:4])
             one.met, one.closed, one.complaints_open = map(int, numbers[4:])
+    days = deadlines.of_round(round)
+    for one in found.values():
+        one.due_on = _due_on(one, days)
     return sorted(found.values(), key=_place)
+
+
+def _due_on(one: CommuneProgress, days: Deadlines) -> dt.date | None:
+    """Under review: the day of what its slowest villages are at."""
+    if one.state != CommuneState.OPEN:
+        return days.of_commune(one.state)
+    if one.stage == 1:
+        return days.of_stage(RoundStage.SURVEYED)
+    return days.of_stage(RoundStage.MEETING_HELD if one.met < one.villages else RoundStage.CLOSED)
 
 
 def _district(commune: Area) -> Area | None:

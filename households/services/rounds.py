@@ -1,19 +1,29 @@
 """Opening and closing review rounds, and the ways of communes and villages through them."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from households import policies, procedure
-from households.choices import RoundKind, StandardPart
-from households.errors import Conflict, Invalid, Refused
-from households.models import Area, PovertyStandard, ReviewRound, RoundStandard, User
+from households.choices import AreaLevel, RoundKind, RoundStage, StandardPart
+from households.errors import Conflict, Invalid, Refused, Words
+from households.models import (
+    Area,
+    CommuneReview,
+    PovertyStandard,
+    ReviewRound,
+    RoundDeadline,
+    RoundStandard,
+    User,
+)
 from households.services import audit
 from households.services.constraint_messages import told_plainly
 
 Parts = Sequence[tuple[PovertyStandard, StandardPart]]
+#: The last day of each stage that has one.
+Deadlines = Mapping[RoundStage, dt.date]
 
 
 def open_round(
@@ -28,11 +38,16 @@ def open_round(
     opens_on: dt.date | None = None,
     closes_on: dt.date | None = None,
     covers_all_residents: bool = False,
+    communes: Sequence[Area] | None = None,
+    deadlines: Deadlines | None = None,
 ) -> ReviewRound:
-    """Open a round of a province under one standard, or two (closing old, opening new).
+    """Open a round of a province under one standard, or two (closing old, opening new), for all its
+    communes or for those given.
 
-    Dates default to the law's for a periodic round (data/procedure.toml). Raises Refused, Invalid
-    (parts that do not fit together), Conflict (the round exists, or its dates cannot be).
+    Dates default to the law's for a periodic round (data/procedure.toml). Nothing is copied: forms
+    begin with last year's answers, and who is due is read from the list (queries.due). Raises
+    Refused, Invalid (parts or days that do not fit together, communes of elsewhere), Conflict (the
+    round exists, or its dates cannot be).
     """
     if reason := policies.why_not_open_round(by, province):
         raise Refused(reason)
@@ -55,7 +70,10 @@ def open_round(
             opens_on=opens_on or first,
             closes_on=closes_on or last,
             covers_all_residents=covers_all_residents,
+            covers_all_communes=communes is None,
         )
+        _set_deadlines(round, deadlines or {})
+        _take_in(round, communes or [])
         RoundStandard.objects.bulk_create(
             RoundStandard(round=round, standard=standard, part=part) for standard, part in standards
         )
@@ -67,6 +85,72 @@ def _check_parts(standards: Parts) -> None:
     if parts in ([StandardPart.BOTH], [StandardPart.CLOSING, StandardPart.OPENING]):
         return
     raise Invalid(_("A round has one standard, or one to close and another to open with."))
+
+
+def _take_in(round: ReviewRound, communes: Sequence[Area]) -> None:
+    """Communes of a round that is not for all, with their villages. Three statements."""
+    if not communes:
+        return
+    pks = [one.pk for one in communes]
+    own = Area.objects.at(AreaLevel.COMMUNE).under(round.province).filter(pk__in=pks)
+    if own.on(round.as_of).count() != len(set(pks)):
+        told = _("A commune is not in the province on the day of the round.")
+        raise Invalid(told, fields={"communes": [told]})
+    villages = Area.objects.filter(parent__in=pks, level=AreaLevel.VILLAGE).on(round.as_of)
+    _begin_ways(round, pks, villages.values_list("pk", flat=True))
+
+
+def _set_deadlines(round: ReviewRound, deadlines: Deadlines) -> None:
+    """Instead of those it had. Each within the round, none before that of an earlier stage."""
+    faults: dict[str, list[Words]] = {}
+    before = round.opens_on
+    for stage in RoundStage:
+        day = deadlines.get(stage)
+        if day is None:
+            continue
+        if not round.opens_on <= day <= round.closes_on:
+            faults[f"due_{stage}"] = [_("This day is not within the round.")]
+        elif day < before:
+            faults[f"due_{stage}"] = [_("An earlier stage ends after this day.")]
+        before = max(before, day)
+    if faults:
+        raise Invalid(_("The last days do not fit together."), fields=faults)
+    RoundDeadline.objects.filter(round=round).exclude(stage__in=list(deadlines)).delete()
+    for stage, day in deadlines.items():
+        RoundDeadline.objects.update_or_create(round=round, stage=stage, defaults={"due_on": day})
+
+
+def change_terms(
+    *,
+    round: ReviewRound,
+    closes_on: dt.date,
+    deadlines: Deadlines,
+    reason: str,
+    by: User,
+    more_communes: Sequence[Area] = (),
+) -> None:
+    """Another last day, other last days of stages, further communes of a round that is not for all;
+    with a written reason. Raises Refused, Invalid, Conflict (the round is closed)."""
+    if why_not := policies.why_not_open_round(by, round.province):
+        raise Refused(why_not)
+    if not reason.strip():
+        told = _("Write the reason.")
+        raise Invalid(told, fields={"reason": [told]})
+    if closes_on < round.opens_on:
+        told = _("The round closes before it opens.")
+        raise Invalid(told, fields={"closes_on": [told]})
+    with audit.act(
+        by=by, verb="round.change_terms", area=round.province, subject=round, reason=reason
+    ):
+        found = ReviewRound.objects.select_for_update().get(pk=round.pk)
+        if found.is_closed:
+            raise Conflict(_("The round is closed already."))
+        found.closes_on = closes_on
+        found.save(update_fields=["closes_on"])
+        _set_deadlines(found, deadlines)
+        if not found.covers_all_communes:
+            _take_in(found, more_communes)
+    round.closes_on = closes_on
 
 
 def close_round(*, round: ReviewRound, by: User) -> None:
@@ -114,8 +198,18 @@ def scored_under(round: ReviewRound) -> list[PovertyStandard]:
 def start_ways(
     *, round: ReviewRound, commune_ids: Iterable[int], village_ids: Iterable[int]
 ) -> None:
-    """Open the review of communes and villages that are not in the round yet. Two statements;
-    to be called inside an act."""
+    """Begin the ways of communes and villages where they are not begun yet. Two statements, one
+    more where the round is not for all; to be called inside an act. Raises Refused for a commune
+    that the round is not for."""
+    wanted = set(commune_ids)
+    if not round.covers_all_communes:
+        inside = CommuneReview.objects.filter(round=round, commune__in=wanted)
+        if inside.count() != len(wanted):
+            raise Refused(_("This commune is not in the round %(round)s.") % {"round": round.key})
+    _begin_ways(round, wanted, village_ids)
+
+
+def _begin_ways(round: ReviewRound, commune_ids: Iterable[int], village_ids: Iterable[int]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table, column, ids, state in (
             ("households_communereview", "commune_id", commune_ids, "OPEN"),

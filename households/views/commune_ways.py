@@ -1,5 +1,6 @@
 """A commune in a round: its villages side by side, its own steps, and the decision."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,8 @@ from households import clock, policies, workflow
 from households.choices import AreaLevel, CommuneState
 from households.forms.steps import StepForm
 from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
-from households.queries import terms, village_ways
+from households.queries import deadlines, terms, village_ways
+from households.queries.deadlines import Deadlines
 from households.services import commune_steps
 from households.views import access, way_offers, way_words
 from households.views.next_work import next_of
@@ -87,6 +89,7 @@ def _show(
     district = commune_steps.district_asked(round, commune, clock.today())
     villages = [one for one in village_ways.of_commune(round, commune) if one.has_work]
     steps = StepTaken.objects.filter(commune_review=way, village_review=None) if way else []
+    days = deadlines.of_round(round)
     return render(
         request,
         "households/commune_way.html",
@@ -96,7 +99,9 @@ def _show(
             "way": way,
             "state": state,
             "stages": stages_of(state, with_district=district is not None),
-            "villages": [(one, _cells(one), next_of(one, round)) for one in villages],
+            "villages": [
+                (one, _cells(one), next_of(one, round), _last_day(one, days)) for one in villages
+            ],
             "totals": _totals(villages),
             "missing": _missing(round, commune, state),
             "offers": _offers(round, commune, state, user, filled, district),
@@ -107,6 +112,12 @@ def _show(
         },
         status=status,
     )
+
+
+def _last_day(one: village_ways.VillageWay, days: Deadlines) -> tuple[dt.date | None, int | None]:
+    """The last day of the stage a village is in, and how many days are left until then."""
+    day = days.of_village(one.state)
+    return day, (day - clock.today()).days if day else None
 
 
 def _with_papers(steps: Any) -> list[StepTaken]:

@@ -58,10 +58,14 @@ def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
     rounds = ReviewRound.objects.select_related("province").filter(province__in=provinces)
     round: ReviewRound = get_object_or_404(rounds, pk=round_pk)
     communes = Area.objects.under_any(branches).at(AreaLevel.COMMUNE).on(round.as_of)
+    if not round.covers_all_communes:
+        communes = communes.filter(commune_reviews__round=round)
     rows = round_monitor.of_round(round, communes.select_related("parent"))
     rows = [one for one in rows if one.total]
     stage = request.GET.get("step", "")
+    late = [one for one in rows if (one.days_left or 0) < 0]
     shown = [one for one in rows if str(one.stage) == stage] if stage in _STAGES else rows
+    shown = late if stage == _LATE else shown
     return render(
         request,
         "households/round_monitor.html",
@@ -72,7 +76,8 @@ def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
             "stages": [
                 (number, sum(str(one.stage) == number for one in rows)) for number in _STAGES
             ],
-            "stage": stage if stage in _STAGES else "",
+            "stage": stage if stage in (*_STAGES, _LATE) else "",
+            "late": len(late),
             "all": Group("", rows),
             "decided": sum(one.state == CommuneState.RECOGNISED for one in rows),
             "slowest": sorted(rows, key=lambda one: (one.stage, one.share or 0))[:_NAMED],
@@ -83,6 +88,8 @@ def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
 
 
 _STAGES = ("1", "2", "3", "4")
+#: The communes past the last day of their stage.
+_LATE = "late"
 
 
 def _groups(rows: Iterable[CommuneProgress]) -> list[Group]:

@@ -1,6 +1,6 @@
 """The review rounds of one's provinces: their list, and opening and closing them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from households import clock, policies
 from households.choices import AreaLevel, RoundKind, SurveyState
 from households.errors import Conflict, DomainError, Invalid, Refused
+from households.forms.round_terms import RoundChangeForm
 from households.forms.rounds import RoundForm
 from households.models import Area, ReviewRound, RoundStandard, User
+from households.queries import deadlines, due
 from households.services import rounds
-from households.views import access
+from households.views import access, way_offers
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,11 @@ def round_new(request: HttpRequest) -> HttpResponse:
     """Policy: why_not_open_round for the chosen province; others are not in the form."""
     user = _opener(request)
     provinces = list(_own_provinces(user).on(clock.today()).order_by("folded_name"))
-    form = RoundForm(request.POST if request.method == "POST" else None, provinces=provinces)
+    form = RoundForm(
+        request.POST if request.method == "POST" else None,
+        provinces=provinces,
+        communes=_communes_of(provinces),
+    )
     if form.is_valid():
         opened = _open(form, user)
         if opened is not None:
@@ -109,11 +115,60 @@ def _open(form: RoundForm, user: User) -> ReviewRound | None:
             opens_on=given["opens_on"],
             closes_on=given["closes_on"],
             covers_all_residents=given["covers_all_residents"],
+            communes=form.chosen() or None,
+            deadlines=form.deadlines(),
             by=user,
         )
-    except (Refused, Invalid, Conflict) as refusal:
+    except Invalid as fault:
+        form.add_faults(fault.fields, fault.message)
+    except (Refused, Conflict) as refusal:
         form.add_error(None, str(refusal.message))
     return None
+
+
+def _communes_of(provinces: Sequence[Area]) -> list[Area]:
+    """Today's communes of the provinces, by district and name. One query."""
+    found = Area.objects.at(AreaLevel.COMMUNE).under_any([one.inner_path for one in provinces])
+    on_map = found.on(clock.today()).select_related("parent")
+    return list(on_map.order_by("parent__folded_name", "folded_name"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another last day, other days of stages, further communes. Policy: why_not_open_round; a round
+    of another province is not found."""
+    user = _opener(request)
+    round = _own_round(user, pk)
+    outside = due.outside(round).on(round.as_of).select_related("parent")
+    form = RoundChangeForm(
+        request.POST if request.method == "POST" else None,
+        round=round,
+        days=deadlines.of_round(round),
+        communes=outside.order_by("parent__folded_name", "folded_name"),
+    )
+
+    def act() -> None:
+        rounds.change_terms(
+            round=round,
+            closes_on=form.cleaned_data["closes_on"],
+            deadlines=form.deadlines(),
+            more_communes=form.chosen(),
+            reason=form.cleaned_data["reason"],
+            by=user,
+        )
+
+    if request.method == "POST" and way_offers.is_done(request, form, act, _("It is recorded.")):
+        return redirect("households:round_list")
+    shown = {"form": form, "round": round}
+    status = 422 if form.errors else 200
+    return render(request, "households/round_change.html", shown, status=status)
+
+
+def _own_round(user: User, pk: int) -> ReviewRound:
+    """A round of another province is not found."""
+    own = ReviewRound.objects.select_related("province").filter(province__in=_own_provinces(user))
+    found: ReviewRound = get_object_or_404(own, pk=pk)
+    return found
 
 
 def _step(
@@ -121,8 +176,7 @@ def _step(
 ) -> HttpResponse:
     """Close or reopen; a round of another province is not found."""
     user = _opener(request)
-    own = ReviewRound.objects.select_related("province").filter(province__in=_own_provinces(user))
-    round: ReviewRound = get_object_or_404(own, pk=pk)
+    round = _own_round(user, pk)
     try:
         take(round, user)
     except Refused as refusal:

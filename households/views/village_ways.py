@@ -13,7 +13,7 @@ from households import clock, policies, workflow
 from households.choices import AreaLevel, SurveyState, VillageState
 from households.forms.steps import MeetingForm, PostingForm, StepForm
 from households.models import Area, Complaint, ReviewRound, Survey, User, VillageReview
-from households.queries import terms, village_ways
+from households.queries import deadlines, terms, village_ways
 from households.services import village_steps
 from households.views import access, paper_words, way_offers, way_words
 from households.views.way_access import unit_in_round
@@ -113,6 +113,7 @@ def _show(
     commune = village.parent
     settles = commune and not policies.why_not_settle_complaints(user, commune)
     complaints = Complaint.objects.filter(round=round, village=village)
+    last_day = deadlines.of_round(round).of_village(way.state)
     return render(
         request,
         "households/village_way.html",
@@ -130,6 +131,8 @@ def _show(
             "may_complain": settles and way.state in workflow.VILLAGE_IS_POSTED,
             "unconfirmed": terms.in_force(clock.today()).unconfirmed,
             "today": clock.today(),
+            "last_day": last_day,
+            "days_left": (last_day - clock.today()).days if last_day else None,
             "papers": paper_words.KINDS.items(),
         },
         status=status,

@@ -171,6 +171,7 @@ ADDRESSES: dict[str, Address] = {
     "households:attachment_remove": Address(For.WRITERS, POST, _attachment, owned=True),
     "households:round_list": Address(For.LOGGED_IN, GET),
     "households:round_new": Address(For.KEEPERS, BOTH),
+    "households:round_change": Address(For.KEEPERS, BOTH, _round, owned=True),
     "households:round_close": Address(For.KEEPERS, POST, _round, owned=True),
     "households:round_reopen": Address(For.KEEPERS, POST, _round, owned=True),
     "households:round_monitor": Address(For.READERS, GET, _round),

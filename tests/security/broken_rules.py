@@ -176,6 +176,8 @@ BREAKS: dict[str, str] = {
     ),
     "households_reviewround_month_if_ad_hoc": "UPDATE households_reviewround SET month = 13",
     "households_reviewround_once": "copy households_reviewround",
+    "households_rounddeadline_once": "copy households_rounddeadline",
+    "households_rounddeadline_stage_known": "UPDATE households_rounddeadline SET stage = 'EVER'",
     "households_roundstandard_once": ("copy households_roundstandard SET part = 'OPENING'"),
     "households_roundstandard_one_per_part": (
         "copy households_roundstandard SET standard_id ="

@@ -32,6 +32,7 @@ from households.models import (
     ProcedureTerm,
     PublicPosting,
     RecognitionDecision,
+    RoundDeadline,
     SecondFactor,
     SpecialDay,
     StatusPeriod,
@@ -116,6 +117,7 @@ def full_register(register: Register) -> Register:
     AreaChange.objects.create(
         kind="ABOLISH", from_area=register.stranger_commune, changed_on="2025-07-01"
     )
+    RoundDeadline.objects.create(round=register.round, stage="CLOSED", due_on="2024-11-01")
     group = AreaGroup.objects.create(name="Vùng thử", province=register.province)
     group.communes.add(register.commune)
     ChangeMark.objects.get_or_create(round=register.round, commune=register.commune)

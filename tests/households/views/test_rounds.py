@@ -132,3 +132,44 @@ def test_another_provinces_department_does_not_find_the_round(
     assert client.post(step("close", world.round)).status_code == 404
     given = {"province": world.province.pk, "kind": RoundKind.PERIODIC, "year": 2023}
     assert set(client.post(NEW, given).context["form"].errors) == {"province"}
+
+
+def test_a_round_is_opened_for_ticked_communes_with_last_days(
+    world: World, logged_in: LogIn
+) -> None:
+    client = logged_in(department_of(world))
+    given = {
+        "province": world.province.pk, "kind": RoundKind.AD_HOC, "year": 2024, "month": 10,
+        "communes": [world.commune.pk], "due_CLOSED": "25/10/2024",
+    }  # fmt: skip
+    assert client.post(NEW, given | {"due_CLOSED": "25/12/2024"}).status_code == 422
+    assert client.post(NEW, given).status_code == 302
+    round = ReviewRound.objects.get(kind=RoundKind.AD_HOC)
+    assert not round.covers_all_communes
+    assert round.deadlines.get().due_on == dt.date(2024, 10, 25)
+
+
+def test_the_days_of_a_round_are_changed_on_its_page(world: World, logged_in: LogIn) -> None:
+    client, page = logged_in(department_of(world)), step("change", world.round)
+    assert 'value="14/12/2024"' in client.get(page).content.decode()
+    given = {"closes_on": "20/12/2024", "due_SURVEYED": "01/11/2024", "reason": "Mưa lũ"}
+    assert client.post(page, given | {"reason": ""}).status_code == 422
+    assert client.post(page, given).status_code == 302
+    world.round.refresh_from_db()
+    assert world.round.closes_on == dt.date(2024, 12, 20)
+    shown = logged_in(world.officer).get(
+        reverse("households:village_way", args=[world.round.pk, world.village.pk])
+    )
+    assert "01/11/2024" in shown.content.decode()
+    assert logged_in(world.officer).get(page).status_code == 403
+
+
+def test_the_monitor_tells_who_is_past_the_day_of_the_stage(world: World, logged_in: LogIn) -> None:
+    reviews.surveyed(world.round, world.village, world.officer)
+    world.round.deadlines.create(stage="MEETING_HELD", due_on=dt.date(2024, 10, 14))
+    client = logged_in(department_of(world))
+    monitor = reverse("households:round_monitor", args=[world.round.pk])
+    (row,) = client.get(monitor, {"step": "late"}).context["rows"]
+    assert (row.commune, row.days_left) == (world.commune, -1)
+    world.round.deadlines.update(due_on=dt.date(2024, 10, 15))
+    assert client.get(monitor).context["late"] == 0
