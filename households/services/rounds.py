@@ -46,8 +46,7 @@ def open_round(
 
     Dates default to the law's for a periodic round (data/procedure.toml). Nothing is copied: forms
     begin with last year's answers, and who is due is read from the list (queries.due). Raises
-    Refused, Invalid (parts or days that do not fit together, communes of elsewhere), Conflict (the
-    round exists, or its dates cannot be).
+    Refused, Invalid (parts, days or communes that do not fit), Conflict (the round exists).
     """
     if reason := policies.why_not_open_round(by, province):
         raise Refused(reason)
@@ -74,10 +73,14 @@ def open_round(
         )
         _set_deadlines(round, deadlines or {})
         _take_in(round, communes or [])
-        RoundStandard.objects.bulk_create(
-            RoundStandard(round=round, standard=standard, part=part) for standard, part in standards
-        )
+        _set_standards(round, standards)
     return round
+
+
+def _set_standards(round: ReviewRound, parts: Parts) -> None:
+    RoundStandard.objects.bulk_create(
+        RoundStandard(round=round, standard=standard, part=part) for standard, part in parts
+    )
 
 
 def _check_parts(standards: Parts) -> None:
