@@ -3,10 +3,17 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from households.views.open_sessions import ChangePassword
 from povreg.health import health
 
 urlpatterns = [
     path("health/", health, name="health"),
+    # The product's own page, which keeps this log-in and ends the others; Django's would not.
+    path(
+        "admin/password_change/",
+        ChangePassword.as_view(),
+        name="admin_password_change",
+    ),
     path("admin/", admin.site.urls),
     path("", include("households.account_urls")),
     path("", include("households.urls")),

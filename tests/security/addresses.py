@@ -135,6 +135,7 @@ ADDRESSES: dict[str, Address] = {
     "second_factor_off": Address(For.LOGGED_IN, POST),
     "new_recovery_codes": Address(For.LOGGED_IN, POST),
     "logout": Address(For.LOGGED_IN, POST),
+    "admin_password_change": Address(For.LOGGED_IN, BOTH),
     "password_change": Address(For.LOGGED_IN, BOTH),
     "password_change_done": Address(For.LOGGED_IN, GET),
     "password_reset_confirm": Address(For.ANYONE, BOTH, _set_password),
