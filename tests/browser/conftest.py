@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from households.choices import InstallationKind, Role
 from households.models import Area, Installation, User
 from households.services.system_user import system_user
-from tests.factories import areas, reviews, users
+from tests.factories import areas, pictures, reviews, users
 
 PASSWORD = "mot-mat-khau-dai-9"  # invented, for tests only
 SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
@@ -72,6 +72,14 @@ def village(transactional_db: None, settings: Settings) -> Area:
 @pytest.fixture
 def officer(village: Area) -> User:
     return User.objects.get(username="officer")
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    """A photographed paper."""
+    path = tmp_path / "bien-ban.jpg"
+    path.write_bytes(pictures.jpeg(600, 800))
+    return path
 
 
 @contextmanager

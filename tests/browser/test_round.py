@@ -11,7 +11,8 @@ from pytest_django import Settings
 from households.choices import CommuneState, PovertyClass
 from households.models import Area, CommuneReview, ReviewRound, StatusPeriod, User
 from tests.browser.conftest import log_in
-from tests.factories import areas, pictures, reviews
+from tests.browser.playing import decide, fill, meet, post, press, signed, survey_done, take_down
+from tests.factories import areas, reviews
 
 pytestmark = pytest.mark.django_db(transaction=True)
 POOR = {"income_per_capita_month_vnd": 1_200_000, **reviews.THREE_LACKS}
@@ -32,41 +33,14 @@ def round(village: Area, officer: User, settings: Settings, tmp_path: Path) -> R
     return found
 
 
-@pytest.fixture
-def scan(tmp_path: Path) -> Path:
-    path = tmp_path / "bien-ban.jpg"
-    path.write_bytes(pictures.jpeg(600, 800))
-    return path
-
-
-def fill(page: Page, label: str, value: str) -> None:
-    page.get_by_label(label, exact=False).first.fill(value)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    expect(page.get_by_text("Đã ghi").first).to_be_visible()
-
-
 def finish(page: Page, scan: Path, village: str, days: tuple[str, str, str, str]) -> None:
     """From surveyed to taken down."""
     surveyed, met, posted, closed = days
     page.get_by_role("link", name=village, exact=True).click()
-    fill(page, "Ngày", surveyed)
-    press(page, "Khảo sát xong")
-    fill(page, "Ngày", met)
-    fill(page, "Địa điểm", "Nhà văn hóa thôn")
-    fill(page, "Chủ tọa cuộc họp", "Triệu Văn Trưởng")
-    fill(page, "Thư ký", "Lý Thị Thư")
-    fill(page, "Số người dự", "40")
-    fill(page, "Số người đồng ý", "38")
-    page.locator("input[type=file]").first.set_input_files(scan)
-    press(page, "Ghi cuộc họp")
-    fill(page, "Ngày", posted)
-    press(page, "Đã niêm yết")
-    fill(page, "Ngày", closed)
-    fill(page, "Người chủ trì hoặc người ký", "Triệu Văn Trưởng")
-    press(page, "Kết thúc niêm yết")
+    survey_done(page, surveyed)
+    meet(page, met, present=40, agreed=38, scan=scan)
+    post(page, posted)
+    take_down(page, closed)
 
 
 def test_the_officer_alone_takes_a_commune_from_forms_to_the_signed_list(
@@ -82,21 +56,11 @@ def test_the_officer_alone_takes_a_commune_from_forms_to_the_signed_list(
     page.goto(commune)
     fill(page, "Ngày", "08/10/2024")
     press(page, "Các thôn đã xong")
-    fill(page, "Ngày", "08/10/2024")
-    fill(page, "Người chủ trì hoặc người ký", "Hoàng Văn Chủ")
-    page.locator("input[type=file]").first.set_input_files(scan)
-    press(page, "Đã gửi kết quả lên")
-    fill(page, "Ngày", "09/10/2024")
-    fill(page, "Người chủ trì hoặc người ký", "Phó Chủ tịch huyện")
-    page.locator("input[type=file]").first.set_input_files(scan)
-    press(page, "Cấp huyện nhất trí")
+    signed(page, "08/10/2024", "Hoàng Văn Chủ", "Đã gửi kết quả lên", scan)
+    signed(page, "09/10/2024", "Phó Chủ tịch huyện", "Cấp huyện nhất trí", scan)
     page.get_by_role("link", name="Đến quyết định").first.click()
     expect(page.get_by_text("Dự thảo quyết định")).to_be_visible()
-    fill(page, "Số quyết định", "15/QĐ-UBND")
-    fill(page, "Ngày quyết định", "10/10/2024")
-    fill(page, "Người ký", "Hoàng Văn Chủ")
-    page.locator("input[type=file]").set_input_files(scan)
-    press(page, "Ghi quyết định")
+    decide(page, "10/10/2024", "15/QĐ-UBND", "Hoàng Văn Chủ", scan)
     assert CommuneReview.objects.get().state == CommuneState.RECOGNISED
     periods = StatusPeriod.objects.values_list("poverty_class", "valid_from")
     assert list(periods) == [(PovertyClass.POOR, dt.date(2025, 1, 1))] * 2
