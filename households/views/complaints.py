@@ -53,7 +53,7 @@ def _recorded(form: ComplaintForm, round: ReviewRound, village: Area, by: User) 
     return None
 
 
-def _settled_by(request: HttpRequest, pk: int) -> Complaint:
+def settled_by(request: HttpRequest, pk: int) -> Complaint:
     """403 for who settles none, 404 for those of another commune."""
     held = policies.rights(request.user)
     if not held.holds_anywhere(policies.SETTLES_COMPLAINTS):
@@ -69,7 +69,7 @@ def _settled_by(request: HttpRequest, pk: int) -> Complaint:
 @require_http_methods(["GET", "HEAD", "POST"])
 def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them with what can be done. Policy: why_not_settle_complaints."""
-    found = _settled_by(request, pk)
+    found = settled_by(request, pk)
     if request.method != "POST":
         return _show(request, found)
     take = _ACTS.get(request.POST.get("act", ""))

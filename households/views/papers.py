@@ -5,13 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from households.choices import AreaLevel, CommuneState, Purpose
-from households.models import CommuneReview
+from households.models import Area, CommuneReview, ReviewRound
 from households.services import recognition
-from households.views import paper_words
-from households.views.printing import printed
+from households.services.recognition import Drafted
+from households.views import commune_paper_words, paper_words
+from households.views.printing import printed, without_names
 from households.views.way_access import unit_in_round
 
 _DRAFT = gettext_lazy("Draft of the decision")
@@ -27,6 +28,13 @@ def village_paper(request: HttpRequest, round_pk: int, area_pk: int, kind: str) 
     if paper is None:
         raise Http404
     rows = paper.rows(round, village)
+    if not paper.names:
+        return without_names(
+            request,
+            template=paper.template,
+            purpose=paper.purpose,
+            data=lambda foot: paper_words.data_of(paper, round, village, rows, foot),
+        )
     return printed(
         request,
         name=paper.name,
@@ -42,8 +50,38 @@ def village_paper(request: HttpRequest, round_pk: int, area_pk: int, kind: str) 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
-    """The draft of a commune's decision with its four lists, under the round's newest standard.
-    Policy: as village_paper; a decision that is recorded is its signed paper, not a draft."""
+    """The draft of a commune's decision with its four lists, under each standard of the round: one
+    decision each. Policy: as village_paper; what is decided is its signed paper, not a draft."""
+    round, commune, drafted = _drafted(request, round_pk, area_pk)
+    return printed(
+        request,
+        name=_DRAFT,
+        purpose=Purpose.REPORT,
+        template="decision",
+        filters={"paper": "decision", "round": round.key, "commune": commune.pk},
+        count=sum(len(rows) for __, rows in drafted[-1].draft.lists),
+        data=lambda foot: commune_paper_words.decision_data(round, commune, drafted, foot),
+        shown={"round": round, "commune": commune},
+    )
+
+
+@never_cache
+@require_safe
+def report_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
+    """The commune's report on its round, figures by village, no names. Policy: as village_paper."""
+    round, commune, drafted = _drafted(request, round_pk, area_pk)
+    return without_names(
+        request,
+        template="report",
+        purpose=Purpose.REPORT,
+        data=lambda foot: commune_paper_words.report_data(round, commune, drafted, foot),
+    )
+
+
+def _drafted(
+    request: HttpRequest, round_pk: int, area_pk: int
+) -> tuple[ReviewRound, Area, list[Drafted]]:
+    """What would be decided today; 403 where nothing is reviewed or all is decided."""
     round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
     ways = CommuneReview.objects.select_related("round__province", "commune")
     way = ways.filter(round=round, commune=commune).first()
@@ -51,14 +89,4 @@ def decision_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRes
         raise PermissionDenied(_("Nothing is reviewed in this commune."))
     if way.state == CommuneState.RECOGNISED:
         raise PermissionDenied(_("The commune's lists are decided."))
-    drafted = recognition.draft(way)[-1]
-    return printed(
-        request,
-        name=_DRAFT,
-        purpose=Purpose.REPORT,
-        template="decision",
-        filters={"paper": "decision", "round": round.key, "commune": commune.pk},
-        count=sum(len(rows) for __, rows in drafted.draft.lists),
-        data=lambda foot: paper_words.decision_data(round, commune, drafted, foot),
-        shown={"round": round, "commune": commune},
-    )
+    return round, commune, recognition.draft(way)

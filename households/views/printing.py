@@ -1,4 +1,4 @@
-"""One way to print a paper with names: asked what for, recorded, given as PDF."""
+"""One way to print: a paper with names is asked what for and recorded, then given as PDF."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,6 +12,7 @@ from households.choices import Purpose
 from households.errors import Invalid
 from households.exchange import paper_printing
 from households.forms.disclosures import DisclosureForm
+from households.models import User
 from households.services import disclosures
 from households.views import access
 from households.views.list_out import foot_of
@@ -47,12 +48,29 @@ def printed(
         except Invalid as fault:
             form.add_error("note", str(fault.message))
         else:
-            with override("vi"):  # as the whole paper
-                foot = foot_of(user, purpose, note)
-            content = paper_printing.pdf(template, data(foot))
-            answer = HttpResponse(content, content_type="application/pdf")
-            answer["Content-Disposition"] = f'inline; filename="povreg-{template}.pdf"'
-            return answer
+            return _pdf(user, template, data, purpose, note)
     context = {"form": form, "name": name, "count": count, **shown}
     status = 422 if form.errors else 200
     return render(request, "households/paper.html", context, status=status)
+
+
+def without_names(
+    request: HttpRequest, *, template: str, purpose: Purpose, data: Callable[[str], dict[str, Any]]
+) -> HttpResponse:
+    """The PDF of a paper that names no family: nothing is asked, nothing recorded."""
+    return _pdf(access.actor(request), template, data, purpose, "")
+
+
+def _pdf(
+    user: User,
+    template: str,
+    data: Callable[[str], dict[str, Any]],
+    purpose: Purpose,
+    note: str,
+) -> HttpResponse:
+    with override("vi"):  # as the whole paper
+        foot = foot_of(user, purpose, note)
+    content = paper_printing.pdf(template, data(foot))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="povreg-{template}.pdf"'
+    return answer

@@ -16,6 +16,7 @@ urlpatterns = [
     path("progress/", round_monitor.monitor, name="round_monitor"),
     path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
     path("communes/<int:area_pk>/decision/paper/", papers.decision_paper, name="decision_paper"),
+    path("communes/<int:area_pk>/report/paper/", papers.report_paper, name="report_paper"),
     path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),
     path("villages/<int:area_pk>/", village_ways.village_way, name="village_way"),
     path("villages/<int:area_pk>/complaints/new/", complaints.complaint_new, name="complaint_new"),

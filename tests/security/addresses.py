@@ -92,6 +92,10 @@ def _commune_in_round(register: Register) -> tuple[object, ...]:
     return (register.round.pk, register.commune.pk)
 
 
+def _complaint(register: Register) -> tuple[object, ...]:
+    return (register.complaint.pk,)
+
+
 def _village_in_round(register: Register) -> tuple[object, ...]:
     return (register.round.pk, register.village.pk)
 
@@ -179,12 +183,15 @@ ADDRESSES: dict[str, Address] = {
     "households:commune_way": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:decision": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:decision_paper": Address(For.READERS, BOTH, _commune_in_round, owned=True),
+    "households:report_paper": Address(For.READERS, GET, _commune_in_round, owned=True),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True
     ),
     "households:complaint_new": Address(For.SETTLERS, BOTH, _village_in_round, owned=True),
-    "households:complaint": Address(For.SETTLERS, BOTH, lambda r: (r.complaint.pk,), owned=True),
+    "households:complaint_answer": Address(For.SETTLERS, BOTH, _complaint, owned=True),
+    "households:complaint_posting": Address(For.SETTLERS, BOTH, _complaint, owned=True),
+    "households:complaint": Address(For.SETTLERS, BOTH, _complaint, owned=True),
     "households:terms": Address(For.LOGGED_IN, BOTH),
     "households:standard_list": Address(For.LOGGED_IN, GET),
     "households:unconfirmed_numbers": Address(For.LOGGED_IN, GET),

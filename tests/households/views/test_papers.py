@@ -1,5 +1,6 @@
 """Printed papers: what stands on them, what must not, who prints them, and that it is recorded."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -7,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from households.choices import Role
-from households.models import AuditEvent, Installation, Survey, User
-from households.services import village_steps
+from households.choices import ComplaintKind, Role
+from households.exchange import paper_printing
+from households.models import AuditEvent, CommuneReview, Installation, Survey, User
+from households.services import complaints, recognition, village_steps
+from households.views import commune_paper_words
 from tests.factories import people, reviews, users
 from tests.factories.procedure import act, meeting
 from tests.households.conftest import World
@@ -139,3 +142,71 @@ def test_the_draft_of_the_decision_carries_its_lists(
     for said in ("QUYẾT ĐỊNH", "hộ nghèo: 1 hộ, 1 khẩu", NAME, "Thôn Một", "01/01/2025"):
         assert said in text
     assert AuditEvent.objects.get(verb="paper.print").details["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("invitation", ("GIẤY MỜI", "1 hộ của thôn", "50 %")),
+        ("posting-minutes", ("BIÊN BẢN NIÊM YẾT", "03/10/2024", "08/10/2024", "Nhà văn hóa")),
+        ("end-of-posting", ("KẾT THÚC NIÊM YẾT", "03/10/2024", "Khiếu nại")),
+    ],
+)
+def test_papers_without_names_are_printed_at_once_and_name_nobody(
+    world: World, survey: Survey, logged_in: LogIn, kind: str, said: tuple[str, ...]
+) -> None:
+    way = village_steps.begun(round=world.round, village=world.village)
+    village_steps.finish_survey(way=way, act=act(10, 1), by=world.officer)
+    village_steps.record_meeting(way=way, meeting=meeting(), act=act(10, 2), by=world.officer)
+    village_steps.post(
+        way=way, places="Nhà văn hóa", is_read_out=True, act=act(10, 3), by=world.officer
+    )
+    answer = logged_in(world.officer).get(page(world, kind))
+    assert answer["Content-Type"] == "application/pdf"
+    text = " ".join(text_of(answer).split())  # type: ignore[arg-type]
+    for words in said:
+        assert words in text
+    assert NAME[:10] not in text
+    assert not AuditEvent.objects.filter(verb="paper.print").exists()
+
+
+def test_the_report_of_the_commune_sums_up_its_villages(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    village_steps.begun(round=world.round, village=world.village)
+    report = reverse("households:report_paper", args=[world.round.pk, world.commune.pk])
+    text = " ".join(text_of(logged_in(world.officer).get(report)).split())  # type: ignore[arg-type]
+    for words in ("BÁO CÁO", "Thôn Một", "Tổng cộng 1 1 0 0 0", "Huyện Thử"):
+        assert words in text
+    assert NAME[:10] not in text
+
+
+def test_a_decision_under_two_standards_holds_the_lists_of_both(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    village_steps.begun(round=world.round, village=world.village)
+    drafted = recognition.draft(CommuneReview.objects.select_related("round__province").get())
+    data = commune_paper_words.decision_data(world.round, world.commune, drafted * 2, "")
+    assert [len(part["lists"]) for part in data["parts"]] == [4, 4]
+    assert len(paper_printing.pictures("decision", data)) == 3  # the act, and a list of each
+
+
+def test_the_answer_to_a_complaint_says_what_came_and_what_became_of_it(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    heard = complaints.Heard(
+        ComplaintKind.COMPLAINT, dt.date(2024, 10, 4), "Người Gửi", "Nhà có giếng khoan",
+        household=survey.household,
+    )  # fmt: skip
+    found = complaints.receive(
+        round=world.round, village=world.village, heard=heard, by=world.officer
+    )
+    client = logged_in(world.officer)
+    address = reverse("households:complaint_answer", args=[found.pk])
+    answer = client.post(address, {"purpose": "REPORT"})
+    text = " ".join(text_of(answer).split())  # type: ignore[arg-type]
+    for words in ("Người Gửi", "Nhà có giếng khoan", "04/10/2024", "TRẢ LỜI KHIẾU NẠI"):
+        assert words in text
+    posting = reverse("households:complaint_posting", args=[found.pk])
+    text = " ".join(text_of(client.post(posting, {"purpose": "POSTING"})).split())  # type: ignore[arg-type]
+    assert NAME[:10] in text
