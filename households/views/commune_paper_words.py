@@ -143,7 +143,7 @@ def _by_village(draft: Draft) -> list[Counter[str]]:
 
 def _day(way: VillageWay, step: Step) -> str:
     taken = way.last(step.verb)
-    return f"{taken.acted_on:%d/%m/%Y}" if taken else "……"
+    return f"{taken.acted_on:%d/%m}" if taken else "……"
 
 
 def _sender(commune: Area, district: Area | None) -> dict[str, str]:
