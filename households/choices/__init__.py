@@ -4,6 +4,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from households.choices.certificates import CertificateState as CertificateState
+from households.choices.certificates import ConfirmationPurpose as ConfirmationPurpose
+from households.choices.certificates import ConfirmedStatus as ConfirmedStatus
 from households.choices.procedure import COMPLAINT_IS_OPEN as COMPLAINT_IS_OPEN
 from households.choices.procedure import ComplaintKind as ComplaintKind
 from households.choices.procedure import ComplaintState as ComplaintState

@@ -6,6 +6,7 @@ from households.models.attachments import Attachment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
 from households.models.calendar import ProcedureTerm, SpecialDay
 from households.models.cards import HouseholdCard
+from households.models.certificates import Certificate, CertificateChange, StatusConfirmation
 from households.models.class_changes import ClassChange
 from households.models.complaints import Complaint
 from households.models.first_codes import FirstLoginCode
@@ -52,6 +53,8 @@ __all__ = [
     "Assignment",
     "Attachment",
     "AuditEvent",
+    "Certificate",
+    "CertificateChange",
     "ChangeMark",
     "ClassChange",
     "CommuneReview",
@@ -86,6 +89,7 @@ __all__ = [
     "SavedList",
     "SecondFactor",
     "SpecialDay",
+    "StatusConfirmation",
     "StatusPeriod",
     "StepTaken",
     "Survey",

@@ -154,6 +154,9 @@ from households.policies.steps import (
     takes_for_another as takes_for_another,
 )
 from households.policies.steps import (
+    why_not_issue_certificates as why_not_issue_certificates,
+)
+from households.policies.steps import (
     why_not_set_terms as why_not_set_terms,
 )
 from households.policies.steps import (

@@ -23,6 +23,8 @@ IMPORTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR})
 #: Who records any step of his commune, whoever took it on paper.
 RECORDS_STEPS = frozenset({Role.COMMUNE_OFFICER})
+#: Who gives out certificates and confirmations.
+ISSUES_CERTIFICATES = frozenset({Role.COMMUNE_OFFICER})
 SETTLES_COMPLAINTS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR})
 OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
 #: Who adds a village, who changes any other unit.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from households.choices import Role
 from households.models import Area, User
-from households.policies.roles import RECORDS_STEPS, SETTLES_COMPLAINTS, Reason
+from households.policies.roles import ISSUES_CERTIFICATES, RECORDS_STEPS, SETTLES_COMPLAINTS, Reason
 from households.rights import rights
 from households.workflow import Step
 
@@ -30,6 +30,12 @@ def why_not_settle_complaints(user: User | AnonymousUser, commune: Area) -> Reas
     if rights(user).holds(SETTLES_COMPLAINTS, commune):
         return None
     return _("Complaints are settled by the commune.")
+
+
+def why_not_issue_certificates(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(ISSUES_CERTIFICATES, commune):
+        return None
+    return _("Only the commune officer issues certificates and confirmations.")
 
 
 def why_not_set_terms(user: User | AnonymousUser) -> Reason:

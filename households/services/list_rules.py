@@ -1,11 +1,13 @@
 """What a standard says about lists: from when a decision counts, how far back a relapse looks."""
 
 import datetime as dt
+from calendar import monthrange
 
 from households import procedure
 from households.choices import Relation, RoundKind
 from households.models import PovertyStandard, ReviewRound
 from households.scoring import Standard
+from households.scoring.document import Stated
 from households.services import standards
 
 _MINORITY_RELATIONS = {
@@ -32,6 +34,20 @@ def relapse_looks_back_to(standard: PovertyStandard, counted_from: dt.date) -> d
     years, months = divmod(int(str(rule)), 12)
     month = counted_from.month - months
     return dt.date(counted_from.year - years - (month < 1), (month - 1) % 12 + 1, 1)
+
+
+def newly_escaped_months(standard: PovertyStandard) -> Stated:
+    """How many months a household counts as newly escaped, with whether that is confirmed."""
+    return standards.rules_of(standard).list_rules["newly_escaped_months"]
+
+
+def newly_escaped_until(standard: PovertyStandard, last_day: dt.date) -> dt.date:
+    """The last day on which a household whose place on the list ended on `last_day` counts as newly
+    escaped."""
+    months = int(str(newly_escaped_months(standard).value))
+    years, month = divmod(last_day.month - 1 + months, 12)
+    year = last_day.year + years
+    return dt.date(year, month + 1, min(last_day.day, monthrange(year, month + 1)[1]))
 
 
 def minority_relations(rules: Standard) -> list[str]:

@@ -14,6 +14,7 @@ from households.models import CommuneReview, PovertyStandard, RecognitionDecisio
 from households.queries import decision_draft, terms
 from households.services import (
     attachments,
+    certificates,
     commune_steps,
     list_rules,
     list_sql,
@@ -100,6 +101,7 @@ def recognise(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: U
                     held_back=held,
                 )
             )
+        certificates.withdraw_ended(commune=way.commune)
     return total
 
 
@@ -134,6 +136,7 @@ def supplement(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: 
                     only=waiting,
                 )
             )
+        certificates.withdraw_ended(commune=way.commune)
         for decision in RecognitionDecision.objects.filter(
             round=way.round, commune=way.commune, number=paper.number.strip()
         ):

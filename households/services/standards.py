@@ -15,6 +15,7 @@ from households.models import Area, Installation, PointTable, PovertyStandard, U
 from households.scoring import Label
 from households.scoring import PointTable as PointRules
 from households.scoring import Standard as StandardRules
+from households.scoring.document import Stated
 from households.services.standard_documents import FOLDER, read_file
 from households.services.standard_loading import (
     Loaded,
@@ -137,11 +138,26 @@ def _why_weak(
     confirmed = confirmed_paths(standard)
     for path, stated in blocking.items():
         if path not in confirmed:
-            return _(
-                "The department has not confirmed this number of %(standard)s:"
-                " %(number)s (%(path)s)."
-            ) % {"standard": _named(rules), "number": _worded(stated.doubt), "path": path}
+            return _not_confirmed(rules, stated)
     return None
+
+
+def why_not_rest_on(standard: PovertyStandard, stated: Stated, commune: Area) -> str | None:
+    """Why no paper of a real family may rest on this one number. Three queries at most."""
+    if stated.confirmed or is_practice(commune):
+        return None
+    if stated.path in confirmed_paths(standard):
+        return None
+    return _not_confirmed(rules_of(standard), stated)
+
+
+def _not_confirmed(rules: StandardRules, stated: Stated) -> str:
+    words = _(
+        "The department has not confirmed this number of %(standard)s: %(number)s (%(path)s)."
+    )
+    return words % {
+        "standard": _named(rules), "number": _worded(stated.doubt), "path": stated.path,
+    }  # fmt: skip
 
 
 def is_practice(commune: Area) -> bool:

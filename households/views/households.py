@@ -11,10 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from households import clock, policies
-from households.choices import Relation
+from households.choices import CertificateState, Relation
 from households.errors import Refused
 from households.exchange.checks_of_members import age_on
-from households.models import Area, Household, Membership, Person, ReviewRound, StatusPeriod
+from households.models import (
+    Area,
+    Certificate,
+    Household,
+    Membership,
+    Person,
+    ReviewRound,
+    StatusPeriod,
+)
 from households.models.personal_id import mask_personal_id
 from households.queries import household_changes
 from households.services import people
@@ -98,8 +106,16 @@ def _page(
         "why_not_change": policies.why_not_change_household(user, found),
         "may_unmask": policies.why_not_unmask(user, found) is None,
         "keys": list(found.keys.all()),
+        "certificate": _certificate(found),
+        "confirms": home.village.parent is not None
+        and policies.why_not_issue_certificates(user, home.village.parent) is None,
     }
     return render(request, "households/household.html", context)
+
+
+def _certificate(found: Household) -> Certificate | None:
+    in_force = Certificate.objects.filter(household=found, state=CertificateState.IN_FORCE)
+    return in_force.first()
 
 
 def _members(found: Household, revealed: dict[int, str]) -> list[MemberRow]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from households.views import (
+    announcements,
     commune_ways,
     complaints,
     decisions,
@@ -18,6 +19,8 @@ urlpatterns = [
     path("communes/<int:area_pk>/decision/paper/", papers.decision_paper, name="decision_paper"),
     path("communes/<int:area_pk>/report/paper/", papers.report_paper, name="report_paper"),
     path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),
+    path("communes/<int:area_pk>/announce/", announcements.announce, name="announce"),
+    path("villages/<int:area_pk>/announced/", announcements.announced_list, name="announced_list"),
     path("villages/<int:area_pk>/", village_ways.village_way, name="village_way"),
     path("villages/<int:area_pk>/complaints/new/", complaints.complaint_new, name="complaint_new"),
 ]

@@ -92,6 +92,26 @@ def _commune_in_round(register: Register) -> tuple[object, ...]:
     return (register.round.pk, register.commune.pk)
 
 
+def _own_commune(register: Register) -> tuple[object, ...]:
+    return (register.commune.pk,)
+
+
+def _decided_commune(register: Register) -> tuple[object, ...]:
+    return (register.certificate.period.decision_in.round_id, register.commune.pk)
+
+
+def _decided_village(register: Register) -> tuple[object, ...]:
+    return (register.certificate.period.decision_in.round_id, register.village.pk)
+
+
+def _certificate(register: Register) -> tuple[object, ...]:
+    return (register.certificate.pk,)
+
+
+def _confirmed(register: Register) -> tuple[object, ...]:
+    return (register.confirmation.pk,)
+
+
 def _complaint(register: Register) -> tuple[object, ...]:
     return (register.complaint.pk,)
 
@@ -184,6 +204,16 @@ ADDRESSES: dict[str, Address] = {
     "households:decision": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:decision_paper": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:report_paper": Address(For.READERS, GET, _commune_in_round, owned=True),
+    "households:announce": Address(For.READERS, GET, _decided_commune, owned=True),
+    "households:announced_list": Address(For.READERS, BOTH, _decided_village, owned=True),
+    "households:certificate_register": Address(For.READERS, BOTH, _own_commune, owned=True),
+    "households:certificate_pile": Address(For.OFFICERS, BOTH, _own_commune, owned=True),
+    "households:hand_over_list": Address(For.OFFICERS, BOTH, _own_commune, owned=True),
+    "households:status_confirmations": Address(For.READERS, GET, _own_commune, owned=True),
+    "households:certificate": Address(For.READERS, BOTH, _certificate, owned=True),
+    "households:certificate_paper": Address(For.OFFICERS, BOTH, _certificate, owned=True),
+    "households:status_confirmation_new": Address(For.OFFICERS, BOTH, _household, owned=True),
+    "households:status_confirmation": Address(For.OFFICERS, GET, _confirmed, owned=True),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True

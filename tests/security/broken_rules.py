@@ -45,6 +45,27 @@ BREAKS: dict[str, str] = {
         "copy households_attachment SET uuid = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'"
     ),
     "households_attachment_uuid_key": ("copy households_attachment SET source_sha256 = 'another'"),
+    "households_certificate_class_of_a_list": (
+        "UPDATE households_certificate SET poverty_class = 'AVERAGE'"
+    ),
+    "households_certificate_end_has_a_day": "UPDATE households_certificate SET state = 'REPLACED'",
+    "households_certificate_handed_to_somebody": (
+        "UPDATE households_certificate SET handed_over_on = '2024-10-15'"
+    ),
+    "households_certificate_number_once": (
+        "copy households_certificate SET state = 'WITHDRAWN', ended_on = '2024-10-15'"
+    ),
+    "households_certificate_one_in_force": "copy households_certificate SET serial = 99",
+    "households_certificate_replaces_id_key": (
+        "copy households_certificate SET serial = 99, state = 'WITHDRAWN', ended_on = '2024-10-15'"
+    ),
+    "households_certificate_signer_title_known": (
+        "UPDATE households_certificate SET signer_title = 'KING'"
+    ),
+    "households_certificate_state_known": (
+        "UPDATE households_certificate SET state = 'BURNT', ended_on = '2024-10-15'"
+    ),
+    "households_certificatechange_once": "copy households_certificatechange",
     "households_changemark_once_per_commune": "copy households_changemark",
     "households_classchange_classes_known": (
         "UPDATE households_classchange SET class_before = 'RICH'"
@@ -191,6 +212,16 @@ BREAKS: dict[str, str] = {
     "households_savedlist_one_default": "copy households_savedlist SET name = 'Khác'",
     "households_savedlist_poverty_class_known": (
         "UPDATE households_savedlist SET poverty_class = 'RICH'"
+    ),
+    "households_statusconfirmation_number_once": "copy households_statusconfirmation",
+    "households_statusconfirmation_other_in_words": (
+        "UPDATE households_statusconfirmation SET purpose = 'OTHER'"
+    ),
+    "households_statusconfirmation_purpose_known": (
+        "UPDATE households_statusconfirmation SET purpose = 'FUN'"
+    ),
+    "households_statusconfirmation_status_known": (
+        "UPDATE households_statusconfirmation SET status = 'RICH'"
     ),
     "households_statusperiod_class_of_a_list": (
         "UPDATE households_statusperiod SET poverty_class = 'NOT_POOR'"

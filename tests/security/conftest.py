@@ -9,11 +9,19 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from households.choices import AttachmentKind, ComplaintKind, Role, TieKind
+from households.choices import (
+    AttachmentKind,
+    ComplaintKind,
+    ConfirmationPurpose,
+    Role,
+    SignerTitle,
+    TieKind,
+)
 from households.models import (
     Area,
     Assignment,
     Attachment,
+    Certificate,
     Complaint,
     DeclaredTie,
     EthnicGroup,
@@ -23,11 +31,18 @@ from households.models import (
     PointTable,
     ReviewRound,
     SavedList,
+    StatusConfirmation,
     Survey,
     User,
     WorkedHousehold,
 )
-from households.services import attachments, open_sessions, surveys
+from households.services import (
+    attachments,
+    certificates,
+    open_sessions,
+    status_confirmations,
+    surveys,
+)
 from tests.factories import areas, people, pictures, reviews, users
 from tests.factories import standards as make
 
@@ -62,6 +77,8 @@ class Register:
     session: OpenSession
     complaint: Complaint
     saved_list: SavedList
+    certificate: Certificate
+    confirmation: StatusConfirmation
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -102,6 +119,9 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         roles[Role.DEPARTMENT],
         make.table_document("table_try", standard.code, is_sample=False),
     )
+    draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
+    past = reviews.periodic(province, 2023, standard)
+    reviews.listed(past, commune, roles[Role.COMMUNE_OFFICER], draft.household)
     return Register(
         province=province,
         commune=commune,
@@ -110,7 +130,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         stranger_village=areas.village(next_door, "Thôn Hai"),
         round=round,
         survey=survey,
-        draft=_draft(round, village, roles[Role.COMMUNE_OFFICER]),
+        draft=draft,
         person=Person.objects.get(full_name=SECRETS[0]),
         table=table,
         worked=WorkedHousehold.objects.create(
@@ -125,6 +145,8 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
         session=_session(roles[Role.REVIEWER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
+        certificate=_certificate(commune, roles[Role.COMMUNE_OFFICER]),
+        confirmation=_confirmation(commune, draft.household, roles[Role.COMMUNE_OFFICER]),
         saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
         stranger_administrator=users.user("quantri_xa", Role.ADMINISTRATOR, elsewhere),
@@ -135,6 +157,17 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
 def _complete(round: ReviewRound, village: Area, officer: User) -> Survey:
     head = reviews.adult(SECRETS[0], personal_id=NUMBER)
     return reviews.surveyed(round, village, officer, members=[head], phone=SECRETS[4])
+
+
+def _certificate(commune: Area, officer: User) -> Certificate:
+    signed = certificates.Signed(TODAY, "Hoàng Văn Chủ", SignerTitle.CHAIR)
+    certificates.issue_all(commune=commune, signed=signed, by=officer)
+    return Certificate.objects.get()
+
+
+def _confirmation(commune: Area, household: Household, officer: User) -> StatusConfirmation:
+    asked = status_confirmations.Asked(TODAY, ConfirmationPurpose.SCHOOL)
+    return status_confirmations.issue(household=household, commune=commune, asked=asked, by=officer)
 
 
 def _complaint(survey: Survey, officer: User) -> Complaint:

@@ -18,6 +18,8 @@ from households.choices import (
 from households.models import (
     AreaChange,
     AreaGroup,
+    Certificate,
+    CertificateChange,
     ChangeMark,
     ClassChange,
     CommuneReview,
@@ -147,7 +149,16 @@ def changed(register: Register) -> None:
     """The family moved, a member died, and a household split off it."""
     family = {"household": register.household, "happened_on": "2024-10-01"}
     HouseholdEvent.objects.create(kind=HouseholdEventKind.MOVED, **family)
-    HouseholdEvent.objects.create(kind=HouseholdEventKind.DIED, person=register.person, **family)
+    died = HouseholdEvent.objects.create(
+        kind=HouseholdEventKind.DIED, person=register.person, **family
+    )
+    Certificate.objects.update(replaces=register.certificate)  # of itself: for the rule alone
+    CertificateChange.objects.create(
+        certificate=register.certificate,
+        event=died,
+        written_on="2024-10-15",
+        recorded_by=register.officer,
+    )
     HouseholdEvent.objects.create(
         kind=HouseholdEventKind.SPLIT, other_household=register.draft.household, **family
     )

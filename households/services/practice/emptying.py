@@ -14,6 +14,8 @@ from households.errors import Refused
 from households.models import (
     Area,
     Attachment,
+    Certificate,
+    CertificateChange,
     ChangeMark,
     ClassChange,
     CommuneReview,
@@ -30,6 +32,7 @@ from households.models import (
     PublicPosting,
     RecognitionDecision,
     Residence,
+    StatusConfirmation,
     StatusPeriod,
     StepTaken,
     Survey,
@@ -44,9 +47,9 @@ from households.services import attachments, audit
 #: Everything that may point to a household, a person or a form, in the order it is cleared.
 CLEARED = (
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
-    StatusPeriod, RecognitionDecision, HouseholdEvent, ClassChange, Survey, SurveyMember,
-    Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person,
-    VillageReview, CommuneReview,
+    StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
+    HouseholdEvent, ClassChange, Survey, SurveyMember, Membership, Residence, HouseholdKey,
+    DeclaredTie, HouseholdCard, PersonKey, Person, VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -124,6 +127,11 @@ def _clear_steps() -> None:
 def _clear_households(households: list[int]) -> int:
     """Forms deleted."""
     mine = Q(household__in=households)
+    StatusConfirmation.objects.filter(mine).delete()
+    CertificateChange.objects.filter(certificate__household__in=households).delete()
+    # The newest first: each points at the one it replaces.
+    for certificate in Certificate.objects.filter(mine).order_by("-pk"):
+        certificate.delete()
     StatusPeriod.objects.filter(mine).delete()
     RecognitionDecision.objects.filter(commune__is_practice=True).delete()
     HouseholdEvent.objects.filter(mine | Q(other_household__in=households)).delete()

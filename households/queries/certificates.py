@@ -1,0 +1,85 @@
+"""A commune's register of certificates, and what stands on each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from households import clock
+from households.choices import CertificateState
+from households.folding import fold
+from households.models import Area, Certificate, HouseholdCard, Membership, StatusPeriod
+from households.models.certificates import CERTIFIED
+
+
+@dataclass
+class OnPaper:
+    """A certificate with the members its paper lists, the head first, and its village."""
+
+    certificate: Certificate
+    village: Area
+    head_name: str
+    members: list[Membership] = field(default_factory=list)
+
+
+def register(
+    commune: Area, *, village: int | None = None, state: str = "", words: str = ""
+) -> QuerySet[Certificate]:
+    """By number. `words` are looked for in the head's name, without accents, or as the number."""
+    found = Certificate.objects.filter(commune=commune).select_related(
+        "household__card__village", "ended_by"
+    )
+    if village:
+        found = found.filter(household__card__village=village)
+    if state == NOT_HANDED_OVER:
+        found = found.filter(state=CertificateState.IN_FORCE, handed_over_on__isnull=True)
+    elif state in CertificateState.values:
+        found = found.filter(state=state)
+    if words.strip().isdigit():
+        found = found.filter(serial=int(words))
+    elif words.strip():
+        for word in fold(words).split():
+            found = found.filter(household__card__folded_names__contains=word)
+    return found.order_by("-year", "serial")
+
+
+#: A filter beside the states: in force and still at the office.
+NOT_HANDED_OVER = "HERE"
+
+
+def without_one(commune: Area) -> int:
+    """Listed households of the commune that have no certificate in force. One query."""
+    there = HouseholdCard.objects.filter(
+        household=OuterRef("household"), village__parent=commune, is_ended=False
+    )
+    listed = StatusPeriod.objects.filter(
+        Exists(there),
+        valid_to__isnull=True,
+        list_owner__isnull=True,
+        poverty_class__in=CERTIFIED,
+    )
+    has_one = Certificate.objects.filter(
+        household=OuterRef("household"), state=CertificateState.IN_FORCE
+    )
+    return listed.filter(~Exists(has_one)).count()
+
+
+def on_paper(certificates: Iterable[Certificate]) -> list[OnPaper]:
+    """What their papers say. `certificates` as register gives them. Two queries, whatever their
+    number."""
+    found = [
+        OnPaper(one, one.household.card.village, one.household.card.head_name)
+        for one in certificates
+    ]
+    members: dict[int, list[Membership]] = defaultdict(list)
+    today = clock.today()
+    living = Membership.objects.on(today).filter(
+        household__in=[one.certificate.household_id for one in found]
+    )
+    for one in living.select_related("person").order_by("pk"):
+        members[one.household_id].append(one)
+    for paper in found:
+        own = members[paper.certificate.household_id]
+        paper.members = sorted(own, key=lambda one: one.relation != "head")
+    return found
