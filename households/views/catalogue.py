@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -49,6 +50,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": _Example({"full_name": "", "phone": "0987000111"}),
         "rows": [("Nông Văn Thử", 4), ("Hoàng Thị Tên Rất Dài Để Xem Chữ Xuống Dòng", 12)],
         "page": KeysetPage(rows=[], count=120, previous_url="#top", next_url="#bottom"),
+        "numbered": Paginator(range(30), 10).page(2),
         "live": LiveCard(steps=steps, named=[], missing=3, strips=[], stops_at_form_a=False),
         "nothing": _("No household of your area matches."),
         "next_step": _("Show all households"),

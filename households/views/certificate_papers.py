@@ -71,7 +71,7 @@ def _print(
     words: _Words,
     village: Area | None,
 ) -> HttpResponse:
-    def data(foot: str) -> dict[str, Any]:
+    def said(foot: str) -> dict[str, Any]:
         with override("vi"):
             return words(commune, register.on_paper(found), foot)
 
@@ -87,6 +87,6 @@ def _print(
             "certificate": found[0].pk if len(found) == 1 else None,
         },
         count=len(found),
-        data=data,
+        data=said,
         shown={"commune": commune, "village": village},
     )

@@ -53,9 +53,12 @@ BREAKS: dict[str, str] = {
         "UPDATE households_certificate SET handed_over_on = '2024-10-15'"
     ),
     "households_certificate_number_once": (
-        "copy households_certificate SET state = 'WITHDRAWN', ended_on = '2024-10-15'"
+        "copy households_certificate"
+        " SET state = 'WITHDRAWN', ended_on = '2024-10-15', replaces_id = NULL"
     ),
-    "households_certificate_one_in_force": "copy households_certificate SET serial = 99",
+    "households_certificate_one_in_force": (
+        "copy households_certificate SET serial = 99, replaces_id = NULL"
+    ),
     "households_certificate_replaces_id_key": (
         "copy households_certificate SET serial = 99, state = 'WITHDRAWN', ended_on = '2024-10-15'"
     ),

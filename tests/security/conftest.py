@@ -120,8 +120,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         make.table_document("table_try", standard.code, is_sample=False),
     )
     draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
-    past = reviews.periodic(province, 2023, standard)
-    reviews.listed(past, commune, roles[Role.COMMUNE_OFFICER], draft.household)
+    _listed(draft, roles[Role.COMMUNE_OFFICER])
     return Register(
         province=province,
         commune=commune,
@@ -133,13 +132,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         draft=draft,
         person=Person.objects.get(full_name=SECRETS[0]),
         table=table,
-        worked=WorkedHousehold.objects.create(
-            point_table=table,
-            name="Hộ mẫu",
-            variant="NT2",
-            answers={"motorbike": "yes", "tv": "no"},
-            expected_b1_points=15,
-        ),
+        worked=_worked(table),
         assignment=roles[Role.REVIEWER].assignments.get(),
         complaint=_complaint(survey, roles[Role.COMMUNE_OFFICER]),
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
@@ -157,6 +150,22 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
 def _complete(round: ReviewRound, village: Area, officer: User) -> Survey:
     head = reviews.adult(SECRETS[0], personal_id=NUMBER)
     return reviews.surveyed(round, village, officer, members=[head], phone=SECRETS[4])
+
+
+def _worked(table: PointTable) -> WorkedHousehold:
+    return WorkedHousehold.objects.create(
+        point_table=table,
+        name="Hộ mẫu",
+        variant="NT2",
+        answers={"motorbike": "yes", "tv": "no"},
+        expected_b1_points=15,
+    )
+
+
+def _listed(draft: Survey, officer: User) -> None:
+    """The household with a draft is on the list by a decision of the year before."""
+    past = reviews.periodic(draft.round.province, 2023, reviews.standard())
+    reviews.listed(past, draft.commune, officer, draft.household)
 
 
 def _certificate(commune: Area, officer: User) -> Certificate:

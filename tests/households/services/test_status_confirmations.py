@@ -32,13 +32,18 @@ def said(world: World, home: Household, day: dt.date) -> ConfirmedStatus | str:
     return found.status if isinstance(found, Standing) else found
 
 
-def issue(world: World, home: Household, by: User | None = None, **asked: object) -> object:
-    given = {"on_day": TODAY, "purpose": ConfirmationPurpose.SCHOOL, **asked}
-    return status_confirmations.issue(
+def issue(
+    world: World,
+    home: Household,
+    by: User | None = None,
+    on_day: dt.date = TODAY,
+    purpose: ConfirmationPurpose = ConfirmationPurpose.SCHOOL,
+) -> None:
+    status_confirmations.issue(
         household=home,
         commune=world.commune,
-        asked=Asked(**given),
-        by=by or world.officer,  # type: ignore[arg-type]
+        asked=Asked(on_day, purpose),
+        by=by or world.officer,
     )
 
 
