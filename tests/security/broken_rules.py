@@ -1,11 +1,14 @@
 """For each rule of the database, raw SQL that breaks it. A new constraint gets a line here."""
 
+from tests.security.broken_procedure_rules import PROCEDURE_BREAKS
+
 #: Of Django's own tables of groups and permissions, which povreg does not use.
 UNUSED = ("households_user_groups", "households_user_user_permissions")
 
 #: What each rule refuses: a statement on the rows the test has made. "copy TABLE SET … WHERE …"
 #: inserts rows of the table a second time, with a new id and the given changes.
 BREAKS: dict[str, str] = {
+    **PROCEDURE_BREAKS,
     "households_area_code_fits_level": (
         "UPDATE households_area SET code = '9' WHERE level = 'COMMUNE'"
     ),
@@ -45,30 +48,6 @@ BREAKS: dict[str, str] = {
         "copy households_attachment SET uuid = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'"
     ),
     "households_attachment_uuid_key": ("copy households_attachment SET source_sha256 = 'another'"),
-    "households_certificate_class_of_a_list": (
-        "UPDATE households_certificate SET poverty_class = 'AVERAGE'"
-    ),
-    "households_certificate_end_has_a_day": "UPDATE households_certificate SET state = 'REPLACED'",
-    "households_certificate_handed_to_somebody": (
-        "UPDATE households_certificate SET handed_over_on = '2024-10-15'"
-    ),
-    "households_certificate_number_once": (
-        "copy households_certificate"
-        " SET state = 'WITHDRAWN', ended_on = '2024-10-15', replaces_id = NULL"
-    ),
-    "households_certificate_one_in_force": (
-        "copy households_certificate SET serial = 99, replaces_id = NULL"
-    ),
-    "households_certificate_replaces_id_key": (
-        "copy households_certificate SET serial = 99, state = 'WITHDRAWN', ended_on = '2024-10-15'"
-    ),
-    "households_certificate_signer_title_known": (
-        "UPDATE households_certificate SET signer_title = 'KING'"
-    ),
-    "households_certificate_state_known": (
-        "UPDATE households_certificate SET state = 'BURNT', ended_on = '2024-10-15'"
-    ),
-    "households_certificatechange_once": "copy households_certificatechange",
     "households_changemark_once_per_commune": "copy households_changemark",
     "households_classchange_classes_known": (
         "UPDATE households_classchange SET class_before = 'RICH'"
@@ -77,24 +56,7 @@ BREAKS: dict[str, str] = {
     "households_classchange_is_a_change": (
         "UPDATE households_classchange SET class_after = class_before"
     ),
-    "households_communereview_once": "copy households_communereview",
-    "households_communereview_state_known": "UPDATE households_communereview SET state = 'DONE'",
-    "households_complaint_answered_after_received": (
-        "UPDATE households_complaint SET answered_on = '2000-01-01' WHERE state = 'KEPT'"
-    ),
-    "households_complaint_denunciation_handed_on": (
-        "UPDATE households_complaint SET kind = 'DENUNCIATION' WHERE state = 'KEPT'"
-    ),
-    "households_complaint_end_is_answered": (
-        "UPDATE households_complaint SET answered_on = NULL WHERE state = 'KEPT'"
-    ),
-    "households_complaint_kind_known": "UPDATE households_complaint SET kind = 'GOSSIP'",
-    "households_complaint_state_known": (
-        "UPDATE households_complaint SET state = 'LOST', answered_on = received_on"
-    ),
     "households_confirmation_names_its_source": ("copy households_confirmation SET source = ''"),
-    "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
-    "households_decision_once_per_round": "copy households_recognitiondecision",
     "households_declaredtie_ends_after_start": (
         "UPDATE households_declaredtie SET ended_on = '2000-01-01'"
     ),
@@ -129,8 +91,6 @@ BREAKS: dict[str, str] = {
         "INSERT INTO households_installation (id, kind) VALUES (2, 'REAL')"
     ),
     "households_listentry_code_once_per_list": "copy households_listentry",
-    "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
-    "households_meetingvote_once": "copy households_meetingvote",
     "households_membership_ends_after_start": (
         "UPDATE households_membership SET valid_to = '2000-01-01'"
     ),
@@ -171,20 +131,6 @@ BREAKS: dict[str, str] = {
     "households_povertystandard_one_at_a_time": (
         "UPDATE households_povertystandard SET valid_to = NULL"
     ),
-    "households_procedureterm_has_source": "UPDATE households_procedureterm SET source = ''",
-    "households_procedureterm_once_a_day": "copy households_procedureterm",
-    "households_publicposting_ends_after_start": (
-        "UPDATE households_publicposting SET ends_on = posted_on"
-    ),
-    "households_publicposting_hangs_to_its_end": (
-        "UPDATE households_publicposting SET closed_on = posted_on"
-    ),
-    "households_publicposting_one_open_for_all": (
-        "copy households_publicposting WHERE household_id IS NULL"
-    ),
-    "households_publicposting_one_open_for_one": (
-        "copy households_publicposting WHERE household_id IS NOT NULL"
-    ),
     "households_recognitiondecision_origin_known": (
         "UPDATE households_recognitiondecision SET origin = 'HEARSAY'"
     ),
@@ -200,31 +146,18 @@ BREAKS: dict[str, str] = {
     ),
     "households_reviewround_month_if_ad_hoc": "UPDATE households_reviewround SET month = 13",
     "households_reviewround_once": "copy households_reviewround",
-    "households_rounddeadline_once": "copy households_rounddeadline",
-    "households_rounddeadline_stage_known": "UPDATE households_rounddeadline SET stage = 'EVER'",
     "households_roundstandard_once": ("copy households_roundstandard SET part = 'OPENING'"),
     "households_roundstandard_one_per_part": (
         "copy households_roundstandard SET standard_id ="
         " (SELECT id FROM households_povertystandard WHERE code = 'std_2016')"
     ),
     "households_roundstandard_part_known": ("UPDATE households_roundstandard SET part = 'MIDDLE'"),
-    "households_specialday_day_key": "copy households_specialday",
     "households_savedlist_has_a_name": "UPDATE households_savedlist SET name = ' '",
     "households_savedlist_in_round_known": "UPDATE households_savedlist SET in_round = 'LATE'",
     "households_savedlist_name_once": "copy households_savedlist SET is_default = false",
     "households_savedlist_one_default": "copy households_savedlist SET name = 'Khác'",
     "households_savedlist_poverty_class_known": (
         "UPDATE households_savedlist SET poverty_class = 'RICH'"
-    ),
-    "households_statusconfirmation_number_once": "copy households_statusconfirmation",
-    "households_statusconfirmation_other_in_words": (
-        "UPDATE households_statusconfirmation SET purpose = 'OTHER'"
-    ),
-    "households_statusconfirmation_purpose_known": (
-        "UPDATE households_statusconfirmation SET purpose = 'FUN'"
-    ),
-    "households_statusconfirmation_status_known": (
-        "UPDATE households_statusconfirmation SET status = 'RICH'"
     ),
     "households_statusperiod_class_of_a_list": (
         "UPDATE households_statusperiod SET poverty_class = 'NOT_POOR'"
@@ -286,16 +219,6 @@ BREAKS: dict[str, str] = {
         "UPDATE households_surveymember SET relation = 'cousin'"
     ),
     "households_surveymember_sex_known": "UPDATE households_surveymember SET sex = 'X'",
-    "households_surveyreopening_has_reason": "UPDATE households_surveyreopening SET reason = ''",
-    "households_surveyreopening_one_open": "copy households_surveyreopening",
     "households_user_email_once": "UPDATE households_user SET email = 'can.bo@example.vn'",
     "households_user_username_key": "UPDATE households_user SET username = 'u_reviewer'",
-    "households_villagemeeting_outcome_known": (
-        "UPDATE households_villagemeeting SET outcome = 'SHOUTED'"
-    ),
-    "households_villagemeeting_votes_of_those_present": (
-        "UPDATE households_villagemeeting SET agreed = present + 1"
-    ),
-    "households_villagereview_once": "copy households_villagereview",
-    "households_villagereview_state_known": "UPDATE households_villagereview SET state = 'DONE'",
 }

@@ -1,0 +1,85 @@
+"""How each rule of the review procedure and its papers is broken: one statement each; "copy" as in
+broken_rules."""
+
+PROCEDURE_BREAKS: dict[str, str] = {
+    "households_certificate_class_of_a_list": (
+        "UPDATE households_certificate SET poverty_class = 'AVERAGE'"
+    ),
+    "households_certificate_end_has_a_day": "UPDATE households_certificate SET state = 'REPLACED'",
+    "households_certificate_handed_to_somebody": (
+        "UPDATE households_certificate SET handed_over_on = '2024-10-15'"
+    ),
+    "households_certificate_number_once": (
+        "copy households_certificate"
+        " SET state = 'WITHDRAWN', ended_on = '2024-10-15', replaces_id = NULL"
+    ),
+    "households_certificate_one_in_force": (
+        "copy households_certificate SET serial = 99, replaces_id = NULL"
+    ),
+    "households_certificate_replaces_id_key": (
+        "copy households_certificate SET serial = 99, state = 'WITHDRAWN', ended_on = '2024-10-15'"
+    ),
+    "households_certificate_signer_title_known": (
+        "UPDATE households_certificate SET signer_title = 'KING'"
+    ),
+    "households_certificate_state_known": (
+        "UPDATE households_certificate SET state = 'BURNT', ended_on = '2024-10-15'"
+    ),
+    "households_certificatechange_once": "copy households_certificatechange",
+    "households_communereview_once": "copy households_communereview",
+    "households_communereview_state_known": "UPDATE households_communereview SET state = 'DONE'",
+    "households_complaint_answered_after_received": (
+        "UPDATE households_complaint SET answered_on = '2000-01-01' WHERE state = 'KEPT'"
+    ),
+    "households_complaint_denunciation_handed_on": (
+        "UPDATE households_complaint SET kind = 'DENUNCIATION' WHERE state = 'KEPT'"
+    ),
+    "households_complaint_end_is_answered": (
+        "UPDATE households_complaint SET answered_on = NULL WHERE state = 'KEPT'"
+    ),
+    "households_complaint_kind_known": "UPDATE households_complaint SET kind = 'GOSSIP'",
+    "households_complaint_state_known": (
+        "UPDATE households_complaint SET state = 'LOST', answered_on = received_on"
+    ),
+    "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
+    "households_decision_once_per_round": "copy households_recognitiondecision",
+    "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
+    "households_meetingvote_once": "copy households_meetingvote",
+    "households_procedureterm_has_source": "UPDATE households_procedureterm SET source = ''",
+    "households_procedureterm_once_a_day": "copy households_procedureterm",
+    "households_publicposting_ends_after_start": (
+        "UPDATE households_publicposting SET ends_on = posted_on"
+    ),
+    "households_publicposting_hangs_to_its_end": (
+        "UPDATE households_publicposting SET closed_on = posted_on"
+    ),
+    "households_publicposting_one_open_for_all": (
+        "copy households_publicposting WHERE household_id IS NULL"
+    ),
+    "households_publicposting_one_open_for_one": (
+        "copy households_publicposting WHERE household_id IS NOT NULL"
+    ),
+    "households_rounddeadline_once": "copy households_rounddeadline",
+    "households_rounddeadline_stage_known": "UPDATE households_rounddeadline SET stage = 'EVER'",
+    "households_specialday_day_key": "copy households_specialday",
+    "households_statusconfirmation_number_once": "copy households_statusconfirmation",
+    "households_statusconfirmation_other_in_words": (
+        "UPDATE households_statusconfirmation SET purpose = 'OTHER'"
+    ),
+    "households_statusconfirmation_purpose_known": (
+        "UPDATE households_statusconfirmation SET purpose = 'FUN'"
+    ),
+    "households_statusconfirmation_status_known": (
+        "UPDATE households_statusconfirmation SET status = 'RICH'"
+    ),
+    "households_surveyreopening_has_reason": "UPDATE households_surveyreopening SET reason = ''",
+    "households_surveyreopening_one_open": "copy households_surveyreopening",
+    "households_villagemeeting_outcome_known": (
+        "UPDATE households_villagemeeting SET outcome = 'SHOUTED'"
+    ),
+    "households_villagemeeting_votes_of_those_present": (
+        "UPDATE households_villagemeeting SET agreed = present + 1"
+    ),
+    "households_villagereview_once": "copy households_villagereview",
+    "households_villagereview_state_known": "UPDATE households_villagereview SET state = 'DONE'",
+}
