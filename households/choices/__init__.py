@@ -13,6 +13,10 @@ from households.choices.procedure import ComplaintState as ComplaintState
 from households.choices.procedure import MeetingOutcome as MeetingOutcome
 from households.choices.procedure import RoundStage as RoundStage
 from households.choices.procedure import SignerTitle as SignerTitle
+from households.choices.requests import REVIEWED_KINDS as REVIEWED_KINDS
+from households.choices.requests import RequestChannel as RequestChannel
+from households.choices.requests import RequestKind as RequestKind
+from households.choices.requests import RequestState as RequestState
 
 
 class AreaLevel(TextChoices):

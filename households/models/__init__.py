@@ -23,6 +23,7 @@ from households.models.people import (
     Residence,
 )
 from households.models.reference import EthnicGroup, ListEntry
+from households.models.requests import ReviewRequest
 from households.models.rounds import (
     CommuneReview,
     ReviewRound,
@@ -82,6 +83,7 @@ __all__ = [
     "RecognitionDecision",
     "RecoveryCode",
     "Residence",
+    "ReviewRequest",
     "ReviewRound",
     "RoundDeadline",
     "RoundStandard",

@@ -12,10 +12,14 @@ from households.models.audit import Recorded
 from households.models.codes import known
 from households.models.complaints import Complaint
 from households.models.lists import RecognitionDecision
+from households.models.requests import ReviewRequest
 from households.models.steps import StepTaken
 from households.models.surveys import Survey
 from households.models.triggers import keeps_history
 from households.models.users import User
+
+#: The things a file may belong to.
+OWNERS = ("survey", "step", "complaint", "decision", "request")
 
 
 def _exactly_one(*names: str) -> Q:
@@ -27,8 +31,8 @@ def _exactly_one(*names: str) -> Q:
 
 
 class Attachment(Recorded):
-    """One file of a form, a step, a complaint or a decision. It is never changed: a better picture
-    is another one.
+    """One file of a form, a step, a complaint, a decision or a request. It is never changed: a
+    better picture is another one.
 
     `uuid` is its address and the name of its file: nothing can be learnt or guessed from it.
     `source_sha256` is the digest of the file as it came, so that the same one sent twice is kept
@@ -53,6 +57,9 @@ class Attachment(Recorded):
         on_delete=models.PROTECT,
         related_name="attachments",
     )
+    request = models.ForeignKey(
+        ReviewRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
     kind = models.CharField(_("what it shows"), max_length=20, choices=AttachmentKind)
     page_count = models.SmallIntegerField(default=1)
     size_bytes = models.IntegerField()
@@ -66,14 +73,14 @@ class Attachment(Recorded):
         constraints = [
             known("attachment", "kind", AttachmentKind),
             models.UniqueConstraint(
-                fields=["survey", "step", "complaint", "decision", "kind", "source_sha256"],
+                fields=[*OWNERS, "kind", "source_sha256"],
                 nulls_distinct=False,
                 name="households_attachment_once",
                 violation_error_message=_("This picture is there already."),
             ),
             models.CheckConstraint(
                 name="households_attachment_of_one_thing",
-                condition=_exactly_one("survey", "step", "complaint", "decision"),
+                condition=_exactly_one(*OWNERS),
                 violation_error_message=_("A file belongs to one thing."),
             ),
             models.CheckConstraint(

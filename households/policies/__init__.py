@@ -106,6 +106,9 @@ from households.policies.roles import (
     IMPORTS as IMPORTS,
 )
 from households.policies.roles import (
+    ISSUES_CERTIFICATES as ISSUES_CERTIFICATES,
+)
+from households.policies.roles import (
     KEEPS_STANDARDS as KEEPS_STANDARDS,
 )
 from households.policies.roles import (
@@ -152,6 +155,9 @@ from households.policies.standards import (
 )
 from households.policies.steps import (
     takes_for_another as takes_for_another,
+)
+from households.policies.steps import (
+    why_not_answer_requests as why_not_answer_requests,
 )
 from households.policies.steps import (
     why_not_issue_certificates as why_not_issue_certificates,

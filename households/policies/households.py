@@ -30,8 +30,8 @@ def visible_households(user: User | AnonymousUser) -> HouseholdQuerySet:
 
 
 def readable_attachments(user: User | AnonymousUser) -> QuerySet[Attachment]:
-    """Pictures and papers of families the user may see, papers of steps and decisions of his area,
-    and what came with a complaint only to those who settle it."""
+    """Pictures and papers of families the user may see, papers of steps, decisions and requests
+    of his area, and what came with a complaint only to those who settle it."""
     held = rights(user)
     reads, settles = held.branches(READS_HOUSEHOLDS), held.branches(SETTLES_COMPLAINTS)
     communes = Area.objects.under_any(reads).at(AreaLevel.COMMUNE)
@@ -40,6 +40,7 @@ def readable_attachments(user: User | AnonymousUser) -> QuerySet[Attachment]:
         | Q(step__commune_review__commune__in=communes)
         | Q(step__village_review__village__in=Area.objects.under_any(reads))
         | Q(decision__commune__in=communes)
+        | Q(request__village__in=Area.objects.under_any(reads))
         | Q(complaint__commune__in=Area.objects.under_any(settles).at(AreaLevel.COMMUNE))
     )
 

@@ -32,6 +32,12 @@ def why_not_settle_complaints(user: User | AnonymousUser, commune: Area) -> Reas
     return _("Complaints are settled by the commune.")
 
 
+def why_not_answer_requests(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(ISSUES_CERTIFICATES, commune):
+        return None
+    return _("Only the commune officer receives and answers requests.")
+
+
 def why_not_issue_certificates(user: User | AnonymousUser, commune: Area) -> Reason:
     if rights(user).holds(ISSUES_CERTIFICATES, commune):
         return None

@@ -19,6 +19,7 @@ from households.services import (
     list_rules,
     list_sql,
     lists,
+    requests,
     rounds,
     standards,
 )
@@ -101,7 +102,7 @@ def recognise(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: U
                     held_back=held,
                 )
             )
-        certificates.withdraw_ended(commune=way.commune)
+        _follow(way, paper, by)
     return total
 
 
@@ -136,12 +137,21 @@ def supplement(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: 
                     only=waiting,
                 )
             )
-        certificates.withdraw_ended(commune=way.commune)
-        for decision in RecognitionDecision.objects.filter(
-            round=way.round, commune=way.commune, number=paper.number.strip()
-        ):
+        for decision in _follow(way, paper, by):
             attachments.keep_paper(of=decision, paper=made, by=by)
     return total
+
+
+def _follow(way: CommuneReview, paper: Paper, by: User) -> list[RecognitionDecision]:
+    """What a decision brings with it: certificates end with their place on the list, requests are
+    answered. The decisions of this paper, one for each standard."""
+    made = RecognitionDecision.objects.filter(
+        round=way.round, commune=way.commune, number=paper.number.strip()
+    )
+    decisions = list(made.order_by("pk"))
+    certificates.withdraw_ended(commune=way.commune)
+    requests.answer_by_decision(round=way.round, commune=way.commune, decision=decisions[-1], by=by)
+    return decisions
 
 
 def settled_since(way: CommuneReview) -> list[int]:

@@ -4,8 +4,8 @@ the law; callers hold the language."""
 from typing import Any
 
 from households import clock
-from households.choices import InstallationKind, SignerTitle
-from households.models import Area, Installation, Membership, StatusConfirmation
+from households.choices import SignerTitle
+from households.models import Area, Membership, StatusConfirmation
 from households.queries.certificates import OnPaper
 from households.views import paper_places
 
@@ -105,13 +105,9 @@ def confirmation_data(one: StatusConfirmation, head_name: str, village: Area) ->
 
 
 def _base(commune: Area, title: str, foot: str) -> dict[str, Any]:
-    is_demo = Installation.objects.filter(kind=InstallationKind.DEMO).exists()
-    mark = "SỐ LIỆU MẪU, KHÔNG DÙNG ĐỂ CÔNG NHẬN" if is_demo else ""
-    if commune.is_practice:
-        mark = "TẬP DƯỢT – KHÔNG CÓ GIÁ TRỊ"
     return {
         "title": f"{title} – {commune.name}",
-        "mark": mark,
+        "mark": paper_places.mark_of(commune),
         "foot": foot,
         "issuer-above": "",
         "issuer": paper_places.commune_committee(commune),

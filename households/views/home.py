@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from households import clock, policies
 from households.choices import AreaLevel
 from households.models import User
-from households.queries import do_first, my_work, village_ways
+from households.queries import do_first, my_work, requests, village_ways
 from households.queries.my_work import Progress, RoundWork
 from households.queries.village_ways import VillageWay
 from households.views import access, first_words
@@ -32,6 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "worked": worked,
             "first": _first(user, worked),
             "drafts": my_work.drafts_of(user) if reads else [],
+            "waiting": requests.waiting_for(user) if reads else [],
             "reads": reads,
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
             "assigns": rights.holds_anywhere(policies.ASSIGNS_USERS),

@@ -28,14 +28,24 @@ def commune_committee(commune: Area) -> str:
     return f"Ủy ban nhân dân {commune_name(commune)}"
 
 
-def mark(round: ReviewRound, place: Area) -> str:
-    """What must not be taken for a real paper says so on every page."""
+#: What must not be taken for a real paper says so on every page.
+_PRACTICE = "TẬP DƯỢT – KHÔNG CÓ GIÁ TRỊ"
+_SAMPLE = "SỐ LIỆU MẪU, KHÔNG DÙNG ĐỂ CÔNG NHẬN"
+
+
+def mark_of(place: Area) -> str:
+    """The mark of a paper that rests on no result of a round. One query."""
     if place.is_practice:
-        return "TẬP DƯỢT – KHÔNG CÓ GIÁ TRỊ"
+        return _PRACTICE
     is_demo = Installation.objects.filter(kind=InstallationKind.DEMO).exists()
+    return _SAMPLE if is_demo else ""
+
+
+def mark(round: ReviewRound, place: Area) -> str:
+    """The mark of a paper with results of a round. Two queries."""
+    if found := mark_of(place):
+        return found
     rests_on_sample = Assessment.objects.filter(
         round=round, commune__in=[place.pk, place.parent_id], point_table__is_sample=True
     )
-    if is_demo or rests_on_sample.exists():
-        return "SỐ LIỆU MẪU, KHÔNG DÙNG ĐỂ CÔNG NHẬN"
-    return ""
+    return _SAMPLE if rests_on_sample.exists() else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,10 +25,12 @@ from households.views import access, attachments, survey_results
 
 
 def round_under_way(village: Area) -> ReviewRound | None:
-    """The newest round under way that covers the village."""
+    """The newest round under way that is for the village's commune."""
     above = [int(part) for part in village.path.split(".") if part]
     rounds = ReviewRound.objects.filter(province__in=above, is_closed=False)
-    return rounds.filter(opens_on__lte=clock.today()).order_by("-as_of", "-pk").first()
+    its_own = Q(covers_all_communes=True) | Q(commune_reviews__commune=village.parent_id)
+    under_way = rounds.filter(its_own, opens_on__lte=clock.today()).distinct()
+    return under_way.order_by("-as_of", "-pk").first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -112,6 +112,14 @@ def _confirmed(register: Register) -> tuple[object, ...]:
     return (register.confirmation.pk,)
 
 
+def _own_village(register: Register) -> tuple[object, ...]:
+    return (register.village.pk,)
+
+
+def _request(register: Register) -> tuple[object, ...]:
+    return (register.request.pk,)
+
+
 def _complaint(register: Register) -> tuple[object, ...]:
     return (register.complaint.pk,)
 
@@ -214,6 +222,13 @@ ADDRESSES: dict[str, Address] = {
     "households:certificate_paper": Address(For.OFFICERS, BOTH, _certificate, owned=True),
     "households:status_confirmation_new": Address(For.OFFICERS, BOTH, _household, owned=True),
     "households:status_confirmation": Address(For.OFFICERS, GET, _confirmed, owned=True),
+    "households:request_list": Address(For.READERS, GET, _own_commune, owned=True),
+    "households:request_new": Address(For.OFFICERS, BOTH, _own_commune, owned=True),
+    "households:request_village": Address(For.OFFICERS, BOTH, _own_village, owned=True),
+    "households:request": Address(For.READERS, BOTH, _request, owned=True),
+    "households:request_paper": Address(
+        For.OFFICERS, BOTH, lambda r: (*_request(r), "receipt"), owned=True
+    ),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True

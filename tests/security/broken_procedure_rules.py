@@ -59,6 +59,27 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_publicposting_one_open_for_one": (
         "copy households_publicposting WHERE household_id IS NOT NULL"
     ),
+    "households_reviewrequest_channel_known": "UPDATE households_reviewrequest SET channel = 'FAX'",
+    "households_reviewrequest_end_has_a_day": (
+        "UPDATE households_reviewrequest SET state = 'WITHDRAWN'"
+    ),
+    "households_reviewrequest_kind_known": "UPDATE households_reviewrequest SET kind = 'MONEY'",
+    "households_reviewrequest_number_once": (
+        "copy households_reviewrequest SET state = 'WITHDRAWN', answered_on = '2024-10-15'"
+    ),
+    "households_reviewrequest_one_open": "copy households_reviewrequest SET serial = 99",
+    "households_reviewrequest_portal_has_its_code": (
+        "UPDATE households_reviewrequest SET channel = 'PORTAL'"
+    ),
+    "households_reviewrequest_refusal_says_why": (
+        "UPDATE households_reviewrequest SET state = 'REFUSED', answered_on = '2024-10-15'"
+    ),
+    "households_reviewrequest_signer_title_known": (
+        "UPDATE households_reviewrequest SET signer_title = 'KING'"
+    ),
+    "households_reviewrequest_state_known": (
+        "UPDATE households_reviewrequest SET state = 'LOST', answered_on = '2024-10-15'"
+    ),
     "households_rounddeadline_once": "copy households_rounddeadline",
     "households_rounddeadline_stage_known": "UPDATE households_rounddeadline SET stage = 'EVER'",
     "households_specialday_day_key": "copy households_specialday",

@@ -13,6 +13,8 @@ from households.choices import (
     AttachmentKind,
     ComplaintKind,
     ConfirmationPurpose,
+    RequestChannel,
+    RequestKind,
     Role,
     SignerTitle,
     TieKind,
@@ -29,6 +31,7 @@ from households.models import (
     OpenSession,
     Person,
     PointTable,
+    ReviewRequest,
     ReviewRound,
     SavedList,
     StatusConfirmation,
@@ -40,6 +43,7 @@ from households.services import (
     attachments,
     certificates,
     open_sessions,
+    requests,
     status_confirmations,
     surveys,
 )
@@ -77,6 +81,7 @@ class Register:
     session: OpenSession
     complaint: Complaint
     saved_list: SavedList
+    request: ReviewRequest
     certificate: Certificate
     confirmation: StatusConfirmation
     stranger: User
@@ -138,6 +143,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
         session=_session(roles[Role.REVIEWER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
+        request=_request(survey, roles[Role.COMMUNE_OFFICER]),
         certificate=_certificate(commune, roles[Role.COMMUNE_OFFICER]),
         confirmation=_confirmation(commune, draft.household, roles[Role.COMMUNE_OFFICER]),
         saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
@@ -150,6 +156,13 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
 def _complete(round: ReviewRound, village: Area, officer: User) -> Survey:
     head = reviews.adult(SECRETS[0], personal_id=NUMBER)
     return reviews.surveyed(round, village, officer, members=[head], phone=SECRETS[4])
+
+
+def _request(survey: Survey, officer: User) -> ReviewRequest:
+    asked = requests.Asked(
+        RequestKind.REVIEW, RequestChannel.DESK, TODAY, SECRETS[0], household=survey.household
+    )
+    return requests.receive(village=survey.village, asked=asked, by=officer)
 
 
 def _worked(table: PointTable) -> WorkedHousehold:

@@ -32,6 +32,7 @@ from households.models import (
     PublicPosting,
     RecognitionDecision,
     Residence,
+    ReviewRequest,
     StatusConfirmation,
     StatusPeriod,
     StepTaken,
@@ -48,8 +49,8 @@ from households.services import attachments, audit
 CLEARED = (
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
     StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
-    HouseholdEvent, ClassChange, Survey, SurveyMember, Membership, Residence, HouseholdKey,
-    DeclaredTie, HouseholdCard, PersonKey, Person, VillageReview, CommuneReview,
+    HouseholdEvent, ClassChange, ReviewRequest, Survey, SurveyMember, Membership, Residence,
+    HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person, VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -114,6 +115,7 @@ def _clear_steps() -> None:
             | Q(step__in=steps)
             | Q(complaint__commune__is_practice=True)
             | Q(decision__commune__is_practice=True)
+            | Q(request__commune__is_practice=True)
         )
     )
     MeetingVote.objects.filter(meeting__step__in=steps).delete()
@@ -121,6 +123,7 @@ def _clear_steps() -> None:
     SurveyReopening.objects.filter(survey__village__is_practice=True).delete()
     PublicPosting.objects.filter(village_review__village__is_practice=True).delete()
     Complaint.objects.filter(commune__is_practice=True).delete()
+    ReviewRequest.objects.filter(commune__is_practice=True).delete()
     steps.delete()
 
 

@@ -1,0 +1,52 @@
+"""A commune's requests, and which are late."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from households import clock, policies
+from households.choices import AreaLevel, RequestState
+from households.models import Area, ReviewRequest, User
+
+#: A filter beside the states: open and past the day that was promised.
+LATE = "LATE"
+
+
+def of_commune(commune: Area, state: str = "") -> QuerySet[ReviewRequest]:
+    """Open ones by the day of their answer first; else the newest first."""
+    found = ReviewRequest.objects.filter(commune=commune).select_related("village", "household")
+    if state == LATE:
+        return found.filter(state=RequestState.OPEN, due_on__lt=clock.today()).order_by("due_on")
+    if state in RequestState.values:
+        found = found.filter(state=state)
+    if state == RequestState.OPEN:
+        return found.order_by("due_on", "pk")
+    return found.order_by("-received_on", "-pk")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Open requests of a commune: how many, and the first day that one is due."""
+
+    commune: Area
+    number: int
+    first_due_on: dt.date
+
+    @property
+    def is_late(self) -> bool:
+        return self.first_due_on < clock.today()
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Communes of the user, who answers requests there, with any that is open. One query."""
+    branches = policies.rights(user).branches(policies.ISSUES_CERTIFICATES)
+    if not branches:
+        return []
+    communes = Area.objects.at(AreaLevel.COMMUNE).under_any(branches)
+    open_ones = Q(requests_received__state=RequestState.OPEN)
+    found = communes.annotate(
+        number=Count("requests_received", filter=open_ones),
+        first_due_on=Min("requests_received__due_on", filter=open_ones),
+    ).filter(number__gt=0)
+    return [Waiting(one, one.number, one.first_due_on) for one in found.order_by("folded_name")]
