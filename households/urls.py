@@ -21,6 +21,7 @@ from households.views import (
     rounds,
     saved_lists,
     second_factor,
+    slips,
     standard_urls,
     survey_autosave,
     survey_forms,
@@ -58,6 +59,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<uuid:uuid>/wishes/", surveys.survey_wishes, name="survey_wishes"),
     path("reviews/<uuid:uuid>/discard/", surveys.survey_discard, name="survey_discard"),
     path("reviews/<uuid:uuid>/photos/", attachments.photo_add, name="photo_add"),
+    path("reviews/<uuid:uuid>/slip/", slips.survey_slip, name="survey_slip"),
+    path("slip/<str:token>/", slips.slip_check, name="slip_check"),
     path("attachments/<uuid:uuid>/", attachments.attachment, name="attachment"),
     path("attachments/<uuid:uuid>/small/", attachments.attachment_small, name="attachment_small"),
     path(

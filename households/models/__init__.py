@@ -24,6 +24,7 @@ from households.models.people import (
 )
 from households.models.reference import EthnicGroup, ListEntry
 from households.models.requests import ReviewRequest
+from households.models.result_slips import ResultSlip
 from households.models.rounds import (
     CommuneReview,
     ReviewRound,
@@ -83,6 +84,7 @@ __all__ = [
     "RecognitionDecision",
     "RecoveryCode",
     "Residence",
+    "ResultSlip",
     "ReviewRequest",
     "ReviewRound",
     "RoundDeadline",

@@ -9,6 +9,7 @@ from households.views import (
     decisions,
     papers,
     round_monitor,
+    slips,
     village_ways,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),
     path("communes/<int:area_pk>/announce/", announcements.announce, name="announce"),
     path("villages/<int:area_pk>/announced/", announcements.announced_list, name="announced_list"),
+    path("villages/<int:area_pk>/slips/", slips.village_slips, name="village_slips"),
     path("villages/<int:area_pk>/", village_ways.village_way, name="village_way"),
     path("villages/<int:area_pk>/complaints/new/", complaints.complaint_new, name="complaint_new"),
 ]

@@ -59,6 +59,8 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_publicposting_one_open_for_one": (
         "copy households_publicposting WHERE household_id IS NOT NULL"
     ),
+    "households_resultslip_once": "copy households_resultslip SET token = 'another'",
+    "households_resultslip_token_key": "copy households_resultslip SET revision = 99",
     "households_reviewrequest_channel_known": "UPDATE households_reviewrequest SET channel = 'FAX'",
     "households_reviewrequest_end_has_a_day": (
         "UPDATE households_reviewrequest SET state = 'WITHDRAWN'"

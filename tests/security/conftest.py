@@ -31,6 +31,7 @@ from households.models import (
     OpenSession,
     Person,
     PointTable,
+    ResultSlip,
     ReviewRequest,
     ReviewRound,
     SavedList,
@@ -44,6 +45,7 @@ from households.services import (
     certificates,
     open_sessions,
     requests,
+    result_slips,
     status_confirmations,
     surveys,
 )
@@ -82,6 +84,7 @@ class Register:
     complaint: Complaint
     saved_list: SavedList
     request: ReviewRequest
+    slip: ResultSlip
     certificate: Certificate
     confirmation: StatusConfirmation
     stranger: User
@@ -143,6 +146,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
         session=_session(roles[Role.REVIEWER]),
         tie=_tie(roles[Role.REVIEWER], survey.household),
+        slip=result_slips.issue(surveys=[survey], by=roles[Role.COMMUNE_OFFICER])[survey.pk],
         request=_request(survey, roles[Role.COMMUNE_OFFICER]),
         certificate=_certificate(commune, roles[Role.COMMUNE_OFFICER]),
         confirmation=_confirmation(commune, draft.household, roles[Role.COMMUNE_OFFICER]),

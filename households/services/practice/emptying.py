@@ -32,6 +32,7 @@ from households.models import (
     PublicPosting,
     RecognitionDecision,
     Residence,
+    ResultSlip,
     ReviewRequest,
     StatusConfirmation,
     StatusPeriod,
@@ -49,8 +50,9 @@ from households.services import attachments, audit
 CLEARED = (
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
     StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
-    HouseholdEvent, ClassChange, ReviewRequest, Survey, SurveyMember, Membership, Residence,
-    HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person, VillageReview, CommuneReview,
+    HouseholdEvent, ClassChange, ReviewRequest, ResultSlip, Survey, SurveyMember, Membership,
+    Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person, VillageReview,
+    CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -141,6 +143,7 @@ def _clear_households(households: list[int]) -> int:
     forms = Survey.objects.filter(mine)
     number = forms.count()
     ClassChange.objects.filter(survey__in=forms).delete()
+    ResultSlip.objects.filter(survey__in=forms).delete()
     forms.delete()
     for model in (Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard):
         model.objects.filter(mine).delete()
