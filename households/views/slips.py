@@ -107,5 +107,4 @@ def slip_check(request: HttpRequest, token: str) -> HttpResponse:
     }
     answer = render(request, "households/slip_check.html", context)
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
