@@ -10,6 +10,7 @@ from households.views import (
     certificate_urls,
     complaint_papers,
     complaints,
+    form_papers,
     guide,
     handover,
     home,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/saved/<int:pk>/", saved_lists.saved_list, name="saved_list"),
     path("households/new/", surveys.household_new, name="household_new"),
     path("households/<int:pk>/", households.household, name="household"),
+    path("households/<int:pk>/form/", form_papers.household_form, name="household_form"),
     path("households/<int:pk>/acts/", include(act_urls)),
     path("households/<int:pk>/review/", surveys.survey_start, name="survey_start"),
     path(

@@ -96,12 +96,12 @@ def stored_rows(survey: Survey) -> list[Row]:
         row = _empty_row(str(index))
         row.stored = member
         for column, cell in zip(COLUMNS, row.cells, strict=True):
-            cell.raw = _stored_text(column, member)
+            cell.raw = stored_text(column, member)
         rows.append(row)
     return rows or [_empty_row("0")]
 
 
-def _stored_text(column: Column, member: SurveyMember) -> str:
+def stored_text(column: Column, member: SurveyMember) -> str:
     value = getattr(member, column.field or "")
     if column.kind is Kind.BIRTH_DATE and value:
         return as_text(BirthDate(value, BirthPrecision(member.birth_precision)))

@@ -74,7 +74,7 @@ class SurveyForm:
         for one in self.form_a_fields:
             one.raw = as_text(survey.form_a_answers.get(one.path))
         for column, one in self._columns():
-            _show(one, getattr(survey, column.field or ""))
+            show(one, getattr(survey, column.field or ""))
         if survey.surveyed_on is None:
             self.field("surveyed_on").raw = as_text(clock.today())
         for one in self._questions():
@@ -223,7 +223,7 @@ def _form_a_field(code: str, words: str) -> Field:
     )
 
 
-def _show(one: Field, value: Any) -> None:
+def show(one: Field, value: Any) -> None:
     if one.kind == "codes":
         one.ticked = list(value or [])
     elif one.kind == "money":

@@ -12,11 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import policies
-from households.choices import COMPLAINT_IS_OPEN, AreaLevel, ComplaintState
+from households.choices import COMPLAINT_IS_OPEN, AreaLevel, CommuneState, ComplaintState
 from households.errors import Conflict, Invalid, Refused
 from households.forms.complaints import AnswerForm, ComplaintForm, RepostForm, TakeDownForm
 from households.forms.steps import SaysFaults
-from households.models import Area, Complaint, PublicPosting, ReviewRound, Survey, User
+from households.models import (
+    Area,
+    CommuneReview,
+    Complaint,
+    PublicPosting,
+    ReviewRound,
+    Survey,
+    User,
+)
 from households.services import attachments, complaints, repostings, village_steps
 from households.views import access, way_offers
 from households.views.way_access import unit_in_round
@@ -149,6 +157,9 @@ def _show(
         "is_open": is_open,
         "may_recheck": found.state == ComplaintState.OPEN and survey is not None,
         "posting": posting,
+        "corrects": found.state == ComplaintState.UPHELD
+        and survey is not None
+        and _is_decided(found),
         "is_reposted": found.state == ComplaintState.UPHELD and found.holds_back,
         "answer_form": _or_filled(filled, AnswerForm, lambda: AnswerForm(complaint=found)),
         "repost_form": _or_filled(filled, RepostForm, RepostForm),
@@ -157,6 +168,14 @@ def _show(
         "files": attachments.of_complaint(found),
     }
     return render(request, "households/complaint.html", shown, status=status)
+
+
+def _is_decided(found: Complaint) -> bool:
+    """Whether the list was decided without keeping this household back."""
+    ways = CommuneReview.objects.filter(
+        round=found.round, commune=found.commune, state=CommuneState.RECOGNISED
+    )
+    return ways.exists() and not found.holds_back
 
 
 def _or_filled(

@@ -111,6 +111,7 @@ def _show(
             "drafts": recognition.draft(way) if way and not is_decided else [],
             "held": [(pk, names.get(pk, ""), held[pk] if settles else []) for pk in held],
             "is_decided": is_decided,
+            "may_correct": not policies.why_not_record_decision(request.user, commune),
             "waiting": waiting,
             "decisions": [_told(one) for one in decisions.order_by("pk")],
             "form": form,

@@ -213,6 +213,7 @@ ADDRESSES: dict[str, Address] = {
     "households:decision_paper": Address(For.READERS, BOTH, _commune_in_round, owned=True),
     "households:report_paper": Address(For.READERS, GET, _commune_in_round, owned=True),
     "households:announce": Address(For.READERS, GET, _decided_commune, owned=True),
+    "households:correction": Address(For.SETTLERS, BOTH, _decided_commune, owned=True),
     "households:announced_list": Address(For.READERS, BOTH, _decided_village, owned=True),
     "households:certificate_register": Address(For.READERS, BOTH, _own_commune, owned=True),
     "households:certificate_pile": Address(For.OFFICERS, BOTH, _own_commune, owned=True),
@@ -229,6 +230,8 @@ ADDRESSES: dict[str, Address] = {
     "households:request_paper": Address(
         For.OFFICERS, BOTH, lambda r: (*_request(r), "receipt"), owned=True
     ),
+    "households:village_forms": Address(For.READERS, BOTH, _village_in_round, owned=True),
+    "households:household_form": Address(For.READERS, BOTH, _household, owned=True),
     "households:survey_slip": Address(For.READERS, BOTH, lambda r: (r.survey.uuid,), owned=True),
     "households:slip_check": Address(For.ANYONE, BOTH, lambda r: (r.slip.token,)),
     "households:village_slips": Address(For.READERS, BOTH, _village_in_round, owned=True),

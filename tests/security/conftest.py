@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from households.choices import (
     AttachmentKind,
+    CommuneState,
     ComplaintKind,
     ConfirmationPurpose,
     RequestChannel,
@@ -24,6 +25,7 @@ from households.models import (
     Assignment,
     Attachment,
     Certificate,
+    CommuneReview,
     Complaint,
     DeclaredTie,
     EthnicGroup,
@@ -49,7 +51,7 @@ from households.services import (
     status_confirmations,
     surveys,
 )
-from tests.factories import areas, people, pictures, reviews, users
+from tests.factories import areas, people, pictures, procedure, reviews, users
 from tests.factories import standards as make
 
 TODAY = dt.date(2024, 10, 15)
@@ -129,6 +131,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
     )
     draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
     _listed(draft, roles[Role.COMMUNE_OFFICER])
+    procedure.confirm_terms(roles[Role.DEPARTMENT])
     return Register(
         province=province,
         commune=commune,
@@ -183,6 +186,7 @@ def _listed(draft: Survey, officer: User) -> None:
     """The household with a draft is on the list by a decision of the year before."""
     past = reviews.periodic(draft.round.province, 2023, reviews.standard())
     reviews.listed(past, draft.commune, officer, draft.household)
+    CommuneReview.objects.create(round=past, commune=draft.commune, state=CommuneState.RECOGNISED)
 
 
 def _certificate(commune: Area, officer: User) -> Certificate:

@@ -214,7 +214,7 @@ def reviewed(register: Register) -> None:
         words="Sai", recorded_by=register.officer,
     )  # fmt: skip
     ProcedureTerm.objects.create(
-        name="posting_days", value=3, valid_from="2021-09-01", source="Văn bản",
+        name="posting_days", value=3, valid_from="2022-01-01", source="Văn bản",
         set_by=register.officer, set_on="2024-10-01",
     )  # fmt: skip
     factor = SecondFactor.objects.create(user=register.officer, secret=b"x")
