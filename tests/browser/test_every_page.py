@@ -121,16 +121,22 @@ def looked_at(page: Page, url: str) -> list[str]:
     return faults
 
 
+#: Every page is looked at in one of so many tests, so that none runs into the time of a hung one.
+PARTS = 3
+
+
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_page_is_clean_light_and_fits(
-    prepared: Register, visit: Callable[[str], Visitor], screen: str
+    prepared: Register, visit: Callable[[str], Visitor], screen: str, part: int
 ) -> None:
     visitor = visit(screen)
     faults: list[str] = []
-    sessions = {role: Client() for role, __, __ in pages() if role}
+    mine = list(pages())[part::PARTS]
+    sessions = {role: Client() for role, __, __ in mine if role}
     for role, client in sessions.items():
         client.force_login(prepared.people[role])
-    for role, name, __ in pages():
+    for role, name, __ in mine:
         if role:
             visitor.log_in(sessions[role])
         else:
