@@ -122,7 +122,7 @@ def looked_at(page: Page, url: str) -> list[str]:
 
 
 #: Every page is looked at in one of so many tests, so that none runs into the time of a hung one.
-PARTS = 3
+PARTS = 2
 
 
 @pytest.mark.parametrize("part", range(PARTS))

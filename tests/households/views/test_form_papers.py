@@ -22,8 +22,9 @@ def home(world: World) -> Household:
     past = reviews.periodic(world.province, 2023, reviews.standard())
     head = reviews.adult("Lường Thị Ngẫu", personal_id=NUMBER)
     survey = reviews.surveyed(
-        past, world.village, world.officer, members=[head], floor_area_m2=Decimal("52.5"), phone="0912345678"
-    )
+        past, world.village, world.officer, members=[head],
+        floor_area_m2=Decimal("52.5"), phone="0912345678",
+    )  # fmt: skip
     reviews.listed(world.round, world.commune, world.officer, survey.household)
     return survey.household
 
