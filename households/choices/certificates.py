@@ -2,10 +2,11 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CertificateState(TextChoices):
-    IN_FORCE = "IN_FORCE", _("In force")
+    IN_FORCE = "IN_FORCE", pgettext_lazy("certificate", "In force")
     REPLACED = "REPLACED", _("Replaced")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
 

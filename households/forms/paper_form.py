@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from households.exchange.columns import Kind
-from households.forms.fields import Field
+from households.forms.fields import Field, capitalised
 from households.forms.member_rows import COLUMNS, stored_text
 from households.forms.review_lists import ReviewLists
 from households.forms.sections import LAYOUT
@@ -64,7 +64,7 @@ def on_paper(
         sections.append(PaperSection(str(section.title), questions))
     return PaperForm(
         sections=sections,
-        heads=[str(column.label) for column in COLUMNS],
+        heads=[capitalised(column.label) for column in COLUMNS],
         rows=[_row(member, lists) for member in members],
     )
 

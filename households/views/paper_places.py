@@ -15,8 +15,9 @@ def round_name(round: ReviewRound) -> str:
 
 def village_name(village: Area) -> str:
     """With its kind in front, as it is spoken of."""
-    starts = ("thôn", "bản", "tổ", "khu", "xóm", "ấp", "buôn")
-    return village.name if village.name.lower().startswith(starts) else f"thôn {village.name}"
+    kinds = {"thôn", "bản", "tổ", "khu", "xóm", "ấp", "buôn"}
+    has_kind = village.name.lower().split()[0] in kinds  # "Khuổi Luông" is no khu
+    return village.name if has_kind else f"thôn {village.name}"
 
 
 def commune_name(commune: Area) -> str:
