@@ -112,10 +112,6 @@ def _confirmed(register: Register) -> tuple[object, ...]:
     return (register.confirmation.pk,)
 
 
-def _own_village(register: Register) -> tuple[object, ...]:
-    return (register.village.pk,)
-
-
 def _request(register: Register) -> tuple[object, ...]:
     return (register.request.pk,)
 
@@ -225,14 +221,14 @@ ADDRESSES: dict[str, Address] = {
     "households:status_confirmation": Address(For.OFFICERS, GET, _confirmed, owned=True),
     "households:request_list": Address(For.READERS, GET, _own_commune, owned=True),
     "households:request_new": Address(For.OFFICERS, BOTH, _own_commune, owned=True),
-    "households:request_village": Address(For.OFFICERS, BOTH, _own_village, owned=True),
+    "households:request_village": Address(For.OFFICERS, BOTH, _village, owned=True),
     "households:request": Address(For.READERS, BOTH, _request, owned=True),
     "households:request_paper": Address(
         For.OFFICERS, BOTH, lambda r: (*_request(r), "receipt"), owned=True
     ),
     "households:village_forms": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:household_form": Address(For.READERS, BOTH, _household, owned=True),
-    "households:survey_slip": Address(For.READERS, BOTH, lambda r: (r.survey.uuid,), owned=True),
+    "households:survey_slip": Address(For.READERS, BOTH, _survey, owned=True),
     "households:slip_check": Address(For.ANYONE, BOTH, lambda r: (r.slip.token,)),
     "households:village_slips": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),

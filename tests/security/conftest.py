@@ -33,6 +33,7 @@ from households.models import (
     OpenSession,
     Person,
     PointTable,
+    PovertyStandard,
     ResultSlip,
     ReviewRequest,
     ReviewRound,
@@ -124,11 +125,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
     standard = reviews.standard()
     round = reviews.periodic(province, 2024, standard)
     survey = _complete(round, village, roles[Role.COMMUNE_OFFICER])
-    table = make.point_table(
-        standard,
-        roles[Role.DEPARTMENT],
-        make.table_document("table_try", standard.code, is_sample=False),
-    )
+    table = _table(standard, roles[Role.DEPARTMENT])
     draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
     _listed(draft, roles[Role.COMMUNE_OFFICER])
     procedure.confirm_terms(roles[Role.DEPARTMENT])
@@ -170,6 +167,11 @@ def _request(survey: Survey, officer: User) -> ReviewRequest:
         RequestKind.REVIEW, RequestChannel.DESK, TODAY, SECRETS[0], household=survey.household
     )
     return requests.receive(village=survey.village, asked=asked, by=officer)
+
+
+def _table(standard: PovertyStandard, department: User) -> PointTable:
+    document = make.table_document("table_try", standard.code, is_sample=False)
+    return make.point_table(standard, department, document)
 
 
 def _worked(table: PointTable) -> WorkedHousehold:
