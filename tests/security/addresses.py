@@ -223,9 +223,7 @@ ADDRESSES: dict[str, Address] = {
     "households:request_new": Address(For.OFFICERS, BOTH, _own_commune, owned=True),
     "households:request_village": Address(For.OFFICERS, BOTH, _village, owned=True),
     "households:request": Address(For.READERS, BOTH, _request, owned=True),
-    "households:request_paper": Address(
-        For.OFFICERS, BOTH, lambda r: (*_request(r), "receipt"), owned=True
-    ),
+    "households:request_paper": Address(For.OFFICERS, BOTH, lambda r: (r.request.pk, "form"), True),
     "households:village_forms": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:household_form": Address(For.READERS, BOTH, _household, owned=True),
     "households:survey_slip": Address(For.READERS, BOTH, _survey, owned=True),
