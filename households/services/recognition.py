@@ -19,7 +19,7 @@ from households.services import (
     list_rules,
     list_sql,
     lists,
-    requests,
+    request_answers,
     rounds,
     standards,
 )
@@ -150,7 +150,9 @@ def _follow(way: CommuneReview, paper: Paper, by: User) -> list[RecognitionDecis
     )
     decisions = list(made.order_by("pk"))
     certificates.withdraw_ended(commune=way.commune)
-    requests.answer_by_decision(round=way.round, commune=way.commune, decision=decisions[-1], by=by)
+    request_answers.answer_granted(
+        round=way.round, commune=way.commune, decision=decisions[-1], by=by
+    )
     return decisions
 
 

@@ -25,7 +25,6 @@ from households.errors import Conflict, Invalid, Refused, Words
 from households.models import (
     Area,
     Household,
-    RecognitionDecision,
     ReviewRequest,
     ReviewRound,
     Survey,
@@ -265,26 +264,6 @@ def answer(
             settled_by=by,
         )
         attachments.keep_paper(of=found, paper=made, by=by)
-
-
-def answer_by_decision(
-    *, round: ReviewRound, commune: Area, decision: RecognitionDecision, by: User
-) -> int:
-    """Open requests of households that the decision settles, answered by it; how many. One
-    statement; to be called inside the act that wrote the decision."""
-    settled = ReviewRequest.objects.filter(
-        commune=commune, state=RequestState.OPEN, kind__in=REVIEWED_KINDS, survey__round=round
-    ).exclude(household__in=decision.left_out)
-    if decision.only_about:
-        settled = settled.filter(household__in=decision.only_about)
-    return settled.update(
-        state=RequestState.ANSWERED,
-        answered_on=decision.decided_on,
-        answer_number=decision.number,
-        answered_by=decision.decided_by,
-        signer_title=decision.signer_title,
-        settled_by=by,
-    )
 
 
 def _change(request: ReviewRequest, **values: Any) -> None:

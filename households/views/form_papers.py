@@ -66,7 +66,7 @@ def _print(
         },
         count=len(found),
         data=lambda foot: _data(request, round, village, found, foot, is_one=is_one),
-        shown={"round": round, "village": village},
+        shown={"round": round, "village": village, "prints_empty": not is_one},
     )
 
 

@@ -23,6 +23,7 @@ from tests.factories.procedure import act, paper
 from tests.households.conftest import TODAY, World
 
 pytestmark = pytest.mark.usefixtures("paper_folder")
+POOR = {"income_per_capita_month_vnd": 1_200_000, **reviews.THREE_LACKS}
 ANSWER = Paper("7/TB-UBND", TODAY, "Hoàng Văn Chủ", SignerTitle.CHAIR)
 
 
@@ -161,24 +162,44 @@ def test_a_refusal_has_its_paper_and_its_reason(world: World, home: Household) -
         answered(asked, world.officer, RequestState.REFUSED)
 
 
-def test_the_decision_answers_whom_it_settles(world: World, department: User) -> None:
+def test_the_decision_answers_whom_it_grants_and_the_others_wait_for_their_refusal(
+    world: World, department: User
+) -> None:
     procedure.confirm_terms(department)
-    asked, late = receive(world, None), receive(world, None, from_name="Người Sau")
-    survey = requests.pick_up(request=asked, round=world.round, by=world.officer)
-    surveys.save(
-        survey=survey, values=reviews.WELL_HOUSED, members=[reviews.adult("Nông Văn Hỏi")],
-        revision=survey.revision, complete=True, by=world.officer,
-    )  # fmt: skip
+    past = reviews.periodic(world.province, 2023, reviews.standard())
+    listed = {name: people.household(world.village, people.person(name)) for name in ("Lên", "Ở")}
+    reviews.listed(past, world.commune, world.officer, *listed.values())
+    asked = {
+        "Nghèo": receive(world, None, from_name="Nghèo"),
+        "Khá": receive(world, None, from_name="Khá"),
+        "Lên": receive(world, listed["Lên"], kind=RequestKind.ESCAPE, from_name="Lên"),
+        "Ở": receive(world, listed["Ở"], kind=RequestKind.ESCAPE, from_name="Ở"),
+        "Sau": receive(world, None, from_name="Sau"),
+    }
+    for name, facts in (("Nghèo", POOR), ("Khá", {}), ("Lên", {}), ("Ở", POOR)):
+        fill_in(asked[name], world, facts)
     procedure.closed_village(world.round, world.village, world.officer)
     way = commune_steps.begun(round=world.round, commune=world.commune)
     commune_steps.close_villages(way=way, act=act(10, 7), by=world.officer)
     commune_steps.send_up(way=way, act=act(10, 8, paper_number="3/BC"), by=world.officer)
     commune_steps.record_opinion(way=way, act=act(10, 9), by=world.officer)
     recognition.recognise(way=way, paper=paper(10, 10), pages=procedure.pages(), by=world.officer)
-    asked.refresh_from_db()
-    assert (asked.state, asked.answer_number) == (RequestState.ANSWERED, "15/QĐ-UBND")
-    late.refresh_from_db()
-    assert late.state == RequestState.OPEN
+    states = dict(ReviewRequest.objects.values_list("from_name", "state"))
+    answered_ones = {name for name, state in states.items() if state == RequestState.ANSWERED}
+    assert answered_ones == {"Nghèo", "Lên"}
+    assert set(states.values()) == {RequestState.ANSWERED, RequestState.OPEN}
+    assert ReviewRequest.objects.get(from_name="Lên").answer_number == "15/QĐ-UBND"
     (waiting,) = queries.waiting_for(world.officer)
-    assert (waiting.number, waiting.is_late) == (1, False)
+    assert (waiting.number, waiting.is_late) == (3, False)
     assert queries.waiting_for(department) == []
+
+
+def fill_in(asked: ReviewRequest, world: World, facts: dict[str, Any]) -> None:
+    """Its form, complete."""
+    survey = requests.pick_up(request=asked, round=world.round, by=world.officer)
+    known = survey.members.first()
+    row = reviews.adult(asked.from_name) | {"person_id": known.person_id if known else None}
+    surveys.save(
+        survey=survey, values=reviews.WELL_HOUSED | facts, members=[row],
+        revision=Survey.objects.get(pk=survey.pk).revision, complete=True, by=world.officer,
+    )  # fmt: skip

@@ -71,3 +71,11 @@ def test_only_households_to_review_are_on_it(
 ) -> None:
     people.household(world.village, people.person("Người Ngoài"))
     assert "Người Ngoài" not in printed(logged_in(world.officer), village_page(world))
+
+
+def test_where_nobody_is_to_be_reviewed_an_empty_form_is_printed(
+    world: World, logged_in: LogIn
+) -> None:
+    client = logged_in(world.officer)
+    assert "Open the PDF" in client.get(village_page(world)).content.decode()
+    assert printed(client, village_page(world)).count("PHIẾU B") == 1
