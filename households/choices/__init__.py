@@ -163,6 +163,7 @@ class InRound(TextChoices):
     NO_FORM = "none", _("No form yet")
     DRAFT = "DRAFT", _("Being filled in")
     COMPLETE = "COMPLETE", _("Complete")
+    ERROR = "error", pgettext_lazy("form", "In error")
 
 
 class SurveyOrigin(TextChoices):

@@ -30,7 +30,10 @@ class CorrectionForm(DecisionForm):
         self.households = households
         for pk, name in households:
             self.fields[f"class_{pk}"] = forms.ChoiceField(
-                label=name, choices=_CLASSES, required=False
+                label=name,
+                choices=_CLASSES,
+                required=False,
+                widget=forms.Select({"class": "form-select"}),
             )
 
     @property

@@ -23,6 +23,16 @@ from households.models.users import User
 #: Classes that a certificate proves (Decision 24/2021/QĐ-TTg, form 03).
 CERTIFIED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
 
+#: What each class is called where a household stands on the list, and after it escaped.
+STATUS_IN_FORCE = {
+    PovertyClass.POOR: ConfirmedStatus.POOR,
+    PovertyClass.NEAR_POOR: ConfirmedStatus.NEAR_POOR,
+}
+STATUS_ESCAPED = {
+    PovertyClass.POOR: ConfirmedStatus.ESCAPED_POVERTY,
+    PovertyClass.NEAR_POOR: ConfirmedStatus.ESCAPED_NEAR_POVERTY,
+}
+
 
 class Certificate(Recorded):
     """A certificate of a poor or near-poor household (Giấy chứng nhận hộ nghèo, hộ cận nghèo).

@@ -6,16 +6,7 @@ from dataclasses import dataclass, field
 
 from households.choices import ConfirmedStatus, HowOut, PovertyClass
 from households.models import Area, RecognitionDecision, ReviewRound, StatusPeriod
-from households.models.certificates import CERTIFIED
-
-_RESULTS = {
-    PovertyClass.POOR: ConfirmedStatus.POOR,
-    PovertyClass.NEAR_POOR: ConfirmedStatus.NEAR_POOR,
-}
-_ESCAPES = {
-    PovertyClass.POOR: ConfirmedStatus.ESCAPED_POVERTY,
-    PovertyClass.NEAR_POOR: ConfirmedStatus.ESCAPED_NEAR_POVERTY,
-}
+from households.models.certificates import CERTIFIED, STATUS_ESCAPED, STATUS_IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -54,8 +45,8 @@ def of_decisions(round: ReviewRound, commune: Area) -> list[VillageList]:
         decision_out__in=decisions, how_out=HowOut.ESCAPED, list_owner__isnull=True
     )
     villages: dict[int, VillageList] = {}
-    _add(villages, listed, _RESULTS)
-    _add(villages, escaped, _ESCAPES)
+    _add(villages, listed, STATUS_IN_FORCE)
+    _add(villages, escaped, STATUS_ESCAPED)
     order = list(ConfirmedStatus)
     for one in villages.values():
         one.rows.sort(key=lambda row: (order.index(row.result), row.head_name))

@@ -26,7 +26,7 @@ from households.models import (
 )
 from households.models.cards import HouseholdCardQuerySet, one_name_holds
 from households.models.people import code_of
-from households.queries import due
+from households.queries import due, form_errors
 
 _PERSONAL_ID = re.compile(r"\d{12}", re.ASCII)
 _CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
@@ -101,6 +101,8 @@ def _in_round(cards: HouseholdCardQuerySet, standing: str) -> HouseholdCardQuery
     forms = Survey.objects.filter(household=OuterRef("pk"), round__in=rounds).exclude(
         Exists(decided.filter(round=OuterRef("round"), commune=OuterRef("commune")))
     )
+    if standing == InRound.ERROR:
+        return cards.filter(Exists(form_errors.in_error(forms)))
     if standing not in (InRound.NO_FORM, InRound.DUE):
         return cards.filter(Exists(forms.filter(state=standing)))
     open_ones = cards.filter(~Exists(forms)).exclude(village__parent__in=_done(rounds, decided))

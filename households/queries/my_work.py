@@ -14,7 +14,7 @@ from households.models import (
     Survey,
     User,
 )
-from households.queries import due
+from households.queries import due, form_errors
 
 #: More villages than these are told commune by commune.
 MOST_VILLAGES = 60
@@ -23,12 +23,14 @@ DRAFTS_SHOWN = 10
 
 @dataclass
 class Progress:
-    """Forms of one unit in a round: complete, begun, and households of the list without a form."""
+    """Forms of one unit in a round: complete, begun, and households of the list without a form;
+    `in_error` of the complete ones cannot be decided on as they are (queries.form_errors)."""
 
     area: Area
     complete: int = 0
     begun: int = 0
     to_do: int = 0
+    in_error: int = 0
 
     @property
     def total(self) -> int:
@@ -37,11 +39,12 @@ class Progress:
     @property
     def figures(self) -> list[tuple[str, int]]:
         """Its figures with what the list of households is narrowed to, to show those behind each:
-        complete, begun, to do."""
+        complete, begun, to do, in error."""
         return [
             (SurveyState.COMPLETE, self.complete),
             (SurveyState.DRAFT, self.begun),
             (InRound.DUE, self.to_do),
+            (InRound.ERROR, self.in_error),
         ]
 
 
@@ -81,7 +84,7 @@ class RoundWork:
 
 
 def work_of(user: User) -> list[RoundWork]:
-    """Rounds under way in the user's areas, the newest first. Four queries a round; one more
+    """Rounds under way in the user's areas, the newest first. Five queries a round; one more
     of a round for some communes only.
 
     A commune whose lists are decided has nothing more to do in that round.
@@ -114,6 +117,9 @@ def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:
         by_village[pk].complete, by_village[pk].begun = complete, begun
     for pk, number in due.without_form(round, by_village).items():
         by_village[pk].to_do = number
+    wrong = form_errors.in_error(surveys).order_by().values_list("village")
+    for pk, number in wrong.annotate(number=Count("pk")):
+        by_village[pk].in_error = number
     return (
         _by_commune(by_village.values())
         if len(villages) > MOST_VILLAGES
@@ -130,6 +136,7 @@ def _by_commune(units: Iterable[Progress]) -> list[Progress]:
         found.complete += unit.complete
         found.begun += unit.begun
         found.to_do += unit.to_do
+        found.in_error += unit.in_error
     return sorted(parents.values(), key=lambda one: one.area.folded_name)
 
 

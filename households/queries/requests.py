@@ -26,27 +26,28 @@ def of_commune(commune: Area, state: str = "") -> QuerySet[ReviewRequest]:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Open requests of a commune: how many, and the first day that one is due."""
+class Desk:
+    """A commune whose requests and certificates are the user's; how many requests are open, and the
+    first day one is due (None: none is open)."""
 
     commune: Area
     number: int
-    first_due_on: dt.date
+    first_due_on: dt.date | None
 
     @property
     def is_late(self) -> bool:
-        return self.first_due_on < clock.today()
+        return self.first_due_on is not None and self.first_due_on < clock.today()
 
 
-def waiting_for(user: User) -> list[Waiting]:
-    """Communes of the user, who answers requests there, with any that is open. One query."""
+def desks_of(user: User) -> list[Desk]:
+    """The communes of today's map where the user answers requests. One query."""
     branches = policies.rights(user).branches(policies.ISSUES_CERTIFICATES)
     if not branches:
         return []
-    communes = Area.objects.at(AreaLevel.COMMUNE).under_any(branches)
+    communes = Area.objects.at(AreaLevel.COMMUNE).under_any(branches).on(clock.today())
     open_ones = Q(requests_received__state=RequestState.OPEN)
     found = communes.annotate(
         number=Count("requests_received", filter=open_ones),
         first_due_on=Min("requests_received__due_on", filter=open_ones),
-    ).filter(number__gt=0)
-    return [Waiting(one, one.number, one.first_due_on) for one in found.order_by("folded_name")]
+    )
+    return [Desk(one, one.number, one.first_due_on) for one in found.order_by("folded_name")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from households import clock, policies
@@ -21,7 +21,7 @@ from households.models import (
     User,
 )
 from households.models.certificates import CERTIFIED
-from households.services import audit
+from households.services import audit, commune_numbers
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def issue_all(*, commune: Area, signed: Signed, by: User) -> int:
     _check(commune, signed, by)
     details: dict[str, int] = {"year": signed.issued_on.year}
     with audit.act(by=by, verb="certificate.issue", area=commune, details=details):
-        _lock_numbers(commune)
+        commune_numbers.locked(commune)
         with connection.cursor() as cursor:
             cursor.execute(
                 _ISSUE,
@@ -99,20 +99,19 @@ def reissue(*, certificate: Certificate, reason: str, signed: Signed, by: User) 
         by=by, verb="certificate.reissue", area=commune, household=certificate.household,
         subject=certificate, reason=reason,
     ):  # fmt: skip
-        _lock_numbers(commune)
         old = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
         if old.state != CertificateState.IN_FORCE:
             raise Conflict(_("This certificate is not in force any more."))
         old.state, old.ended_on = CertificateState.REPLACED, signed.issued_on
         old.save(update_fields=["state", "ended_on"])
-        numbers = Certificate.objects.filter(commune=commune, year=signed.issued_on.year)
+        year = signed.issued_on.year
         return Certificate.objects.create(
             household=old.household,
             commune=commune,
             period=old.period,
             poverty_class=old.poverty_class,
-            year=signed.issued_on.year,
-            serial=(numbers.aggregate(last=Max("serial"))["last"] or 0) + 1,
+            year=year,
+            serial=commune_numbers.following(Certificate.objects.all(), commune, year),
             issued_on=signed.issued_on,
             signed_by=signed.signed_by.strip(),
             signer_title=signed.signer_title,
@@ -208,8 +207,3 @@ def _check(commune: Area, signed: Signed, by: User) -> None:
         fields["issued_on"] = [_("This day is still to come.")]
     if fields:
         raise Invalid(_("The certificates are not issued yet."), fields=fields)
-
-
-def _lock_numbers(commune: Area) -> None:
-    """Two who issue at once do it one after the other, so that no number is given twice."""
-    Area.objects.select_for_update(no_key=True).get(pk=commune.pk)

@@ -17,7 +17,7 @@ from households.choices import (
     HowOut,
     PovertyClass,
 )
-from households.errors import Conflict, Invalid, Refused, Words
+from households.errors import Conflict, Invalid, Refused
 from households.models import (
     Assessment,
     CommuneReview,
@@ -137,11 +137,18 @@ def correct(
 
 
 def why_not_correct(way: CommuneReview, by: User) -> str | None:
-    """Why no correction can be recorded now. Some five queries."""
+    """Why no correction can be recorded now. Some six queries."""
     if reason := policies.why_not_record_decision(by, way.commune):
         return reason
     if way.state != CommuneState.RECOGNISED:
         return _("There is no decision yet that could be corrected.")
+    later = CommuneReview.objects.filter(
+        commune=way.commune, state=CommuneState.RECOGNISED, round__as_of__gt=way.round.as_of
+    )
+    if newer := later.select_related("round").order_by("-round__as_of").first():
+        return _("The list was decided anew in round %(round)s; correct that decision.") % {
+            "round": newer.round.key
+        }
     return recognition.why_terms_block(way)
 
 
@@ -220,20 +227,11 @@ def _put_right(
 
 
 def _check(changes: Changes, reason: str, paper: Paper, pages: Sequence[bytes]) -> None:
-    fields: dict[str, list[Words]] = {}
-    missing = _("This is missing.")
-    if not paper.number.strip():
-        fields["number"] = [missing]
-    if not paper.decided_by.strip():
-        fields["decided_by"] = [missing]
-    if paper.signer_title is None:
-        fields["signer_title"] = [missing]
+    fields = recognition.paper_faults(paper, pages)
     if paper.decided_on > clock.today():
         fields["decided_on"] = [_("This day is still to come.")]
     if not reason.strip():
         fields["reason"] = [_("Write the reason.")]
-    if not pages:
-        fields["pages"] = [_("Attach the signed decision.")]
     if not changes:
         fields["changes"] = [_("Choose the households.")]
     if any(one is not None and one not in CERTIFIED for one in changes.values()):

@@ -165,6 +165,12 @@ def settled_since(way: CommuneReview) -> list[int]:
 
 
 def _check(paper: Paper, pages: Sequence[bytes]) -> None:
+    if fields := paper_faults(paper, pages):
+        raise Invalid(_("The decision is not recorded yet."), fields=fields)
+
+
+def paper_faults(paper: Paper, pages: Sequence[bytes]) -> dict[str, list[Words]]:
+    """What a signed decision lacks, by field."""
     fields: dict[str, list[Words]] = {}
     if not paper.decided_by.strip():
         fields["decided_by"] = [_("Write who led or signed it.")]
@@ -174,5 +180,4 @@ def _check(paper: Paper, pages: Sequence[bytes]) -> None:
         fields["number"] = [_("The number of the decision is missing.")]
     if not pages:
         fields["pages"] = [_("Attach the signed decision.")]
-    if fields:
-        raise Invalid(_("The decision is not recorded yet."), fields=fields)
+    return fields

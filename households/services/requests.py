@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from households import clock, policies, procedure
@@ -31,7 +30,7 @@ from households.models import (
     SurveyMember,
     User,
 )
-from households.services import attachments, audit, surveys
+from households.services import attachments, audit, commune_numbers, surveys
 from households.services.constraint_messages import told_plainly
 from households.services.lists import Paper
 
@@ -147,10 +146,7 @@ def _check(asked: Asked) -> None:
 
 
 def _create(village: Area, commune: Area, asked: Asked, by: User) -> ReviewRequest:
-    # Two who receive at once do it one after the other, so that no number is given twice.
-    Area.objects.select_for_update(no_key=True).get(pk=commune.pk)
     year = asked.received_on.year
-    numbers = ReviewRequest.objects.filter(commune=commune, year=year)
     return ReviewRequest.objects.create(
         commune=commune,
         village=village,
@@ -159,7 +155,7 @@ def _create(village: Area, commune: Area, asked: Asked, by: User) -> ReviewReque
         channel=asked.channel,
         dossier_code=asked.dossier_code.strip(),
         year=year,
-        serial=(numbers.aggregate(last=Max("serial"))["last"] or 0) + 1,
+        serial=commune_numbers.following(ReviewRequest.objects.all(), commune, year),
         received_on=asked.received_on,
         due_on=answer_due_on(village, asked.received_on),
         from_name=asked.from_name.strip(),

@@ -3,23 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from households import clock, policies
 from households.choices import ConfirmationPurpose, ConfirmedStatus, HowOut, PovertyClass
 from households.errors import Invalid, Refused, Words
 from households.models import Area, Household, Person, StatusConfirmation, StatusPeriod, User
-from households.services import audit, list_rules, standards
-
-_IN_FORCE = {
-    PovertyClass.POOR: ConfirmedStatus.POOR,
-    PovertyClass.NEAR_POOR: ConfirmedStatus.NEAR_POOR,
-}
-_ESCAPED = {
-    PovertyClass.POOR: ConfirmedStatus.ESCAPED_POVERTY,
-    PovertyClass.NEAR_POOR: ConfirmedStatus.ESCAPED_NEAR_POVERTY,
-}
+from households.models.certificates import STATUS_ESCAPED, STATUS_IN_FORCE
+from households.services import audit, commune_numbers, list_rules, standards
 
 
 @dataclass(frozen=True)
@@ -44,11 +35,11 @@ def standing_on(household: Household, commune: Area, day: dt.date) -> Standing |
     """What the household was on the day by the national list, or why nothing can be confirmed. At
     most five queries."""
     periods = StatusPeriod.objects.filter(
-        household=household, list_owner__isnull=True, poverty_class__in=list(_IN_FORCE)
+        household=household, list_owner__isnull=True, poverty_class__in=list(STATUS_IN_FORCE)
     ).select_related("standard", "decision_in", "decision_out")
     now = periods.on(day).first()
     if now is not None:
-        return Standing(_IN_FORCE[PovertyClass(now.poverty_class)], now)
+        return Standing(STATUS_IN_FORCE[PovertyClass(now.poverty_class)], now)
     last = periods.filter(valid_to__lt=day).order_by("valid_to").last()
     if last is None:
         return _("The household was not on the list by this day.")
@@ -60,7 +51,7 @@ def standing_on(household: Household, commune: Area, day: dt.date) -> Standing |
     months = list_rules.newly_escaped_months(last.standard)
     if reason := standards.why_not_rest_on(last.standard, months, commune):
         return reason
-    return Standing(_ESCAPED[PovertyClass(last.poverty_class)], last)
+    return Standing(STATUS_ESCAPED[PovertyClass(last.poverty_class)], last)
 
 
 def issue(*, household: Household, commune: Area, asked: Asked, by: User) -> StatusConfirmation:
@@ -83,16 +74,13 @@ def issue(*, household: Household, commune: Area, asked: Asked, by: User) -> Sta
         by=by, verb="confirmation.issue", area=commune, household=household,
         details={"purpose": str(asked.purpose), "status": str(standing.status)},
     ):  # fmt: skip
-        # Two who issue at once do it one after the other, so that no number is given twice.
-        Area.objects.select_for_update(no_key=True).get(pk=commune.pk)
-        numbers = StatusConfirmation.objects.filter(commune=commune, year=today.year)
         return StatusConfirmation.objects.create(
             household=household,
             person=asked.person,
             commune=commune,
             period=standing.period,
             year=today.year,
-            serial=(numbers.aggregate(last=Max("serial"))["last"] or 0) + 1,
+            serial=commune_numbers.following(StatusConfirmation.objects.all(), commune, today.year),
             issued_on=today,
             on_day=asked.on_day,
             status=standing.status,

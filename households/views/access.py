@@ -49,6 +49,15 @@ def editable_survey(request: HttpRequest, uuid: uuids.UUID) -> Survey:
     return survey
 
 
+def readable_commune(request: HttpRequest, pk: int) -> Area:
+    """403 for a role that reads no families, 404 for a commune of another area."""
+    refuse_if(policies.why_not_read_households(request.user))
+    branches = policies.rights(request.user).branches(policies.READS_HOUSEHOLDS)
+    own = Area.objects.at(AreaLevel.COMMUNE).under_any(branches).select_related("parent")
+    found: Area = get_object_or_404(own, pk=pk)
+    return found
+
+
 def writable_villages(user: User) -> list[Area]:
     """The villages of today's map in which the user enters reviews, with their communes."""
     branches = policies.rights(user).branches(policies.WRITES_SURVEYS)

@@ -15,7 +15,7 @@ from households.models import Area, Certificate
 from households.queries import certificates as register
 from households.queries.certificates import OnPaper
 from households.views import access, certificate_words
-from households.views.certificates import chosen, readable_certificate, readable_commune
+from households.views.certificates import chosen, readable_certificate
 from households.views.printing import printed
 
 _PILE = gettext_lazy("Certificates")
@@ -42,7 +42,7 @@ def hand_over_list(request: HttpRequest, area_pk: int) -> HttpResponse:
 def _many(
     request: HttpRequest, area_pk: int, name: Promise, template: str, words: _Words
 ) -> HttpResponse:
-    commune = readable_commune(request, area_pk)
+    commune = access.readable_commune(request, area_pk)
     access.refuse_if(policies.why_not_issue_certificates(request.user, commune))
     village = chosen(request, commune)["village"]
     in_force = register.register(

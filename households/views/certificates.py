@@ -24,15 +24,6 @@ from households.views import access, way_offers
 _A_PAGE = 50
 
 
-def readable_commune(request: HttpRequest, pk: int) -> Area:
-    """403 for a role that reads no families, 404 for a commune of another area."""
-    access.refuse_if(policies.why_not_read_households(request.user))
-    branches = policies.rights(request.user).branches(policies.READS_HOUSEHOLDS)
-    own = Area.objects.at(AreaLevel.COMMUNE).under_any(branches).select_related("parent")
-    found: Area = get_object_or_404(own, pk=pk)
-    return found
-
-
 def chosen(request: HttpRequest, commune: Area) -> dict[str, Any]:
     """The filters of the address: village, state, words."""
     villages = list(
@@ -52,7 +43,7 @@ def chosen(request: HttpRequest, commune: Area) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate_register(request: HttpRequest, area_pk: int) -> HttpResponse:
     """Policy: roles that read households, own area only; issuing by why_not_issue_certificates."""
-    commune = readable_commune(request, area_pk)
+    commune = access.readable_commune(request, area_pk)
     if request.method != "POST":
         return _register(request, commune)
     access.refuse_if(policies.why_not_issue_certificates(request.user, commune))

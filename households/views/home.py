@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "worked": worked,
             "first": _first(user, worked),
             "drafts": my_work.drafts_of(user) if reads else [],
-            "waiting": requests.waiting_for(user) if reads else [],
+            "desks": requests.desks_of(user) if reads else [],
             "reads": reads,
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
             "assigns": rights.holds_anywhere(policies.ASSIGNS_USERS),

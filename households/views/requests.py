@@ -25,7 +25,6 @@ from households.queries import requests as queries
 from households.queries import walking
 from households.services import requests
 from households.views import access, way_offers
-from households.views.certificates import readable_commune
 from households.views.surveys import round_under_way
 
 _A_PAGE = 50
@@ -35,7 +34,7 @@ _A_PAGE = 50
 @require_safe
 def request_list(request: HttpRequest, area_pk: int) -> HttpResponse:
     """Policy: roles that read households, own area only."""
-    commune = readable_commune(request, area_pk)
+    commune = access.readable_commune(request, area_pk)
     state = request.GET.get("state", RequestState.OPEN.value)
     rows = queries.of_commune(commune, state)
     shown = {
@@ -65,7 +64,7 @@ def _villages(commune: Area) -> list[Area]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_new(request: HttpRequest, area_pk: int) -> HttpResponse:
     """One request; ?household= names whose. Policy: why_not_answer_requests, own commune."""
-    commune = readable_commune(request, area_pk)
+    commune = access.readable_commune(request, area_pk)
     access.refuse_if(policies.why_not_answer_requests(request.user, commune))
     household = _chosen(request, commune)
     given = (request.POST, request.FILES) if request.method == "POST" else ()

@@ -14,7 +14,6 @@ from households.forms.certificates import ConfirmationForm
 from households.models import Household, Person, StatusConfirmation
 from households.services import status_confirmations
 from households.views import access, certificate_words, way_offers
-from households.views.certificates import readable_commune
 
 _A_PAGE = 50
 
@@ -85,7 +84,7 @@ def status_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def status_confirmations_list(request: HttpRequest, area_pk: int) -> HttpResponse:
     """The commune's confirmations, the newest first. Policy: as the register of certificates."""
-    commune = readable_commune(request, area_pk)
+    commune = access.readable_commune(request, area_pk)
     rows = StatusConfirmation.objects.filter(commune=commune).select_related(
         "household__card", "person", "issued_by"
     )

@@ -154,6 +154,15 @@ def test_refused_to_others_for_strangers_and_before_a_decision(
     assert told(poor) == [(POOR, FIRST, None, HowIn.ADOPTED, "")]
 
 
+def test_what_was_decided_anew_since_is_corrected_there(
+    world: World, way: CommuneReview, poor: Household
+) -> None:
+    later = reviews.periodic(world.province, 2025, reviews.standard())
+    CommuneReview.objects.create(round=later, commune=world.commune, state=CommuneState.RECOGNISED)
+    with pytest.raises(Refused, match="anew in round 2025"):
+        correct(way, world.officer, {poor.pk: None})
+
+
 def test_no_real_family_is_corrected_by_unconfirmed_terms(world: World, poor: Household) -> None:
     CommuneReview.objects.create(
         round=world.round, commune=world.commune, state=CommuneState.RECOGNISED

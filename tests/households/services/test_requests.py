@@ -189,9 +189,9 @@ def test_the_decision_answers_whom_it_grants_and_the_others_wait_for_their_refus
     assert answered_ones == {"Nghèo", "Lên"}
     assert set(states.values()) == {RequestState.ANSWERED, RequestState.OPEN}
     assert ReviewRequest.objects.get(from_name="Lên").answer_number == "15/QĐ-UBND"
-    (waiting,) = queries.waiting_for(world.officer)
-    assert (waiting.number, waiting.is_late) == (3, False)
-    assert queries.waiting_for(department) == []
+    (desk,) = queries.desks_of(world.officer)
+    assert (desk.number, desk.is_late) == (3, False)
+    assert queries.desks_of(department) == []
 
 
 def fill_in(asked: ReviewRequest, world: World, facts: dict[str, Any]) -> None:
