@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tomllib
+from calendar import monthrange
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -38,6 +39,12 @@ def periodic_dates(year: int) -> tuple[dt.date, dt.date]:
         on_month_day(year, periodic["opens"]["value"]),
         on_month_day(year, periodic["closes"]["value"]),
     )
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day of the month so many months earlier, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def ad_hoc_dates(year: int, month: int) -> tuple[dt.date, dt.date]:

@@ -1,6 +1,7 @@
 """Facts and their constraints. Import models from here."""
 
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
+from households.models.asking import HouseholdAsked
 from households.models.assessments import Assessment
 from households.models.attachments import Attachment
 from households.models.audit import AuditEvent, ChangeMark, RowHistory
@@ -66,6 +67,7 @@ __all__ = [
     "EthnicGroup",
     "FirstLoginCode",
     "Household",
+    "HouseholdAsked",
     "HouseholdCard",
     "HouseholdEvent",
     "HouseholdKey",

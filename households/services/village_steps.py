@@ -23,7 +23,7 @@ from households.models import (
     VillageMeeting,
     VillageReview,
 )
-from households.queries import due, terms
+from households.queries import due, households_to_ask, terms
 from households.services import rechecks, rounds
 from households.services.steps import Act, Taken, taken_by_village
 
@@ -63,7 +63,7 @@ def finish_survey(*, way: VillageReview, act: Act, by: User) -> None:
 
 
 def why_not_surveyed(round: ReviewRound, village: Area) -> str | None:
-    """What is missing before the survey of a village is done. Three queries."""
+    """What is missing before the survey of a village is done. Four queries."""
     surveys = Survey.objects.filter(round=round, village=village)
     if drafts := surveys.filter(state=SurveyState.DRAFT).exclude(form_a_passed=False).count():
         return ngettext(
@@ -75,6 +75,12 @@ def why_not_surveyed(round: ReviewRound, village: Area) -> str | None:
             "%(count)s households of the list have no form.",
             missing,
         ) % {"count": missing}
+    if unasked := households_to_ask.left_in(round, [village.pk]):
+        return ngettext(
+            "%(count)s household that may have been forgotten is not asked yet.",
+            "%(count)s households that may have been forgotten are not asked yet.",
+            unasked,
+        ) % {"count": unasked}
     if not surveys.exists():
         return _("Nothing is reviewed in this village.")
     return None

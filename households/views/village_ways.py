@@ -13,7 +13,7 @@ from households import clock, policies, workflow
 from households.choices import AreaLevel, SurveyState, VillageState
 from households.forms.steps import MeetingForm, PostingForm, StepForm
 from households.models import Area, Complaint, ReviewRound, Survey, User, VillageReview
-from households.queries import deadlines, terms, village_ways
+from households.queries import deadlines, households_to_ask, terms, village_ways
 from households.services import village_steps
 from households.views import access, paper_words, way_offers, way_words
 from households.views.way_access import unit_in_round
@@ -125,6 +125,7 @@ def _show(
             "stages": stages_of(way),
             "offers": _offers(round, village, way.state, user, filled),
             "missing": _missing(round, village, way),
+            "to_ask": _to_ask(round, village, way),
             "taken": [(way_words.TAKEN[step.verb], step) for step in reversed(way.steps)],
             "complaints": complaints.select_related("household") if settles else [],
             "settles": settles,
@@ -164,6 +165,16 @@ def _missing(round: ReviewRound, village: Area, way: village_ways.VillageWay) ->
     if way.state == VillageState.SURVEYED and way.way:
         return village_steps.why_not_meet(way.way)
     return None
+
+
+def _to_ask(
+    round: ReviewRound, village: Area, way: village_ways.VillageWay
+) -> tuple[int, int] | None:
+    """(left, all) of the households to be asked while the village is surveyed; None for none."""
+    if way.state != VillageState.LISTED:
+        return None
+    rows = households_to_ask.of_villages(round, [village.pk])
+    return (sum(one.answer is None for one in rows), len(rows)) if rows else None
 
 
 def stages_of(way: village_ways.VillageWay) -> list[tuple[Promise, str]]:

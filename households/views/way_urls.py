@@ -4,6 +4,7 @@ from django.urls import path
 
 from households.views import (
     announcements,
+    asking,
     commune_ways,
     complaints,
     corrections,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("villages/<int:area_pk>/announced/", announcements.announced_list, name="announced_list"),
     path("villages/<int:area_pk>/forms/", form_papers.village_forms, name="village_forms"),
     path("villages/<int:area_pk>/slips/", slips.village_slips, name="village_slips"),
+    path("villages/<int:area_pk>/asked/", asking.households_asked, name="households_asked"),
     path("villages/<int:area_pk>/", village_ways.village_way, name="village_way"),
     path("villages/<int:area_pk>/complaints/new/", complaints.complaint_new, name="complaint_new"),
 ]

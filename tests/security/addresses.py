@@ -229,6 +229,7 @@ ADDRESSES: dict[str, Address] = {
     "households:survey_slip": Address(For.READERS, BOTH, _survey, owned=True),
     "households:slip_check": Address(For.ANYONE, BOTH, lambda r: (r.slip.token,)),
     "households:village_slips": Address(For.READERS, BOTH, _village_in_round, owned=True),
+    "households:households_asked": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:village_way": Address(For.READERS, BOTH, _village_in_round, owned=True),
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True

@@ -43,6 +43,10 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
     "households_decision_once_per_round": "copy households_recognitiondecision",
+    "households_householdasked_answer_known": (
+        "UPDATE households_householdasked SET answer = 'MAYBE'"
+    ),
+    "households_householdasked_once": "copy households_householdasked",
     "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
     "households_meetingvote_once": "copy households_meetingvote",
     "households_procedureterm_has_source": "UPDATE households_procedureterm SET source = ''",

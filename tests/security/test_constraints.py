@@ -26,6 +26,7 @@ from households.models import (
     Complaint,
     Confirmation,
     HouseholdEvent,
+    HouseholdAsked,
     HouseholdKey,
     ListEntry,
     MeetingVote,
@@ -119,6 +120,10 @@ def full_register(register: Register) -> Register:
     AreaChange.objects.create(
         kind="ABOLISH", from_area=register.stranger_commune, changed_on="2025-07-01"
     )
+    HouseholdAsked.objects.create(
+        round=register.round, household=register.household, answer="AWAY",
+        asked_on="2024-10-15", recorded_by=department,
+    )  # fmt: skip
     RoundDeadline.objects.create(round=register.round, stage="CLOSED", due_on="2024-11-01")
     group = AreaGroup.objects.create(name="Vùng thử", province=register.province)
     group.communes.add(register.commune)

@@ -18,10 +18,11 @@ from households.models import (
     CertificateChange,
     ChangeMark,
     ClassChange,
-    CommuneReview,
+    VillageReview, CommuneReview,
     Complaint,
     DeclaredTie,
     Household,
+    HouseholdAsked,
     HouseholdCard,
     HouseholdEvent,
     HouseholdKey,
@@ -50,9 +51,9 @@ from households.services import attachments, audit
 CLEARED = (
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
     StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
-    HouseholdEvent, ClassChange, ReviewRequest, ResultSlip, Survey, SurveyMember, Membership,
-    Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person, VillageReview,
-    CommuneReview,
+    HouseholdEvent, ClassChange, ReviewRequest, HouseholdAsked, ResultSlip, Survey, SurveyMember,
+    Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person,
+    VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -145,7 +146,9 @@ def _clear_households(households: list[int]) -> int:
     ClassChange.objects.filter(survey__in=forms).delete()
     ResultSlip.objects.filter(survey__in=forms).delete()
     forms.delete()
-    for model in (Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard):
+    for model in (
+        Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, HouseholdAsked
+    ):  # fmt: skip
         model.objects.filter(mine).delete()
     return number
 
