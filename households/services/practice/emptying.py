@@ -18,7 +18,7 @@ from households.models import (
     CertificateChange,
     ChangeMark,
     ClassChange,
-    VillageReview, CommuneReview,
+    CommuneReview,
     Complaint,
     DeclaredTie,
     Household,
