@@ -26,6 +26,13 @@ def parameters() -> dict[str, Any]:
         return tomllib.load(stream)
 
 
+@lru_cache(maxsize=1)
+def oddity_limits() -> dict[str, float]:
+    """From when on something of a commune's forms is shown to be checked again, by name."""
+    with (_FILE.parent / "oddities.toml").open("rb") as stream:
+        return {name: limit["value"] for name, limit in tomllib.load(stream).items()}
+
+
 def on_month_day(year: int, month_day: str) -> dt.date:
     """The day that "09-01" names in a year."""
     month, day = month_day.split("-")

@@ -5,13 +5,19 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from households.services import attachments, open_sessions
+from households.services import attachments, oddities, open_sessions
 
 
 @shared_task(name="households.sweep_attachments")
 def sweep_attachments() -> int:
     """Once a day: files of pictures that no form names."""
     return attachments.sweep(Path(settings.MEDIA_ROOT))
+
+
+@shared_task(name="households.count_oddities")
+def count_oddities() -> int:
+    """Every few minutes: what is to be checked again in communes that changed since."""
+    return oddities.count_changed()
 
 
 @shared_task(name="households.clear_sessions")

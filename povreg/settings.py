@@ -216,6 +216,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "households.sweep_attachments",
         "schedule": timedelta(days=1),
     },
+    "count-oddities": {
+        "task": "households.count_oddities",
+        "schedule": timedelta(minutes=3),
+        "options": {"expires": 170},
+    },
     "clear-sessions": {
         "task": "households.clear_sessions",
         "schedule": timedelta(days=1),

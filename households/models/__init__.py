@@ -14,6 +14,7 @@ from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
+from households.models.oddities import OddityCheck, OddityDismissal
 from households.models.open_sessions import OpenSession
 from households.models.people import (
     Household,
@@ -75,6 +76,8 @@ __all__ = [
     "ListEntry",
     "MeetingVote",
     "Membership",
+    "OddityCheck",
+    "OddityDismissal",
     "OpenSession",
     "Passkey",
     "Person",

@@ -127,6 +127,9 @@ from households.policies.roles import (
     RECORDS_STEPS as RECORDS_STEPS,
 )
 from households.policies.roles import (
+    SEES_ODDITIES as SEES_ODDITIES,
+)
+from households.policies.roles import (
     SETTLES_COMPLAINTS as SETTLES_COMPLAINTS,
 )
 from households.policies.roles import (
@@ -161,6 +164,9 @@ from households.policies.steps import (
 )
 from households.policies.steps import (
     why_not_issue_certificates as why_not_issue_certificates,
+)
+from households.policies.steps import (
+    why_not_see_oddities as why_not_see_oddities,
 )
 from households.policies.steps import (
     why_not_set_terms as why_not_set_terms,

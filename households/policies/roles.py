@@ -26,6 +26,8 @@ RECORDS_STEPS = frozenset({Role.COMMUNE_OFFICER})
 #: Who gives out certificates and confirmations.
 ISSUES_CERTIFICATES = frozenset({Role.COMMUNE_OFFICER})
 SETTLES_COMPLAINTS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR})
+#: Who sees what is to be checked again of the forms of a commune.
+SEES_ODDITIES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
 #: Who adds a village, who changes any other unit.
 ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR})

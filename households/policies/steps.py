@@ -5,7 +5,13 @@ from django.utils.translation import gettext as _
 
 from households.choices import Role
 from households.models import Area, User
-from households.policies.roles import ISSUES_CERTIFICATES, RECORDS_STEPS, SETTLES_COMPLAINTS, Reason
+from households.policies.roles import (
+    ISSUES_CERTIFICATES,
+    RECORDS_STEPS,
+    SEES_ODDITIES,
+    SETTLES_COMPLAINTS,
+    Reason,
+)
 from households.rights import rights
 from households.workflow import Step
 
@@ -42,6 +48,12 @@ def why_not_issue_certificates(user: User | AnonymousUser, commune: Area) -> Rea
     if rights(user).holds(ISSUES_CERTIFICATES, commune):
         return None
     return _("Only the commune officer issues certificates and confirmations.")
+
+
+def why_not_see_oddities(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(SEES_ODDITIES, commune):
+        return None
+    return _("What is to be checked again is shown to the commune officer and the department.")
 
 
 def why_not_set_terms(user: User | AnonymousUser) -> Reason:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from households import clock
 from households.choices import COMPLAINT_IS_OPEN, CommuneState, RoundStage, VillageState
-from households.models import Area, ReviewRound
+from households.models import Area, OddityCheck, ReviewRound
 from households.queries import deadlines, due
 from households.queries.deadlines import Deadlines
 
@@ -29,6 +29,9 @@ class CommuneProgress:
     closed: int = 0
     complaints_open: int = 0
     last_step_on: dt.date | None = None
+    #: How many to be checked again when a job last counted, and when; None: not counted yet.
+    to_check: int | None = None
+    checked_at: dt.datetime | None = None
     #: The last day of the stage it is in; None when it is decided.
     due_on: dt.date | None = None
 
@@ -106,7 +109,7 @@ GROUP BY a.id, r.id, r.state
 
 def of_round(round: ReviewRound, communes: Iterable[Area]) -> list[CommuneProgress]:
     """One row for each of the communes (with their parents loaded), by district and name; those
-    without a district by name. Two queries."""
+    without a district by name. Three queries."""
     found = {one.pk: CommuneProgress(one, _district(one)) for one in communes}
     met = [VillageState.MEETING_HELD, VillageState.POSTED, VillageState.CLOSED]
     with connection.cursor() as cursor:
@@ -127,6 +130,9 @@ def of_round(round: ReviewRound, communes: Iterable[Area]) -> list[CommuneProgre
             one.state, one.last_step_on = CommuneState(state), last
             one.complete, one.begun, one.due, one.villages = map(int, numbers[:4])
             one.met, one.closed, one.complaints_open = map(int, numbers[4:])
+    for check in OddityCheck.objects.filter(round=round, commune__in=found):
+        found[check.commune_id].to_check = check.left
+        found[check.commune_id].checked_at = check.checked_at
     days = deadlines.of_round(round)
     for one in found.values():
         one.due_on = _due_on(one, days)

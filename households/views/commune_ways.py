@@ -108,6 +108,7 @@ def _show(
             "decides": _decides(state, district),
             "taken": [(way_words.TAKEN[step.verb], step) for step in reversed(_with_papers(steps))],
             "unconfirmed": terms.in_force(clock.today()).unconfirmed,
+            "sees_checks": not policies.why_not_see_oddities(user, commune),
             "days_left": (round.closes_on - clock.today()).days,
         },
         status=status,

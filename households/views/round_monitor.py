@@ -1,5 +1,6 @@
 """A round watched commune by commune."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -37,6 +38,15 @@ class Group:
     @property
     def complaints_open(self) -> int:
         return sum(one.complaints_open for one in self.rows)
+
+    @property
+    def to_check(self) -> int:
+        return sum(one.to_check or 0 for one in self.rows)
+
+    @property
+    def checked_at(self) -> dt.datetime | None:
+        """The oldest count of theirs."""
+        return min((one.checked_at for one in self.rows if one.checked_at), default=None)
 
     @property
     def closed(self) -> int:
@@ -78,6 +88,7 @@ def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
             ],
             "stage": stage if stage in (*_STAGES, _LATE) else "",
             "late": len(late),
+            "sees_checks": policies.rights(user).holds_anywhere(policies.SEES_ODDITIES),
             "all": Group("", rows),
             "decided": sum(one.state == CommuneState.RECOGNISED for one in rows),
             "slowest": sorted(rows, key=lambda one: (one.stage, one.share or 0))[:_NAMED],

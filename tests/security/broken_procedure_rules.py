@@ -49,6 +49,13 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_householdasked_once": "copy households_householdasked",
     "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
     "households_meetingvote_once": "copy households_meetingvote",
+    "households_odditycheck_left_not_negative": 'UPDATE households_odditycheck SET "left" = -1',
+    "households_odditycheck_once_per_commune": "copy households_odditycheck",
+    "households_odditydismissal_kind_known": "UPDATE households_odditydismissal SET kind = 'ODD'",
+    "households_odditydismissal_once": "copy households_odditydismissal",
+    "households_odditydismissal_reason_known": (
+        "UPDATE households_odditydismissal SET reason = 'BORED'"
+    ),
     "households_procedureterm_has_source": "UPDATE households_procedureterm SET source = ''",
     "households_procedureterm_once_a_day": "copy households_procedureterm",
     "households_publicposting_ends_after_start": (

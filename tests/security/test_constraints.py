@@ -30,6 +30,8 @@ from households.models import (
     HouseholdKey,
     ListEntry,
     MeetingVote,
+    OddityCheck,
+    OddityDismissal,
     Passkey,
     PersonKey,
     ProcedureTerm,
@@ -120,6 +122,11 @@ def full_register(register: Register) -> Register:
     AreaChange.objects.create(
         kind="ABOLISH", from_area=register.stranger_commune, changed_on="2025-07-01"
     )
+    OddityCheck.objects.create(round=register.round, commune=register.commune, left=1)
+    OddityDismissal.objects.create(
+        round=register.round, commune=register.commune, kind="EDGE", key="EDGE:1", reason="RIGHT",
+        dismissed_by=department,
+    )  # fmt: skip
     HouseholdAsked.objects.create(
         round=register.round, household=register.household, answer="AWAY",
         asked_on="2024-10-15", recorded_by=department,

@@ -28,6 +28,8 @@ from households.models import (
     HouseholdKey,
     MeetingVote,
     Membership,
+    OddityCheck,
+    OddityDismissal,
     Person,
     PersonKey,
     PublicPosting,
@@ -162,4 +164,5 @@ def _clear_ways() -> None:
     """The round begins anew: no village and no commune is on its way."""
     VillageReview.objects.filter(village__is_practice=True).delete()
     CommuneReview.objects.filter(commune__is_practice=True).delete()
-    ChangeMark.objects.filter(commune__is_practice=True).delete()
+    for model in (ChangeMark, OddityCheck, OddityDismissal):
+        model.objects.filter(commune__is_practice=True).delete()

@@ -1,0 +1,89 @@
+"""What of the register an address names: rows of commune A, where all but the strangers are."""
+
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from households.choices import Role
+from households.models import User
+from tests.security.conftest import Register
+
+
+def household(register: Register) -> tuple[object, ...]:
+    return (register.household.pk,)
+
+
+def survey(register: Register) -> tuple[object, ...]:
+    return (register.survey.uuid,)
+
+
+def draft(register: Register) -> tuple[object, ...]:
+    return (register.draft.uuid,)
+
+
+def attachment(register: Register) -> tuple[object, ...]:
+    return (register.attachment.uuid,)
+
+
+def village(register: Register) -> tuple[object, ...]:
+    return (register.village.pk,)
+
+
+def round(register: Register) -> tuple[object, ...]:
+    return (register.round.pk,)
+
+
+def commune_in_round(register: Register) -> tuple[object, ...]:
+    return (register.round.pk, register.commune.pk)
+
+
+def own_commune(register: Register) -> tuple[object, ...]:
+    return (register.commune.pk,)
+
+
+def decided_commune(register: Register) -> tuple[object, ...]:
+    return (register.certificate.period.decision_in.round_id, register.commune.pk)
+
+
+def decided_village(register: Register) -> tuple[object, ...]:
+    return (register.certificate.period.decision_in.round_id, register.village.pk)
+
+
+def certificate(register: Register) -> tuple[object, ...]:
+    return (register.certificate.pk,)
+
+
+def confirmed(register: Register) -> tuple[object, ...]:
+    return (register.confirmation.pk,)
+
+
+def request(register: Register) -> tuple[object, ...]:
+    return (register.request.pk,)
+
+
+def complaint(register: Register) -> tuple[object, ...]:
+    return (register.complaint.pk,)
+
+
+def village_in_round(register: Register) -> tuple[object, ...]:
+    return (register.round.pk, register.village.pk)
+
+
+def standard(register: Register) -> tuple[object, ...]:
+    return ("std_2022",)
+
+
+def table(register: Register) -> tuple[object, ...]:
+    return (register.table.code,)
+
+
+def account(register: Register) -> tuple[object, ...]:
+    return (register.people[Role.REVIEWER].pk,)
+
+
+def set_password(register: Register) -> tuple[object, ...]:
+    owner: User = register.people[Role.REVIEWER]
+    return (
+        urlsafe_base64_encode(force_bytes(owner.pk)),
+        default_token_generator.make_token(owner),
+    )

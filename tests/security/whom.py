@@ -1,0 +1,42 @@
+"""Whom an address serves."""
+
+from enum import Enum, auto
+
+from households.choices import Role
+
+
+class For(Enum):
+    """Who gets anything but a refusal."""
+
+    ANYONE = auto()
+    LOGGED_IN = auto()
+    #: Roles that read families; a family of another area does not exist.
+    READERS = auto()
+    #: Roles that enter reviews.
+    WRITERS = auto()
+    #: The commune officer.
+    OFFICERS = auto()
+    #: The commune's officer and chair, who settle complaints.
+    SETTLERS = auto()
+    #: Administrators, departments and communes; accounts of other areas do not exist.
+    ASSIGNERS = auto()
+    #: Who adds villages.
+    MAPPERS = auto()
+    #: The department.
+    KEEPERS = auto()
+    #: The commune officer and the department.
+    CHECKERS = auto()
+
+
+SERVED: dict[For, frozenset[Role]] = {
+    For.ANYONE: frozenset(Role),
+    For.LOGGED_IN: frozenset(Role),
+    For.READERS: frozenset(Role) - {Role.ADMINISTRATOR, Role.API_CLIENT},
+    For.WRITERS: frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER}),
+    For.OFFICERS: frozenset({Role.COMMUNE_OFFICER}),
+    For.SETTLERS: frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR}),
+    For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT, Role.COMMUNE_OFFICER}),
+    For.MAPPERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR}),
+    For.KEEPERS: frozenset({Role.DEPARTMENT}),
+    For.CHECKERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT}),
+}
