@@ -46,6 +46,7 @@ from households.models.steps import (
 )
 from households.models.surveys import Survey, SurveyMember
 from households.models.ties import DeclaredTie
+from households.models.transfers import HouseholdTransfer
 from households.models.users import Assignment, User
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "HouseholdCard",
     "HouseholdEvent",
     "HouseholdKey",
+    "HouseholdTransfer",
     "Installation",
     "ListEntry",
     "MeetingVote",

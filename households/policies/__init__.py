@@ -58,6 +58,9 @@ from households.policies.households import (
     why_not_read_households as why_not_read_households,
 )
 from households.policies.households import (
+    why_not_take_over as why_not_take_over,
+)
+from households.policies.households import (
     why_not_unmask as why_not_unmask,
 )
 from households.policies.practice import (

@@ -81,6 +81,13 @@ def why_not_change_household(user: User | AnonymousUser, household: Household) -
     return _("Only the commune officer of this area records changes of a household.")
 
 
+def why_not_take_over(user: User | AnonymousUser, commune: Area) -> Reason:
+    """Households that come from another commune, or are offered to one: by its own officer."""
+    if rights(user).holds(CHANGES_HOUSEHOLDS, commune):
+        return None
+    return _("Only the commune officer takes over households of another commune.")
+
+
 def visible_areas(user: User | AnonymousUser, level: AreaLevel | None = None) -> list[Area]:
     """The areas of the user's own assignments that open households, and what lies below them,
     valid today, at one level. One query."""

@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from households import clock, policies
 from households.choices import AreaLevel, RequestState
+from households.choices.transfers import TransferState
 from households.models import Area, ReviewRequest, User
 
 #: A filter beside the states: open and past the day that was promised.
@@ -28,11 +29,12 @@ def of_commune(commune: Area, state: str = "") -> QuerySet[ReviewRequest]:
 @dataclass(frozen=True)
 class Desk:
     """A commune whose requests and certificates are the user's; how many requests are open, and the
-    first day one is due (None: none is open)."""
+    first day one is due (None: none is open); how many households wait to be taken over."""
 
     commune: Area
     number: int
     first_due_on: dt.date | None
+    arriving: int = 0
 
     @property
     def is_late(self) -> bool:
@@ -47,7 +49,15 @@ def desks_of(user: User) -> list[Desk]:
     communes = Area.objects.at(AreaLevel.COMMUNE).under_any(branches).on(clock.today())
     open_ones = Q(requests_received__state=RequestState.OPEN)
     found = communes.annotate(
-        number=Count("requests_received", filter=open_ones),
+        number=Count("requests_received", filter=open_ones, distinct=True),
+        arriving=Count(
+            "transfers_received",
+            filter=Q(transfers_received__state=TransferState.OFFERED),
+            distinct=True,
+        ),
         first_due_on=Min("requests_received__due_on", filter=open_ones),
     )
-    return [Desk(one, one.number, one.first_due_on) for one in found.order_by("folded_name")]
+    return [
+        Desk(one, one.number, one.first_due_on, one.arriving)
+        for one in found.order_by("folded_name")
+    ]

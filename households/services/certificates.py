@@ -51,9 +51,14 @@ WITH wanted AS (
 )
 INSERT INTO households_certificate
   (household_id, commune_id, period_id, poverty_class, year, serial, issued_on, signed_by,
-   signer_title, state, reissue_reason, handed_to, recorded_by_id)
+   signer_title, state, reissue_reason, handed_to, recorded_by_id, replaces_id)
 SELECT household_id, %(commune)s, period_id, poverty_class, %(year)s, last.serial + place,
-       %(issued_on)s, %(signed_by)s, %(signer_title)s, 'IN_FORCE', '', '', %(by)s
+       %(issued_on)s, %(signed_by)s, %(signer_title)s, 'IN_FORCE', '', '', %(by)s,
+       -- That of the commune it was taken over from, for the same place on the list.
+       (SELECT max(x.id) FROM households_certificate x
+        WHERE x.household_id = wanted.household_id AND x.period_id = wanted.period_id
+          AND x.state = 'REPLACED'
+          AND NOT EXISTS (SELECT 1 FROM households_certificate y WHERE y.replaces_id = x.id))
 FROM wanted, last
 """
 

@@ -123,6 +123,10 @@ def _change(was_there: bool, will_be_there: bool) -> str:
 
 def _home(outlook: Outlook) -> str:
     before, after = outlook.before.village, outlook.after.village
+    if outlook.offered_to and before:
+        return _(
+            "It is offered to %(new)s. Until that commune takes it over it stays in %(old)s."
+        ) % {"old": _placed(before), "new": outlook.offered_to.name}
     if outlook.ends and before:
         return _("It lives nowhere in the province any more; its page stays for reading.")
     if after is None:
@@ -169,16 +173,18 @@ def _of_listed(outlook: Outlook, period: StatusPeriod) -> list[str]:
             )
             % listed
         ]
-    before, after = outlook.before.village, outlook.after.village
-    if before and after and before.parent_id != after.parent_id:
+    if outlook.offered_to and outlook.before.village:
         return [
-            _("Its status (%(class)s since %(day)s) goes with it; only a decision ends it.")
+            _(
+                "Its status (%(class)s since %(day)s) goes with it, without a gap; only a decision "
+                "ends it. The new commune replaces its certificate."
+            )
             % listed,
             _(
                 "The next lists count it as other decrease in %(old)s and as other increase in "
                 "%(new)s."
             )
-            % {"old": before.parent, "new": after.parent},
+            % {"old": outlook.before.village.parent, "new": outlook.offered_to},
         ]
     return [
         _(

@@ -210,14 +210,12 @@ class Page:
         )
 
     def _done(self, done: Done) -> HttpResponse:
+        if done.offered:
+            told = _("The household is offered to %(commune)s; it stays here until then.")
+            messages.success(self.request, told % {"commune": done.offered.to_commune.name})
+            return redirect("households:household", pk=done.household.pk)
         messages.success(self.request, str(self.act.done))
         shown = done.other or done.household
-        visible = policies.visible_households(self.user)
-        if not visible.filter(pk=shown.pk).exists():
-            messages.info(
-                self.request, _("It lives in another commune now; its officer sees it from today.")
-            )
-            return redirect("households:household_list")
         return redirect("households:household", pk=shown.pk)
 
     def _render(self, template: str, more: dict[str, Any], status: int = 200) -> HttpResponse:

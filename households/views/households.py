@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from households import clock, policies
 from households.choices import CertificateState, Relation
+from households.choices.transfers import TransferState
 from households.errors import Refused
 from households.exchange.checks_of_members import age_on
 from households.models import (
     Area,
     Certificate,
     Household,
+    HouseholdTransfer,
     Membership,
     Person,
     ReviewRound,
@@ -65,6 +67,12 @@ def show_number(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     raise AssertionError("a refusal always has its reason")
 
 
+def _offered(found: Household) -> HouseholdTransfer | None:
+    """Its open offer to another commune."""
+    offers = HouseholdTransfer.objects.filter(household=found, state=TransferState.OFFERED)
+    return offers.select_related("to_commune").first()
+
+
 def _page(
     request: HttpRequest, found: Household, revealed: dict[int, str] | None = None
 ) -> HttpResponse:
@@ -86,6 +94,7 @@ def _page(
     round = round_under_way(home.village)
     context: dict[str, Any] = {
         "household": found,
+        "offered": _offered(found),
         "village": home.village,
         "members": members,
         "head_name": _head_name(members, surveys),

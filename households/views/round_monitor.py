@@ -88,6 +88,7 @@ def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
             ],
             "stage": stage if stage in (*_STAGES, _LATE) else "",
             "late": len(late),
+            "watches_all": any(path.count(".") == 1 for path in branches),
             "sees_checks": policies.rights(user).holds_anywhere(policies.SEES_ODDITIES),
             "all": Group("", rows),
             "decided": sum(one.state == CommuneState.RECOGNISED for one in rows),

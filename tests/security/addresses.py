@@ -119,6 +119,9 @@ ADDRESSES: dict[str, Address] = {
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True
     ),
+    "households:transfer_list": Address(For.READERS, GET, args.own_commune, owned=True),
+    "households:transfer": Address(For.READERS, BOTH, args.transfer, owned=True),
+    "households:moved_within": Address(For.WATCHERS, GET),
     "households:complaint_new": Address(For.SETTLERS, BOTH, args.village_in_round, owned=True),
     "households:complaint_answer": Address(For.SETTLERS, BOTH, args.complaint, owned=True),
     "households:complaint_posting": Address(For.SETTLERS, BOTH, args.complaint, owned=True),

@@ -57,6 +57,10 @@ def confirmed(register: Register) -> tuple[object, ...]:
     return (register.confirmation.pk,)
 
 
+def transfer(register: Register) -> tuple[object, ...]:
+    return (register.transfer.pk,)
+
+
 def request(register: Register) -> tuple[object, ...]:
     return (register.request.pk,)
 

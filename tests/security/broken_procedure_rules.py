@@ -47,6 +47,22 @@ PROCEDURE_BREAKS: dict[str, str] = {
         "UPDATE households_householdasked SET answer = 'MAYBE'"
     ),
     "households_householdasked_once": "copy households_householdasked",
+    "households_householdtransfer_between_two": (
+        "UPDATE households_householdtransfer SET to_commune_id = from_commune_id"
+    ),
+    "households_householdtransfer_declined_says_why": (
+        "UPDATE households_householdtransfer SET state = 'DECLINED', settled_on = '2024-10-15'"
+    ),
+    "households_householdtransfer_end_is_known": (
+        "UPDATE households_householdtransfer SET state = 'WITHDRAWN'"
+    ),
+    "households_householdtransfer_one_open": "copy households_householdtransfer",
+    "households_householdtransfer_poverty_class_known": (
+        "UPDATE households_householdtransfer SET poverty_class = 'RICH'"
+    ),
+    "households_householdtransfer_state_known": (
+        "UPDATE households_householdtransfer SET state = 'LOST', settled_on = '2024-10-15'"
+    ),
     "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
     "households_meetingvote_once": "copy households_meetingvote",
     "households_odditycheck_left_not_negative": 'UPDATE households_odditycheck SET "left" = -1',

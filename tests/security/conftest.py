@@ -30,6 +30,7 @@ from households.models import (
     DeclaredTie,
     EthnicGroup,
     Household,
+    HouseholdTransfer,
     OpenSession,
     Person,
     PointTable,
@@ -52,6 +53,7 @@ from households.services import (
     status_confirmations,
     surveys,
 )
+from households.services.household_acts import moves
 from tests.factories import areas, people, pictures, procedure, reviews, users
 from tests.factories import standards as make
 
@@ -90,6 +92,7 @@ class Register:
     slip: ResultSlip
     certificate: Certificate
     confirmation: StatusConfirmation
+    transfer: HouseholdTransfer
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -117,6 +120,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
     commune = areas.commune(district)
     next_door = areas.commune(district, "02011", "Xã Khác")
     elsewhere = areas.province("19", "Tỉnh Khác")
+    third = areas.village(areas.commune(district, "02014", "Xã Thứ Ba"), "Thôn Ba")
     roles = {
         role: users.user(f"u_{role.lower()}", role, province if role in _AT_HOME_ABOVE else commune)
         for role in Role
@@ -150,6 +154,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         request=_request(survey, roles[Role.COMMUNE_OFFICER]),
         certificate=_certificate(commune, roles[Role.COMMUNE_OFFICER]),
         confirmation=_confirmation(commune, draft.household, roles[Role.COMMUNE_OFFICER]),
+        transfer=_transfer(survey, third, roles[Role.COMMUNE_OFFICER]),
         saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
         stranger_administrator=users.user("quantri_xa", Role.ADMINISTRATOR, elsewhere),
@@ -167,6 +172,13 @@ def _request(survey: Survey, officer: User) -> ReviewRequest:
         RequestKind.REVIEW, RequestChannel.DESK, TODAY, SECRETS[0], household=survey.household
     )
     return requests.receive(village=survey.village, asked=asked, by=officer)
+
+
+def _transfer(survey: Survey, village: Area, officer: User) -> HouseholdTransfer:
+    """The complete family is offered to a third commune, which nobody of the tests works in."""
+    done = moves.move(household=survey.household, village=village, happened_on=TODAY, by=officer)
+    assert done.offered
+    return done.offered
 
 
 def _table(standard: PovertyStandard, department: User) -> PointTable:

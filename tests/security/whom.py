@@ -26,6 +26,8 @@ class For(Enum):
     KEEPERS = auto()
     #: The commune officer and the department.
     CHECKERS = auto()
+    #: Who reads families of a whole province.
+    WATCHERS = auto()
 
 
 SERVED: dict[For, frozenset[Role]] = {
@@ -38,5 +40,6 @@ SERVED: dict[For, frozenset[Role]] = {
     For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT, Role.COMMUNE_OFFICER}),
     For.MAPPERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.KEEPERS: frozenset({Role.DEPARTMENT}),
+    For.WATCHERS: frozenset({Role.DISTRICT_READER, Role.DEPARTMENT}),
     For.CHECKERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT}),
 }

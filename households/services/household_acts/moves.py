@@ -5,10 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.choices import AreaLevel, HouseholdEventKind
-from households.models import Area, Household, Residence, User
+from households.models import Area, Household, User
 from households.services import audit
-from households.services.household_acts import roster
+from households.services.household_acts import roster, transfers
 from households.services.household_acts.roster import Done
 
 
@@ -16,13 +15,14 @@ from households.services.household_acts.roster import Done
 def move(*, household: Household, village: Area, happened_on: dt.date, by: User) -> Done:
     """The household lives in `village` from that day on; its members and its class go with it.
 
-    The officer it leaves does it; the officer of another commune then sees it, the giving one
-    no longer. Raises Refused, Invalid (village, happened_on).
+    Into another commune it is only offered: that commune takes it over (see transfers). Raises
+    Refused, Invalid (village, happened_on), Conflict (it is offered already).
     """
     now = roster.standing(household, by)
     _check_village(now, village, happened_on)
     roster.check_day(happened_on, now.home.valid_from)
-    assert village.parent_id is not None
+    if village.parent_id != now.commune_id:
+        return Done(now.household, offered=transfers.offer(now, village, happened_on, by))
     with audit.act(
         by=by,
         verb="household.move",
@@ -30,20 +30,13 @@ def move(*, household: Household, village: Area, happened_on: dt.date, by: User)
         household=now.household,
         details={"from": now.village.pk, "to": village.pk},
     ):
-        if now.home.valid_from == happened_on:
-            now.home.delete()
-        else:
-            Residence.objects.filter(pk=now.home.pk).update(valid_to=happened_on - roster.ONE_DAY)
-        Residence.objects.create(household=now.household, village=village, valid_from=happened_on)
-        roster.note(HouseholdEventKind.MOVED, now.household, happened_on)
-        roster.settle(now, communes=[village.parent_id])
+        roster.rehome(now, village, happened_on)
+        roster.settle(now)
     return Done(now.household)
 
 
 def _check_village(now: roster.Standing, village: Area, day: dt.date) -> None:
-    is_there = village.valid_from <= day and (village.valid_to is None or village.valid_to >= day)
-    if village.level != AreaLevel.VILLAGE or not is_there:
-        raise roster.at("village", _("Choose the village."))
+    roster.check_village(village, day)
     if village.pk == now.village.pk:
         raise roster.at("village", _("The household lives in this village already."))
     if village.path.split(".")[0] != now.village.path.split(".")[0]:

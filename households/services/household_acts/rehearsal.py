@@ -37,6 +37,8 @@ class Outlook:
     after: State
     period: StatusPeriod | None
     surveys: list[Survey]
+    #: The commune it is offered to; until that takes it over nothing changes.
+    offered_to: Area | None = None
 
     @property
     def is_new(self) -> bool:
@@ -64,6 +66,7 @@ def rehearse(act: Callable[[], Done]) -> list[Outlook]:
             after=after[one.pk],
             period=_period(one),
             surveys=_open_surveys(one),
+            offered_to=done.offered.to_commune if done.offered else None,
         )
         for one in involved
     ]

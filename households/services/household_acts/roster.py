@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from households import clock, policies
-from households.choices import HouseholdEndReason, HouseholdEventKind, Relation
+from households.choices import AreaLevel, HouseholdEndReason, HouseholdEventKind, Relation
+from households.choices.transfers import TransferState
 from households.errors import Invalid, Refused, Words
 from households.models import (
     Area,
     Household,
     HouseholdEvent,
+    HouseholdTransfer,
     Membership,
     Person,
     Residence,
@@ -30,10 +32,12 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Done:
-    """What an act was about: the household, and the one that came of it or took it in."""
+    """What an act was about: the household, and the one that came of it or took it in, or its offer
+    to another commune."""
 
     household: Household
     other: Household | None = None
+    offered: HouseholdTransfer | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,16 @@ def standing(household: Household, by: User) -> Standing:
     locked = Household.objects.select_for_update().get(pk=household.pk)
     if reason := policies.why_not_change_household(by, locked):
         raise Refused(reason)
+    return _read(locked)
+
+
+def as_it_stands(household_id: int) -> Standing | None:
+    """The same for who asked another policy; None for one that ended. Four queries."""
+    locked = Household.objects.select_for_update().get(pk=household_id)
+    return None if locked.ended_on else _read(locked)
+
+
+def _read(locked: Household) -> Standing:
     homes = locked.residences.filter(valid_to__isnull=True)
     members = locked.memberships.filter(valid_to__isnull=True).select_related("person")
     return Standing(
@@ -94,6 +108,23 @@ def check_day(happened_on: dt.date, *starts: dt.date) -> None:
             _("The register knows the present state since %(day)s; the day cannot lie before.")
             % {"day": latest.strftime("%d/%m/%Y")},
         )
+
+
+def check_village(village: Area, day: dt.date) -> None:
+    """Raises Invalid at `village` for what was no village on that day."""
+    is_there = village.valid_from <= day and (village.valid_to is None or village.valid_to >= day)
+    if village.level != AreaLevel.VILLAGE or not is_there:
+        raise at("village", _("Choose the village."))
+
+
+def rehome(now: Standing, village: Area, day: dt.date) -> None:
+    """The household lives in `village` from `day` on. Three statements."""
+    if now.home.valid_from == day:
+        now.home.delete()
+    else:
+        Residence.objects.filter(pk=now.home.pk).update(valid_to=day - ONE_DAY)
+    Residence.objects.create(household=now.household, village=village, valid_from=day)
+    note(HouseholdEventKind.MOVED, now.household, day)
 
 
 def end_before(rows: Iterable[Membership], day: dt.date) -> None:
@@ -130,6 +161,8 @@ def end_household(now: Standing, last_day: dt.date, reason: HouseholdEndReason) 
     left = Membership.objects.filter(household=now.household, valid_to__isnull=True)
     left.update(valid_to=last_day)
     Household.objects.filter(pk=now.household.pk).update(ended_on=last_day, end_reason=reason)
+    offers = HouseholdTransfer.objects.filter(household=now.household, state=TransferState.OFFERED)
+    offers.update(state=TransferState.WITHDRAWN, settled_on=clock.today())
     note(HouseholdEventKind.ENDED, now.household, last_day, end_reason=reason)
 
 

@@ -26,6 +26,7 @@ from households.models import (
     HouseholdCard,
     HouseholdEvent,
     HouseholdKey,
+    HouseholdTransfer,
     MeetingVote,
     Membership,
     OddityCheck,
@@ -54,7 +55,8 @@ CLEARED = (
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
     StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
     HouseholdEvent, ClassChange, ReviewRequest, HouseholdAsked, ResultSlip, Survey, SurveyMember,
-    Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey, Person,
+    HouseholdTransfer, Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey,
+    Person,
     VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
@@ -149,7 +151,8 @@ def _clear_households(households: list[int]) -> int:
     ResultSlip.objects.filter(survey__in=forms).delete()
     forms.delete()
     for model in (
-        Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, HouseholdAsked
+        Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, HouseholdAsked,
+        HouseholdTransfer,
     ):  # fmt: skip
         model.objects.filter(mine).delete()
     return number

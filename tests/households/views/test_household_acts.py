@@ -10,6 +10,7 @@ from households.choices import Role
 from households.models import (
     Household,
     HouseholdEvent,
+    HouseholdTransfer,
     Person,
     StatusPeriod,
     User,
@@ -66,7 +67,7 @@ def test_going_back_keeps_what_was_typed(world: World, logged_in: LogIn) -> None
     assert "checked" in page
 
 
-def test_a_village_is_found_by_words_and_the_move_hands_the_household_over(
+def test_a_village_is_found_by_words_and_its_commune_takes_the_household_over(
     world: World, logged_in: LogIn
 ) -> None:
     household, __, __ = _family(world)
@@ -75,13 +76,24 @@ def test_a_village_is_found_by_words_and_the_move_hands_the_household_over(
     assert "Thôn Hai, Xã Khác" in found
     sent = {"village_words": "thon hai", "village": world.other_village.pk, "happened_on": DAY}
     told = client.post(url, {**sent, "step": "tell"}).content.decode()
-    assert "It moves from Thôn Một, Xã Thử to Thôn Hai, Xã Khác." in told
+    assert "It is offered to Xã Khác. Until that commune takes it over it stays in" in told
     answer = client.post(url, {**sent, "step": "do"}, follow=True)
-    assert "It lives in another commune now" in answer.content.decode()
+    assert "Offered to Xã Khác, moved on" in answer.content.decode()
     receiver = logged_in(users.user("receiver", Role.COMMUNE_OFFICER, world.other_commune))
+    assert "1 household waits to be taken over" in receiver.get("/").content.decode()
     page = reverse("households:household", args=[household.pk])
+    assert receiver.get(page).status_code == 404
+    offer = reverse("households:transfer", args=[HouseholdTransfer.objects.get().pk])
+    assert "The household&#x27;s page" not in receiver.get(offer).content.decode()
+    assert receiver.post(offer, {"act": "decline"}).status_code == 422
+    given = {"act": "accept", "village": world.other_village.pk}
+    assert client.post(offer, given).status_code == 403
+    assert receiver.post(offer, given, follow=True).status_code == 200
     assert receiver.get(page).status_code == 200
     assert client.get(page).status_code == 404
+    department = logged_in(users.user("so", Role.DEPARTMENT, world.province))
+    (pair,) = department.get(reverse("households:moved_within")).context["rows"]
+    assert pair.transfer.household == household
 
 
 def test_a_household_of_the_commune_is_found_by_name_or_code(

@@ -5,9 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from households import policies
 from households.errors import Invalid, Refused
-from households.models import Area, AuditEvent, HouseholdEvent, User
+from households.models import Area, AuditEvent, HouseholdEvent
 from households.services.household_acts import moves
 from tests.factories import areas
 from tests.households.services.household_acts.conftest import SINCE, TODAY
@@ -30,19 +29,6 @@ def test_the_old_home_ends_the_day_before(family: SimpleNamespace) -> None:
     ]
     assert HouseholdEvent.objects.get().kind == "MOVED"
     assert AuditEvent.objects.get(verb="household.move").household == family.household
-
-
-def test_the_receiving_commune_sees_it_and_the_giving_one_no_longer(
-    family: SimpleNamespace,
-) -> None:
-    def sees(user: User) -> bool:
-        return policies.visible_households(user).filter(pk=family.household.pk).exists()
-
-    assert (sees(family.officer), sees(family.stranger)) == (True, False)
-    moves.move(
-        household=family.household, village=family.far_village, happened_on=DAY, by=family.officer
-    )
-    assert (sees(family.officer), sees(family.stranger)) == (False, True)
 
 
 def test_a_home_that_began_that_day_was_never_true(family: SimpleNamespace) -> None:
