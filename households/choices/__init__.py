@@ -235,6 +235,7 @@ class Role(TextChoices):
     FATHERLAND_FRONT = "FATHERLAND_FRONT", _("Fatherland Front")
     DISTRICT_READER = "DISTRICT_READER", _("District reader")
     DEPARTMENT = "DEPARTMENT", _("Department staff")
+    INSPECTOR = "INSPECTOR", _("Inspector")
     ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
     API_CLIENT = "API_CLIENT", _("API client")
 
@@ -248,6 +249,7 @@ LEVELS_OF_ROLE: dict[str, frozenset[AreaLevel]] = {
     Role.FATHERLAND_FRONT: frozenset({AreaLevel.COMMUNE, AreaLevel.DISTRICT, AreaLevel.PROVINCE}),
     Role.DISTRICT_READER: frozenset({AreaLevel.DISTRICT}),
     Role.DEPARTMENT: frozenset({AreaLevel.PROVINCE}),
+    Role.INSPECTOR: frozenset({AreaLevel.COMMUNE, AreaLevel.DISTRICT, AreaLevel.PROVINCE}),
     Role.ADMINISTRATOR: frozenset({AreaLevel.PROVINCE}),
 }
 

@@ -12,6 +12,7 @@ from households.models.class_changes import ClassChange
 from households.models.complaints import Complaint
 from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
+from households.models.inspections import Inspection, InspectionFinding, InspectionSample
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
 from households.models.oddities import OddityCheck, OddityDismissal
@@ -74,6 +75,9 @@ __all__ = [
     "HouseholdEvent",
     "HouseholdKey",
     "HouseholdTransfer",
+    "Inspection",
+    "InspectionFinding",
+    "InspectionSample",
     "Installation",
     "ListEntry",
     "MeetingVote",

@@ -1,6 +1,7 @@
 """Households, persons, who belongs to which household and where a household lives."""
 
 import datetime as dt
+import re
 from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,10 +19,18 @@ from households.models.personal_id import PersonalIdField
 from households.models.reference import EthnicGroup
 from households.models.triggers import keeps_history
 
+_CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
+
 
 def code_of(household_id: int) -> str:
     """The number of a household that officers read and search: "H00001234"."""
     return f"H{household_id:08d}"
+
+
+def id_of(typed: str) -> int | None:
+    """The household that a typed code means: "H00001234", "h1234" or "1234"; None for no code."""
+    found = _CODE.fullmatch(typed.strip())
+    return int(found[1]) if found else None
 
 
 class HouseholdQuerySet(models.QuerySet[Any]):

@@ -63,6 +63,18 @@ from households.policies.households import (
 from households.policies.households import (
     why_not_unmask as why_not_unmask,
 )
+from households.policies.inspections import (
+    visible_inspections as visible_inspections,
+)
+from households.policies.inspections import (
+    why_not_inspect as why_not_inspect,
+)
+from households.policies.inspections import (
+    why_not_open_inspection as why_not_open_inspection,
+)
+from households.policies.inspections import (
+    why_not_see_inspections as why_not_see_inspections,
+)
 from households.policies.practice import (
     why_not_empty_practice as why_not_empty_practice,
 )
@@ -116,6 +128,9 @@ from households.policies.roles import (
 )
 from households.policies.roles import (
     MANAGES_ACCOUNTS as MANAGES_ACCOUNTS,
+)
+from households.policies.roles import (
+    OPENS_INSPECTIONS as OPENS_INSPECTIONS,
 )
 from households.policies.roles import (
     OPENS_ROUNDS as OPENS_ROUNDS,

@@ -1,16 +1,14 @@
 """Where a household can move, and which one it can join: found by a few words."""
 
-import re
-
 from django.db.models import Q
 
 from households import clock
 from households.choices import AreaLevel
 from households.folding import fold
 from households.models import Area, Household, Membership
+from households.models.people import id_of
 
 MOST_OFFERED = 20
-_CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
 
 
 def villages_named(words: str, *, near: Area) -> list[Area]:
@@ -50,8 +48,8 @@ def households_named(words: str, *, household: Household, village: Area) -> list
     for word in folded:
         living = living.filter(person__folded_name__contains=word)
     wanted = Q(pk__in=living.values("household"))
-    if code := _CODE.fullmatch(words.strip()):
-        wanted |= Q(pk=int(code[1]))
+    if code := id_of(words):
+        wanted |= Q(pk=code)
     assert village.parent is not None
     found = Household.objects.under(village.parent).filter(wanted, ended_on__isnull=True)
     others = found.exclude(pk=household.pk).select_related("card__village")

@@ -64,10 +64,11 @@ def events_of(household: Household) -> list[EventWords]:
     """The newest first, those that began in another household too. One query."""
     events = HouseholdEvent.objects.filter(Q(household=household) | Q(other_household=household))
     events = events.select_related("household", "other_household", "person")
-    return [_event(one, household) for one in events.order_by("-happened_on", "-pk")]
+    return [event_words(one, household) for one in events.order_by("-happened_on", "-pk")]
 
 
-def _event(event: HouseholdEvent, seen_from: Household) -> EventWords:
+def event_words(event: HouseholdEvent, seen_from: Household) -> EventWords:
+    """One of them, as a household of the two reads it. No query when its rows are loaded."""
     if event.other_household_id == seen_from.pk:
         what = (
             _("Split off from")

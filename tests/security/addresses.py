@@ -119,6 +119,10 @@ ADDRESSES: dict[str, Address] = {
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True
     ),
+    "households:inspection_list": Address(For.INSPECTORS, BOTH),
+    "households:inspection": Address(For.INSPECTORS, BOTH, args.inspection, owned=True),
+    "households:inspection_sample": Address(For.INSPECTORS, BOTH, args.sample, owned=True),
+    "households:inspection_dossier": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:transfer_list": Address(For.READERS, GET, args.own_commune, owned=True),
     "households:transfer": Address(For.READERS, BOTH, args.transfer, owned=True),
     "households:moved_within": Address(For.WATCHERS, GET),

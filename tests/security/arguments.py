@@ -61,6 +61,14 @@ def transfer(register: Register) -> tuple[object, ...]:
     return (register.transfer.pk,)
 
 
+def inspection(register: Register) -> tuple[object, ...]:
+    return (register.sample.inspection.pk,)
+
+
+def sample(register: Register) -> tuple[object, ...]:
+    return (register.sample.inspection.pk, register.sample.pk)
+
+
 def request(register: Register) -> tuple[object, ...]:
     return (register.request.pk,)
 

@@ -63,6 +63,24 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_householdtransfer_state_known": (
         "UPDATE households_householdtransfer SET state = 'LOST', settled_on = '2024-10-15'"
     ),
+    "households_inspection_ends_after_start": (
+        "UPDATE households_inspection SET valid_to = '2000-01-01'"
+    ),
+    "households_inspection_is_ordered": "UPDATE households_inspection SET paper_number = ''",
+    "households_inspection_years_in_order": "UPDATE households_inspection SET last_year = 2000",
+    "households_inspectionfinding_kind_known": (
+        "UPDATE households_inspectionfinding SET kind = 'ODD'"
+    ),
+    "households_inspectionfinding_says_what": (
+        "UPDATE households_inspectionfinding SET kind = 'WRONG_CLASS'"
+    ),
+    "households_inspectionsample_draws_some": (
+        "UPDATE households_inspectionsample SET per_stratum = 0"
+    ),
+    "households_inspectionsample_once": "copy households_inspectionsample",
+    "households_inspectionsample_strata_known": (
+        "UPDATE households_inspectionsample SET strata = 'BY_MOON'"
+    ),
     "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
     "households_meetingvote_once": "copy households_meetingvote",
     "households_odditycheck_left_not_negative": 'UPDATE households_odditycheck SET "left" = -1',

@@ -20,6 +20,7 @@ from households.choices import (
     SignerTitle,
     TieKind,
 )
+from households.choices.inspections import SampleStrata
 from households.models import (
     Area,
     Assignment,
@@ -31,6 +32,7 @@ from households.models import (
     EthnicGroup,
     Household,
     HouseholdTransfer,
+    InspectionSample,
     OpenSession,
     Person,
     PointTable,
@@ -47,6 +49,7 @@ from households.models import (
 from households.services import (
     attachments,
     certificates,
+    inspections,
     open_sessions,
     requests,
     result_slips,
@@ -93,6 +96,7 @@ class Register:
     certificate: Certificate
     confirmation: StatusConfirmation
     transfer: HouseholdTransfer
+    sample: InspectionSample
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -154,6 +158,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         request=_request(survey, roles[Role.COMMUNE_OFFICER]),
         certificate=_certificate(commune, roles[Role.COMMUNE_OFFICER]),
         confirmation=_confirmation(commune, draft.household, roles[Role.COMMUNE_OFFICER]),
+        sample=_sample(round, commune, roles),
         transfer=_transfer(survey, third, roles[Role.COMMUNE_OFFICER]),
         saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
@@ -172,6 +177,18 @@ def _request(survey: Survey, officer: User) -> ReviewRequest:
         RequestKind.REVIEW, RequestChannel.DESK, TODAY, SECRETS[0], household=survey.household
     )
     return requests.receive(village=survey.village, asked=asked, by=officer)
+
+
+def _sample(round: ReviewRound, commune: Area, people: dict[Role, User]) -> InspectionSample:
+    order = inspections.Order("9/QĐ-TTr", 2023, 2024, TODAY, TODAY)
+    inspector = people[Role.INSPECTOR]
+    opened = inspections.open_inspection(
+        inspector=inspector, area=commune, order=order, by=people[Role.DEPARTMENT]
+    )
+    return inspections.draw(
+        inspection=opened, round=round, strata=SampleStrata.ALL, per_stratum=5, seed=7,
+        by=inspector,
+    )  # fmt: skip
 
 
 def _transfer(survey: Survey, village: Area, officer: User) -> HouseholdTransfer:

@@ -127,7 +127,7 @@ def test_a_method_that_is_not_meant_is_refused(register: Register, logged_in: Lo
     assert wrong == {}
 
 
-_WORKERS = (Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR)
+_WORKERS = (Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR, Role.INSPECTOR)
 
 
 def rows_written() -> dict[str, int]:

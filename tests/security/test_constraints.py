@@ -28,6 +28,7 @@ from households.models import (
     HouseholdAsked,
     HouseholdEvent,
     HouseholdKey,
+    InspectionFinding,
     ListEntry,
     MeetingVote,
     OddityCheck,
@@ -126,6 +127,10 @@ def full_register(register: Register) -> Register:
     OddityDismissal.objects.create(
         round=register.round, commune=register.commune, kind="EDGE", key="EDGE:1", reason="RIGHT",
         dismissed_by=department,
+    )  # fmt: skip
+    InspectionFinding.objects.create(
+        inspection=register.sample.inspection, household=register.household, round=register.round,
+        kind="RIGHT", found_on="2024-10-15", recorded_by=department,
     )  # fmt: skip
     HouseholdAsked.objects.create(
         round=register.round, household=register.household, answer="AWAY",

@@ -26,6 +26,9 @@ class For(Enum):
     KEEPERS = auto()
     #: The commune officer and the department.
     CHECKERS = auto()
+    #: Inspectors and the department that names them.
+    INSPECTORS = auto()
+    INSPECTOR = auto()
     #: Who reads families of a whole province.
     WATCHERS = auto()
 
@@ -33,13 +36,15 @@ class For(Enum):
 SERVED: dict[For, frozenset[Role]] = {
     For.ANYONE: frozenset(Role),
     For.LOGGED_IN: frozenset(Role),
-    For.READERS: frozenset(Role) - {Role.ADMINISTRATOR, Role.API_CLIENT},
+    For.READERS: frozenset(Role) - {Role.ADMINISTRATOR, Role.API_CLIENT, Role.INSPECTOR},
     For.WRITERS: frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER}),
     For.OFFICERS: frozenset({Role.COMMUNE_OFFICER}),
     For.SETTLERS: frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR}),
     For.ASSIGNERS: frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT, Role.COMMUNE_OFFICER}),
     For.MAPPERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.KEEPERS: frozenset({Role.DEPARTMENT}),
+    For.INSPECTORS: frozenset({Role.INSPECTOR, Role.DEPARTMENT}),
+    For.INSPECTOR: frozenset({Role.INSPECTOR}),
     For.WATCHERS: frozenset({Role.DISTRICT_READER, Role.DEPARTMENT}),
     For.CHECKERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT}),
 }

@@ -27,6 +27,7 @@ from households.models import (
     HouseholdEvent,
     HouseholdKey,
     HouseholdTransfer,
+    InspectionFinding,
     MeetingVote,
     Membership,
     OddityCheck,
@@ -55,9 +56,8 @@ CLEARED = (
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
     StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
     HouseholdEvent, ClassChange, ReviewRequest, HouseholdAsked, ResultSlip, Survey, SurveyMember,
-    HouseholdTransfer, Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, PersonKey,
-    Person,
-    VillageReview, CommuneReview,
+    InspectionFinding, HouseholdTransfer, Membership, Residence, HouseholdKey, DeclaredTie,
+    HouseholdCard, PersonKey, Person, VillageReview, CommuneReview,
 )  # fmt: skip
 _END_REASON = "practice.empty"
 
@@ -152,7 +152,7 @@ def _clear_households(households: list[int]) -> int:
     forms.delete()
     for model in (
         Membership, Residence, HouseholdKey, DeclaredTie, HouseholdCard, HouseholdAsked,
-        HouseholdTransfer,
+        HouseholdTransfer, InspectionFinding,
     ):  # fmt: skip
         model.objects.filter(mine).delete()
     return number

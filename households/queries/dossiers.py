@@ -1,0 +1,123 @@
+"""Everything the register holds of households, for an inspector: the whole file of each."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from households.models import (
+    Attachment,
+    AuditEvent,
+    Certificate,
+    Complaint,
+    Household,
+    HouseholdEvent,
+    HouseholdTransfer,
+    Inspection,
+    InspectionFinding,
+    Membership,
+    Residence,
+    ReviewRequest,
+    StatusConfirmation,
+    StatusPeriod,
+    Survey,
+)
+from households.models.cards import HouseholdCardQuerySet
+
+
+@dataclass
+class Dossier:
+    """One household's file within the years of an inspection, each part the oldest first."""
+
+    household: Household
+    homes: list[Residence] = field(default_factory=list)
+    members: list[Membership] = field(default_factory=list)
+    periods: list[StatusPeriod] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
+    events: list[HouseholdEvent] = field(default_factory=list)
+    transfers: list[HouseholdTransfer] = field(default_factory=list)
+    requests: list[ReviewRequest] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    certificates: list[Certificate] = field(default_factory=list)
+    confirmations: list[StatusConfirmation] = field(default_factory=list)
+    papers: list[Attachment] = field(default_factory=list)
+    acts: list[AuditEvent] = field(default_factory=list)
+    findings: list[InspectionFinding] = field(default_factory=list)
+
+
+def reviewed(inspection: Inspection, cards: HouseholdCardQuerySet) -> HouseholdCardQuerySet:
+    """Those of the households that were reviewed in its years, or on the list meanwhile."""
+    years = (inspection.first_year, inspection.last_year)
+    forms = Survey.objects.filter(round__year__range=years, household=OuterRef("pk"))
+    places = StatusPeriod.objects.filter(
+        household=OuterRef("pk"), valid_from__year__lte=years[1] + 1
+    ).exclude(valid_to__year__lt=years[0])
+    return cards.filter(Exists(forms) | Exists(places))
+
+
+def of_households(inspection: Inspection, ids: Collection[int]) -> list[Dossier]:
+    """The files of these households, village by village in walking order. Fifteen queries,
+    whatever their number."""
+    found = Household.objects.filter(pk__in=ids).select_related("card__village__parent")
+    ordered = found.order_by(
+        "card__village__parent__folded_name", "card__village__folded_name", "walking_no", "pk"
+    )
+    dossiers = {one.pk: Dossier(one) for one in ordered}
+    for name, rows in _parts(inspection, list(dossiers)).items():
+        for pk, group in _by_household(rows).items():
+            setattr(dossiers[pk], name, group)
+    return list(dossiers.values())
+
+
+def _parts(inspection: Inspection, ids: list[int]) -> dict[str, "QuerySet[Any]"]:
+    years = (inspection.first_year, inspection.last_year)
+    mine = {"household__in": ids}
+    return {
+        "homes": Residence.objects.filter(**mine)
+        .select_related("village__parent")
+        .order_by("valid_from"),
+        "members": Membership.objects.filter(**mine, valid_to__isnull=True)
+        .select_related("person__ethnic_group")
+        .order_by("pk"),
+        "periods": StatusPeriod.objects.filter(**mine, valid_from__year__lte=years[1] + 1)
+        .exclude(valid_to__year__lt=years[0])
+        .select_related("decision_in", "decision_out")
+        .order_by("valid_from"),
+        "surveys": Survey.objects.filter(**mine, round__year__range=years)
+        .select_related("round", "village__parent", "surveyed_by", "b1_table")
+        .prefetch_related("members")
+        .order_by("as_of", "pk"),
+        "events": HouseholdEvent.objects.filter(**mine, happened_on__year__range=years)
+        .select_related("household", "other_household", "person")
+        .order_by("happened_on", "pk"),
+        "transfers": HouseholdTransfer.objects.filter(**mine, moved_on__year__range=years)
+        .select_related("from_commune", "to_commune")
+        .order_by("pk"),
+        "requests": ReviewRequest.objects.filter(**mine, year__range=years).order_by("pk"),
+        "complaints": Complaint.objects.filter(**mine, round__year__range=years).order_by("pk"),
+        "certificates": Certificate.objects.filter(**mine, year__range=years).order_by("pk"),
+        "confirmations": StatusConfirmation.objects.filter(
+            **mine, issued_on__year__range=years
+        ).order_by("pk"),
+        "papers": Attachment.objects.filter(
+            survey__household__in=ids, survey__round__year__range=years
+        )
+        .select_related("survey__round")
+        .order_by("pk"),
+        # What was changed afterwards is what an inspector asks for.
+        "acts": AuditEvent.objects.filter(**mine, at__year__gte=years[0])
+        .select_related("by")
+        .order_by("pk"),
+        "findings": InspectionFinding.objects.filter(**mine, inspection=inspection).order_by("pk"),
+    }
+
+
+def _by_household(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        # A paper belongs to the household of its form.
+        owner: Any = row.survey if isinstance(row, Attachment) else row
+        grouped[owner.household_id].append(row)
+    return grouped

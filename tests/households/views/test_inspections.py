@@ -1,0 +1,91 @@
+"""Inspections in the browser: opened, drawn, read as one PDF, found."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from households.choices import Role
+from households.models import AuditEvent, Inspection, InspectionFinding, InspectionSample, User
+from tests.factories import reviews, users
+from tests.households.conftest import World
+
+LogIn = Callable[[User], Client]
+LIST = reverse("households:inspection_list")
+
+
+@pytest.fixture
+def inspector(world: World) -> User:
+    return users.user("inspector", Role.INSPECTOR, world.commune)
+
+
+def opened(world: World, inspector: User, logged_in: LogIn) -> Inspection:
+    department = logged_in(users.user("so", Role.DEPARTMENT, world.province))
+    given = {
+        "inspector": inspector.pk, "area": world.commune.pk, "paper_number": "9/QĐ-TTr",
+        "first_year": 2024, "last_year": 2024, "valid_from": "01/10/2024",
+        "valid_to": "31/10/2024",
+    }  # fmt: skip
+    assert department.post(LIST, {**given, "valid_to": "30/09/2024"}).status_code == 422
+    answer = department.post(LIST, given, follow=True)
+    assert "9/QĐ-TTr" in answer.content.decode()
+    return Inspection.objects.get()
+
+
+def test_from_the_order_to_the_finding(world: World, inspector: User, logged_in: LogIn) -> None:
+    for number in range(3):
+        reviews.surveyed(
+            world.round, world.village, world.officer, members=[reviews.adult(f"Người {number}")]
+        )
+    found = opened(world, inspector, logged_in)
+    client = logged_in(inspector)
+    assert "9/QĐ-TTr" in client.get(LIST).content.decode()
+    page = reverse("households:inspection", args=[found.pk])
+    given = {"round": world.round.pk, "strata": "ALL", "per_stratum": 2, "seed": 5}
+    assert client.post(page, {**given, "per_stratum": 0}).status_code == 422
+    answer = client.post(page, given, follow=True)
+    assert "Drawn again now it gives the same households" in answer.content.decode()
+    sample = InspectionSample.objects.get()
+    dossier = reverse("households:inspection_dossier", args=[found.pk])
+    printed = client.post(dossier, {"sample": sample.pk})
+    assert printed.content.startswith(b"%PDF")
+    assert AuditEvent.objects.filter(verb="inspection.look").count() == 1
+    here = reverse("households:inspection_sample", args=[found.pk, sample.pk])
+    told = {"round": world.round.pk, "kind": "RIGHT", "found_on": "15/10/2024"}
+    assert client.post(here, told).status_code == 422
+    client.post(here, {**told, "household": sample.households[0]})
+    assert InspectionFinding.objects.get().household_id == sample.households[0]
+
+
+@pytest.mark.parametrize("what", ["village", "commune", "household"])
+def test_the_file_of_each_kind(world: World, inspector: User, logged_in: LogIn, what: str) -> None:
+    survey = reviews.surveyed(world.round, world.village, world.officer)
+    found = opened(world, inspector, logged_in)
+    client = logged_in(inspector)
+    dossier = reverse("households:inspection_dossier", args=[found.pk])
+    whose = {
+        "village": world.village.pk,
+        "commune": world.commune.pk,
+        "household": survey.household.code,
+    }
+    answer = client.post(dossier, {what: whose[what]})
+    assert answer["Content-Type"] == "application/pdf"
+    look = AuditEvent.objects.get(verb="inspection.look")
+    assert look.details == {"what": what, "households": [survey.household_id]}
+    other = client.post(dossier, {"village": world.other_village.pk})
+    assert other.status_code == 404
+    unknown = client.post(dossier, {"household": "H99999999"}, follow=True)
+    assert "No household of the inspected area" in unknown.content.decode()
+    assert client.get(dossier).status_code == 405
+
+
+def test_who_only_reads_the_register_has_no_inspections(
+    world: World, inspector: User, logged_in: LogIn
+) -> None:
+    found = opened(world, inspector, logged_in)
+    officer = logged_in(world.officer)
+    assert officer.get(LIST).status_code == 403
+    page = reverse("households:inspection", args=[found.pk])
+    assert officer.get(page).status_code == 403
+    assert logged_in(inspector).get(reverse("households:household_list")).status_code == 403
