@@ -5,7 +5,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from households.services import attachments, oddities, open_sessions
+from households.services import attachments, notices, oddities, open_sessions
 
 
 @shared_task(name="households.sweep_attachments")
@@ -18,6 +18,18 @@ def sweep_attachments() -> int:
 def count_oddities() -> int:
     """Every few minutes: what is to be checked again in communes that changed since."""
     return oddities.count_changed()
+
+
+@shared_task(name="households.tell_what_is_due")
+def tell_what_is_due() -> int:
+    """Every morning: what is due soon or late."""
+    return notices.tell_what_is_due()
+
+
+@shared_task(name="households.send_mails")
+def send_mails() -> int:
+    """Every morning after that: one mail a user, where the server sends mail."""
+    return notices.send_mails()
 
 
 @shared_task(name="households.clear_sessions")

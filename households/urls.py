@@ -18,6 +18,7 @@ from households.views import (
     households,
     inspection_urls,
     list_out,
+    notices,
     practice_urls,
     request_urls,
     rounds,
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "attachments/<uuid:uuid>/remove/", attachments.attachment_remove, name="attachment_remove"
     ),
+    path("notices/", notices.notice_list, name="notice_list"),
     path("components/", catalogue.components, name="components"),
     path("guide/", guide.contents, name="guide"),
     path("guide/<slug:code>/", guide.topic, name="guide_topic"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from povreg import env
@@ -220,6 +221,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "households.count_oddities",
         "schedule": timedelta(minutes=3),
         "options": {"expires": 170},
+    },
+    "tell-what-is-due": {
+        "task": "households.tell_what_is_due",
+        "schedule": crontab(hour=6, minute=0),
+    },
+    "send-mails": {
+        "task": "households.send_mails",
+        "schedule": crontab(hour=6, minute=30),
     },
     "clear-sessions": {
         "task": "households.clear_sessions",

@@ -15,6 +15,7 @@ from households.models.household_events import HouseholdEvent
 from households.models.inspections import Inspection, InspectionFinding, InspectionSample
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
+from households.models.notices import Notice, NoticeReading
 from households.models.oddities import OddityCheck, OddityDismissal
 from households.models.open_sessions import OpenSession
 from households.models.people import (
@@ -82,6 +83,8 @@ __all__ = [
     "ListEntry",
     "MeetingVote",
     "Membership",
+    "Notice",
+    "NoticeReading",
     "OddityCheck",
     "OddityDismissal",
     "OpenSession",

@@ -7,10 +7,11 @@ from django.utils.translation import ngettext
 
 from households import workflow
 from households.choices import AreaLevel, CommuneState, RoundKind, VillageState
+from households.choices.notices import NoticeKind
 from households.errors import Refused
 from households.models import Area, CommuneReview, ReviewRound, User
 from households.queries import terms, village_ways
-from households.services import rounds
+from households.services import notices, rounds
 from households.services.steps import Act, taken_by_commune
 from households.workflow import Step
 
@@ -87,8 +88,10 @@ def record_opinion(*, way: CommuneReview, act: Act, by: User) -> None:
 
 def record_return(*, way: CommuneReview, act: Act, by: User) -> None:
     """The district sends the results back, with its reason. Raises as steps.taken_by_commune."""
-    with taken_by_commune(step=workflow.RETURNED, way=way, act=act, by=by):
-        """The step is all."""
+    with taken_by_commune(step=workflow.RETURNED, way=way, act=act, by=by) as taken:
+        notices.tell(
+            kind=NoticeKind.RETURNED, area=way.commune, round=way.round, key=str(taken.row.pk)
+        )
 
 
 def reopen(*, way: CommuneReview, act: Act, by: User) -> None:

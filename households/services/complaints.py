@@ -15,6 +15,7 @@ from households.choices import (
     ComplaintKind,
     ComplaintState,
 )
+from households.choices.notices import NoticeKind
 from households.errors import Conflict, Invalid, Refused, Words
 from households.models import (
     Area,
@@ -26,7 +27,7 @@ from households.models import (
     User,
 )
 from households.queries import terms
-from households.services import attachments, audit, marks, rechecks
+from households.services import attachments, audit, marks, notices, rechecks
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ def receive(*, round: ReviewRound, village: Area, heard: Heard, by: User) -> Com
         )
         if paper:
             attachments.keep_paper(of=complaint, paper=paper, by=by)
+        notices.tell(
+            kind=NoticeKind.COMPLAINED, area=commune, round=round, key=str(complaint.pk),
+            complaint=complaint.pk,
+        )  # fmt: skip
         marks.mark_changed(round_id=round.pk, commune_ids=[commune.pk])
     return complaint
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from households import clock, policies
 from households.choices import Role
 from households.choices.inspections import FindingKind, SampleStrata
+from households.choices.notices import NoticeKind
 from households.errors import Invalid, Refused, Words
 from households.models import (
     Area,
@@ -24,7 +25,7 @@ from households.models import (
 )
 from households.queries import inspections as queries
 from households.rights import Rights
-from households.services import audit, rounds
+from households.services import audit, notices, rounds
 from households.services.constraint_messages import told_plainly
 
 #: Drawn from one stratum at once, at most.
@@ -211,7 +212,7 @@ def find(
         by=by, verb="inspection.find", area=inspection.area, household=household,
         subject=inspection, details={"kind": str(kind), "round": round.key},
     ):  # fmt: skip
-        return InspectionFinding.objects.create(
+        made = InspectionFinding.objects.create(
             inspection=inspection,
             household=household,
             round=round,
@@ -220,3 +221,10 @@ def find(
             found_on=found_on,
             recorded_by=by,
         )
+        commune = household.card.village.parent
+        if kind != FindingKind.RIGHT and commune:
+            notices.tell(
+                kind=NoticeKind.FOUND, area=commune, round=round, key=str(made.pk),
+                household=household.pk,
+            )  # fmt: skip
+        return made

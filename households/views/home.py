@@ -9,11 +9,14 @@ from django.views.decorators.http import require_safe
 from households import clock, policies
 from households.choices import AreaLevel
 from households.models import User
-from households.queries import do_first, my_work, requests, village_ways
+from households.queries import do_first, my_work, notices, requests, village_ways
 from households.queries.my_work import Progress, RoundWork
 from households.queries.village_ways import VillageWay
-from households.views import access, first_words
+from households.views import access, first_words, notice_words
 from households.views.next_work import Next, next_of
+
+#: So many of the unread notices are shown; the rest stands on their own page.
+_NOTICES = 5
 
 
 @require_safe
@@ -32,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "worked": worked,
             "first": _first(user, worked),
             "drafts": my_work.drafts_of(user) if reads else [],
+            "notices": [notice_words.told(one) for one in notices.unread(user, _NOTICES)],
             "desks": requests.desks_of(user) if reads else [],
             "reads": reads,
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from households import clock, policies
 from households.choices import CertificateState, Relation
+from households.choices.inspections import FindingKind
 from households.choices.transfers import TransferState
 from households.errors import Refused
 from households.exchange.checks_of_members import age_on
@@ -20,6 +21,7 @@ from households.models import (
     Certificate,
     Household,
     HouseholdTransfer,
+    InspectionFinding,
     Membership,
     Person,
     ReviewRound,
@@ -73,6 +75,12 @@ def _offered(found: Household) -> HouseholdTransfer | None:
     return offers.select_related("to_commune").first()
 
 
+def _findings(found: Household) -> list[InspectionFinding]:
+    """What an inspector found not to be right, the newest first."""
+    rows = InspectionFinding.objects.filter(household=found).exclude(kind=FindingKind.RIGHT)
+    return list(rows.select_related("inspection", "round").order_by("-pk"))
+
+
 def _page(
     request: HttpRequest, found: Household, revealed: dict[int, str] | None = None
 ) -> HttpResponse:
@@ -95,6 +103,7 @@ def _page(
     context: dict[str, Any] = {
         "household": found,
         "offered": _offered(found),
+        "findings": _findings(found),
         "village": home.village,
         "members": members,
         "head_name": _head_name(members, surveys),

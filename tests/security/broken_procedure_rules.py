@@ -83,6 +83,8 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_meetingvote_not_negative": "UPDATE households_meetingvote SET agreed = -1",
     "households_meetingvote_once": "copy households_meetingvote",
+    "households_notice_kind_known": "UPDATE households_notice SET kind = 'RUMOUR'",
+    "households_notice_once": "copy households_notice",
     "households_odditycheck_left_not_negative": 'UPDATE households_odditycheck SET "left" = -1',
     "households_odditycheck_once_per_commune": "copy households_odditycheck",
     "households_odditydismissal_kind_known": "UPDATE households_odditydismissal SET kind = 'ODD'",

@@ -30,5 +30,6 @@ LOGINS = (
     Login("huyen", "Ma Đình Trung", Role.DISTRICT_READER, "060"),
     Login("so", "Nguyễn Thu Trang", Role.DEPARTMENT, "06"),
     Login("so2", "Hà Quốc Đạt", Role.DEPARTMENT, "06"),
+    Login("thanhtra", "Lưu Thị Hạnh", Role.INSPECTOR, "06"),
     Login("quantri", "Trần Đức Long", Role.ADMINISTRATOR, "06"),
 )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from households import clock, policies
 from households.choices import CertificateState, PovertyClass
+from households.choices.notices import NoticeKind
 from households.choices.transfers import TransferState
 from households.errors import Conflict, Refused
 from households.models import Area, Certificate, HouseholdTransfer, StatusPeriod, User
-from households.services import audit
+from households.services import audit, notices
 from households.services.constraint_messages import told_plainly
 from households.services.household_acts import roster
 
@@ -28,7 +29,7 @@ def offer(now: roster.Standing, village: Area, moved_on: dt.date, by: User) -> H
             details={"to": village.pk},
         ),
     ):  # fmt: skip
-        return HouseholdTransfer.objects.create(
+        made = HouseholdTransfer.objects.create(
             household=now.household,
             from_commune_id=now.commune_id,
             from_village=now.village,
@@ -37,6 +38,10 @@ def offer(now: roster.Standing, village: Area, moved_on: dt.date, by: User) -> H
             moved_on=moved_on,
             offered_by=by,
         )
+        notices.tell(
+            kind=NoticeKind.OFFERED, area=village.parent, key=str(made.pk), transfer=made.pk
+        )
+        return made
 
 
 def accept(*, transfer: HouseholdTransfer, village: Area, by: User) -> HouseholdTransfer:
@@ -123,6 +128,11 @@ def _settle(transfer: HouseholdTransfer, state: TransferState, by: User, **value
     for name, value in given.items():
         setattr(transfer, name, value)
     transfer.save(update_fields=list(given))
+    if state != TransferState.WITHDRAWN:
+        notices.tell(
+            kind=NoticeKind.TRANSFER_SETTLED, area=transfer.from_commune, key=str(transfer.pk),
+            transfer=transfer.pk,
+        )  # fmt: skip
 
 
 def _replace_certificate(household_id: int, commune_id: int) -> None:

@@ -30,6 +30,7 @@ from households.models import (
     InspectionFinding,
     MeetingVote,
     Membership,
+    Notice,
     OddityCheck,
     OddityDismissal,
     Person,
@@ -169,3 +170,4 @@ def _clear_ways() -> None:
     CommuneReview.objects.filter(commune__is_practice=True).delete()
     for model in (ChangeMark, OddityCheck, OddityDismissal):
         model.objects.filter(commune__is_practice=True).delete()
+    Notice.objects.filter(area__is_practice=True).delete()
