@@ -37,6 +37,7 @@ from households.views import (
     villages,
     walking,
     way_urls,
+    word_templates,
 )
 
 app_name = "households"
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "attachments/<uuid:uuid>/remove/", attachments.attachment_remove, name="attachment_remove"
     ),
+    path("papers/", word_templates.template_list, name="word_templates"),
+    path("papers/<slug:paper>/", word_templates.template_file, name="word_template"),
     path("notices/", notices.notice_list, name="notice_list"),
     path("components/", catalogue.components, name="components"),
     path("guide/", guide.contents, name="guide"),

@@ -50,6 +50,7 @@ from households.models.surveys import Survey, SurveyMember
 from households.models.ties import DeclaredTie
 from households.models.transfers import HouseholdTransfer
 from households.models.users import Assignment, User
+from households.models.word_templates import WordTemplate
 
 __all__ = [
     "Area",
@@ -116,5 +117,6 @@ __all__ = [
     "User",
     "VillageMeeting",
     "VillageReview",
+    "WordTemplate",
     "WorkedHousehold",
 ]

@@ -25,6 +25,9 @@ from households.policies.accounts import (
     why_role_not_there as why_role_not_there,
 )
 from households.policies.areas import (
+    province_of as province_of,
+)
+from households.policies.areas import (
     why_not_add_village as why_not_add_village,
 )
 from households.policies.areas import (
@@ -32,6 +35,9 @@ from households.policies.areas import (
 )
 from households.policies.areas import (
     why_not_load_reference as why_not_load_reference,
+)
+from households.policies.areas import (
+    why_not_put_templates as why_not_put_templates,
 )
 from households.policies.households import (
     areas_in_reach as areas_in_reach,

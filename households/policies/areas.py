@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from households.choices import Role
 from households.models import Area, User
-from households.policies.roles import ADDS_VILLAGES, CHANGES_AREAS, Reason
+from households.policies.roles import ADDS_VILLAGES, CHANGES_AREAS, PUTS_TEMPLATES, Reason
 from households.rights import rights
 
 
@@ -29,3 +29,20 @@ def why_not_load_reference(user: User | AnonymousUser) -> Reason:
     if rights(user).holds_anywhere(frozenset({Role.ADMINISTRATOR})):
         return None
     return _("Only the administrator loads reference data.")
+
+
+def why_not_put_templates(user: User | AnonymousUser, province: Area | None = None) -> Reason:
+    """The Word templates of a province. `province` None: of any, for the page."""
+    held = rights(user)
+    if held.holds(PUTS_TEMPLATES, province) if province else held.holds_anywhere(PUTS_TEMPLATES):
+        return None
+    return _("Only the department changes the Word templates.")
+
+
+def province_of(user: User | AnonymousUser) -> Area | None:
+    """The province of the user's first assignment; None for who has none. One query."""
+    held = rights(user).assignments
+    if not held:
+        return None
+    found: Area = Area.objects.get(pk=int(held[0].area.inner_path.split(".")[0]))
+    return found

@@ -31,6 +31,8 @@ SEES_ODDITIES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
 #: Who lets an inspector look at the families of an area.
 OPENS_INSPECTIONS = frozenset({Role.DEPARTMENT})
+#: Who changes the Word templates of a province.
+PUTS_TEMPLATES = frozenset({Role.DEPARTMENT})
 #: Who adds a village, who changes any other unit.
 ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR})
 CHANGES_AREAS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})

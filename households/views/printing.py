@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from households import policies
 from households.choices import Purpose
 from households.errors import Invalid
-from households.exchange import paper_printing
+from households.exchange import paper_printing, word_drafts, word_printing
 from households.forms.disclosures import DisclosureForm
 from households.models import User
-from households.services import disclosures
+from households.services import disclosures, word_templates
 from households.views import access
 from households.views.list_out import foot_of
 
@@ -48,8 +49,10 @@ def printed(
         except Invalid as fault:
             form.add_error("note", str(fault.message))
         else:
-            return _pdf(user, template, data, purpose, note)
-    context = {"form": form, "name": name, "count": count, **shown}
+            as_word = request.POST.get("format") == _WORD
+            return _paper(user, template, data, purpose, note, as_word=as_word)
+    has_word = template in word_drafts.papers()
+    context = {"form": form, "name": name, "count": count, "has_word": has_word, **shown}
     status = 422 if form.errors else 200
     return render(request, "households/paper.html", context, status=status)
 
@@ -57,20 +60,45 @@ def printed(
 def without_names(
     request: HttpRequest, *, template: str, purpose: Purpose, data: Callable[[str], dict[str, Any]]
 ) -> HttpResponse:
-    """The PDF of a paper that names no family: nothing is asked, nothing recorded."""
-    return _pdf(access.actor(request), template, data, purpose, "")
+    """The PDF of a paper that names no family, or with ?format=word its Word file: nothing is
+    asked, nothing recorded."""
+    as_word = request.GET.get("format") == _WORD
+    return _paper(access.actor(request), template, data, purpose, "", as_word=as_word)
 
 
-def _pdf(
+#: What a page asks for who wants a paper as Word.
+_WORD = "word"
+
+
+def _paper(
     user: User,
     template: str,
     data: Callable[[str], dict[str, Any]],
     purpose: Purpose,
     note: str,
+    *,
+    as_word: bool,
 ) -> HttpResponse:
     with override("vi"):  # as the whole paper
         foot = foot_of(user, purpose, note)
+    if as_word and template in word_drafts.papers():
+        return _word(user, template, data(foot))
     content = paper_printing.pdf(template, data(foot))
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="povreg-{template}.pdf"'
+    return answer
+
+
+def _word(user: User, template: str, words: dict[str, Any]) -> HttpResponse:
+    """From the province's own template; a tag of it that does not fit is told."""
+    source = word_templates.in_use(province=policies.province_of(user), paper=template)
+    try:
+        content = word_printing.docx(source, words)
+    except word_printing.NotATemplate as fault:
+        return HttpResponse(str(fault), content_type="text/plain; charset=utf-8", status=422)
+    answer = HttpResponse(
+        content,
+        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+    answer["Content-Disposition"] = f'attachment; filename="povreg-{template}.docx"'
     return answer

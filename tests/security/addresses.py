@@ -124,6 +124,8 @@ ADDRESSES: dict[str, Address] = {
     "households:inspection_sample": Address(For.INSPECTORS, BOTH, args.sample, owned=True),
     "households:inspection_dossier": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:notice_list": Address(For.LOGGED_IN, BOTH),
+    "households:word_templates": Address(For.KEEPERS, BOTH),
+    "households:word_template": Address(For.KEEPERS, GET, lambda r: ("minutes",)),
     "households:transfer_list": Address(For.READERS, GET, args.own_commune, owned=True),
     "households:transfer": Address(For.READERS, BOTH, args.transfer, owned=True),
     "households:moved_within": Address(For.WATCHERS, GET),

@@ -152,4 +152,5 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_villagereview_once": "copy households_villagereview",
     "households_villagereview_state_known": "UPDATE households_villagereview SET state = 'DONE'",
+    "households_wordtemplate_once": "copy households_wordtemplate",
 }

@@ -46,6 +46,7 @@ from households.models import (
     SurveyReopening,
     VillageMeeting,
     VillageReview,
+    WordTemplate,
 )
 from tests.factories import people
 from tests.security.broken_rules import BREAKS, UNUSED
@@ -132,6 +133,9 @@ def full_register(register: Register) -> Register:
         inspection=register.sample.inspection, household=register.household, round=register.round,
         kind="RIGHT", found_on="2024-10-15", recorded_by=department,
     )  # fmt: skip
+    WordTemplate.objects.create(
+        province=register.province, paper="minutes", content=b"x", put_by=department
+    )
     HouseholdAsked.objects.create(
         round=register.round, household=register.household, answer="AWAY",
         asked_on="2024-10-15", recorded_by=department,
