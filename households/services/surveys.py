@@ -29,6 +29,7 @@ from households.services import (
     marks,
     policy_groups,
     register,
+    request_forms,
     rounds,
     standards,
     survey_checks,
@@ -90,6 +91,7 @@ def start(
             audit.name_household(act, household)
         draft = _create_draft(round=round, household=household, village=village, uuid=uuid, by=by)
         cards.refresh(household_ids=[household.pk])
+        request_forms.look_into(draft)
         return draft
 
 
@@ -261,6 +263,7 @@ def discard(*, survey: Survey, by: User) -> None:
         raise Refused(_("The class of this form was seen; it is corrected, not thrown away."))
     household = survey.household
     with audit.act(by=by, verb="survey.discard", area=survey.village, household=household):
+        request_forms.let_go(survey)
         attachments.forget(attachments.of(survey))
         survey.delete()
         if not household.surveys.exists() and not household.memberships.exists():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.choices import HouseholdEndReason, HouseholdEventKind, Relation
 from households.models import Household, User
-from households.services import audit
+from households.services import audit, request_forms
 from households.services.household_acts import kinship, roster
 from households.services.household_acts.roster import Done
 
@@ -55,5 +55,6 @@ def merge(
         roster.begin(joined.household, relations, happened_on)
         roster.note(HouseholdEventKind.MERGED, now.household, happened_on, other=joined.household)
         roster.end_household(now, happened_on, HouseholdEndReason.MERGED)
+        request_forms.follow_merger(now.household, joined.household)
         roster.settle(now, joined.household)
     return Done(now.household, other=joined.household)

@@ -203,3 +203,38 @@ def fill_in(asked: ReviewRequest, world: World, facts: dict[str, Any]) -> None:
         survey=survey, values=reviews.WELL_HOUSED | facts, members=[row],
         revision=Survey.objects.get(pk=survey.pk).revision, complete=True, by=world.officer,
     )  # fmt: skip
+
+
+def test_a_form_begun_from_the_household_looks_into_its_open_request(
+    world: World, home: Household
+) -> None:
+    asked = receive(world, home)
+    survey = surveys.start(round=world.round, household=home, by=world.officer)
+    asked.refresh_from_db()
+    assert asked.survey == survey
+    survey.refresh_from_db()
+    assert survey.asked_for_review
+    average = people.household(world.village, people.person("Lý Văn Trung"))
+    other = receive(world, average, kind=RequestKind.AVERAGE)
+    surveys.start(round=world.round, household=average, by=world.officer)
+    other.refresh_from_db()
+    assert other.survey is None
+
+
+def test_thrown_away_the_form_lets_the_request_wait(world: World, home: Household) -> None:
+    asked = receive(world, home)
+    draft = requests.pick_up(request=asked, round=world.round, by=world.officer)
+    surveys.discard(survey=draft, by=world.officer)
+    asked.refresh_from_db()
+    assert (asked.survey, asked.household, asked.state) == (None, home, RequestState.OPEN)
+
+
+def test_an_asker_known_by_the_form_alone_is_unknown_again_without_it(world: World) -> None:
+    asked = receive(world, None)
+    draft = requests.pick_up(request=asked, round=world.round, by=world.officer)
+    surveys.discard(survey=draft, by=world.officer)
+    asked.refresh_from_db()
+    assert (asked.survey, asked.household) == (None, None)
+    again = requests.pick_up(request=asked, round=world.round, by=world.officer)
+    again.refresh_from_db()
+    assert again.head_name == "Nông Văn Hỏi"

@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from households.choices import RequestChannel, RequestKind
 from households.errors import Invalid, Refused
 from households.models import Household
+from households.services import requests
 from households.services.household_acts import merges
 from tests.factories import people
 from tests.households.services.household_acts.conftest import roster
@@ -72,3 +74,17 @@ def test_a_household_of_another_commune_is_not_touched(family: SimpleNamespace) 
             household=family.household, into=far, head_becomes="child", happened_on=DAY,
             by=family.officer,
         )  # fmt: skip
+
+
+def test_an_open_request_goes_with_the_household(family: SimpleNamespace) -> None:
+    parents = people.household(family.next_village, people.person("Nông Văn Nội"))
+    asked = requests.Asked(
+        RequestKind.REVIEW, RequestChannel.DESK, DAY, "Nông Văn Hòa", household=family.household
+    )
+    received = requests.receive(village=family.village, asked=asked, by=family.officer)
+    merges.merge(
+        household=family.household, into=parents, head_becomes="child", happened_on=DAY,
+        by=family.officer,
+    )  # fmt: skip
+    received.refresh_from_db()
+    assert received.household == parents
