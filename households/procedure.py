@@ -33,6 +33,11 @@ def oddity_limits() -> dict[str, float]:
         return {name: limit["value"] for name, limit in tomllib.load(stream).items()}
 
 
+def low_income_workers_from() -> dt.date:
+    """From when on low-income workers are recognised."""
+    return dt.date.fromisoformat(parameters()["low_income_workers"]["from"]["value"])
+
+
 def on_month_day(year: int, month_day: str) -> dt.date:
     """The day that "09-01" names in a year."""
     month, day = month_day.split("-")

@@ -176,6 +176,7 @@ class DecisionOrigin(TextChoices):
     ADOPTED_FROM_PAPER = "ADOPTED_FROM_PAPER", _("Adopted from paper")
     SUPPLEMENT = "SUPPLEMENT", _("Supplement for households kept back")
     CORRECTION = "CORRECTION", _("Correction")
+    SINGLE = "SINGLE", _("Recognition on request")
 
 
 class HowIn(TextChoices):

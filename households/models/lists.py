@@ -1,5 +1,7 @@
 """The official list: who is poor or near-poor, since when, by which decision."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -17,6 +19,12 @@ from households.models.rounds import ReviewRound
 from households.models.standards import PovertyStandard
 from households.models.surveys import Survey
 from households.models.triggers import keeps_history
+
+
+class RecognitionDecisionQuerySet(models.QuerySet[Any]):
+    def on_lists(self) -> Self:
+        """Those about a commune's lists, without recognitions of one household on its request."""
+        return self.exclude(origin=DecisionOrigin.SINGLE)
 
 
 class RecognitionDecision(Recorded):
@@ -42,6 +50,8 @@ class RecognitionDecision(Recorded):
     #: Household ids of a supplement or a correction, which is about them alone.
     only_about = models.JSONField(default=list, blank=True)
 
+    objects = RecognitionDecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("recognition decision")
         constraints = [
@@ -49,7 +59,13 @@ class RecognitionDecision(Recorded):
             known("recognitiondecision", "signer_title", SignerTitle, or_empty=True),
             models.UniqueConstraint(
                 fields=["commune", "round", "standard"],
-                condition=~Q(origin__in=[DecisionOrigin.CORRECTION, DecisionOrigin.SUPPLEMENT]),
+                condition=~Q(
+                    origin__in=[
+                        DecisionOrigin.CORRECTION,
+                        DecisionOrigin.SUPPLEMENT,
+                        DecisionOrigin.SINGLE,
+                    ]
+                ),
                 name="households_decision_once_per_round",
                 violation_error_message=_(
                     "The commune has a decision of this round under this standard already."

@@ -34,7 +34,7 @@ class VillageList:
 def of_decisions(round: ReviewRound, commune: Area) -> list[VillageList]:
     """The list in force of the commune after its decisions of the round, with those who escaped by
     them, by village. Two queries."""
-    decisions = RecognitionDecision.objects.filter(round=round, commune=commune)
+    decisions = RecognitionDecision.objects.on_lists().filter(round=round, commune=commune)
     if not decisions:
         return []
     listed = StatusPeriod.objects.filter(

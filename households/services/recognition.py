@@ -145,7 +145,7 @@ def supplement(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: 
 def _follow(way: CommuneReview, paper: Paper, by: User) -> list[RecognitionDecision]:
     """What a decision brings with it: certificates end with their place on the list, requests are
     answered. The decisions of this paper, one for each standard."""
-    made = RecognitionDecision.objects.filter(
+    made = RecognitionDecision.objects.on_lists().filter(
         round=way.round, commune=way.commune, number=paper.number.strip()
     )
     decisions = list(made.order_by("pk"))
@@ -158,7 +158,7 @@ def _follow(way: CommuneReview, paper: Paper, by: User) -> list[RecognitionDecis
 
 def settled_since(way: CommuneReview) -> list[int]:
     """Household ids kept back by the decisions so far and settled now. Three queries."""
-    decisions = RecognitionDecision.objects.filter(round=way.round, commune=way.commune)
+    decisions = RecognitionDecision.objects.on_lists().filter(round=way.round, commune=way.commune)
     left_out = {pk for one in decisions for pk in one.left_out}
     since = {pk for one in decisions for pk in one.only_about}
     return sorted(left_out - since - set(decision_draft.held_back(way.round, way.commune)))

@@ -30,7 +30,13 @@ from households.models import (
     SurveyMember,
     User,
 )
-from households.services import attachments, audit, commune_numbers, surveys
+from households.services import (
+    attachments,
+    audit,
+    commune_numbers,
+    recognitions_on_request,
+    surveys,
+)
 from households.services.constraint_messages import told_plainly
 from households.services.lists import Paper
 
@@ -249,6 +255,8 @@ def answer(
     with _settling(request, by, "request.answer") as found:
         if state == RequestState.ANSWERED and found.kind in REVIEWED_KINDS:
             raise Refused(_("The decision on the commune's lists answers it."))
+        if state == RequestState.ANSWERED:
+            recognitions_on_request.recognise(request=found, paper=paper, by=by)
         _change(
             found,
             state=state,

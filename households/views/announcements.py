@@ -36,7 +36,9 @@ def announce(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
 
 
 def _decisions(round: ReviewRound, commune: Area) -> list[RecognitionDecision]:
-    found = list(RecognitionDecision.objects.filter(round=round, commune=commune).order_by("pk"))
+    found = list(
+        RecognitionDecision.objects.on_lists().filter(round=round, commune=commune).order_by("pk")
+    )
     if not found:
         raise Http404
     return found

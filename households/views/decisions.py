@@ -99,8 +99,10 @@ def _show(
         why_not = why_not or _("Another step comes first.")
     elif not is_decided:
         why_not = why_not or recognition.why_not_recognise(way)
-    decisions = RecognitionDecision.objects.filter(round=round, commune=commune).select_related(
-        "standard", "recorded_by"
+    decisions = (
+        RecognitionDecision.objects.on_lists()
+        .filter(round=round, commune=commune)
+        .select_related("standard", "recorded_by")
     )
     return render(
         request,

@@ -23,7 +23,7 @@ from households.forms.steps import SaysFaults
 from households.models import Area, Attachment, Household, ReviewRequest, User
 from households.queries import requests as queries
 from households.queries import walking
-from households.services import requests
+from households.services import recognitions_on_request, requests
 from households.views import access, way_offers
 from households.views.surveys import round_under_way
 
@@ -207,6 +207,13 @@ _ACTS: dict[str, tuple[_Make, Callable[[ReviewRequest, SaysFaults, User], HttpRe
 }
 
 
+def _why_not_granted(found: ReviewRequest) -> str | None:
+    """For a request told by income that is open: what stands against it today."""
+    if found.state != RequestState.OPEN or found.kind in REVIEWED_KINDS:
+        return None
+    return recognitions_on_request.why_not_recognise(found, clock.today())
+
+
 def _show(
     request: HttpRequest, found: ReviewRequest, filled: SaysFaults | None = None, status: int = 200
 ) -> HttpResponse:
@@ -222,6 +229,7 @@ def _show(
             "is_late": is_open and found.due_on < clock.today(),
             "round": round,
             "why_not": policies.why_not_answer_requests(request.user, found.commune),
+            "why_not_granted": _why_not_granted(found),
             "plain_faults": filled if type(filled) is SaysFaults else None,
             "withdraw_form": filled if isinstance(filled, WithdrawForm) else WithdrawForm(),
             "answer_form": filled

@@ -78,7 +78,7 @@ class Summary:
 def decisions_of_assessment() -> Exists:
     """Whether a decision stands behind an Assessment row: its commune's, of round and standard."""
     return Exists(
-        RecognitionDecision.objects.filter(
+        RecognitionDecision.objects.on_lists().filter(
             commune=OuterRef("commune"), round=OuterRef("round"), standard=OuterRef("standard")
         )
     )
@@ -112,7 +112,7 @@ def _under(survey: Survey, standard: PovertyStandard) -> Explained:
     names = {member.member_no: member.full_name for member in survey.members.all()}
     wording = Wording(standard=rules, table=point_rules, names=names)
     lines = {found.code: indicator_line(found, wording) for found in result.indicators}
-    decided = RecognitionDecision.objects.filter(
+    decided = RecognitionDecision.objects.on_lists().filter(
         commune=survey.commune_id, round=survey.round_id, standard=standard
     )
     # Causes stand beside their indicators; the explanation below tells income and class.
