@@ -97,8 +97,8 @@ def _split(text: str) -> list[str]:
 def _add_heading(made: Any, number: str) -> None:
     """The state's heading: who issues and the number on the left, the nation on the right."""
     table = made.add_table(rows=1, cols=2)
+    _set_widths(table, [6.5, 10])
     left, right = table.rows[0].cells
-    left.width, right.width = Cm(7), Cm(9.5)
     _fill(left, ["{{ issuer_above|upper }}", "*{{ issuer|upper }}*", number])
     _fill(
         right,
@@ -124,7 +124,7 @@ def _add_signer(made: Any, parts: list[str]) -> None:
     left.paragraphs[0].add_run(receivers[0] if receivers else "").italic = True
     for line in receivers[1:]:
         _write(left.add_paragraph(), line, size=11)
-    _fill(right, [f"*{signer}*", *[""] * _SIGNING_SPACE])
+    _fill(right, [*(f"*{line}*" for line in signer.split(" / ")), *[""] * _SIGNING_SPACE])
 
 
 def _fill(cell: Any, lines: list[str]) -> None:
@@ -139,8 +139,8 @@ def _add_table(made: Any, head: str, rest: Iterator[str]) -> None:
     columns = [part.rsplit(":", 1) for part in _cells(head[1:])]
     table = made.add_table(rows=1, cols=len(columns))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-    for cell, (name, width) in zip(table.rows[0].cells, columns, strict=True):
-        cell.width = Cm(float(width))
+    _set_widths(table, [float(width) for __, width in columns])
+    for cell, (name, __) in zip(table.rows[0].cells, columns, strict=True):
         _write(cell.paragraphs[0], f"*{name}*", size=12)
     _repeat_on_each_page(table.rows[0])
     __, rows, cells = next(rest).split("|", 2)
@@ -151,6 +151,15 @@ def _add_table(made: Any, head: str, rest: Iterator[str]) -> None:
         _fill_row(table, _cells(last.removeprefix("||")), columns)
     elif last:
         _add(made, last, rest)
+
+
+def _set_widths(table: Any, widths: list[float]) -> None:
+    """In cm; as they stand here, whatever the words."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
 
 
 def _peek(rest: Iterator[str]) -> str:
