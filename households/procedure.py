@@ -16,6 +16,8 @@ TERMS: Final = (
     "recheck_days",
     "opinion_days",
     "district_opinion_until",
+    "chair_confirms",
+    "form_paper",
 )
 
 

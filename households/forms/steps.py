@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from households import clock
+from households import clock, workflow
 from households.choices import SignerTitle
 from households.forms.photos import FilesField
 from households.services.lists import Paper
@@ -70,7 +70,14 @@ class StepForm(SaysFaults):
         label=gettext_lazy("Note"), required=False, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args: Any, step: Step, needs_paper: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        step: Step,
+        needs_paper: bool,
+        asks_for_file: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
         if not step.has_paper:
@@ -78,6 +85,11 @@ class StepForm(SaysFaults):
         else:
             self.fields["pages"] = pages_field(
                 required=needs_paper, label=gettext_lazy("Signed paper")
+            )
+        if step is workflow.SURVEYED and asks_for_file:
+            self.fields["papers_in_file"] = forms.BooleanField(
+                label=gettext_lazy("The signed paper of each form is in the commune's file"),
+                required=False,
             )
         if step.needs_reason:
             self.fields["note"].label = gettext_lazy("Reason")
@@ -92,6 +104,7 @@ class StepForm(SaysFaults):
             paper_number=given.get("paper_number", ""),
             note=given.get("note", ""),
             pages=[one.read() for one in given.get("pages") or []],
+            papers_in_file=given.get("papers_in_file", False),
         )
 
 

@@ -10,6 +10,7 @@ from households.models.cards import HouseholdCard
 from households.models.certificates import Certificate, CertificateChange, StatusConfirmation
 from households.models.class_changes import ClassChange
 from households.models.complaints import Complaint
+from households.models.draft_confirmations import DraftConfirmation
 from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.inspections import Inspection, InspectionFinding, InspectionSample
@@ -69,6 +70,7 @@ __all__ = [
     "Complaint",
     "Confirmation",
     "DeclaredTie",
+    "DraftConfirmation",
     "EthnicGroup",
     "FirstLoginCode",
     "Household",

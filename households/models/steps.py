@@ -34,6 +34,8 @@ class StepTaken(Recorded):
     acted_by_name = models.CharField(_("done by"), max_length=120, blank=True)
     paper_number = models.CharField(_("number of the paper"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
+    #: Who records it states that the signed paper of each form is in the commune's file.
+    papers_in_file = models.BooleanField(default=False)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 

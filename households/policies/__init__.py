@@ -187,6 +187,9 @@ from households.policies.steps import (
     why_not_answer_requests as why_not_answer_requests,
 )
 from households.policies.steps import (
+    why_not_confirm_draft as why_not_confirm_draft,
+)
+from households.policies.steps import (
     why_not_issue_certificates as why_not_issue_certificates,
 )
 from households.policies.steps import (

@@ -56,6 +56,12 @@ def why_not_see_oddities(user: User | AnonymousUser, commune: Area) -> Reason:
     return _("What is to be checked again is shown to the commune officer and the department.")
 
 
+def why_not_confirm_draft(user: User | AnonymousUser, commune: Area) -> Reason:
+    if rights(user).holds(frozenset({Role.COMMUNE_CHAIR}), commune):
+        return None
+    return _("Only the chair of the commune confirms a draft decision.")
+
+
 def why_not_set_terms(user: User | AnonymousUser) -> Reason:
     if rights(user).holds_anywhere(frozenset({Role.DEPARTMENT})):
         return None

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from households import procedure, working_days
 from households.models import ProcedureTerm, SpecialDay
 
@@ -20,12 +22,18 @@ class Term:
     source: str
     is_confirmed: bool
     valid_from: dt.date | None = None
+    #: What each number of a choice means, in Vietnamese and English.
+    words_vi: tuple[str, ...] = ()
+    words_en: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
         """The value as officers write it."""
         if self.unit == "date":
             return f"{dt.date.fromisoformat(self.value):%d/%m/%Y}"
+        if self.words_vi:
+            words = self.words_en if get_language() == "en" else self.words_vi
+            return words[int(self.value)]
         return f"{self.value} %" if self.unit.startswith("percent") else str(self.value)
 
 
@@ -36,6 +44,9 @@ class Terms:
     by_name: dict[str, Term]
 
     def days(self, name: str) -> int:
+        return int(self.by_name[name].value)
+
+    def choice(self, name: str) -> int:
         return int(self.by_name[name].value)
 
     @property
@@ -68,6 +79,8 @@ def in_force(on: dt.date) -> Terms:
                 source=row.source,
                 is_confirmed=True,
                 valid_from=row.valid_from,
+                words_vi=before.words_vi,
+                words_en=before.words_en,
             )
     return Terms(found)
 
@@ -81,6 +94,8 @@ def _shipped(name: str, leaf: dict[str, Any]) -> Term:
         name_en=leaf["name_en"],
         source=leaf["source"],
         is_confirmed=leaf["confirmed"],
+        words_vi=tuple(leaf.get("words_vi", ())),
+        words_en=tuple(leaf.get("words_en", ())),
     )
 
 

@@ -16,6 +16,7 @@ from households.services import (
     attachments,
     certificates,
     commune_steps,
+    draft_confirmations,
     list_rules,
     list_sql,
     lists,
@@ -89,6 +90,8 @@ def recognise(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: U
     act = Act(paper.decided_on, paper.decided_by, paper.number, pages=pages)
     total = Adopted()
     with taken_by_commune(step=step, way=way, act=act, by=by):
+        if reason := draft_confirmations.why_not_signed(way, by):
+            raise Refused(reason)
         held = decision_draft.held_back(way.round, way.commune)
         for standard in rounds.scored_under(way.round):
             total = total.plus(

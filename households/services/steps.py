@@ -19,13 +19,15 @@ from households.workflow import SURVEYS_OPEN_IN_COMMUNE, Step
 @dataclass(frozen=True)
 class Act:
     """What was done on paper: the day, who led or signed it, the paper's number and its pages
-    (JPEG, PNG or PDF), and a note, which is the reason of a step back."""
+    (JPEG, PNG or PDF), a note, which is the reason of a step back, and whether the signed paper of
+    each form is in the file."""
 
     acted_on: dt.date
     acted_by_name: str = ""
     paper_number: str = ""
     note: str = ""
     pages: Sequence[bytes] = ()
+    papers_in_file: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def _recorded(
             acted_by_name=act.acted_by_name.strip(),
             paper_number=act.paper_number.strip(),
             note=act.note.strip(),
+            papers_in_file=act.papers_in_file,
             recorded_by=by,
         )
         marks.mark_changed(round_id=commune_way.round_id, commune_ids=[commune_way.commune_id])

@@ -25,7 +25,7 @@ def set_term(*, name: str, value: str, valid_from: dt.date, source: str, by: Use
     fields: dict[str, list[Words]] = {}
     if name not in procedure.TERMS:
         fields["name"] = [_("This code does not exist.")]
-    read = _read(name, value)
+    read = _read(name, value) if name in procedure.TERMS else None
     if read is None:
         fields["value"] = [_("This value cannot be right.")]
     if not source.strip():
@@ -49,6 +49,9 @@ def _read(name: str, value: str) -> Any:
     text = value.strip()
     if name == "district_opinion_until":
         return _day(text)
+    if choices := procedure.parameters()[name].get("words_vi"):
+        is_one = text.isascii() and text.isdigit() and int(text[:3]) < len(choices)
+        return int(text) if is_one else None
     most = 100 if name == "meeting_share_percent" else _MOST_DAYS
     if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most:
         return int(text)

@@ -1,5 +1,6 @@
 """A village's way: its survey ends, it meets, its results hang out and are taken down."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from households import workflow
+from households import clock, workflow
 from households.choices import MeetingOutcome, SurveyState
 from households.errors import Invalid, Refused, Words
 from households.models import (
@@ -23,7 +24,7 @@ from households.models import (
     VillageMeeting,
     VillageReview,
 )
-from households.queries import due, households_to_ask, terms
+from households.queries import due, households_to_ask, signed_forms, terms
 from households.services import rechecks, rounds
 from households.services.steps import Act, Taken, taken_by_village
 
@@ -60,10 +61,13 @@ def finish_survey(*, way: VillageReview, act: Act, by: User) -> None:
     with taken_by_village(step=workflow.SURVEYED, way=way, act=act, by=by):
         if reason := why_not_surveyed(way.round, way.village):
             raise Refused(reason)
+        if asks_for_file(act.acted_on) and not act.papers_in_file:
+            told = _("State that the signed paper of each form is in the file.")
+            raise Invalid(told, fields={"papers_in_file": [told]})
 
 
 def why_not_surveyed(round: ReviewRound, village: Area) -> str | None:
-    """What is missing before the survey of a village is done. Four queries."""
+    """What is missing before the survey of a village is done. Six queries at most."""
     surveys = Survey.objects.filter(round=round, village=village)
     if drafts := surveys.filter(state=SurveyState.DRAFT).exclude(form_a_passed=False).count():
         return ngettext(
@@ -75,6 +79,12 @@ def why_not_surveyed(round: ReviewRound, village: Area) -> str | None:
             "%(count)s households of the list have no form.",
             missing,
         ) % {"count": missing}
+    if missing := _without_paper(round, village):
+        return ngettext(
+            "%(count)s form has no signed paper attached.",
+            "%(count)s forms have no signed paper attached.",
+            missing,
+        ) % {"count": missing}
     if unasked := households_to_ask.left_in(round, [village.pk]):
         return ngettext(
             "%(count)s household that may have been forgotten is not asked yet.",
@@ -84,6 +94,22 @@ def why_not_surveyed(round: ReviewRound, village: Area) -> str | None:
     if not surveys.exists():
         return _("Nothing is reviewed in this village.")
     return None
+
+
+#: What the province may ask of the signed paper of each form (term form_paper).
+_IN_FILE, _ATTACHED = 1, 2
+
+
+def asks_for_file(day: dt.date) -> bool:
+    """Whether who ends the survey states that the signed papers are in the file. One query."""
+    return terms.in_force(day).choice("form_paper") == _IN_FILE
+
+
+def _without_paper(round: ReviewRound, village: Area) -> int:
+    """Complete forms without it, where the province wants each attached. Two queries at most."""
+    if terms.in_force(clock.today()).choice("form_paper") != _ATTACHED:
+        return 0
+    return signed_forms.without_paper(round, village).count()
 
 
 def reopen_survey(*, way: VillageReview, act: Act, by: User) -> None:

@@ -1,5 +1,8 @@
 """The decision of a commune: four lists as a draft, the signed paper, then a supplement."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
 from households.choices import AreaLevel, CommuneState, HowIn, HowOut, PovertyClass
-from households.forms.steps import DecisionForm
+from households.forms.steps import DecisionForm, SaysFaults
 from households.models import (
     Area,
     Attachment,
@@ -20,7 +23,7 @@ from households.models import (
     StatusPeriod,
 )
 from households.queries import decision_draft
-from households.services import commune_steps, recognition
+from households.services import commune_steps, draft_confirmations, recognition
 from households.views import access, way_offers
 from households.views.way_access import unit_in_round
 
@@ -32,6 +35,8 @@ def decision(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
     round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
     if request.method != "POST":
         return _show(request, round, commune, DecisionForm())
+    if request.POST.get("act") == "confirm":
+        return _confirm(request, round, commune)
     access.refuse_if(policies.why_not_take_step(request.user, workflow.RECOGNISED, commune))
     form = DecisionForm(request.POST, request.FILES)
 
@@ -50,6 +55,35 @@ def decision(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
     if way_offers.is_done(request, form, act, ""):
         return redirect("households:decision", round.pk, commune.pk)
     return _show(request, round, commune, form, status=422)
+
+
+def _confirm(request: HttpRequest, round: ReviewRound, commune: Area) -> HttpResponse:
+    """The chair's own word on the draft. Policy: why_not_confirm_draft."""
+    access.refuse_if(policies.why_not_confirm_draft(request.user, commune))
+    form = SaysFaults(request.POST)
+
+    def act() -> None:
+        way = commune_steps.begun(round=round, commune=commune)
+        draft_confirmations.confirm(way=way, by=access.actor(request))
+
+    if not way_offers.is_done(request, form, act, _("The draft is confirmed.")):
+        messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
+    return redirect("households:decision", round.pk, commune.pk)
+
+
+def _word(request: HttpRequest, way: CommuneReview | None) -> dict[str, Any]:
+    """What the page says of the chair's own word, where the province asks for it."""
+    if (
+        way is None
+        or way.state == CommuneState.RECOGNISED
+        or not draft_confirmations.is_asked_for()
+    ):
+        return {}
+    return {
+        "asks_for_word": True,
+        "confirmed": draft_confirmations.confirmed(way),
+        "may_confirm": not policies.why_not_confirm_draft(request.user, way.commune),
+    }
 
 
 def _told(one: RecognitionDecision) -> RecognitionDecision:
@@ -99,6 +133,7 @@ def _show(
         why_not = why_not or _("Another step comes first.")
     elif not is_decided:
         why_not = why_not or recognition.why_not_recognise(way)
+        why_not = why_not or draft_confirmations.why_not_signed(way, access.actor(request))
     decisions = (
         RecognitionDecision.objects.on_lists()
         .filter(round=round, commune=commune)
@@ -119,6 +154,7 @@ def _show(
             "form": form,
             "why_not": why_not,
             "today": clock.today(),
+            **_word(request, way),
         },
         status=status,
     )

@@ -97,6 +97,9 @@ def _form(
         ).order_by("head_name", "pk")
         presented = list(complete.values_list("pk", "head_name"))
         return way_offers.form_of(step, village, user, request, MeetingForm, presented=presented)
+    if step is workflow.SURVEYED:
+        asked = village_steps.asks_for_file(clock.today())
+        return way_offers.form_of(step, village, user, request, asks_for_file=asked)
     kind = PostingForm if step is workflow.POSTED else StepForm
     return way_offers.form_of(step, village, user, request, kind)
 

@@ -43,6 +43,7 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
     "households_decision_once_per_round": "copy households_recognitiondecision",
+    "households_draftconfirmation_once": "copy households_draftconfirmation",
     "households_householdasked_answer_known": (
         "UPDATE households_householdasked SET answer = 'MAYBE'"
     ),

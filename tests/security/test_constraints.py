@@ -25,6 +25,7 @@ from households.models import (
     CommuneReview,
     Complaint,
     Confirmation,
+    DraftConfirmation,
     HouseholdAsked,
     HouseholdEvent,
     HouseholdKey,
@@ -124,22 +125,7 @@ def full_register(register: Register) -> Register:
     AreaChange.objects.create(
         kind="ABOLISH", from_area=register.stranger_commune, changed_on="2025-07-01"
     )
-    OddityCheck.objects.create(round=register.round, commune=register.commune, left=1)
-    OddityDismissal.objects.create(
-        round=register.round, commune=register.commune, kind="EDGE", key="EDGE:1", reason="RIGHT",
-        dismissed_by=department,
-    )  # fmt: skip
-    InspectionFinding.objects.create(
-        inspection=register.sample.inspection, household=register.household, round=register.round,
-        kind="RIGHT", found_on="2024-10-15", recorded_by=department,
-    )  # fmt: skip
-    WordTemplate.objects.create(
-        province=register.province, paper="minutes", content=b"x", put_by=department
-    )
-    HouseholdAsked.objects.create(
-        round=register.round, household=register.household, answer="AWAY",
-        asked_on="2024-10-15", recorded_by=department,
-    )  # fmt: skip
+    looked_at(register, department)
     RoundDeadline.objects.create(round=register.round, stage="CLOSED", due_on="2024-11-01")
     group = AreaGroup.objects.create(name="Vùng thử", province=register.province)
     group.communes.add(register.commune)
@@ -164,6 +150,29 @@ def full_register(register: Register) -> Register:
     decided(register)
     reviewed(register)
     return register
+
+
+def looked_at(register: Register, department: User) -> None:
+    """What was asked, found odd, inspected, confirmed; a Word template of the province."""
+    OddityCheck.objects.create(round=register.round, commune=register.commune, left=1)
+    OddityDismissal.objects.create(
+        round=register.round, commune=register.commune, kind="EDGE", key="EDGE:1", reason="RIGHT",
+        dismissed_by=department,
+    )  # fmt: skip
+    InspectionFinding.objects.create(
+        inspection=register.sample.inspection, household=register.household, round=register.round,
+        kind="RIGHT", found_on="2024-10-15", recorded_by=department,
+    )  # fmt: skip
+    WordTemplate.objects.create(
+        province=register.province, paper="minutes", content=b"x", put_by=department
+    )
+    DraftConfirmation.objects.create(
+        commune_review=CommuneReview.objects.all()[0], digest="x", confirmed_by=department
+    )
+    HouseholdAsked.objects.create(
+        round=register.round, household=register.household, answer="AWAY",
+        asked_on="2024-10-15", recorded_by=department,
+    )  # fmt: skip
 
 
 def changed(register: Register) -> None:

@@ -21,6 +21,7 @@ from households.models import (
     CommuneReview,
     Complaint,
     DeclaredTie,
+    DraftConfirmation,
     Household,
     HouseholdAsked,
     HouseholdCard,
@@ -166,6 +167,7 @@ def _clear_persons(persons: list[int]) -> None:
 
 def _clear_ways() -> None:
     """The round begins anew: no village and no commune is on its way."""
+    DraftConfirmation.objects.filter(commune_review__commune__is_practice=True).delete()
     VillageReview.objects.filter(village__is_practice=True).delete()
     CommuneReview.objects.filter(commune__is_practice=True).delete()
     for model in (ChangeMark, OddityCheck, OddityDismissal):

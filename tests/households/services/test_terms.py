@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from households import procedure
 from households.choices import Role
@@ -39,6 +40,16 @@ def test_a_day_is_typed_as_officers_write_it(world: World, department: User, typ
     assert now.by_name["meeting_share_percent"].shown == "50 %"
 
 
+def test_a_choice_is_typed_as_its_number_and_shown_in_words(world: World, department: User) -> None:
+    terms.set_term(name="form_paper", value="1", valid_from=DAY, source="x", by=department)
+    found = in_force.in_force(DAY)
+    assert found.choice("form_paper") == 1
+    with translation.override("en"):
+        assert found.by_name["form_paper"].shown == "the officer states it is in the file"
+    with translation.override("vi"):
+        assert found.by_name["form_paper"].shown == "công chức xác nhận có trong hồ sơ"
+
+
 def test_every_term_has_a_value_a_unit_a_name_and_a_source() -> None:
     for name in procedure.TERMS:
         leaf = procedure.parameters()[name]
@@ -55,6 +66,9 @@ def test_every_term_has_a_value_a_unit_a_name_and_a_source() -> None:
         ("meeting_share_percent", "101", "value"),
         ("district_opinion_until", "31/06/2025", "value"),
         ("something_else", "3", "name"),
+        ("chair_confirms", "2", "value"),
+        ("form_paper", "3", "value"),
+        ("form_paper", "có", "value"),
     ],
 )
 def test_what_cannot_be_right_is_refused_at_its_field(
