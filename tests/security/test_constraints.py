@@ -45,6 +45,7 @@ from households.models import (
     StatusPeriod,
     StepTaken,
     SurveyReopening,
+    User,
     VillageMeeting,
     VillageReview,
     WordTemplate,
