@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
-from households.choices import AreaLevel, CommuneState
+from households.choices import AreaLevel, CommuneState, Role
 from households.forms.steps import StepForm
 from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
 from households.queries import deadlines, terms, village_ways
@@ -108,6 +108,7 @@ def _show(
             "decides": _decides(state, district),
             "taken": [(way_words.TAKEN[step.verb], step) for step in reversed(_with_papers(steps))],
             "unconfirmed": terms.in_force(clock.today()).unconfirmed,
+            "assigns_reviewers": not policies.why_not_give_role(user, Role.REVIEWER, commune),
             "sees_checks": not policies.why_not_see_oddities(user, commune),
             "days_left": (round.closes_on - clock.today()).days,
         },
