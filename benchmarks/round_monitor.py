@@ -63,7 +63,7 @@ def measure(count: int, tries: int = TRIES) -> float:
     province.fill(count, villages)
     place = Area.objects.get(pk=int(villages[0].path.split(".")[0]))
     round = reviews.periodic(place, clock.today().year, reviews.standard())
-    _add_surveys(round)
+    add_surveys(round)
     client = Client()
     officer = users.user("bench department", Role.DEPARTMENT, place)
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
@@ -76,7 +76,8 @@ def measure(count: int, tries: int = TRIES) -> float:
     return statistics.median(ours) / statistics.median(limit)
 
 
-def _add_surveys(round: ReviewRound) -> None:
+def add_surveys(round: ReviewRound) -> None:
+    """Nine in ten households have a form in it, seven in ten a complete one."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(_SURVEYS, {"round": round.pk, "as_of": round.as_of})
