@@ -8,10 +8,9 @@ from households import clock, policies
 from households.choices import CommuneState
 from households.errors import Conflict, Refused
 from households.models import CommuneReview, DraftConfirmation, User
-from households.queries import decision_draft, terms
-from households.services import audit, list_rules, list_sql, lists, rounds
+from households.queries import terms
+from households.services import audit, decision_drafts
 from households.services.constraint_messages import told_plainly
-from households.services.lists import Scope
 
 
 def is_asked_for() -> bool:
@@ -22,21 +21,14 @@ def is_asked_for() -> bool:
 def digest(way: CommuneReview) -> str:
     """Of everything the decision would write today: households, classes, those kept back. Five
     queries for each standard."""
-    held = sorted(decision_draft.held_back(way.round, way.commune))
-    parts: list[str] = [repr(held)]
-    for standard in rounds.scored_under(way.round):
-        facts = lists.plan_facts(
-            round=way.round,
-            standard=standard,
-            commune=way.commune,
-            counts_from=list_rules.counts_from(standard, way.round, clock.today()),
-            scope=Scope(held_back=held, only=None),
-        )
-        found = decision_draft.read(list_sql.PLAN_ROWS, facts)
+    drafted = decision_drafts.draft(way)
+    parts = [repr(one.held_back) for one in drafted[:1]]
+    for one in drafted:
+        found = one.draft
         lists_of = [*found.lists, ("average", found.average), ("other_out", found.other_out)]
         for name, rows in lists_of:
-            told = sorted((one.household_id, one.now_class, one.new_class) for one in rows)
-            parts.append(f"{standard.code} {name} {told!r}")
+            told = sorted((row.household_id, row.now_class, row.new_class) for row in rows)
+            parts.append(f"{one.standard.code} {name} {told!r}")
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -2,7 +2,6 @@
 list, once, and leaves out whom a complaint keeps back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,47 +9,20 @@ from django.utils.translation import gettext as _
 from households import clock, policies, workflow
 from households.choices import CommuneState, DecisionOrigin
 from households.errors import Invalid, Refused, Words
-from households.models import CommuneReview, PovertyStandard, RecognitionDecision, User
+from households.models import CommuneReview, RecognitionDecision, User
 from households.queries import decision_draft, terms
 from households.services import (
     attachments,
     certificates,
     commune_steps,
     draft_confirmations,
-    list_rules,
-    list_sql,
     lists,
     request_answers,
     rounds,
     standards,
 )
-from households.services.lists import Adopted, Paper, Scope
+from households.services.lists import Adopted, Paper
 from households.services.steps import Act, taken_by_commune
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """The draft under one standard of the round, and the household ids that are kept back."""
-
-    standard: PovertyStandard
-    draft: decision_draft.Draft
-    held_back: list[int]
-
-
-def draft(way: CommuneReview) -> list[Drafted]:
-    """What would be signed today, one for each standard of the round. Four queries each."""
-    held = sorted(decision_draft.held_back(way.round, way.commune))
-    found = []
-    for standard in rounds.scored_under(way.round):
-        facts = lists.plan_facts(
-            round=way.round,
-            standard=standard,
-            commune=way.commune,
-            counts_from=list_rules.counts_from(standard, way.round, clock.today()),
-            scope=Scope(held_back=held, only=None),
-        )
-        found.append(Drafted(standard, decision_draft.read(list_sql.PLAN_ROWS, facts), held))
-    return found
 
 
 def why_not_recognise(way: CommuneReview) -> str | None:

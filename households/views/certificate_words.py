@@ -37,11 +37,11 @@ def _certificate(paper: OnPaper) -> dict[str, Any]:
         "titles": _SIGNS[SignerTitle(one.signer_title)],
         "signed-by": one.signed_by,
         "again": one.reissue_reason,
-        "members": [_member(member) for member in paper.members],
+        "members": [member_told(member) for member in paper.members],
     }
 
 
-def _member(one: Membership) -> dict[str, str]:
+def member_told(one: Membership) -> dict[str, str]:
     person = one.person
     return {
         "name": person.full_name,

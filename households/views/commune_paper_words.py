@@ -14,7 +14,7 @@ from households.queries import village_ways
 from households.queries.decision_draft import Draft
 from households.queries.village_ways import VillageWay
 from households.services import commune_steps, list_rules, standards
-from households.services.recognition import Drafted
+from households.services.decision_drafts import Drafted
 from households.views import paper_places
 from households.workflow import Step
 

@@ -23,7 +23,12 @@ from households.models import (
     StatusPeriod,
 )
 from households.queries import decision_draft
-from households.services import commune_steps, draft_confirmations, recognition
+from households.services import (
+    commune_steps,
+    decision_drafts,
+    draft_confirmations,
+    recognition,
+)
 from households.views import access, way_offers
 from households.views.way_access import unit_in_round
 
@@ -145,7 +150,7 @@ def _show(
         {
             "round": round,
             "commune": commune,
-            "drafts": recognition.draft(way) if way and not is_decided else [],
+            "drafts": decision_drafts.draft(way) if way and not is_decided else [],
             "held": [(pk, names.get(pk, ""), held[pk] if settles else []) for pk in held],
             "is_decided": is_decided,
             "may_correct": not policies.why_not_record_decision(request.user, commune),

@@ -13,7 +13,7 @@ from households.models import Area, Inspection, StepTaken, Survey, User
 from households.queries.dossiers import Dossier
 from households.templatetags.povreg import number
 from households.views import act_words, history_words, paper_places, survey_results, way_words
-from households.views.certificate_words import born
+from households.views.certificate_words import member_told
 from households.views.list_out import foot_of
 
 #: Acts told of one household; the rest is counted.
@@ -74,14 +74,7 @@ def _household(one: Dossier, with_answers: bool) -> dict[str, Any]:
 
 
 def _member(one: Any) -> dict[str, str]:
-    person = one.person
-    return {
-        "name": person.full_name,
-        "born": born(person),
-        "sex": str(person.get_sex_display()),
-        "relation": str(one.get_relation_display()),
-        "since": _day(one.valid_from),
-    }
+    return {**member_told(one), "since": _day(one.valid_from)}
 
 
 def _home(one: Any) -> str:

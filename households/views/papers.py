@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from households.choices import AreaLevel, CommuneState, Purpose
 from households.models import Area, CommuneReview, ReviewRound
-from households.services import recognition
-from households.services.recognition import Drafted
+from households.services import decision_drafts
+from households.services.decision_drafts import Drafted
 from households.views import commune_paper_words, paper_words
 from households.views.printing import printed, without_names
 from households.views.way_access import unit_in_round
@@ -89,4 +89,4 @@ def _drafted(
         raise PermissionDenied(_("Nothing is reviewed in this commune."))
     if way.state == CommuneState.RECOGNISED:
         raise PermissionDenied(_("The commune's lists are decided."))
-    return round, commune, recognition.draft(way)
+    return round, commune, decision_drafts.draft(way)

@@ -1,5 +1,5 @@
-"""What happens beside a round's steps, in the browser: nobody is forgotten, what stands out is looked
-at, a household moves on with its status, and an inspector reads what was done."""
+"""What happens beside a round's steps, in the browser: nobody is forgotten, what stands out is
+looked at, a household moves on with its status, and an inspector reads what was done."""
 
 import datetime as dt
 from collections.abc import Callable

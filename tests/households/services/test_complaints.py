@@ -26,6 +26,7 @@ from households.queries import decision_draft
 from households.services import (
     commune_steps,
     complaints,
+    decision_drafts,
     recognition,
     repostings,
     village_steps,
@@ -82,7 +83,7 @@ def test_an_open_complaint_keeps_back_its_household_not_the_list(
 ) -> None:
     assert (complaint.holds_back, complaint.due_on) == (True, dt.date(2024, 10, 9))
     way = sent(world)
-    (drafted,) = recognition.draft(way)
+    (drafted,) = decision_drafts.draft(way)
     assert drafted.held_back == [kinds["Poor"].household_id]
     assert [len(rows) for __, rows in drafted.draft.lists] == [0, 1, 0, 0]
     recognised(way, world)

@@ -21,6 +21,7 @@ from households.models import (
 )
 from households.services import (
     commune_steps,
+    decision_drafts,
     recognition,
 )
 from households.services.lists import Paper
@@ -53,7 +54,7 @@ def recognised(way: CommuneReview, world: World, **facts: object) -> None:
 def test_the_draft_shows_the_four_lists_and_the_decision_writes_them(
     world: World, way: CommuneReview, kinds: dict[str, Survey]
 ) -> None:
-    (drafted,) = recognition.draft(way)
+    (drafted,) = decision_drafts.draft(way)
     assert [len(rows) for __, rows in drafted.draft.lists] == [1, 1, 0, 0]
     assert drafted.draft.poor[0].head_name == "Poor"
     recognised(way, world)
@@ -79,7 +80,7 @@ def test_next_year_the_draft_shows_who_escapes(
         household = kinds[name].household
         reviews.surveyed(later, world.village, world.officer, household=household, **facts)
     next_way = commune_steps.begun(round=later, commune=world.commune)
-    (drafted,) = recognition.draft(next_way)
+    (drafted,) = decision_drafts.draft(next_way)
     names = {key: [one.head_name for one in rows] for key, rows in drafted.draft.lists}
     assert names == {
         "poor": ["Nông Văn Thử"],

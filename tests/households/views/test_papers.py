@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from households.choices import ComplaintKind, Role
 from households.exchange import paper_printing
 from households.models import AuditEvent, CommuneReview, Installation, Survey, User
-from households.services import complaints, recognition, village_steps
+from households.services import complaints, decision_drafts, village_steps
 from households.views import commune_paper_words
 from tests.factories import people, reviews, users
 from tests.factories.procedure import act, meeting
@@ -185,7 +185,7 @@ def test_a_decision_under_two_standards_holds_the_lists_of_both(
     world: World, survey: Survey, logged_in: LogIn
 ) -> None:
     village_steps.begun(round=world.round, village=world.village)
-    drafted = recognition.draft(CommuneReview.objects.select_related("round__province").get())
+    drafted = decision_drafts.draft(CommuneReview.objects.select_related("round__province").get())
     data = commune_paper_words.decision_data(world.round, world.commune, drafted * 2, "")
     assert [len(part["lists"]) for part in data["parts"]] == [4, 4]
     assert len(paper_printing.pictures("decision", data)) == 3  # the act, and a list of each
