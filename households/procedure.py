@@ -18,6 +18,7 @@ TERMS: Final = (
     "district_opinion_until",
     "chair_confirms",
     "form_paper",
+    "posting_points",
 )
 
 

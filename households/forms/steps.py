@@ -173,6 +173,12 @@ class PostingForm(StepForm):
         label=gettext_lazy("Read out by loudspeaker as well"), required=False, initial=True
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pages"] = pages_field(
+            required=False, label=gettext_lazy("Minutes of the posting, or a photo of it")
+        )
+
 
 class DecisionForm(SaysFaults):
     """The signed decision: number, date, signer with title, and the file."""

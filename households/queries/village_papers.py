@@ -1,8 +1,9 @@
 """What the papers of a village say of its households: names and results, nothing more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from households.choices import PovertyClass, SurveyState
 from households.models import Area, Assessment, HouseholdCard, ReviewRound, StatusPeriod, Survey
@@ -22,29 +23,32 @@ class PaperRow:
     result: str
     before: str
     state: str
+    #: B1 and B2 points under that standard; None where they are not known.
+    b1_points: int | None = None
+    b2_points: int | None = None
 
 
 def reviewed(round: ReviewRound, village: Area) -> list[PaperRow]:
     """Households with a complete form, in walking order. Three queries."""
+    newest = Assessment.objects.filter(survey=OuterRef("pk")).order_by("-standard__valid_from")
     surveys = Survey.objects.filter(
         round=round, village=village, state=SurveyState.COMPLETE
     ).annotate(
-        result=Subquery(
-            Assessment.objects.filter(survey=OuterRef("pk"))
-            .order_by("-standard__valid_from")
-            .values("poverty_class")[:1]
-        )
+        result=Subquery(newest.values("poverty_class")[:1]),
+        b1=Coalesce(Subquery(newest.values("b1_points")[:1]), "b1_points_paper"),
+        b2=Subquery(newest.values("b2_points")[:1]),
     )
-    found = {
-        survey.household_id: (
-            survey.head_name,
-            survey.household_size,
-            survey.result or "",
-            "COMPLETE",
-        )
-        for survey in surveys
-    }
-    return _rows(round, village, found)
+    found = {}
+    points = {}
+    for survey in surveys:
+        told = (survey.head_name, survey.household_size, survey.result or "", "COMPLETE")
+        found[survey.household_id] = told
+        points[survey.household_id] = (survey.b1, survey.b2)
+    rows = _rows(round, village, found)
+    return [
+        replace(row, b1_points=points[row.household_id][0], b2_points=points[row.household_id][1])
+        for row in rows
+    ]
 
 
 def to_review(round: ReviewRound, village: Area) -> list[PaperRow]:

@@ -82,15 +82,20 @@ def dismiss(
     return len(chosen) - len(known)
 
 
+def left_in(round: ReviewRound, commune: Area) -> int:
+    """How many nobody dismissed yet. Nine queries."""
+    gone = OddityDismissal.objects.filter(round=round, commune=commune)
+    dismissed = set(gone.values_list("key", flat=True))
+    return sum(one.key not in dismissed for one in found_in(round, commune))
+
+
 def count(*, round: ReviewRound, commune: Area) -> int:
     """Count what is left in the commune, for whoever watches many; gives it. Twelve queries.
 
     The mark is read first: what changes while it counts makes it count again.
     """
     mark = ChangeMark.objects.filter(round=round, commune=commune).first()
-    gone = OddityDismissal.objects.filter(round=round, commune=commune)
-    dismissed = set(gone.values_list("key", flat=True))
-    left = sum(one.key not in dismissed for one in found_in(round, commune))
+    left = left_in(round, commune)
     OddityCheck.objects.update_or_create(
         round=round,
         commune=commune,

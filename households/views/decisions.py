@@ -27,6 +27,7 @@ from households.services import (
     commune_steps,
     decision_drafts,
     draft_confirmations,
+    oddities,
     recognition,
 )
 from households.views import access, way_offers
@@ -74,6 +75,13 @@ def _confirm(request: HttpRequest, round: ReviewRound, commune: Area) -> HttpRes
     if not way_offers.is_done(request, form, act, _("The draft is confirmed.")):
         messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
     return redirect("households:decision", round.pk, commune.pk)
+
+
+def _to_check(request: HttpRequest, round: ReviewRound, commune: Area) -> int:
+    """How much is to be checked again before it is signed, for who is shown that."""
+    if policies.why_not_see_oddities(request.user, commune):
+        return 0
+    return oddities.left_in(round, commune)
 
 
 def _word(request: HttpRequest, way: CommuneReview | None) -> dict[str, Any]:
@@ -159,6 +167,7 @@ def _show(
             "form": form,
             "why_not": why_not,
             "today": clock.today(),
+            "to_check": _to_check(request, round, commune) if way and not is_decided else 0,
             **_word(request, way),
         },
         status=status,

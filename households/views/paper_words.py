@@ -79,6 +79,8 @@ def data_of(
     seven queries."""
     commune = village.parent
     assert commune is not None
+    in_force = terms.in_force(clock.today())
+    with_points = kind.is_posted and in_force.choice("posting_points") == 1
     with override("vi"):
         return {
             **_posting(round, village, household),
@@ -93,7 +95,7 @@ def data_of(
             "round": paper_places.round_name(round),
             "village": paper_places.village_name(village),
             "commune": paper_places.commune_name(commune),
-            "share": terms.in_force(clock.today()).meeting_share_percent,
+            "share": in_force.meeting_share_percent,
             "counts": ", ".join(
                 f"{number} {label.lower()}" for label, number in village_papers.counts(rows).items()
             ),
@@ -103,13 +105,24 @@ def data_of(
                     "code": row.code,
                     "head_name": row.head_name,
                     "members": row.members or None,
-                    "result": paper_places.class_word(row.result),
+                    "result": _result(row, with_points=with_points),
                     "before": paper_places.class_word(row.before) or "không",
                     "form": str(SurveyState(row.state).label) if row.state else "",
                 }
                 for number, row in enumerate(rows, start=1)
             ],
         }
+
+
+def _result(row: PaperRow, *, with_points: bool) -> str:
+    """ "Hộ nghèo", with the points behind it where the province wants them hung out."""
+    points = [
+        f"{name} {number}"
+        for name, number in (("B1", row.b1_points), ("B2", row.b2_points))
+        if number is not None
+    ]
+    told = paper_places.class_word(row.result)
+    return f"{told} ({', '.join(points)})" if with_points and points else told
 
 
 def _posting(round: ReviewRound, village: Area, household: int | None) -> dict[str, Any]:

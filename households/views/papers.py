@@ -78,6 +78,22 @@ def report_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRespo
     )
 
 
+@never_cache
+@require_safe
+def submission_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
+    """The letter that submits the report: to the district, or to the chair. Policy: as above."""
+    round, commune, drafted = _drafted(request, round_pk, area_pk)
+    return without_names(
+        request,
+        template="submission",
+        purpose=Purpose.REPORT,
+        data=lambda foot: (
+            commune_paper_words.report_data(round, commune, drafted, foot)
+            | {"title": f"Tờ trình – {commune.name}"}
+        ),
+    )
+
+
 def _drafted(
     request: HttpRequest, round_pk: int, area_pk: int
 ) -> tuple[ReviewRound, Area, list[Drafted]]:

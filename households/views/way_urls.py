@@ -23,6 +23,9 @@ urlpatterns = [
     path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
     path("communes/<int:area_pk>/decision/paper/", papers.decision_paper, name="decision_paper"),
     path("communes/<int:area_pk>/report/paper/", papers.report_paper, name="report_paper"),
+    path(
+        "communes/<int:area_pk>/submission/paper/", papers.submission_paper, name="submission_paper"
+    ),
     path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),
     path("communes/<int:area_pk>/oddities/", oddities.commune_oddities, name="commune_oddities"),
     path("communes/<int:area_pk>/correction/", corrections.correction, name="correction"),

@@ -23,6 +23,7 @@ NAMES = {
     "posting_minutes": gettext_lazy("Minutes of the posting"),
     "end_of_posting": gettext_lazy("Minutes of the end of the posting"),
     "report": gettext_lazy("Report of the commune"),
+    "submission": gettext_lazy("Submission letter"),
     "decision": gettext_lazy("Draft decision"),
     "announced": gettext_lazy("Announced list"),
     "receipt": gettext_lazy("Receipt of a request"),

@@ -89,7 +89,7 @@ def test_a_household_is_offered_and_taken_over_with_its_status(
     log_in(page)
     page.goto(f"/households/{home.pk}/acts/move/")
     fill(page, "Thôn chuyển đến", "ban xa")
-    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_text("Tìm", exact=True).click()
     page.get_by_label("Bản Xa").check()
     fill(page, "Ngày", "01/10/2024")
     page.get_by_role("button", name="Xem sẽ thay đổi gì").click()

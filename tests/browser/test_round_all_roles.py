@@ -3,6 +3,7 @@ agree, a complaint with its re-check, and the list that comes out."""
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,15 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from households.choices import CommuneState, ComplaintState, PovertyClass, Role
-from households.models import Area, CommuneReview, Complaint, ReviewRound, StatusPeriod, User
+from households.models import (
+    Area,
+    CommuneReview,
+    Complaint,
+    ReviewRound,
+    StatusPeriod,
+    StepTaken,
+    User,
+)
 from tests.browser.conftest import PASSWORD, log_in
 from tests.browser.playing import (
     decide,
@@ -83,33 +92,38 @@ def complain(page: Page, village: Area) -> None:
     press(page, "Kết thúc niêm yết")
 
 
-def test_all_roles_take_a_commune_from_forms_to_the_signed_list(
-    open_page: OpenPage, villages: dict[str, Area], scan: Path
-) -> None:
+@dataclass(frozen=True)
+class Players:
+    """Whose page each step is recorded on; `paper` is attached by who records it for another."""
+
+    officer: Page
+    heads: dict[str, Page]
+    chair: Page
+    district: Page
+    paper: Path | None = None
+
+
+def played(players: Players, villages: dict[str, Area], scan: Path) -> None:
+    """From complete forms to the recorded decision: one meeting does not agree at first, one
+    household is complained about, re-checked and posted again."""
     round = ReviewRound.objects.get()
     commune = villages["Nà Thử"].parent
     assert commune is not None
     ways = {name: f"/rounds/{round.pk}/villages/{one.pk}/" for name, one in villages.items()}
     whole = f"/rounds/{round.pk}/communes/{commune.pk}/"
-    officer, chair, district = open_page(), open_page("phone"), open_page()
-    heads = {name: open_page("phone") for name in villages}
-    log_in(officer)
-    for number, page in enumerate(heads.values()):
-        log_in(page, f"head{number}")
+    officer, paper = players.officer, players.paper
     for name in villages:
         officer.goto(ways[name])
         survey_done(officer, "01/10/2024")
-
-    # Each head records his own meeting, without a scan; one of them does not agree.
-    for name, page in heads.items():
+    for name, page in players.heads.items():
         page.goto(ways[name])
-        meet(page, "02/10/2024", present=30, agreed=10 if name == "Khuổi Luông" else 29)
-    heads["Nà Thử"].goto(ways["Khuổi Luông"])
-    expect(heads["Nà Thử"].get_by_text("Không tìm thấy").first).to_be_visible()
+        agreed = 10 if name == "Khuổi Luông" else 29
+        meet(page, "02/10/2024", present=30, agreed=agreed, scan=paper)
     officer.goto(ways["Khuổi Luông"])
     survey_done(officer, "03/10/2024")
-    heads["Khuổi Luông"].goto(ways["Khuổi Luông"])
-    meet(heads["Khuổi Luông"], "03/10/2024", present=30, agreed=28)
+    again = players.heads["Khuổi Luông"]
+    again.goto(ways["Khuổi Luông"])
+    meet(again, "03/10/2024", present=30, agreed=28, scan=paper)
     for name in villages:
         officer.goto(ways[name])
         post(officer, "03/10/2024")
@@ -117,19 +131,18 @@ def test_all_roles_take_a_commune_from_forms_to_the_signed_list(
     for name in villages:
         officer.goto(ways[name])
         take_down(officer, "08/10/2024")
-
     officer.goto(whole)
     fill(officer, "Ngày", "11/10/2024")
     press(officer, "Các thôn đã xong")
-    log_in(chair, "chair")
-    chair.goto(whole)
-    signed(chair, "11/10/2024", "Hoàng Văn Chủ", "Đã gửi kết quả lên")
-    log_in(district, "district")
-    district.goto(whole)
-    signed(district, "14/10/2024", "Phó Chủ tịch huyện", "Cấp huyện nhất trí")
-    chair.goto(f"{whole}decision/")
-    decide(chair, "15/10/2024", "15/QĐ-UBND", "Hoàng Văn Chủ", scan)
+    players.chair.goto(whole)
+    signed(players.chair, "11/10/2024", "Hoàng Văn Chủ", "Đã gửi kết quả lên", paper)
+    players.district.goto(whole)
+    signed(players.district, "14/10/2024", "Phó Chủ tịch huyện", "Cấp huyện nhất trí", paper)
+    players.chair.goto(f"{whole}decision/")
+    decide(players.chair, "15/10/2024", "15/QĐ-UBND", "Hoàng Văn Chủ", scan)
 
+
+def check_the_list() -> None:
     assert CommuneReview.objects.get().state == CommuneState.RECOGNISED
     assert Complaint.objects.get().state == ComplaintState.UPHELD
     listed = StatusPeriod.objects.order_by("pk").values_list(
@@ -141,3 +154,40 @@ def test_all_roles_take_a_commune_from_forms_to_the_signed_list(
         ("Lý A Sùng", PovertyClass.POOR, first),
         ("Ma Văn Tới", PovertyClass.NEAR_POOR, first),
     }
+
+
+def test_all_roles_take_a_commune_from_forms_to_the_signed_list(
+    open_page: OpenPage, villages: dict[str, Area], scan: Path
+) -> None:
+    round = ReviewRound.objects.get()
+    players = Players(
+        officer=open_page(),
+        heads={name: open_page("phone") for name in villages},
+        chair=open_page("phone"),
+        district=open_page(),
+    )
+    log_in(players.officer)
+    for number, page in enumerate(players.heads.values()):
+        log_in(page, f"head{number}")
+    log_in(players.chair, "chair")
+    log_in(players.district, "district")
+    # A head does not find another's village.
+    stranger = players.heads["Nà Thử"]
+    stranger.goto(f"/rounds/{round.pk}/villages/{villages['Khuổi Luông'].pk}/")
+    expect(stranger.get_by_text("Không tìm thấy").first).to_be_visible()
+    played(players, villages, scan)
+    check_the_list()
+
+
+def test_the_officer_alone_plays_the_same_with_every_paper_attached(
+    open_page: OpenPage, villages: dict[str, Area], officer: User, scan: Path
+) -> None:
+    page = open_page()
+    log_in(page)
+    alone = Players(page, dict.fromkeys(villages, page), page, page, paper=scan)
+    played(alone, villages, scan)
+    check_the_list()
+    assert {step.recorded_by for step in StepTaken.objects.all()} == {officer}
+    assert (
+        StepTaken.objects.filter(verb="village.meeting_held", attachments__isnull=True).count() == 0
+    )

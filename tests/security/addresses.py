@@ -93,6 +93,7 @@ ADDRESSES: dict[str, Address] = {
     "households:decision": Address(For.READERS, BOTH, args.commune_in_round, owned=True),
     "households:decision_paper": Address(For.READERS, BOTH, args.commune_in_round, owned=True),
     "households:report_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
+    "households:submission_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
     "households:announce": Address(For.READERS, GET, args.decided_commune, owned=True),
     "households:correction": Address(For.SETTLERS, BOTH, args.decided_commune, owned=True),
     "households:announced_list": Address(For.READERS, BOTH, args.decided_village, owned=True),

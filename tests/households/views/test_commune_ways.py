@@ -117,3 +117,25 @@ def test_a_round_of_another_province_is_not_found(world: World, logged_in: LogIn
     other = reviews.periodic(elsewhere, 2024, reviews.standard())
     url = reverse("households:village_way", args=[other.pk, world.village.pk])
     assert logged_in(world.officer).get(url).status_code == 404
+
+
+def test_the_posting_keeps_its_minutes_where_they_are_attached(
+    world: World, logged_in: LogIn
+) -> None:
+    reviews.surveyed(world.round, world.village, world.officer)
+    way = village_steps.begun(round=world.round, village=world.village)
+    village_steps.finish_survey(way=way, act=act(10, 1), by=world.officer)
+    village_steps.record_meeting(
+        way=way, meeting=procedure.meeting(), act=act(10, 2), by=world.officer
+    )
+    scan = SimpleUploadedFile("a.jpg", procedure.pages()[0], content_type="image/jpeg")
+    given = {
+        "step": "village.posted",
+        "village-posted-acted_on": "03/10/2024",
+        "village-posted-places": "Nhà văn hóa thôn",
+        "village-posted-pages": scan,
+    }
+    answer = logged_in(world.officer).post(village_page(world), given, follow=True)
+    assert answer.status_code == 200
+    posted = StepTaken.objects.get(verb="village.posted")
+    assert posted.attachments.count() == 1

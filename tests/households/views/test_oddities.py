@@ -94,3 +94,13 @@ def test_each_kind_has_its_sentence(kind: OddityKind) -> None:
     with translation.override("en"):
         told = oddity_words.sentence(one, village="Thôn Một", who="An")
     assert told == SENTENCES[kind]
+
+
+def test_the_draft_says_that_something_is_to_be_checked_to_who_is_shown_it(
+    odd: World, logged_in: LogIn
+) -> None:
+    draft = reverse("households:decision", args=[odd.round.pk, odd.commune.pk])
+    officer = logged_in(odd.officer)
+    assert "1 thing stands out in the forms" in officer.get(draft).content.decode()
+    chair = logged_in(users.user("chair", Role.COMMUNE_CHAIR, odd.commune))
+    assert "stands out" not in chair.get(draft).content.decode()

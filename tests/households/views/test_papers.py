@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from households.choices import ComplaintKind, Role
 from households.exchange import paper_printing
 from households.models import AuditEvent, CommuneReview, Installation, Survey, User
-from households.services import complaints, decision_drafts, village_steps
+from households.services import commune_steps, complaints, decision_drafts, terms, village_steps
 from households.views import commune_paper_words
 from tests.factories import people, reviews, users
 from tests.factories.procedure import act, meeting
@@ -210,3 +210,27 @@ def test_the_answer_to_a_complaint_says_what_came_and_what_became_of_it(
     posting = reverse("households:complaint_posting", args=[found.pk])
     text = " ".join(text_of(client.post(posting, {"purpose": "POSTING"})).split())  # type: ignore[arg-type]
     assert NAME[:10] in text
+
+
+def test_points_hang_out_only_where_the_province_wants_them(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    officer = logged_in(world.officer)
+    assert "B2 30" not in printed(officer, world, "posting")
+    terms.set_term(
+        name="posting_points", value="1", valid_from=dt.date(2024, 1, 1), source="Công văn 7",
+        by=users.user("so", Role.DEPARTMENT, world.province),
+    )  # fmt: skip
+    assert "Hộ nghèo (B2 30)" in printed(officer, world, "posting")
+    assert "B2 30" not in printed(officer, world, "minutes")
+
+
+def test_the_letter_submits_figures_without_a_name(
+    world: World, survey: Survey, logged_in: LogIn
+) -> None:
+    commune_steps.begun(round=world.round, commune=world.commune)
+    letter = reverse("households:submission_paper", args=[world.round.pk, world.commune.pk])
+    text = " ".join(text_of(logged_in(world.officer).get(letter)).split())  # type: ignore[arg-type]
+    assert "TỜ TRÌNH" in text
+    assert "rà soát 1 hộ; hộ nghèo 1 hộ" in text
+    assert NAME not in text
