@@ -1,12 +1,13 @@
 """Who opens an inspection, and who looks and finds in it, on which days."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households import clock
 from households.choices import Role
 from households.models import Area, Inspection, User
+from households.models.areas import DatedQuerySet
 from households.policies.roles import OPENS_INSPECTIONS, Reason
 from households.rights import rights
 
@@ -41,10 +42,11 @@ def why_not_inspect(user: User | AnonymousUser, inspection: Inspection) -> Reaso
     return None
 
 
-def visible_inspections(user: User | AnonymousUser) -> "QuerySet[Inspection]":
+def visible_inspections(user: User | AnonymousUser) -> DatedQuerySet:
     """His own, and those the department opened in its area."""
     areas = Area.objects.under_any(rights(user).branches(OPENS_INSPECTIONS))
     mine = Q(inspector=user.pk) & Q(
         area__in=Area.objects.under_any(rights(user).branches(_INSPECTS))
     )
-    return Inspection.objects.filter(mine | Q(area__in=areas))
+    found: DatedQuerySet = Inspection.objects.filter(mine | Q(area__in=areas))
+    return found

@@ -22,14 +22,15 @@ from households.models import (
     SurveyReopening,
     VillageReview,
 )
-from households.queries import due
+from households.queries import due, households_to_ask
 
 
 @dataclass
 class VillageWay:
     """One village in a round. Counts are of forms: `complete`, `begun` (drafts), `stopped` (form A
-    ended it); `due` are listed households living there without a form; `reopened` forms that are
-    open again. `steps` the oldest first; `posting` the newest one of the whole village."""
+    ended it); `due` are listed households living there without a form; `to_ask` households nobody
+    may have asked, while it is surveyed; `reopened` forms that are open again. `steps` the oldest
+    first; `posting` the newest one of the whole village."""
 
     village: Area
     way: VillageReview | None = None
@@ -38,6 +39,7 @@ class VillageWay:
     stopped: int = 0
     due: int = 0
     reopened: int = 0
+    to_ask: int = 0
     complaints_open: int = 0
     steps: list[StepTaken] = field(default_factory=list)
     posting: PublicPosting | None = None
@@ -65,7 +67,7 @@ class VillageWay:
 
 def of_commune(round: ReviewRound, commune: Area) -> list[VillageWay]:
     """Every village of the commune on the round's map, and any other that has forms; by name.
-    Nine queries, whatever their number."""
+    Ten queries, whatever their number."""
     there = Q(parent=commune, level=AreaLevel.VILLAGE)
     with_forms = Survey.objects.filter(round=round, commune=commune).values("village")
     villages = Area.objects.filter(there).on(round.as_of) | Area.objects.filter(pk__in=with_forms)
@@ -73,13 +75,13 @@ def of_commune(round: ReviewRound, commune: Area) -> list[VillageWay]:
 
 
 def of_villages(round: ReviewRound, villages: Iterable[Area]) -> list[VillageWay]:
-    """These villages, by name. Eight queries, whatever their number."""
+    """These villages, by name. Nine queries, whatever their number."""
     pks = [village.pk for village in villages]
     return _ways(round, Area.objects.filter(pk__in=pks).order_by("folded_name", "pk"))
 
 
 def of_village(round: ReviewRound, village: Area) -> VillageWay:
-    """One village. Nine queries."""
+    """One village. Ten queries."""
     return _ways(round, Area.objects.filter(pk=village.pk))[0]
 
 
@@ -90,6 +92,7 @@ def _ways(round: ReviewRound, villages: Iterable[Area]) -> list[VillageWay]:
     _count_forms(round, found)
     for pk, number in due.without_form(round, found).items():
         found[pk].due = number
+    _count_to_ask(round, found)
     _add_steps(found)
     open_ones = Complaint.objects.filter(
         round=round, village__in=found, state__in=COMPLAINT_IS_OPEN
@@ -97,6 +100,14 @@ def _ways(round: ReviewRound, villages: Iterable[Area]) -> list[VillageWay]:
     for pk, number in open_ones.order_by().values_list("village").annotate(n=Count("pk")):
         found[pk].complaints_open = number
     return list(found.values())
+
+
+def _count_to_ask(round: ReviewRound, found: dict[int, VillageWay]) -> None:
+    """Of villages that are surveyed; one query, or none."""
+    surveyed = [pk for pk, one in found.items() if one.state == VillageState.LISTED]
+    if surveyed:
+        for row in households_to_ask.of_villages(round, surveyed):
+            found[row.village_id].to_ask += row.answer is None
 
 
 def _count_forms(round: ReviewRound, found: dict[int, VillageWay]) -> None:

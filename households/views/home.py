@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from households import clock, policies
-from households.choices import AreaLevel
-from households.models import User
+from households.choices import AreaLevel, Role
+from households.models import Inspection, User
 from households.queries import do_first, my_work, notices, requests, village_ways
 from households.queries.my_work import Progress, RoundWork
 from households.queries.village_ways import VillageWay
@@ -38,11 +38,21 @@ def show(request: HttpRequest) -> HttpResponse:
             "notices": [notice_words.told(one) for one in notices.unread(user, _NOTICES)],
             "desks": requests.desks_of(user) if reads else [],
             "reads": reads,
+            "inspections": _inspections(user),
+            "inspects": rights.holds_anywhere(frozenset({Role.INSPECTOR})),
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
             "assigns": rights.holds_anywhere(policies.ASSIGNS_USERS),
             "has_assignment": bool(rights.assignments),
         },
     )
+
+
+def _inspections(user: User) -> list[Inspection]:
+    """Those an inspector may look into today. One query, none for who is no inspector."""
+    if not policies.rights(user).holds_anywhere(frozenset({Role.INSPECTOR})):
+        return []
+    found = policies.visible_inspections(user).on(clock.today()).filter(inspector=user)
+    return list(found.select_related("area"))
 
 
 @dataclass(frozen=True)

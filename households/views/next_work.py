@@ -32,6 +32,9 @@ def next_of(one: VillageWay, round: ReviewRound) -> Next | None:
         if one.begun:
             drafts = f"{households}&round={SurveyState.DRAFT}"
             return Next(gettext_lazy("Complete the forms begun"), drafts, one.begun)
+        if one.to_ask:
+            asked = reverse("households:households_asked", args=[round.pk, one.village.pk])
+            return Next(gettext_lazy("Ask households that may be forgotten"), asked, one.to_ask)
         return Next(gettext_lazy("Say that the survey is done"), page)
     if one.complaints_open:
         words = gettext_lazy("Settle complaints")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from households.choices import HouseholdEventKind, Role
 from households.models import Household, HouseholdAsked, HouseholdEvent, User
-from tests.factories import people, users
+from tests.factories import people, reviews, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
@@ -55,3 +55,9 @@ def test_who_only_reads_sees_it_and_ticks_nothing(world: World, logged_in: LogIn
     given = {"answer": "NO_WISH", "asked_on": "10/10/2024", "household": home.pk}
     assert chair.post(page(world), given).status_code == 403
     assert HouseholdAsked.objects.count() == 0
+
+
+def test_my_work_leads_there_before_the_survey_is_done(world: World, logged_in: LogIn) -> None:
+    forgotten(world)
+    reviews.surveyed(world.round, world.village, world.officer)
+    assert page(world) in logged_in(world.officer).get("/").content.decode()

@@ -17,8 +17,8 @@ from tests.households.conftest import World
 
 pytestmark = pytest.mark.usefixtures("paper_folder")
 LogIn = Callable[[User], Client]
-#: Session, user, rights (2), unit, round, way, villages (9), steps, terms, banner and the rest.
-COMMUNE_QUERIES = 31
+#: Session, user, rights (2), unit, round, way, villages (10), steps, terms, banner and the rest.
+COMMUNE_QUERIES = 32
 VILLAGE_QUERIES = 30
 
 

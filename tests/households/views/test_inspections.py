@@ -89,3 +89,12 @@ def test_who_only_reads_the_register_has_no_inspections(
     page = reverse("households:inspection", args=[found.pk])
     assert officer.get(page).status_code == 403
     assert logged_in(inspector).get(reverse("households:household_list")).status_code == 403
+
+
+def test_an_inspector_finds_his_inspections_on_the_first_page(
+    world: World, inspector: User, logged_in: LogIn
+) -> None:
+    client = logged_in(inspector)
+    assert "No inspection is open for you today" in client.get("/").content.decode()
+    found = opened(world, inspector, logged_in)
+    assert reverse("households:inspection", args=[found.pk]) in client.get("/").content.decode()
