@@ -8,12 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households import clock, policies
-from households.choices import CertificateState, PovertyClass
+from households.choices import CertificateState, PovertyClass, SurveyState
 from households.choices.notices import NoticeKind
 from households.choices.transfers import TransferState
 from households.errors import Conflict, Refused
-from households.models import Area, Certificate, HouseholdTransfer, StatusPeriod, User
-from households.services import audit, notices
+from households.models import (
+    Area,
+    Certificate,
+    HouseholdTransfer,
+    StatusPeriod,
+    Survey,
+    User,
+)
+from households.services import audit, notices, surveys
 from households.services.constraint_messages import told_plainly
 from households.services.household_acts import roster
 
@@ -70,6 +77,7 @@ def accept(*, transfer: HouseholdTransfer, village: Area, by: User) -> Household
             # A day that the present home began after was overtaken by a later act of the old one.
             moved_on = max(found.moved_on, now.home.valid_from)
             roster.rehome(now, village, moved_on)
+            _take_forms_along(now.household.pk, village)
             _replace_certificate(now.household.pk, found.from_commune_id)
             _settle(
                 found, TransferState.ACCEPTED, by, to_village=village, moved_on=moved_on,
@@ -77,6 +85,28 @@ def accept(*, transfer: HouseholdTransfer, village: Area, by: User) -> Household
             )  # fmt: skip
             roster.settle(now, communes=[found.to_commune_id])
         return found
+
+
+def _take_forms_along(household_id: int, village: Area) -> None:
+    """A form that is only begun is finished by the new commune: the old one cannot open it any
+    more, and a household has one form in a round. Complete ones stay with who reviewed it.
+
+    Raises Refused where the new village is past its survey in that round.
+    """
+    drafts = Survey.objects.filter(
+        household=household_id, state=SurveyState.DRAFT, round__is_closed=False
+    )
+    for draft in drafts.select_related("round"):
+        if reason := policies.why_round_is_locked(draft.round, village):
+            raise Refused(
+                _("Its form of %(round)s is begun and cannot be finished here: %(reason)s")
+                % {"round": draft.round.key, "reason": reason}
+            )
+        Survey.objects.filter(pk=draft.pk).update(
+            village=village,
+            commune=village.parent_id,
+            settlement=surveys.settlement_of(village, draft.round),
+        )
 
 
 def decline(*, transfer: HouseholdTransfer, answer: str, by: User) -> None:

@@ -16,9 +16,10 @@ from households.models import (
     HouseholdTransfer,
     StatusPeriod,
     User,
+    VillageReview,
 )
 from households.queries import transfers as queries
-from households.services import certificates
+from households.services import certificates, surveys
 from households.services.household_acts import closing, moves, transfers
 from tests.factories import areas, reviews
 from tests.households.services.household_acts.conftest import SINCE, TODAY
@@ -148,3 +149,33 @@ def test_pairs_within_the_province_are_listed_by_the_day_of_the_move(
     assert (pair.transfer.household, pair.poverty_class) == (family.household, None)
     assert queries.moved_within(province, dt.date(2023, 1, 1), dt.date(2023, 12, 31)) == []
     assert queries.moved_within(areas.province("19", "Tỉnh Ngoài"), *year) == []
+
+
+def test_a_form_that_is_only_begun_goes_along_and_a_complete_one_stays(
+    family: SimpleNamespace,
+) -> None:
+    province = family.commune.parent.parent
+    under_way = reviews.periodic(province, 2024, reviews.standard())
+    before = reviews.periodic(province, 2023, reviews.standard())
+    done = reviews.surveyed(before, family.village, family.officer, household=family.household)
+    draft = surveys.start(round=under_way, household=family.household, by=family.officer)
+    accept(family, offer(family))
+    for survey, commune in ((draft, family.elsewhere), (done, family.commune)):
+        survey.refresh_from_db()
+        assert survey.commune == commune
+    assert policies.why_not_edit_survey(family.stranger, draft) is None
+    assert policies.why_not_edit_survey(family.officer, draft)
+
+
+def test_not_into_a_village_that_is_past_its_survey_with_a_form_begun(
+    family: SimpleNamespace,
+) -> None:
+    province = family.commune.parent.parent
+    under_way = reviews.periodic(province, 2024, reviews.standard())
+    surveys.start(round=under_way, household=family.household, by=family.officer)
+    VillageReview.objects.create(round=under_way, village=family.far_village, state="SURVEYED")
+    found = offer(family)
+    with pytest.raises(Refused, match="cannot be finished here"):
+        accept(family, found)
+    found.refresh_from_db()
+    assert found.state == TransferState.OFFERED
