@@ -1,17 +1,16 @@
 """Lists of accounts as Excel or CSV files: the template that is filled in, and what came back."""
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import python_calamine
 import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from households.errors import Invalid
+from households.exchange import small_sheets
 from households.folding import fold
 
 #: Field name and heading, in the order of the template.
@@ -23,10 +22,8 @@ COLUMNS: dict[str, str | Promise] = {
     "commune": gettext_lazy("Commune"),
 }
 _MAY_BE_LEFT_OUT = {"village", "commune"}
-MOST_BYTES = 2_000_000
 MOST_ROWS = 2_000
 _LISTED = 2_000
-_LONGEST_CELL = 150
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,7 @@ def read(content: bytes, name: str) -> list[SheetRow]:
 
     Raises Invalid: too large, unreadable, a heading is missing, no row.
     """
-    if len(content) > MOST_BYTES:
-        raise Invalid(_("The file is larger than 2 MB. Split the list."))
-    lines = _excel(content) if name.lower().endswith((".xlsx", ".xls")) else _csv(content)
+    lines = small_sheets.lines_of(content, name)
     places = _places(lines[0] if lines else [])
     rows = []
     for number, line in enumerate(lines[1:], start=2):
@@ -96,33 +91,3 @@ def _places(headings: Sequence[str]) -> dict[str, int]:
         named = ", ".join(missing)
         raise Invalid(_("The first row lacks the headings: %(named)s.") % {"named": named})
     return found
-
-
-def _excel(content: bytes) -> list[list[str]]:
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(content))
-        lines = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except Exception as fault:  # calamine raises a dozen kinds for what is no workbook
-        raise Invalid(_("This file is not a readable Excel file.")) from fault
-    return [[_as_text(cell) for cell in line] for line in lines]
-
-
-def _csv(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise Invalid(_("The file is not in UTF-8. Save it as “CSV UTF-8” or as .xlsx.")) from fault
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text), delimiter=mark))
-    except csv.Error as fault:
-        raise Invalid(_("This file is not a readable CSV file.")) from fault
-    return [[_as_text(cell) for cell in line] for line in lines]
-
-
-def _as_text(cell: object) -> str:
-    """A cell as one would have typed it: a number has no ".0"."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).replace("\x00", "").split())[:_LONGEST_CELL]

@@ -29,6 +29,7 @@ from households.models.people import (
 )
 from households.models.reference import EthnicGroup, ListEntry
 from households.models.requests import ReviewRequest
+from households.models.resident_counts import ResidentCount
 from households.models.result_slips import ResultSlip
 from households.models.rounds import (
     CommuneReview,
@@ -101,6 +102,7 @@ __all__ = [
     "RecognitionDecision",
     "RecoveryCode",
     "Residence",
+    "ResidentCount",
     "ResultSlip",
     "ReviewRequest",
     "ReviewRound",

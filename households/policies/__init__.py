@@ -34,6 +34,9 @@ from households.policies.areas import (
     why_not_change_areas as why_not_change_areas,
 )
 from households.policies.areas import (
+    why_not_enter_residents as why_not_enter_residents,
+)
+from households.policies.areas import (
     why_not_load_reference as why_not_load_reference,
 )
 from households.policies.areas import (
@@ -116,6 +119,9 @@ from households.policies.roles import (
 )
 from households.policies.roles import (
     CHANGES_HOUSEHOLDS as CHANGES_HOUSEHOLDS,
+)
+from households.policies.roles import (
+    ENTERS_RESIDENTS as ENTERS_RESIDENTS,
 )
 from households.policies.roles import (
     GIVEN_BY_ADMINISTRATORS as GIVEN_BY_ADMINISTRATORS,

@@ -5,7 +5,13 @@ from django.utils.translation import gettext as _
 
 from households.choices import Role
 from households.models import Area, User
-from households.policies.roles import ADDS_VILLAGES, CHANGES_AREAS, PUTS_TEMPLATES, Reason
+from households.policies.roles import (
+    ADDS_VILLAGES,
+    CHANGES_AREAS,
+    ENTERS_RESIDENTS,
+    PUTS_TEMPLATES,
+    Reason,
+)
 from households.rights import rights
 
 
@@ -29,6 +35,13 @@ def why_not_load_reference(user: User | AnonymousUser) -> Reason:
     if rights(user).holds_anywhere(frozenset({Role.ADMINISTRATOR})):
         return None
     return _("Only the administrator loads reference data.")
+
+
+def why_not_enter_residents(user: User | AnonymousUser, commune: Area) -> Reason:
+    """How many households and people live in a commune."""
+    if rights(user).holds(ENTERS_RESIDENTS, commune):
+        return None
+    return _("Only the commune officer or the department enters residents, in their own area.")
 
 
 def why_not_put_templates(user: User | AnonymousUser, province: Area | None = None) -> Reason:

@@ -31,6 +31,8 @@ SEES_ODDITIES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
 #: Who lets an inspector look at the families of an area.
 OPENS_INSPECTIONS = frozenset({Role.DEPARTMENT})
+#: Who enters how many live where.
+ENTERS_RESIDENTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 #: Who changes the Word templates of a province.
 PUTS_TEMPLATES = frozenset({Role.DEPARTMENT})
 #: Who adds a village, who changes any other unit.

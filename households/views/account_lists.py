@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from households.errors import Invalid, Refused
-from households.exchange import account_sheet
+from households.exchange import account_sheet, small_sheets
 from households.forms.account_lists import AccountFileForm, CheckedListForm, signed
 from households.services import account_lists, first_login
 from households.services.first_login import Slip
@@ -31,7 +31,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
-            rows = account_sheet.read(sent.read(account_sheet.MOST_BYTES + 1), sent.name)
+            rows = account_sheet.read(sent.read(small_sheets.MOST_BYTES + 1), sent.name)
         except Invalid as fault:
             form.add_error("file", str(fault.message))
         else:

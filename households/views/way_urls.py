@@ -12,6 +12,7 @@ from households.views import (
     form_papers,
     oddities,
     papers,
+    resident_counts,
     round_monitor,
     slips,
     village_ways,
@@ -19,6 +20,7 @@ from households.views import (
 
 urlpatterns = [
     path("villages/<int:area_pk>/papers/<slug:kind>/", papers.village_paper, name="village_paper"),
+    path("residents/", resident_counts.residents, name="residents"),
     path("progress/", round_monitor.monitor, name="round_monitor"),
     path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
     path("communes/<int:area_pk>/decision/paper/", papers.decision_paper, name="decision_paper"),

@@ -128,6 +128,7 @@ ADDRESSES: dict[str, Address] = {
     "households:word_templates": Address(For.KEEPERS, BOTH),
     "households:word_template": Address(For.KEEPERS, GET, lambda r: ("minutes",)),
     "households:commune_reviewers": Address(For.CHECKERS, BOTH, args.own_commune, owned=True),
+    "households:residents": Address(For.CHECKERS, BOTH, args.round),
     "households:transfer_list": Address(For.READERS, GET, args.own_commune, owned=True),
     "households:transfer": Address(For.READERS, BOTH, args.transfer, owned=True),
     "households:moved_within": Address(For.WATCHERS, GET),

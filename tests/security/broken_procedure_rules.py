@@ -107,6 +107,16 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_publicposting_one_open_for_one": (
         "copy households_publicposting WHERE household_id IS NOT NULL"
     ),
+    "households_residentcount_not_negative": (
+        "UPDATE households_residentcount SET households = -1"
+    ),
+    "households_residentcount_once": "copy households_residentcount",
+    "households_residentcount_persons_in_households": (
+        "UPDATE households_residentcount SET persons = 0"
+    ),
+    "households_residentcount_settlement_known": (
+        "UPDATE households_residentcount SET settlement = 'MOON'"
+    ),
     "households_resultslip_once": "copy households_resultslip SET token = 'another'",
     "households_resultslip_token_key": "copy households_resultslip SET revision = 99",
     "households_reviewrequest_channel_known": "UPDATE households_reviewrequest SET channel = 'FAX'",

@@ -39,6 +39,7 @@ from households.models import (
     ProcedureTerm,
     PublicPosting,
     RecognitionDecision,
+    ResidentCount,
     RoundDeadline,
     SecondFactor,
     SpecialDay,
@@ -155,6 +156,10 @@ def full_register(register: Register) -> Register:
 
 def looked_at(register: Register, department: User) -> None:
     """What was asked, found odd, inspected, confirmed; a Word template of the province."""
+    ResidentCount.objects.create(
+        commune=register.commune, as_of="2024-10-01", settlement="RURAL", households=9, persons=40,
+        entered_by=department,
+    )  # fmt: skip
     OddityCheck.objects.create(round=register.round, commune=register.commune, left=1)
     OddityDismissal.objects.create(
         round=register.round, commune=register.commune, kind="EDGE", key="EDGE:1", reason="RIGHT",

@@ -1,0 +1,186 @@
+"""How many live where: typed, pasted or from residents.csv; once a commune, day and area."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from households import policies
+from households.choices import AreaLevel, Settlement
+from households.errors import Invalid, Refused
+from households.exchange.resident_sheet import SETTLEMENTS, TypedCount
+from households.folding import fold
+from households.models import Area, ResidentCount, ReviewRound, User
+from households.services import audit, marks
+
+_MOST = 10_000_000
+
+
+@dataclass(frozen=True)
+class Count:
+    """A commune's residents on a day, its rural or its urban part."""
+
+    commune: Area
+    as_of: dt.date
+    settlement: Settlement
+    households: int
+    persons: int
+
+
+@dataclass(frozen=True)
+class CountProblem:
+    """What is wrong in a row, as import_review tells it."""
+
+    row: int
+    column: str
+    value: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the rows say, and what is wrong with others."""
+
+    counts: list[Count]
+    problems: list[CountProblem]
+
+
+class _Wrong(Exception):
+    def __init__(self, column: str, code: str, reason: str) -> None:
+        super().__init__(code)
+        self.column, self.code, self.reason = column, code, reason
+
+
+def read_rows(rows: Iterable[TypedCount], *, round: ReviewRound, by: User) -> Read:
+    """Rows of a file, or pasted, for the communes of a round's province on its date; a row without
+    a date is for that date. A commune of another area is refused by name. Two queries."""
+    communes = list(Area.objects.at(AreaLevel.COMMUNE).under(round.province).on(round.as_of).real())
+    by_word: dict[str, list[Area]] = {}
+    for one in communes:
+        for word in {one.code, fold(one.name)}:
+            by_word.setdefault(word, []).append(one)
+    counts: list[Count] = []
+    problems: list[CountProblem] = []
+    seen: set[tuple[int, dt.date, str]] = set()
+    for row in rows:
+        try:
+            count = _count(row, by_word, round, by)
+            key = (count.commune.pk, count.as_of, count.settlement)
+            if key in seen:
+                raise _Wrong("commune_code", "twice", _("The commune stands here twice."))
+        except _Wrong as wrong:
+            value = row.cells.get(wrong.column, "")
+            problems.append(CountProblem(row.line, wrong.column, value, wrong.code, wrong.reason))
+        else:
+            seen.add(key)
+            counts.append(count)
+    return Read(counts, problems)
+
+
+def _count(row: TypedCount, by_word: dict[str, list[Area]], round: ReviewRound, by: User) -> Count:
+    commune = _commune(row.cells.get("commune_code", ""), by_word)
+    if reason := policies.why_not_enter_residents(by, commune):
+        raise _Wrong("commune_code", "other_area", f"{commune.name}: {reason}")
+    households = _number(row, "resident_households")
+    persons = _number(row, "resident_persons")
+    if persons < households:
+        told = _("There are at least as many people as households.")
+        raise _Wrong("resident_persons", "too_few", told)
+    settlement = _settlement(row.cells.get("settlement", ""), commune, round.as_of)
+    return Count(commune, _day(row, round), settlement, households, persons)
+
+
+def _commune(typed: str, by_word: dict[str, list[Area]]) -> Area:
+    """By its code, leading zeros lost or not, or by its name without what it is."""
+    words = (typed, typed.zfill(5), fold(typed))
+    for word in words:
+        found = by_word.get(word, [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _Wrong(
+                "commune_code", "several", _("Several communes have this name; use codes.")
+            )
+    raise _Wrong("commune_code", "unknown_commune", _("No commune of the province on this day."))
+
+
+def _number(row: TypedCount, column: str) -> int:
+    text = row.cells.get(column, "").replace(".", "").replace(" ", "").replace("\u00a0", "")
+    if not text:
+        raise _Wrong(column, "missing", _("This is missing."))
+    if not (text.isascii() and text.isdecimal()) or int(text) > _MOST:
+        raise _Wrong(column, "not_a_number", _("A whole number is needed."))
+    return int(text)
+
+
+def _settlement(typed: str, commune: Area, day: dt.date) -> Settlement:
+    if typed:
+        if found := SETTLEMENTS.get(fold(typed)):
+            return Settlement(found)
+        raise _Wrong("settlement", "unknown", _("The area is rural or urban."))
+    trait = commune.traits.on(day).filter(kind="SETTLEMENT").values_list("value", flat=True).first()
+    return Settlement(trait) if trait else Settlement.RURAL
+
+
+def _day(row: TypedCount, round: ReviewRound) -> dt.date:
+    text = row.cells.get("as_of", "").split(" ")[0]
+    if not text:
+        return round.as_of
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day
+        except ValueError:
+            continue
+    raise _Wrong("as_of", "not_a_day", _("Write the day as dd/mm/yyyy."))
+
+
+def enter(*, counts: Sequence[Count], by: User) -> int:
+    """Write these numbers, all or none; the same again changes nothing. Gives how many are new or
+    changed. Raises Refused (another area), Invalid. Three statements beside the audit."""
+    for one in counts:
+        if reason := policies.why_not_enter_residents(by, one.commune):
+            raise Refused(f"{one.commune.name}: {reason}")
+        if not 0 <= one.households <= one.persons:
+            raise Invalid(
+                f"{one.commune.name}: " + _("There are at least as many people as households.")
+            )
+    known = {
+        (row.commune_id, row.as_of, row.settlement): (row.households, row.persons)
+        for row in ResidentCount.objects.filter(
+            commune__in={one.commune.pk for one in counts}, as_of__in={one.as_of for one in counts}
+        )
+    }
+    changed = [
+        one
+        for one in counts
+        if known.get((one.commune.pk, one.as_of, one.settlement)) != (one.households, one.persons)
+    ]
+    if not changed:
+        return 0
+    province = Area.objects.get(pk=int(changed[0].commune.path.split(".")[0]))
+    with audit.act(by=by, verb="residents.enter", area=province, details={"rows": len(changed)}):
+        ResidentCount.objects.bulk_create(
+            [
+                ResidentCount(
+                    commune=one.commune, as_of=one.as_of, settlement=one.settlement,
+                    households=one.households, persons=one.persons, entered_by=by,
+                )
+                for one in changed
+            ],
+            update_conflicts=True,
+            unique_fields=["commune", "as_of", "settlement"],
+            update_fields=["households", "persons", "entered_by"],
+        )  # fmt: skip
+        _mark(changed, province)
+    return len(changed)
+
+
+def _mark(changed: Sequence[Count], province: Area) -> None:
+    """Figures of the rounds judged on these days rest on them."""
+    for round in ReviewRound.objects.filter(
+        province=province, as_of__in={one.as_of for one in changed}
+    ):
+        communes = [one.commune.pk for one in changed if one.as_of == round.as_of]
+        marks.mark_changed(round_id=round.pk, commune_ids=communes)
