@@ -5,7 +5,7 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from households.services import attachments, notices, oddities, open_sessions
+from households.services import attachments, import_batches, notices, oddities, open_sessions
 
 
 @shared_task(name="households.sweep_attachments")
@@ -30,6 +30,18 @@ def tell_what_is_due() -> int:
 def send_mails() -> int:
     """Every morning after that: one mail a user, where the server sends mail."""
     return notices.send_mails()
+
+
+@shared_task(name="households.run_import")
+def run_import(batch_id: int) -> str:
+    """Check or write the files of one import."""
+    return import_batches.run(batch_id=batch_id)
+
+
+@shared_task(name="households.sweep_imports")
+def sweep_imports() -> int:
+    """Every minute: imports that nobody took up, and files of old ones."""
+    return import_batches.sweep()
 
 
 @shared_task(name="households.clear_sessions")

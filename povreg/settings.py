@@ -84,6 +84,8 @@ TEMPLATES = [
 DATABASES = {"default": env.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = HOME / "attachments"
+#: Files of imports, until they are written or thrown away.
+POVREG_IMPORTS = HOME / "imports"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STATIC_URL = "static/"
@@ -221,6 +223,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "households.count_oddities",
         "schedule": timedelta(minutes=3),
         "options": {"expires": 170},
+    },
+    "sweep-imports": {
+        "task": "households.sweep_imports",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
     },
     "tell-what-is-due": {
         "task": "households.tell_what_is_due",

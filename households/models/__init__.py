@@ -13,6 +13,7 @@ from households.models.complaints import Complaint
 from households.models.draft_confirmations import DraftConfirmation
 from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
+from households.models.import_batches import ImportBatch
 from households.models.inspections import Inspection, InspectionFinding, InspectionSample
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
@@ -80,6 +81,7 @@ __all__ = [
     "HouseholdEvent",
     "HouseholdKey",
     "HouseholdTransfer",
+    "ImportBatch",
     "Inspection",
     "InspectionFinding",
     "InspectionSample",

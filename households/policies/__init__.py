@@ -97,6 +97,9 @@ from households.policies.reviews import (
     why_not_import as why_not_import,
 )
 from households.policies.reviews import (
+    why_not_import_anywhere as why_not_import_anywhere,
+)
+from households.policies.reviews import (
     why_not_open_round as why_not_open_round,
 )
 from households.policies.reviews import (

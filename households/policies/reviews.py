@@ -81,6 +81,13 @@ def why_not_import(user: User | AnonymousUser, area: Area) -> Reason:
     return _("You may import only households of your own area.")
 
 
+def why_not_import_anywhere(user: User | AnonymousUser) -> Reason:
+    """The pages of imports; what may be imported is asked row by row."""
+    if rights(user).holds_anywhere(IMPORTS):
+        return None
+    return _("Only the commune officer or the department imports files.")
+
+
 def why_not_record_decision(user: User | AnonymousUser, commune: Area) -> Reason:
     if rights(user).holds(RECORDS_DECISIONS, commune):
         return None

@@ -65,7 +65,13 @@ def round_list(request: HttpRequest) -> HttpResponse:
     ]
     why_not_open = policies.why_not_open_round(user, None)
     return render(
-        request, "households/round_list.html", {"rows": rows, "why_not_open": why_not_open}
+        request,
+        "households/round_list.html",
+        {
+            "rows": rows,
+            "why_not_open": why_not_open,
+            "imports": policies.why_not_import_anywhere(user) is None,
+        },
     )
 
 

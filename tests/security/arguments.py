@@ -69,6 +69,10 @@ def sample(register: Register) -> tuple[object, ...]:
     return (register.sample.inspection.pk, register.sample.pk)
 
 
+def import_batch(register: Register) -> tuple[object, ...]:
+    return (register.import_batch.uuid,)
+
+
 def request(register: Register) -> tuple[object, ...]:
     return (register.request.pk,)
 

@@ -64,6 +64,11 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_householdtransfer_state_known": (
         "UPDATE households_householdtransfer SET state = 'LOST', settled_on = '2024-10-15'"
     ),
+    "households_importbatch_clean_when_written": (
+        "UPDATE households_importbatch SET state = 'WRITTEN', errors = 1"
+    ),
+    "households_importbatch_state_known": "UPDATE households_importbatch SET state = 'LOST'",
+    "households_importbatch_uuid_key": "copy households_importbatch",
     "households_inspection_ends_after_start": (
         "UPDATE households_inspection SET valid_to = '2000-01-01'"
     ),

@@ -32,6 +32,7 @@ from households.models import (
     EthnicGroup,
     Household,
     HouseholdTransfer,
+    ImportBatch,
     InspectionSample,
     OpenSession,
     Person,
@@ -97,6 +98,7 @@ class Register:
     confirmation: StatusConfirmation
     transfer: HouseholdTransfer
     sample: InspectionSample
+    import_batch: ImportBatch
     stranger: User
     stranger_administrator: User
     people: dict[Role, User] = field(default_factory=dict)
@@ -129,8 +131,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         role: users.user(f"u_{role.lower()}", role, province if role in _AT_HOME_ABOVE else commune)
         for role in Role
     }
-    village = areas.village(commune)
-    standard = reviews.standard()
+    village, standard = areas.village(commune), reviews.standard()
     round = reviews.periodic(province, 2024, standard)
     survey = _complete(round, village, roles[Role.COMMUNE_OFFICER])
     table = _table(standard, roles[Role.DEPARTMENT])
@@ -158,6 +159,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         request=_request(survey, roles[Role.COMMUNE_OFFICER]),
         certificate=_certificate(commune, roles[Role.COMMUNE_OFFICER]),
         confirmation=_confirmation(commune, draft.household, roles[Role.COMMUNE_OFFICER]),
+        import_batch=_import_batch(roles[Role.COMMUNE_OFFICER]),
         sample=_sample(round, commune, roles),
         transfer=_transfer(survey, third, roles[Role.COMMUNE_OFFICER]),
         saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
@@ -189,6 +191,10 @@ def _sample(round: ReviewRound, commune: Area, people: dict[Role, User]) -> Insp
         inspection=opened, round=round, strata=SampleStrata.ALL, per_stratum=5, seed=7,
         by=inspector,
     )  # fmt: skip
+
+
+def _import_batch(officer: User) -> ImportBatch:
+    return ImportBatch.objects.create(sent_by=officer, household_file="h.csv", state="CHECKED")
 
 
 def _transfer(survey: Survey, village: Area, officer: User) -> HouseholdTransfer:

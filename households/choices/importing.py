@@ -1,0 +1,23 @@
+"""Words of files that are imported in the browser."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportState(TextChoices):
+    """From the files that came to the rows in the register; each step once."""
+
+    TO_CHECK = "TO_CHECK", _("Waits to be checked")
+    CHECKING = "CHECKING", _("Is being checked")
+    CHECKED = "CHECKED", _("Checked")
+    TO_WRITE = "TO_WRITE", _("Waits to be written")
+    WRITING = "WRITING", _("Is being written")
+    WRITTEN = "WRITTEN", _("Written")
+    FAILED = "FAILED", _("Cannot be read")
+    DISCARDED = "DISCARDED", _("Thrown away")
+
+
+#: Somebody is at work, or will be.
+UNDER_WAY = frozenset(
+    {ImportState.TO_CHECK, ImportState.CHECKING, ImportState.TO_WRITE, ImportState.WRITING}
+)

@@ -1,0 +1,123 @@
+"""A review's files imported in the browser: sent, checked by a job, looked at, written once."""
+
+import csv
+from collections.abc import Callable, Iterator
+from itertools import islice
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from households import policies
+from households.choices.importing import UNDER_WAY, ImportState
+from households.forms.importing import ImportForm
+from households.forms.steps import SaysFaults
+from households.models import ImportBatch
+from households.services import import_batches
+from households.views import access, way_offers
+
+#: Problems shown on the page; the file has them all.
+_SHOWN = 200
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Send files, and see what became of those one sent. Policy: why_not_import_anywhere; what may
+    be imported is asked row by row."""
+    access.refuse_if(policies.why_not_import_anywhere(request.user))
+    user = access.actor(request)
+    is_posted = request.method == "POST"
+    form = ImportForm(*((request.POST, request.FILES) if is_posted else ()))
+    made: list[ImportBatch] = []
+
+    def act() -> None:
+        made.append(import_batches.receive(files=form.cleaned_data["sent"], by=user))
+
+    if is_posted and way_offers.is_done(request, form, act, _("The files are here.")) and made:
+        return redirect("households:import_batch", made[0].uuid)
+    batches = ImportBatch.objects.filter(sent_by=user).exclude(state=ImportState.DISCARDED)
+    shown = {"form": form, "batches": batches[:50]}
+    status = 422 if form.errors else 200
+    return render(request, "households/import_list.html", shown, status=status)
+
+
+def _own(request: HttpRequest, uuid: UUID) -> ImportBatch:
+    """403 for who imports nothing, and for somebody else's."""
+    access.refuse_if(policies.why_not_import_anywhere(request.user))
+    found = get_object_or_404(ImportBatch, uuid=uuid)
+    is_own = found.sent_by_id == access.actor(request).pk
+    access.refuse_if(None if is_own else _("Only who sent the files looks at them."))
+    return found
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One import as it stands; asked for by htmx, only the part that changes. A POST has it written
+    or thrown away. Policy: one's own."""
+    batch = _own(request, uuid)
+    if request.method == "POST":
+        return _act(request, batch)
+    is_part = request.headers.get("HX-Request") == "true"
+    template = "households/_import_state.html" if is_part else "households/import_batch.html"
+    return render(request, template, _shown(batch))
+
+
+def _shown(batch: ImportBatch) -> dict[str, object]:
+    problems = list(islice(import_batches.problems_of(batch), _SHOWN))
+    return {
+        "batch": batch,
+        "is_under_way": batch.state in UNDER_WAY,
+        "problems": problems,
+        "more": batch.errors + batch.warnings - len(problems),
+    }
+
+
+_ACTS: dict[str, Callable[..., None]] = {
+    "write": import_batches.confirm,
+    "discard": import_batches.discard,
+}
+
+
+def _act(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    service = _ACTS.get(request.POST.get("act", ""))
+    if service is None:
+        return HttpResponseBadRequest()
+    form = SaysFaults(request.POST)
+    by = access.actor(request)
+    if way_offers.is_done(request, form, lambda: service(batch=batch, by=by), _("It is recorded.")):
+        gone = service is import_batches.discard
+        return redirect("households:import_list") if gone else redirect(request.path)
+    shown = _shown(batch) | {"form": form}
+    return render(request, "households/import_batch.html", shown, status=422)
+
+
+@never_cache
+@require_safe
+def import_problems(request: HttpRequest, uuid: UUID) -> HttpResponse | StreamingHttpResponse:
+    """Everything to correct or look at, as a CSV file that Excel opens. Policy: one's own."""
+    batch = _own(request, uuid)
+    answer = StreamingHttpResponse(_lines(batch), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="povreg-import.csv"'
+    return answer
+
+
+class _Echo:
+    """What csv writes is given on at once."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _lines(batch: ImportBatch) -> Iterator[str]:
+    rows = csv.writer(_Echo())
+    yield "\ufeff" + rows.writerow(["", _("File"), _("Row"), _("Column"), _("Value"), _("Reason")])
+    for kind, one in import_batches.problems_of(batch):
+        told = _("error") if kind == "error" else _("warning")
+        # A value that Excel would read as a formula is text.
+        value = f"'{one.value}" if one.value[:1] in ("=", "+", "-", "@") else one.value
+        yield rows.writerow([told, one.file, one.row, one.column, value, one.reason])
