@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/", word_templates.template_list, name="word_templates"),
     path("papers/<slug:paper>/", word_templates.template_file, name="word_template"),
     path("imports/", imports.import_list, name="import_list"),
+    path("imports/template/", imports.import_template, name="import_template"),
     path("imports/<uuid:uuid>/", imports.import_batch, name="import_batch"),
     path("imports/<uuid:uuid>/problems/", imports.import_problems, name="import_problems"),
     path("notices/", notices.notice_list, name="notice_list"),

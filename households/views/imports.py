@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from households import policies
 from households.choices.importing import UNDER_WAY, ImportState
+from households.exchange import review_template
 from households.forms.importing import ImportForm
 from households.forms.steps import SaysFaults
 from households.models import ImportBatch
@@ -103,6 +104,19 @@ def import_problems(request: HttpRequest, uuid: UUID) -> HttpResponse | Streamin
     batch = _own(request, uuid)
     answer = StreamingHttpResponse(_lines(batch), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="povreg-import.csv"'
+    return answer
+
+
+@never_cache
+@require_safe
+def import_template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in. Policy: why_not_import_anywhere."""
+    access.refuse_if(policies.why_not_import_anywhere(request.user))
+    answer = HttpResponse(
+        review_template.workbook(),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    answer["Content-Disposition"] = 'attachment; filename="povreg-review.xlsx"'
     return answer
 
 
