@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SampleStrata(TextChoices):
@@ -14,7 +15,7 @@ class SampleStrata(TextChoices):
 
 
 class FindingKind(TextChoices):
-    RIGHT = "RIGHT", _("Right")
+    RIGHT = "RIGHT", pgettext_lazy("finding", "Right")
     WRONG_CLASS = "WRONG_CLASS", _("The class is not right")
     WRONG_FACTS = "WRONG_FACTS", _("Facts are not right")
     PROCEDURE = "PROCEDURE", _("The procedure was not followed")

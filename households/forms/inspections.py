@@ -101,7 +101,9 @@ class FindingForm(_Chosen):
         label=gettext_lazy("What was found"), choices=FindingKind.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=gettext_lazy("In words"), required=False, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("What exactly was found"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
     found_on = DayInput(gettext_lazy("Found on"))
 

@@ -110,7 +110,7 @@ def _save(request: HttpRequest, round: ReviewRound, found: list[Residents]) -> H
     def act() -> str:
         counts = [_count(row, round) for row in rows if row.households or row.persons]
         number = services.enter(counts=counts, by=access.actor(request))
-        words = ngettext("%(count)s number is saved.", "%(count)s numbers are saved.", number)
+        words = ngettext("%(count)s count is saved.", "%(count)s counts are saved.", number)
         return words % {"count": number} if number else _("Nothing was changed.")
 
     if way_offers.is_done(request, form, act, ""):

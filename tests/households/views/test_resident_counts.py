@@ -29,7 +29,7 @@ def test_pasted_looked_at_and_saved(world: World, logged_in: LogIn) -> None:
     key = f"{world.commune.pk}-RURAL"
     given = {"act": "save", f"households-{key}": "600", f"persons-{key}": "2.600"}
     answer = client.post(page(world), given, follow=True)
-    assert "1 number is saved" in answer.content.decode()
+    assert "1 count is saved" in answer.content.decode()
     assert ResidentCount.objects.get().persons == 2600
 
 
