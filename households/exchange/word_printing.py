@@ -6,12 +6,15 @@ outside itself is refused.
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, Final
 
+import segno
 from django.utils.translation import gettext as _
-from docxtpl import DocxTemplate
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -38,15 +41,48 @@ def docx(template: bytes, data: Mapping[str, Any]) -> bytes:
     Raises NotATemplate when a tag of the template does not fit. Cost: some 0.1 s.
     """
     filled = DocxTemplate(BytesIO(template))
+    names = _with_plain_names(data) | {"qr": _picture_of(filled)}
     try:
-        filled.render(_with_plain_names(data), jinja_env=_environment())
+        filled.render(names, jinja_env=_environment())
     except _FAULTS as fault:
         raise NotATemplate(_("A tag of the Word template does not fit: %(why)s") % {
             "why": str(fault)[:200]
         }) from fault  # fmt: skip
+    _stamp(filled.docx, mark=str(data.get("mark", "")), foot=str(data.get("foot", "")))
     out = BytesIO()
     filled.save(out)
     return out.getvalue()
+
+
+def _picture_of(filled: DocxTemplate) -> Callable[[str], InlineImage | str]:
+    """{{ qr(address) }} in a template: the square picture of an address, 2 cm."""
+
+    def qr(address: str) -> InlineImage | str:
+        if not address:
+            return ""
+        out = BytesIO()
+        segno.make(str(address), error="m").save(out, kind="png", scale=6, border=1)
+        return InlineImage(filled, out, width=Cm(2.1))
+
+    return qr
+
+
+def _stamp(made: Any, *, mark: str, foot: str) -> None:
+    """What the PDF says at the top and foot of each page, whatever the template: that it is a
+    sample, and who took the names out, when and what for."""
+    for number, section in enumerate(made.sections):
+        heads, feet = [section.header], [section.footer]
+        if section.different_first_page_header_footer:
+            heads.append(section.first_page_header)
+            feet.append(section.first_page_footer)
+        for part, words, size in [*((one, mark, 10) for one in heads),
+                                  *((one, foot, 9) for one in feet)]:  # fmt: skip
+            if words and (number == 0 or not part.is_linked_to_previous):
+                paragraph = part.paragraphs[0] if part.paragraphs else part.add_paragraph()
+                paragraph = paragraph.insert_paragraph_before() if paragraph.text else paragraph
+                run = paragraph.add_run(words)
+                run.font.size, run.bold = Pt(size), part in heads
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if part in heads else None
 
 
 def check(paper: str, template: bytes) -> None:
@@ -79,6 +115,8 @@ def names_of(paper: str) -> set[str]:
         "year",
         "round",
         "commune",
+        "qr",
+        "range",
     }
     return set(shipped.get_undeclared_template_variables(_environment())) | common
 

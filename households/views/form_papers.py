@@ -92,12 +92,11 @@ def _data(
             survey, members = _filled(round, village, one)
             form = on_paper(survey, members, table=table, lists=lists)
             page = reverse("households:household", args=[one.household.pk])
-            forms.append(
-                _form(form, one.household, qr=slip_words.qr(request.build_absolute_uri(page)))
-            )
+            address = request.build_absolute_uri(page)
+            forms.append(_form(form, one.household, address=address))
         if not is_one:
             nobody = Survey(round=round, village=village, commune=commune, as_of=round.as_of)
-            forms.append(_form(on_paper(nobody, [], table=table, lists=lists), None, qr=""))
+            forms.append(_form(on_paper(nobody, [], table=table, lists=lists), None, address=""))
         heads = on_paper(Survey(), [], table=None, lists=lists).heads
         return {
             "title": f"Phiếu B – {village.name}",
@@ -119,12 +118,13 @@ def _filled(round: ReviewRound, village: Area, one: ToFill) -> tuple[Survey, lis
     return form_preview.draft_of(round, one.household, village)
 
 
-def _form(form: PaperForm, household: Household | None, *, qr: str) -> dict[str, Any]:
+def _form(form: PaperForm, household: Household | None, *, address: str) -> dict[str, Any]:
     blank = _BLANK_ROWS if form.rows else _ROWS_OF_A_NEW_ONE
     return {
         "head-name": household.card.head_name if household else "",
         "code": household.code if household else "",
-        "qr": qr,
+        "qr": slip_words.qr(address) if address else "",
+        "address": address,
         "source": "" if household else " (phiếu này để trống cho hộ mới)",
         "rows": form.rows,
         "blank-rows": blank,

@@ -66,6 +66,12 @@ def without_names(
     return _paper(access.actor(request), template, data, purpose, "", as_word=as_word)
 
 
+def recorded_already(request: HttpRequest, *, template: str, data: dict[str, Any]) -> HttpResponse:
+    """The PDF, or with ?format=word the Word file, of a paper whose issue is its own record."""
+    user = access.actor(request)
+    return _answer(user, template, data, as_word=request.GET.get("format") == _WORD)
+
+
 #: What a page asks for who wants a paper as Word.
 _WORD = "word"
 
@@ -81,9 +87,13 @@ def _paper(
 ) -> HttpResponse:
     with override("vi"):  # as the whole paper
         foot = foot_of(user, purpose, note)
+    return _answer(user, template, data(foot), as_word=as_word)
+
+
+def _answer(user: User, template: str, words: dict[str, Any], *, as_word: bool) -> HttpResponse:
     if as_word and template in word_drafts.papers():
-        return _word(user, template, data(foot))
-    content = paper_printing.pdf(template, data(foot))
+        return _word(user, template, words)
+    content = paper_printing.pdf(template, words)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="povreg-{template}.pdf"'
     return answer

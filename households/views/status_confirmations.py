@@ -9,11 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households import clock, policies
-from households.exchange import paper_printing
 from households.forms.certificates import ConfirmationForm
 from households.models import Household, Person, StatusConfirmation
 from households.services import status_confirmations
-from households.views import access, certificate_words, way_offers
+from households.views import access, certificate_words, printing, way_offers
 
 _A_PAGE = 50
 
@@ -75,9 +74,7 @@ def status_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     card = found.household.card
     with override("vi"):
         data = certificate_words.confirmation_data(found, card.head_name, card.village)
-    answer = HttpResponse(paper_printing.pdf("confirmation", data), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="povreg-confirmation.pdf"'
-    return answer
+    return printing.recorded_already(request, template="confirmation", data=data)
 
 
 @never_cache

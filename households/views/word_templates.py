@@ -29,6 +29,13 @@ NAMES = {
     "receipt": gettext_lazy("Receipt of a request"),
     "refusal": gettext_lazy("Refusal of a request"),
     "complaint_answer": gettext_lazy("Answer to a complaint"),
+    "request_form": gettext_lazy("Request form"),
+    "form_a": gettext_lazy("Form A"),
+    "form_b": gettext_lazy("Form B, filled in with what is known"),
+    "certificates": gettext_lazy("Certificates"),
+    "hand_over": gettext_lazy("List to sign for certificates"),
+    "confirmation": gettext_lazy("Confirmation"),
+    "slip": gettext_lazy("Slip for the household"),
 }
 
 

@@ -16,6 +16,34 @@ PART = {
     "standard": "Chuẩn 2022-2025", "counts_from": "01/01/2025", "rows": [ROW],
     "totals": [9, 3, 2, 1, 0], "lists": [{"name": "hộ nghèo", "rows": [ROW, ROW], "members": 8}],
 }  # fmt: skip
+#: What tags may call.
+GIVEN = {"qr", "range"}
+ADDRESS = "https://povreg.example/slips/abc"
+MEMBER = {"name": "Nông Thị Con", "born": "2015", "relation": "Con", "sex": "Nữ"}
+#: What the papers of one household, or of a pile, print beside plain words.
+LISTS: dict[str, object] = {
+    "rows": [ROW], "heard": [ROW], "parts": [PART], "bases": ["Căn cứ …;"], "held": 1,
+    "villages": [ROW | {"rows": [ROW]}], "read_out": True, "rechecked": True,
+    "members": [MEMBER], "questions": ["Có trâu, bò?"], "unconfirmed": True, "issued": list("123"),
+    "certificates": [
+        ROW | {"members": [MEMBER], "issued": list("123"), "titles": ["CHỦ TỊCH"], "again": "rách"}
+    ] * 2,
+    "slips": [{
+        "address": ADDRESS, "head_name": "Lý <Thị> Một", "before": "Hộ nghèo",
+        "results": [{"standard": "Chuẩn", "class": "Hộ nghèo", "provisional": True,
+                     "lines": ["Điểm B1: 120"],
+                     "lacking": [{"name": "Nhà ở", "reasons": ["dột"]}]}],
+    }] * 2,
+    "heads": [f"Cột {number}" for number in range(9)],
+    "forms": [{
+        "head_name": "Lý Thị Một", "address": ADDRESS, "rows": [list("abcdefghi")],
+        "blank_rows": 2, "sections": [{"title": "Nhà ở", "questions": [
+            {"label": "Mái", "value": "", "unit": "",
+             "options": [["ngói", True], ["tranh", False]]},
+            {"label": "Diện tích", "options": [], "value": "45", "unit": "m²"},
+        ]}],
+    }] * 2,
+}  # fmt: skip
 
 
 def words_of(content: bytes) -> str:
@@ -27,14 +55,12 @@ def words_of(content: bytes) -> str:
 @pytest.mark.parametrize("paper", word_drafts.papers())
 def test_each_is_filled_without_a_tag_left(paper: str) -> None:
     names = word_printing.names_of(paper)
-    data: dict[str, object] = {name: f"«{name}»" for name in names}
-    data |= {"rows": [ROW], "heard": [ROW], "parts": [PART], "bases": ["Căn cứ …;"], "held": 1}
-    data |= {"villages": [ROW], "read_out": True, "rechecked": True}
+    data: dict[str, object] = {name: f"«{name}»" for name in names - GIVEN}
+    data |= LISTS
     told = words_of(word_printing.docx(word_drafts.draft(paper), data))
     assert "{" not in told
     assert "%}" not in told
-    lists = {"rows", "heard", "parts", "bases", "villages", "held", "read_out", "rechecked"}
-    alone = names - lists - {"title", "mark", "foot"}
+    alone = names - set(LISTS) - {"title", "mark", "foot"} - GIVEN
     shipped = words_of(word_drafts.draft(paper))
     missing = [
         name for name in alone if name in shipped and f"«{name}»".lower() not in told.lower()
@@ -58,3 +84,40 @@ def test_the_reports_table_ends_with_its_totals() -> None:
     made = Document(BytesIO(word_printing.docx(word_drafts.draft("report"), data)))
     last = [cell.text for cell in made.tables[1].rows[-1].cells]
     assert last == ["Tổng cộng", "", "", "9", "3", "2", "1", "0"]
+
+
+def test_a_slip_for_each_household_with_the_picture_of_its_address() -> None:
+    made = Document(BytesIO(word_printing.docx(word_drafts.draft("slip"), LISTS)))
+    told = "\n".join(one.text for one in made.paragraphs)
+    assert told.count("Hộ ông (bà): Lý <Thị> Một") == 2
+    assert "– Nhà ở: dột" in told
+    assert len(made.inline_shapes) == 2
+
+
+def test_form_b_stands_on_one_sheet_a_household_with_the_columns_of_the_page() -> None:
+    made = Document(BytesIO(word_printing.docx(word_drafts.draft("form_b"), LISTS)))
+    grids = [one for one in made.tables if one.cell(0, 0).text == "TT"]
+    assert len(grids) == 2
+    assert [cell.text for cell in grids[0].rows[0].cells] == ["TT", *LISTS["heads"]]  # type: ignore[misc]
+    assert [cell.text for cell in grids[0].rows[1].cells] == ["1", *"abcdefghi"]
+    assert len(grids[0].rows) == 4
+    told = "\n".join(one.text for one in made.paragraphs)
+    assert "Mái: ☒ ngói   ☐ tranh" in told
+    assert "Diện tích: 45 m²" in told
+
+
+def test_a_certificate_leaves_rows_for_members_to_come() -> None:
+    made = Document(BytesIO(word_printing.docx(word_drafts.draft("certificates"), LISTS)))
+    lists = [one for one in made.tables if one.cell(0, 0).text == "TT"]
+    assert [len(one.rows) for one in lists] == [9, 9]  # a head, a member, seven to write on
+
+
+def test_what_a_pdf_says_at_its_edges_stands_in_word_too_whatever_the_template() -> None:
+    own, out = Document(), BytesIO()
+    own.add_paragraph("{{ commune }}")
+    own.save(out)
+    data = {"commune": "xã Một", "mark": "BẢN THỬ", "foot": "In bởi A ngày 1/1"}
+    for template in (out.getvalue(), word_drafts.draft("form_b")):
+        section = Document(BytesIO(word_printing.docx(template, LISTS | data))).sections[0]
+        assert "BẢN THỬ" in section.header.paragraphs[0].text
+        assert "In bởi A" in section.footer.paragraphs[0].text
