@@ -165,7 +165,8 @@ def within(inspection: Inspection, ids: Collection[int]) -> list[int]:
 
 def look(*, inspection: Inspection, ids: Collection[int], what: str, by: User) -> list[int]:
     """Record that the inspector opens the files of these households, before he reads them; gives
-    those of the inspected area. `what`: household, village, commune or sample.
+    those of the inspected area. `what`: household, village, commune, sample, or
+    no more than the sample's names.
 
     Raises Refused (no right, none of them is of the area).
     """

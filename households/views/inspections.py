@@ -118,16 +118,22 @@ def inspection(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def inspection_sample(request: HttpRequest, pk: int, sample_pk: int) -> HttpResponse:
-    """The drawn households; a POST keeps what was found of one. Policy: as the inspection."""
+    """The drawn households by code; a POST keeps what was found of one, or shows the names once
+    the look is recorded. Policy: as the inspection."""
     found = _visible(request, pk)
     samples = InspectionSample.objects.select_related("inspection__area", "round")
     sample: InspectionSample = get_object_or_404(samples, pk=sample_pk, inspection=found)
     user = access.actor(request)
     why_not = policies.why_not_inspect(user, found)
-    form = FindingForm(request.POST if request.method == "POST" else None, rounds=[sample.round])
+    names = request.method == "POST" and request.POST.get("act") == "names"
+    finds = request.method == "POST" and not names
+    form = FindingForm(request.POST if finds else None, rounds=[sample.round])
     chosen = request.POST.get("household", "")
     if request.method == "POST":
         access.refuse_if(why_not)
+    if names:
+        inspections.look(inspection=found, ids=sample.households, what="names", by=user)
+    if finds:
 
         def act() -> None:
             if not chosen.isdecimal() or int(chosen) not in sample.households:
@@ -145,6 +151,7 @@ def inspection_sample(request: HttpRequest, pk: int, sample_pk: int) -> HttpResp
         "found": set(found.findings.values_list("household", flat=True)),
         "form": form,
         "chosen": chosen,
+        "names": names,
         "why_not": why_not,
     }
     status = 422 if form.errors else 200

@@ -132,7 +132,10 @@ def test_an_inspector_draws_reads_and_finds(
     fill(inspecting, "Số hạt giống", "2024")
     inspecting.get_by_role("button", name="Rút mẫu").click()
     expect(inspecting.get_by_text("Rút lại lúc này cho đúng các hộ này.")).to_be_visible()
-    inspecting.get_by_label("Lý A Sùng").check()
+    expect(inspecting.get_by_text("Lý A Sùng")).to_have_count(0)
+    inspecting.get_by_role("button", name="Hiện tên chủ hộ").click()
+    expect(inspecting.get_by_role("cell", name="Lý A Sùng")).to_be_visible()
+    inspecting.get_by_role("row", name="Lý A Sùng").get_by_role("radio").check()
     inspecting.get_by_label("Phân loại chưa đúng").check()
     fill(inspecting, "Nội dung", "Nhà có xe tải")
     inspecting.get_by_role("button", name="Ghi kết luận").click()
@@ -141,5 +144,6 @@ def test_an_inspector_draws_reads_and_finds(
     with inspecting.expect_response("**/dossier/") as answered:
         inspecting.get_by_role("button", name="Hồ sơ các hộ trong mẫu").click()
     assert answered.value.headers["content-type"] == "application/pdf"
-    look = AuditEvent.objects.get(verb="inspection.look")
-    assert len(look.details["households"]) == 2
+    names, files = AuditEvent.objects.filter(verb="inspection.look").order_by("pk")
+    assert (names.details["what"], files.details["what"]) == ("names", "sample")
+    assert len(files.details["households"]) == 2

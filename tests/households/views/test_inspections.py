@@ -36,7 +36,7 @@ def opened(world: World, inspector: User, logged_in: LogIn) -> Inspection:
 def test_from_the_order_to_the_finding(world: World, inspector: User, logged_in: LogIn) -> None:
     for number in range(3):
         reviews.surveyed(
-            world.round, world.village, world.officer, members=[reviews.adult(f"Người {number}")]
+            world.round, world.village, world.officer, members=[reviews.adult(f"Hoàng Văn {number}")]
         )
     found = opened(world, inspector, logged_in)
     client = logged_in(inspector)
@@ -52,6 +52,10 @@ def test_from_the_order_to_the_finding(world: World, inspector: User, logged_in:
     assert printed.content.startswith(b"%PDF")
     assert AuditEvent.objects.filter(verb="inspection.look").count() == 1
     here = reverse("households:inspection_sample", args=[found.pk, sample.pk])
+    assert "Hoàng" not in client.get(here).content.decode()
+    assert "Hoàng" in client.post(here, {"act": "names"}).content.decode()
+    look = AuditEvent.objects.filter(verb="inspection.look").latest("pk")
+    assert look.details == {"what": "names", "households": sorted(sample.households)}
     told = {"round": world.round.pk, "kind": "RIGHT", "found_on": "15/10/2024"}
     assert client.post(here, told).status_code == 422
     client.post(here, {**told, "household": sample.households[0]})
