@@ -26,7 +26,7 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "data" / "papers" / "wo
 #: The state's form for documents: margins in cm, a Times-metric face, 13 points.
 _MARGINS = {"top": 2.0, "bottom": 2.0, "left": 3.0, "right": 1.5}
 _FACE, _SIZE, _TABLE_SIZE = "Times New Roman", 13, 12
-_SMALL, _SMALL_TABLE, _SMALL_MARGIN = 9, 7, 1.2
+_SMALL, _SMALL_TABLE, _SMALL_MARGIN = 8, 7, 1
 #: Columns of a grid that hold words (name, relation); what they measure in cm, with its loops.
 _WIDE: Final = 6
 _GRID_WIDTHS: Final = (0.7, 2.4, 2.4, 2.4, 1.1, 1.1, 1.1)
@@ -69,13 +69,24 @@ def _set_small(made: Any) -> None:
     section, normal = made.sections[0], made.styles["Normal"]
     for side in _MARGINS:
         setattr(section, f"{side}_margin", Cm(_SMALL_MARGIN))
-    normal.font.size, normal.paragraph_format.space_after = Pt(_SMALL), Pt(2)
+    # In a loop of parts it is what stands before the first page: what ends a form.
+    section.start_type = WD_SECTION.CONTINUOUS
+    normal.font.size, normal.paragraph_format.space_after = Pt(_SMALL), Pt(0)
 
 
 def _set_landscape(made: Any) -> None:
     section = made.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
+
+
+def _add_page(made: Any) -> None:
+    """A paragraph too small to see that begins the page: a break of its own, after a page that is
+    full to the last line, would leave an empty one."""
+    paragraph = made.add_paragraph()
+    paragraph.paragraph_format.page_break_before = True
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(1)
 
 
 def _add_part(made: Any, asked: str) -> None:
@@ -106,7 +117,7 @@ def _add(made: Any, line: str, rest: deque[str]) -> None:
     elif line.startswith("@sign "):
         _add_signer(made, _split(line.removeprefix("@sign ")))
     elif line == "@page":
-        made.add_page_break()
+        _add_page(made)
     elif line.startswith("| "):
         _add_table(made, line, rest)
     elif line.startswith("## "):
@@ -157,14 +168,17 @@ def _add_heading(made: Any, number: str) -> None:
 
 def _add_both(made: Any, sides: list[str]) -> None:
     """Lines on the left and lines on the right; a side that is empty leaves its place free."""
-    for cell, side in zip(made.add_table(rows=1, cols=2).rows[0].cells, sides, strict=True):
-        _fill(cell, [line.strip() for line in side.split(" / ")])
+    table = made.add_table(rows=1, cols=2)
+    _set_widths(table, [21, 6] if _is_small(made) else [6.5, 10])
+    for cell, side in zip(table.rows[0].cells, sides, strict=True):
+        _fill(cell, [line.strip() for line in side.split(" / ")], smaller=_is_small(made))
 
 
 def _add_signatures(made: Any, who: list[str]) -> None:
     table = made.add_table(rows=1, cols=len(who))
+    space = 1 if _is_small(made) else _SIGNING_SPACE
     for cell, name in zip(table.rows[0].cells, who, strict=True):
-        _fill(cell, [f"*{name}*", "(ký, ghi rõ họ tên)", *[""] * _SIGNING_SPACE])
+        _fill(cell, [f"*{name}*", "(ký, ghi rõ họ tên)", *[""] * space], smaller=_is_small(made))
 
 
 def _add_signer(made: Any, parts: list[str]) -> None:
@@ -177,11 +191,11 @@ def _add_signer(made: Any, parts: list[str]) -> None:
     _fill(right, [*(f"*{line}*" for line in signer.split(" / ")), *[""] * _SIGNING_SPACE])
 
 
-def _fill(cell: Any, lines: list[str]) -> None:
+def _fill(cell: Any, lines: list[str], *, smaller: bool = False) -> None:
     for number, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
-        _write(paragraph, line, centred=True, size=12)
+        _write(paragraph, line, centred=True, size=10 if smaller else 12)
 
 
 def _add_table(made: Any, head: str, rest: deque[str]) -> None:
@@ -235,7 +249,11 @@ def _turn_upright(cell: Any) -> None:
 
 
 def _table_size(made: Any) -> float:
-    return _SMALL_TABLE if made.styles["Normal"].font.size == Pt(_SMALL) else _TABLE_SIZE
+    return _SMALL_TABLE if _is_small(made) else _TABLE_SIZE
+
+
+def _is_small(made: Any) -> bool:
+    return bool(made.styles["Normal"].font.size == Pt(_SMALL))
 
 
 def _set_widths(table: Any, widths: list[float]) -> None:
