@@ -72,12 +72,12 @@ def open_sheet(path: Path, columns: Sequence[Column], other: Sequence[Column]) -
     _refuse_other_formats(path)
     with _opened(path) as stream:
         reader = csv.reader(stream, strict=True)
-        headings = _without_empty_tail(next(reader, []))
+        above, headings = _first_filled(reader)
         second = next(reader, [])
     _refuse_other_content(headings, columns, other)
     layout = lay_out(headings, columns)
     has_two = len(second) >= len(headings) and repeats(second[: len(headings)], layout, columns)
-    return Sheet(path, layout, 2 if has_two else 1)
+    return Sheet(path, layout, above + (2 if has_two else 1))
 
 
 def rows_in_pieces(
@@ -197,6 +197,14 @@ def _refuse_other_content(
     raise UnreadableFile(
         1, "not_the_format", _("The first row does not hold the headings of the exchange format.")
     )
+
+
+def _first_filled(reader: Iterable[list[str]]) -> tuple[int, list[str]]:
+    """How many blank lines stand above the headings, and the headings."""
+    for above, cells in enumerate(reader):
+        if headings := _without_empty_tail(cells):
+            return above, headings
+    return 0, []
 
 
 def _without_empty_tail(headings: list[str]) -> list[str]:

@@ -1,0 +1,171 @@
+"""A recognised table as a CSV file of the exchange format whose lines are those of the table, so
+that what is wrong is told in the row where its sender finds it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from households.exchange.intake import legacy, plain_cells
+from households.exchange.intake.body import Body
+from households.exchange.intake.layout import BIRTH_BY_SEX, FORMAT, MARK_BY_SEX, Head
+from households.exchange.intake.tables import Row, Table
+
+_PIECE: Final = 5_000
+_SAMPLE: Final = 2_000
+#: Distinct cells kept of a column; names and keys are seldom met twice.
+_MOST_KEPT: Final = 200_000
+
+
+@dataclass
+class Converted:
+    """What became of a table: its rows, and (line, what stands there) of those that name nobody."""
+
+    rows: int = 0
+    passed_over: list[tuple[int, str]] = field(default_factory=list)
+
+
+def decoders_of(table: Table, head: Head) -> dict[int, str]:
+    """Place → the old encoding that a column is in, by what its first rows hold."""
+    body = [cells for line, cells in islice(table.rows(), _SAMPLE) if line >= head.body_line]
+    found = {}
+    for place, name in enumerate(head.columns):
+        cells = [cells[place] for cells in body if place < len(cells)]
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        if name and (decoder := legacy.recognised(texts)):
+            found[place] = decoder
+    return found
+
+
+def convert(table: Table, head: Head, target: Path) -> Converted:
+    """Write the table to `target`. Raises Invalid where reading has to stop. Memory does not grow
+    with the rows, beyond what the sheet itself takes."""
+    done = Converted()
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        writer = _Writer(table, head, stream)
+        body = Body(table, head, with_village=writer.takes_village)
+        rows = iter(body)
+        while piece := list(islice(rows, _PIECE)):
+            writer.write(piece)
+            done.rows += len(piece)
+    done.passed_over = body.passed_over
+    return done
+
+
+class _Cells(dict[Any, str]):
+    """The cells of one column, each distinct one turned and quoted once."""
+
+    def __init__(self, plain: plain_cells.Plain, decode: legacy.Decoder) -> None:
+        super().__init__()
+        self._plain, self._decode = plain, decode
+
+    def __missing__(self, cell: Any) -> str:
+        typed = plain_cells.typed(self._decode(cell) if isinstance(cell, str) else cell)
+        self[cell] = made = _quoted(self._plain(typed))
+        return made
+
+
+class _Writer:
+    def __init__(self, table: Table, head: Head, stream: TextIO) -> None:
+        self._head, self._stream, self._line = head, stream, 1
+        self._places = {name: place for place, name in enumerate(head.columns) if name}
+        self._cells = self._readers(table)
+        self._last_numbers: dict[str, int] = {}
+        self._added = self._added_columns()
+        self.takes_village = "village" in self._added and "village" not in head.constants
+        names = zip(head.columns, head.headings, strict=True)
+        heading = [name or heading or "-" for name, heading in names] + self._added
+        self._put(head.first_line, ",".join(map(_quoted, heading)))
+
+    def _readers(self, table: Table) -> list[_Cells]:
+        known = {one.name: one for one in FORMAT[self._head.role]}
+        known |= {name: known["birth_date"] for name in BIRTH_BY_SEX if "birth_date" in known}
+        cells = []
+        for place, name in enumerate(self._head.columns):
+            plain: plain_cells.Plain = str
+            if column := known.get(name):
+                plain = plain_cells.writer(
+                    column, self._head.headings[place], counts_from_1904=table.counts_from_1904
+                )
+            decoder = self._head.decoders.get(place, "")
+            cells.append(_Cells(plain, legacy.DECODERS.get(decoder, str)))
+        return cells
+
+    def _added_columns(self) -> list[str]:
+        """Columns that the sheet tells in another way, or that are the same for all rows."""
+        has = self._places.keys()
+        added = [name for name in self._head.constants if name not in has]
+        if self._head.role == "households":
+            return added + [name for name in ("village",) if name not in {*has, *added}]
+        told = {"birth_date": BIRTH_BY_SEX, "sex": BIRTH_BY_SEX | MARK_BY_SEX}
+        added += [name for name, ways in told.items() if name not in has and has & ways.keys()]
+        return added + [name for name in ("member_no", "member_id") if name not in has]
+
+    def write(self, piece: Sequence[Row]) -> None:
+        columns = list(zip(*(cells for _line, cells in piece), strict=True))
+        told = [
+            list(map(cells.__getitem__, column))
+            for cells, column in zip(self._cells, columns, strict=False)
+        ]
+        by_name = {name: told[place] for name, place in self._places.items()}
+        for name in self._added:
+            by_name[name] = self._made(name, by_name, columns, len(piece))
+        texts = map(",".join, zip(*told, *map(by_name.__getitem__, self._added), strict=True))
+        for (line, _row), text in zip(piece, texts, strict=True):
+            self._put(line, text)
+        for cells in self._cells:
+            if len(cells) > _MOST_KEPT:
+                cells.clear()
+
+    def _made(
+        self,
+        name: str,
+        told: dict[str, list[str]],
+        columns: Sequence[Sequence[Any]],
+        rows: int,
+    ) -> list[str]:
+        """The cells of a column that the sheet does not have."""
+        if name in self._head.constants:
+            return [_quoted(self._head.constants[name])] * rows
+        if name == "village":
+            return [_quoted(plain_cells.typed(one)) for one in columns[-1]]
+        if name == "birth_date":
+            return _either(BIRTH_BY_SEX, told, rows, says_sex=False)
+        if name == "sex":
+            return _either(BIRTH_BY_SEX | MARK_BY_SEX, told, rows, says_sex=True)
+        keys = told.get("household_id", [""] * rows)
+        if name == "member_no":
+            return [self._next_number(key) for key in keys]
+        return [f"{key}-{number}" for key, number in zip(keys, told["member_no"], strict=True)]
+
+    def _next_number(self, key: str) -> str:
+        """In the order in which members stand, for sheets that number nobody."""
+        self._last_numbers[key] = self._last_numbers.get(key, 0) + 1
+        return str(self._last_numbers[key])
+
+    def _put(self, line: int, text: str) -> None:
+        """At its own line: rows that were passed over and titles are blank lines."""
+        self._stream.write("\n" * (line - self._line))
+        self._stream.write(f"{text}\n")
+        self._line = line + 1
+
+
+def _either(
+    ways: dict[str, str], told: dict[str, list[str]], rows: int, *, says_sex: bool
+) -> list[str]:
+    """What stands under "male" or "female": the cell itself, or the sex. Both filled is told as
+    both, which the check then refuses."""
+    sides = [(code, told[way]) for way, code in ways.items() if way in told]
+    made = []
+    for row in range(rows):
+        found = {(code if says_sex else texts[row]): None for code, texts in sides if texts[row]}
+        made.append(" / ".join(found))
+    return made
+
+
+def _quoted(text: str) -> str:
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text

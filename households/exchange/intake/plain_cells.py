@@ -1,0 +1,160 @@
+"""Cells as offices write them, as the exchange format writes them. What cannot be told for certain
+stays as it is: the check then says what is wrong with it, in the row and column where it stands.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final
+
+from households.exchange.columns import Column, Kind
+from households.exchange.intake import words
+from households.exchange.values import OLDEST_YEAR, PERSONAL_ID_DIGITS
+from households.folding import fold
+
+_SPACES: Final = re.compile(r"\s+")
+_DAY: Final = re.compile(r"(?:ng[aà]y\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_DAY_IN_WORDS: Final = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
+_TIME: Final = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+#: No day, no month: "../../1985", "00/00/1985", "--/--/1985", or only the month.
+_YEAR_ALONE: Final = re.compile(r"(?:[.…_\-0 ]*[/.\-][.…_\-0 ]*|\d{1,2})[/.\-]\s*(\d{4})")
+_SERIAL: Final = re.compile(r"\d{5}")
+_FIRST_DAY: Final = dt.date(1899, 12, 30)
+_FROM_1904: Final = 1462
+_GROUPED: Final = re.compile(r"\d{1,3}(?:([., \u00a0])\d{3})(?:\1\d{3})*")
+#: Not 1.350 of thousands: it may be either.
+_AMOUNT: Final = re.compile(r"\d+([.,]\d{1,2}|[.,]\d{4,})?")
+_UNIT: Final = re.compile(r"\s*(đồng|đ|vnđ|vnd|m2|m²|khẩu|người|nguoi|khau)\.?$", re.IGNORECASE)
+_TIMES: Final = (("nghin dong", 1_000), ("ngan dong", 1_000), ("1000", 1_000), ("1.000", 1_000),
+                 ("trieu dong", 1_000_000))  # fmt: skip
+_IN_WORDS: Final = re.compile(r"[A-Za-zÀ-ỹđĐ]")
+#: A number this long came out of a sheet that took it for a quantity: its first zeros are lost.
+_LOST_ZEROS: Final = range(PERSONAL_ID_DIGITS - 2, PERSONAL_ID_DIGITS)
+_PHONE_WITHOUT_ZERO: Final = 9
+
+Plain = Callable[[str], str]
+
+
+def typed(cell: Any) -> str:
+    """A cell as one would have typed it: NFC, single blanks, whole numbers without a point."""
+    if isinstance(cell, str):
+        if cell.isascii() and cell.isalnum():
+            return cell
+        return _SPACES.sub(" ", unicodedata.normalize("NFC", cell).replace("\x00", "")).strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "Y" if cell else "N"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+
+
+def writer(column: Column, heading: str, *, counts_from_1904: bool) -> Plain:
+    """The function that turns typed text of one column into what the format writes."""
+    if listed := words.word_list_of(column):
+        return _worded(listed)
+    if column.kind in (Kind.DATE, Kind.BIRTH_DATE):
+        return _dated(counts_from_1904)
+    if column.kind is Kind.MONEY_VND:
+        return _money(heading)
+    if column.name == "phone":
+        return _phone
+    if column.name in ("head_name", "full_name"):
+        return _name
+    if column.kind is Kind.UNIT_CODE:
+        return lambda text: text.zfill(column.digits) if text.isdecimal() else text
+    return _BY_KIND.get(column.kind, _itself)
+
+
+def _itself(text: str) -> str:
+    return text
+
+
+def _worded(listed: str) -> Plain:
+    known = words.answers(listed)
+    return lambda text: known.get(fold(text).strip(" ."), text) if text else ""
+
+
+def _dated(counts_from_1904: bool) -> Plain:
+    def plain(text: str) -> str:
+        text = _TIME.sub("", text).lstrip("'").strip()
+        if found := _DAY.fullmatch(text):
+            return f"{int(found[1]):02}/{int(found[2]):02}/{found[3]}"
+        if found := _YEAR_FIRST.fullmatch(text):
+            return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+        if found := _DAY_IN_WORDS.fullmatch(fold(text)):
+            return f"{int(found[1]):02}/{int(found[2]):02}/{found[3]}"
+        if (found := _YEAR_ALONE.fullmatch(text)) and int(found[1]) >= OLDEST_YEAR:
+            return found[1]
+        if _SERIAL.fullmatch(text):
+            days = int(text) + (_FROM_1904 if counts_from_1904 else 0)
+            return (_FIRST_DAY + dt.timedelta(days=days)).isoformat()
+        return text
+
+    return plain
+
+
+def _money(heading: str) -> Plain:
+    told = fold(heading)
+    times = next((factor for name, factor in _TIMES if name in told), 1)
+
+    def plain(text: str) -> str:
+        text = _UNIT.sub("", text)
+        if times > 1 and _AMOUNT.fullmatch(text):
+            return format((Decimal(text.replace(",", ".")) * times).normalize(), "f")
+        return re.sub(r"\D", "", text) if _GROUPED.fullmatch(text) else text
+
+    return plain
+
+
+def _area(text: str) -> str:
+    return _UNIT.sub("", text)
+
+
+def _codes(text: str) -> str:
+    return re.sub(r"\s*[;,]\s*", ";", text)
+
+
+def _personal_id(text: str) -> str:
+    if fold(text) in words.row_words("nothing"):
+        return ""
+    digits = re.sub(r"[\s.'\-]", "", text)
+    if not digits.isdecimal():
+        return text
+    return digits.zfill(PERSONAL_ID_DIGITS) if len(digits) in _LOST_ZEROS else digits
+
+
+def _phone(text: str) -> str:
+    digits = re.sub(r"[\s.\-]", "", text)
+    if digits.isdecimal() and len(digits) == _PHONE_WITHOUT_ZERO and digits[0] != "0":
+        return f"0{digits}"
+    return text.lstrip("'")
+
+
+def _name(text: str) -> str:
+    """Written all in capitals (or in none, as old fonts of capitals keep them): as a name is."""
+    if text not in (text.upper(), text.lower()) and not _has_stray_capital(text):
+        return text
+    return re.sub(r"[^\s'’\-]+", lambda found: found[0].capitalize(), text)
+
+
+def _has_stray_capital(text: str) -> bool:
+    """ "TRầN": an old font's capitals, half of them kept as small letters."""
+    return any(
+        any(one.isupper() for one in word[1:]) and any(one.islower() for one in word[1:])
+        for word in re.split(r"[\s'’\-]+", text)
+    )
+
+
+_BY_KIND: Final[dict[Kind, Plain]] = {
+    Kind.AREA_M2: _area,
+    Kind.INTEGER: _area,
+    Kind.CODES: _codes,
+    Kind.PERSONAL_ID: _personal_id,
+}

@@ -1,0 +1,61 @@
+"""How offices name columns and write answers: data/import_words.toml, read once."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from households.exchange.columns import Column, Kind
+from households.folding import fold
+
+_FILE: Final = Path(__file__).resolve().parents[2] / "data" / "import_words.toml"
+_IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_MARKS: Final = re.compile(r"[^\w\s]|_")
+_SCHOOL: Final = frozenset({"attending_level", "highest_qualification"})
+
+
+@cache
+def _told() -> dict[str, Any]:
+    with _FILE.open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def bare(heading: str) -> str:
+    """A heading as it is compared: without accents, marks and what stands in brackets."""
+    text = fold(_IN_BRACKETS.sub(" ", heading)) or fold(heading)
+    return " ".join(_MARKS.sub(" ", text).split())
+
+
+@cache
+def heading_names(role: str) -> Mapping[str, str]:
+    """Bare headings of a role ("households" or "members") by the column they mean."""
+    return {
+        name: column
+        for column, names in _told()["headings"][role].items()
+        for name in (*names, bare(column))
+    }
+
+
+@cache
+def answers(word_list: str) -> Mapping[str, str]:
+    """Folded words of one list by the code they mean."""
+    return {word: code for code, words in _told()["words"][word_list].items() for word in words} | {
+        code.lower(): code for code in _told()["words"][word_list]
+    }
+
+
+def word_list_of(column: Column) -> str:
+    """Which list of words a column's cells are looked up in, "" for none."""
+    if column.kind is Kind.YES_NO:
+        return "yes_no"
+    if column.name in _SCHOOL:
+        return "school"
+    return column.name if column.kind is Kind.CODE and column.name in _told()["words"] else ""
+
+
+@cache
+def row_words(kind: str) -> tuple[str, ...]:
+    """Beginnings of rows that hold no household: totals, feet, villages."""
+    return tuple(_told()["rows"][kind])
