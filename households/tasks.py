@@ -5,7 +5,14 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from households.services import attachments, import_batches, notices, oddities, open_sessions
+from households.services import (
+    attachments,
+    import_batches,
+    notices,
+    oddities,
+    open_sessions,
+    posted_once,
+)
 
 
 @shared_task(name="households.sweep_attachments")
@@ -46,5 +53,6 @@ def sweep_imports() -> int:
 
 @shared_task(name="households.clear_sessions")
 def clear_sessions() -> int:
-    """Once a day: log-ins past their time."""
+    """Once a day: log-ins past their time, and tokens of pages that nobody sends any more."""
+    posted_once.forget_old()
     return open_sessions.clear_expired()

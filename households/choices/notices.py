@@ -17,6 +17,8 @@ class NoticeKind(TextChoices):
     STAGE_LATE = "STAGE_LATE", _("A stage of the round is late")
     COMMUNES_LATE = "COMMUNES_LATE", _("Communes are late")
     RETURNED = "RETURNED", _("The results were returned")
+    SENT_UP = "SENT_UP", _("Results wait for the opinion of the district")
+    TO_SIGN = "TO_SIGN", _("The lists can be decided")
     OFFERED = "OFFERED", _("A household comes from another commune")
     TRANSFER_SETTLED = "TRANSFER_SETTLED", _("A household that left was taken over or not")
     FOUND = "FOUND", _("An inspector kept a finding")
@@ -33,6 +35,8 @@ TOLD: Final[Mapping[NoticeKind, tuple[Role, ...]]] = {
     NoticeKind.STAGE_LATE: _COMMUNE,
     NoticeKind.COMMUNES_LATE: (Role.DEPARTMENT,),
     NoticeKind.RETURNED: _COMMUNE,
+    NoticeKind.SENT_UP: (Role.DISTRICT_READER,),
+    NoticeKind.TO_SIGN: _COMMUNE,
     NoticeKind.OFFERED: _OFFICER,
     NoticeKind.TRANSFER_SETTLED: _OFFICER,
     NoticeKind.FOUND: _COMMUNE,

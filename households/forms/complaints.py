@@ -86,6 +86,14 @@ class AnswerForm(SaysFaults):
         )
 
 
+class RecheckForm(SaysFaults):
+    """Why the commune looks at a household once more."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500
+    )
+
+
 class RepostForm(SaysFaults):
     """Where and since when one household's result hangs out again."""
 

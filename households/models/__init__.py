@@ -28,6 +28,7 @@ from households.models.people import (
     PersonKey,
     Residence,
 )
+from households.models.posted_once import PostedOnce
 from households.models.reference import EthnicGroup, ListEntry
 from households.models.requests import ReviewRequest
 from households.models.resident_counts import ResidentCount
@@ -98,6 +99,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "PointTable",
+    "PostedOnce",
     "PovertyStandard",
     "ProcedureTerm",
     "PublicPosting",

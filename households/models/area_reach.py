@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
+
+from households.models.areas import Area
 
 _REACH = """
 WITH RECURSIVE reach (origin_id, area_id) AS (
@@ -28,3 +31,10 @@ def branches_through_time(area_ids: Iterable[int]) -> dict[int, list[str]]:
         for origin_id, inner_path in cursor.fetchall():
             branches.setdefault(origin_id, []).append(inner_path)
     return branches
+
+
+def made_of(area: Area) -> QuerySet[Area]:
+    """The area and the units of its level that went into it whole, to any depth. One query, and the
+    one of the result."""
+    paths = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
+    return Area.objects.filter(pk__in=[int(path.rstrip(".").split(".")[-1]) for path in paths])

@@ -32,7 +32,8 @@ class Complaint(Recorded):
     kind = models.CharField(_("kind"), max_length=20, choices=ComplaintKind)
     state = models.CharField(max_length=20, choices=ComplaintState, default=ComplaintState.OPEN)
     received_on = models.DateField(_("received on"))
-    due_on = models.DateField(_("answer due on"))
+    #: None for a denunciation: it is handed on at once, and whoever settles it answers.
+    due_on = models.DateField(_("answer due on"), null=True, blank=True)
     from_name = models.CharField(_("from whom"), max_length=120)
     from_contact = models.CharField(_("how to reach"), max_length=200, blank=True)
     words = models.TextField(_("what is said"))
@@ -68,6 +69,11 @@ class Complaint(Recorded):
                 condition=~Q(kind=ComplaintKind.DENUNCIATION)
                 | Q(state__in=[ComplaintState.OPEN, ComplaintState.HANDED_ON], holds_back=False),
                 violation_error_message=_("A denunciation is only registered and handed on."),
+            ),
+            models.CheckConstraint(
+                name="households_complaint_has_day_of_answer",
+                condition=Q(kind=ComplaintKind.DENUNCIATION) | Q(due_on__isnull=False),
+                violation_error_message=_("The day of the answer is missing."),
             ),
         ]
         triggers = keeps_history()

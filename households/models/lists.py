@@ -26,6 +26,17 @@ class RecognitionDecisionQuerySet(models.QuerySet[Any]):
         """Those about a commune's lists, without recognitions of one household on its request."""
         return self.exclude(origin=DecisionOrigin.SINGLE)
 
+    def on_household(self, household: Any) -> Self:
+        """Those on lists that decided about a household (an id, or a reference to one): it was not
+        left out, and they are not about others alone."""
+        given = household if hasattr(household, "resolve_expression") else models.Value(household)
+        one = models.Func(given, function="to_jsonb", output_field=models.JSONField())
+        return (
+            self.on_lists()
+            .exclude(left_out__contains=one)
+            .filter(Q(only_about=[]) | Q(only_about__contains=one))
+        )
+
 
 class RecognitionDecision(Recorded):
     """The act of the commune chair that fixes the lists. `decided_by` signed the paper,

@@ -176,6 +176,10 @@ class SurveyReopening(Recorded):
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(db_default=Now(), editable=False)
     due_on = models.DateField(_("due on"))
+    #: The commune ordered it of itself: no complaint and no meeting stands behind it.
+    is_ordered = models.BooleanField(default=False)
+    #: The day an ordered one was settled; a posting of the household from then on hangs it out.
+    settled_on = models.DateField(_("settled on"), null=True, blank=True)
     #: When the form was locked again.
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -35,7 +35,9 @@ def why_round_is_locked(round: ReviewRound, village: Area, survey: Survey | None
     """Why no survey of `village`, or not this one, may be written in `round` now. One query; one
     more for a survey of a village past its surveys."""
     if round.is_closed:
-        return _("The review round %(round)s is closed.") % {"round": round.key}
+        # A complaint that comes later has its re-check too; the list changes by a correction only.
+        is_rechecked = survey is not None and _is_reopened(survey)
+        return None if is_rechecked else _told_closed(round)
     village_state, commune_state = _states(round, village)
     if not round.covers_all_communes and commune_state is None:
         return _("This commune is not in the round %(round)s.") % {"round": round.key}
@@ -47,6 +49,10 @@ def why_round_is_locked(round: ReviewRound, village: Area, survey: Survey | None
     if commune_state and commune_state not in workflow.SURVEYS_OPEN_IN_COMMUNE:
         return _("The commune is past its survey stage in this round.")
     return _("The village is past its survey stage; the commune has to reopen it.")
+
+
+def _told_closed(round: ReviewRound) -> str:
+    return _("The review round %(round)s is closed.") % {"round": round.key}
 
 
 def _is_reopened(survey: Survey) -> bool:

@@ -10,6 +10,7 @@ from households import clock
 from households.choices import CertificateState
 from households.folding import fold
 from households.models import Area, Certificate, HouseholdCard, Membership, StatusPeriod
+from households.models.area_reach import made_of
 from households.models.certificates import CERTIFIED
 
 
@@ -26,8 +27,9 @@ class OnPaper:
 def register(
     commune: Area, *, village: int | None = None, state: str = "", words: str = ""
 ) -> QuerySet[Certificate]:
-    """By number. `words` are looked for in the head's name, without accents, or as the number."""
-    found = Certificate.objects.filter(commune=commune).select_related(
+    """By number, with those of the communes it was made of. `words` are looked for in the head's
+    name, without accents, or as the number. Two queries, with the one for the communes."""
+    found = Certificate.objects.filter(commune__in=made_of(commune)).select_related(
         "household__card__village", "ended_by"
     )
     if village:

@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from households.choices import COMPLAINT_IS_OPEN, ComplaintState, PovertyClass
-from households.models import Area, Complaint, PublicPosting, ReviewRound, SurveyReopening
+from households.models import (
+    Area,
+    Complaint,
+    PublicPosting,
+    RecognitionDecision,
+    ReviewRound,
+    SurveyReopening,
+)
 
 
 @dataclass(frozen=True)
@@ -101,8 +108,9 @@ def _put(draft: Draft, one: Listed, *, gone: bool) -> None:
 
 
 def held_back(round: ReviewRound, commune: Area) -> dict[int, list[Complaint]]:
-    """Households that are not signed yet, with the complaints that hold them: one that is open, or
-    upheld and not hung out again; and those whose form is open again. Two queries."""
+    """Households that are not signed before something is settled, with the complaints that hold
+    them: one that is open, or upheld and not hung out again; and those whose form is open again or
+    was re-checked by order and not hung out again. Three queries."""
     reposted = PublicPosting.objects.filter(
         village_review__round=round,
         household=OuterRef("household"),
@@ -115,9 +123,41 @@ def held_back(round: ReviewRound, commune: Area) -> dict[int, list[Complaint]]:
     for complaint in complaints.filter(waiting).select_related("household", "village"):
         assert complaint.household_id is not None
         found.setdefault(complaint.household_id, []).append(complaint)
-    reopened = SurveyReopening.objects.filter(
-        survey__round=round, survey__commune=commune, ended_at__isnull=True
-    )
-    for pk in reopened.values_list("survey__household", flat=True):
+    reopened = SurveyReopening.objects.filter(survey__round=round, survey__commune=commune)
+    for pk in reopened.filter(ended_at__isnull=True).values_list("survey__household", flat=True):
+        found.setdefault(pk, [])
+    for pk in to_hang_out(reopened).values_list("survey__household", flat=True):
         found.setdefault(pk, [])
     return found
+
+
+def to_hang_out(reopened: QuerySet[SurveyReopening]) -> QuerySet[SurveyReopening]:
+    """Re-checks by order that ended after their village's list had hung out, whose household does
+    not hang out (or has not hung out) since."""
+    of_village = PublicPosting.objects.filter(
+        village_review__round=OuterRef("survey__round"),
+        village_review__village=OuterRef("survey__village"),
+        household__isnull=True,
+        posted_on__lte=OuterRef("settled_on"),
+    )
+    own = PublicPosting.objects.filter(
+        village_review__round=OuterRef("survey__round"),
+        household=OuterRef("survey__household"),
+        posted_on__gte=OuterRef("settled_on"),
+        closed_on__isnull=False,
+    )
+    return reopened.filter(settled_on__isnull=False).filter(Exists(of_village), ~Exists(own))
+
+
+def settled_since(round: ReviewRound, commune: Area) -> list[int]:
+    """Household ids kept back by the decisions so far and settled now. Four queries."""
+    return sorted(left_out_so_far(round, commune) - set(held_back(round, commune)))
+
+
+def left_out_so_far(round: ReviewRound, commune: Area) -> set[int]:
+    """Household ids that no decision of the round decided about yet. One query."""
+    decisions = RecognitionDecision.objects.on_lists().filter(round=round, commune=commune)
+    left_out: set[int] = set()
+    for one in decisions.order_by("pk"):
+        left_out = (left_out | set(one.left_out)) - set(one.only_about)
+    return left_out

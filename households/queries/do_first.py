@@ -1,4 +1,4 @@
-"""What is due first in one's villages: late or soon, the most pressing first."""
+"""What is due first in one's area: late or soon, the most pressing first."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,12 +7,20 @@ from enum import Enum, auto
 
 from households import policies, workflow
 from households.choices import COMPLAINT_IS_OPEN, CommuneState, RoundStage, VillageState
-from households.models import Area, CommuneReview, Complaint, ReviewRound, User
-from households.queries import deadlines
+from households.models import (
+    Area,
+    CommuneReview,
+    Complaint,
+    RecognitionDecision,
+    ReviewRound,
+    User,
+)
+from households.queries import deadlines, decision_draft
 from households.queries.deadlines import Deadlines
 from households.queries.village_ways import VillageWay
 
 MOST_SHOWN = 6
+_MOST_LOOKED_AT = 50
 
 
 class What(Enum):
@@ -25,6 +33,8 @@ class What(Enum):
     TO_POST = auto()
     TO_MEET = auto()
     COMMUNE_TURN = auto()
+    VILLAGES_DONE = auto()
+    SUPPLEMENT = auto()
     FORMS = auto()
 
 
@@ -72,32 +82,58 @@ class Due:
         return (self.last_day - today).days if self.last_day else None
 
 
-def due_in(
-    round: ReviewRound, ways: Iterable[VillageWay], *, user: User, today: dt.date
+def due_for(
+    user: User, works: Iterable[tuple[ReviewRound, list[VillageWay]]], *, today: dt.date
 ) -> list[Due]:
     """What is the user's to do, the most pressing first: what is late, then what has a day, then
-    what waits. Three queries."""
-    ways = list(ways)
-    days = deadlines.of_round(round)
-    found = [due for way in ways if (due := _of_village(round, way, days)) and _is_his(due, user)]
-    found += _of_communes(round, ways, user, days)
-    if policies.rights(user).holds_anywhere(policies.SETTLES_COMPLAINTS):
-        villages = {way.village.pk: way.village for way in ways}
-        open_ones = Complaint.objects.filter(
-            round=round, village__in=villages, state__in=COMPLAINT_IS_OPEN
-        )
-        found += [
-            Due(
-                What.COMPLAINT,
-                round,
-                villages[one.village_id],
-                last_day=one.due_on,
-                since=one.received_on,
-                complaint=one.pk,
-            )
-            for one in open_ones
-        ]
+    what waits. `works` are rounds under way with the villages he works in one by one; communes,
+    complaints and households kept back are his whether or not their round is. One query a round and
+    five more."""
+    found: list[Due] = []
+    for round, ways in works:
+        days = deadlines.of_round(round)
+        dues = (_of_village(round, way, days) for way in ways)
+        found += [due for due in dues if due and _is_his(due, user)]
+        found += _villages_done(round, ways, user, days)
+    found += [*_of_communes(user, today), *_complaints(user), *_kept_back(user)]
     return sorted(found, key=lambda due: _pressing(due, today))[:MOST_SHOWN]
+
+
+def _complaints(user: User) -> list[Due]:
+    """Open ones of one's communes, also of lists that are decided. One query."""
+    branches = policies.rights(user).branches(policies.SETTLES_COMPLAINTS)
+    if not branches:
+        return []
+    communes = Area.objects.under_any(branches)
+    open_ones = Complaint.objects.filter(commune__in=communes, state__in=COMPLAINT_IS_OPEN)
+    return [
+        Due(
+            What.COMPLAINT,
+            one.round,
+            one.village,
+            last_day=one.due_on,
+            since=one.received_on,
+            complaint=one.pk,
+        )
+        for one in open_ones.select_related("round", "village").order_by("due_on")[:_MOST_LOOKED_AT]
+    ]
+
+
+def _kept_back(user: User) -> list[Due]:
+    """Communes whose decision left households out that are settled since: a supplement is due.
+    One query; four more for each such commune."""
+    branches = policies.rights(user).branches(policies.RECORDS_DECISIONS)
+    if not branches:
+        return []
+    left = RecognitionDecision.objects.on_lists().exclude(left_out=[])
+    recent = left.filter(commune__in=Area.objects.under_any(branches), round__is_closed=False)
+    found = []
+    for one in {(one.round_id, one.commune_id): one for one in recent.select_related(
+        "round__province", "commune"
+    )}.values():  # fmt: skip
+        if number := len(decision_draft.settled_since(one.round, one.commune)):
+            found.append(Due(What.SUPPLEMENT, one.round, one.commune, number=number))
+    return found
 
 
 def _is_his(due: Due, user: User) -> bool:
@@ -107,27 +143,59 @@ def _is_his(due: Due, user: User) -> bool:
     return policies.why_not_take_step(user, _STEPS[due.what], due.place) is None
 
 
-def _of_communes(
-    round: ReviewRound, ways: Iterable[VillageWay], user: User, days: Deadlines
-) -> list[Due]:
-    """Communes whose villages are done and whose next step is the user's."""
-    communes = {way.village.parent_id for way in ways}
+def _of_communes(user: User, today: dt.date) -> list[Due]:
+    """Communes whose villages are done and whose next step is the user's. Two queries, and one for
+    each round."""
+    branches = policies.rights(user).branches(policies.READS_HOUSEHOLDS)
     waiting = CommuneReview.objects.filter(
-        round=round, commune__in=communes, state__in=_COMMUNE_STEPS
-    ).select_related("commune")
-    return [
-        Due(
-            What.COMMUNE_TURN,
-            round,
-            one.commune,
-            state=CommuneState(one.state),
-            last_day=days.set_for(_COMMUNE_STAGES[CommuneState(one.state)]),
-        )
+        commune__in=Area.objects.under_any(branches) if branches else [],
+        state__in=_COMMUNE_STEPS,
+        round__is_closed=False,
+        round__opens_on__lte=today,
+    ).select_related("commune", "round")
+    his = [
+        one
         for one in waiting
         if any(
             policies.why_not_take_step(user, step, one.commune) is None
             for step in _COMMUNE_STEPS[CommuneState(one.state)]
         )
+    ]
+    days = {one.round_id: deadlines.of_round(one.round) for one in his}
+    return [
+        Due(
+            What.COMMUNE_TURN,
+            one.round,
+            one.commune,
+            state=CommuneState(one.state),
+            last_day=days[one.round_id].set_for(_COMMUNE_STAGES[CommuneState(one.state)]),
+        )
+        for one in his
+    ]
+
+
+def _villages_done(
+    round: ReviewRound, ways: Iterable[VillageWay], user: User, days: Deadlines
+) -> list[Due]:
+    """Communes still open all of whose villages with work have closed. One query at most."""
+    by_commune: dict[int, list[VillageWay]] = {}
+    for way in ways:
+        if way.has_work and way.village.parent_id:
+            by_commune.setdefault(way.village.parent_id, []).append(way)
+    closed = [
+        pk
+        for pk, group in by_commune.items()
+        if all(way.state == VillageState.CLOSED for way in group)
+    ]
+    if not closed:
+        return []
+    open_ones = CommuneReview.objects.filter(
+        round=round, commune__in=closed, state=CommuneState.OPEN
+    ).select_related("commune")
+    return [
+        Due(What.VILLAGES_DONE, round, one.commune, last_day=days.set_for(RoundStage.SENT_UP))
+        for one in open_ones
+        if policies.why_not_take_step(user, workflow.VILLAGES_CLOSED, one.commune) is None
     ]
 
 

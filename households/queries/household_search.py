@@ -175,9 +175,9 @@ def _add_classes(found: Mapping[int, Row]) -> None:
 
 
 def latest_undecided(household_ids: list[int]) -> dict[int, Assessment]:
-    """The newest assessment of each household that no decision stands behind: its commune has
-    none yet for the round and standard. One query."""
-    decisions = RecognitionDecision.objects.on_lists().filter(
+    """The newest assessment of each household that no decision stands behind: its commune has none
+    yet for the round and standard, or left the household out. One query."""
+    decisions = RecognitionDecision.objects.on_household(OuterRef("survey__household")).filter(
         commune=OuterRef("commune"), round=OuterRef("round"), standard=OuterRef("standard")
     )
     assessments = (

@@ -9,14 +9,18 @@ from households import clock, policies
 from households.choices import AreaLevel, RequestState
 from households.choices.transfers import TransferState
 from households.models import Area, ReviewRequest, User
+from households.models.area_reach import made_of
 
 #: A filter beside the states: open and past the day that was promised.
 LATE = "LATE"
 
 
 def of_commune(commune: Area, state: str = "") -> QuerySet[ReviewRequest]:
-    """Open ones by the day of their answer first; else the newest first."""
-    found = ReviewRequest.objects.filter(commune=commune).select_related("village", "household")
+    """Open ones by the day of their answer first; else the newest first; with those received in the
+    communes it was made of."""
+    found = ReviewRequest.objects.filter(commune__in=made_of(commune)).select_related(
+        "village", "household"
+    )
     if state == LATE:
         return found.filter(state=RequestState.OPEN, due_on__lt=clock.today()).order_by("due_on")
     if state in RequestState.values:

@@ -20,6 +20,7 @@ from households.models import (
     HouseholdEvent,
     User,
 )
+from households.models.area_reach import made_of
 from households.models.certificates import CERTIFIED
 from households.services import audit, commune_numbers
 
@@ -153,9 +154,12 @@ def hand_over(
 
 def withdraw_ended(*, commune: Area) -> int:
     """Certificates whose place on the list was ended by a decision end with it; how many. One
-    statement; to be called inside the act that wrote the decision."""
+    statement; to be called inside the act that wrote the decision. Those that a commune issued
+    which this one was made of end too."""
     ended = Certificate.objects.filter(
-        commune=commune, state=CertificateState.IN_FORCE, period__valid_to__isnull=False
+        commune__in=made_of(commune),
+        state=CertificateState.IN_FORCE,
+        period__valid_to__isnull=False,
     )
     return ended.update(
         state=CertificateState.WITHDRAWN,

@@ -9,10 +9,10 @@ from households import workflow
 from households.choices import AreaLevel, CommuneState, RoundKind, VillageState
 from households.choices.notices import NoticeKind
 from households.errors import Refused
-from households.models import Area, CommuneReview, ReviewRound, User
+from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
 from households.queries import terms, village_ways
 from households.services import notices, rounds
-from households.services.steps import Act, taken_by_commune
+from households.services.steps import Act, Taken, taken_by_commune
 from households.workflow import Step
 
 
@@ -47,9 +47,11 @@ def recognising_step(way: CommuneReview, on: dt.date) -> Step:
 
 def close_villages(*, way: CommuneReview, act: Act, by: User) -> None:
     """All villages are done. Raises as steps.taken_by_commune, and Refused naming the villages."""
-    with taken_by_commune(step=workflow.VILLAGES_CLOSED, way=way, act=act, by=by):
+    with taken_by_commune(step=workflow.VILLAGES_CLOSED, way=way, act=act, by=by) as taken:
         if reason := why_not_close_villages(way.round, way.commune):
             raise Refused(reason)
+        if district_asked(way.round, way.commune, act.acted_on) is None:
+            _tell(NoticeKind.TO_SIGN, taken)
 
 
 def why_not_close_villages(round: ReviewRound, commune: Area) -> str | None:
@@ -76,22 +78,36 @@ def send_up(*, way: CommuneReview, act: Act, by: User) -> None:
     where no district is asked."""
     if district_asked(way.round, way.commune, act.acted_on) is None:
         raise Refused(_("No district is asked for its opinion; the chair decides directly."))
-    with taken_by_commune(step=workflow.SENT_UP, way=way, act=act, by=by):
-        """The step is all."""
+    with taken_by_commune(step=workflow.SENT_UP, way=way, act=act, by=by) as taken:
+        _tell(NoticeKind.SENT_UP, taken)
 
 
 def record_opinion(*, way: CommuneReview, act: Act, by: User) -> None:
     """The district agrees. Raises as steps.taken_by_commune."""
-    with taken_by_commune(step=workflow.OPINION, way=way, act=act, by=by):
-        """The step is all."""
+    with taken_by_commune(step=workflow.OPINION, way=way, act=act, by=by) as taken:
+        _tell(NoticeKind.TO_SIGN, taken)
 
 
 def record_return(*, way: CommuneReview, act: Act, by: User) -> None:
     """The district sends the results back, with its reason. Raises as steps.taken_by_commune."""
     with taken_by_commune(step=workflow.RETURNED, way=way, act=act, by=by) as taken:
-        notices.tell(
-            kind=NoticeKind.RETURNED, area=way.commune, round=way.round, key=str(taken.row.pk)
-        )
+        _tell(NoticeKind.RETURNED, taken)
+
+
+def opinion_due_on(way: CommuneReview) -> dt.date | None:
+    """The last day of the district's opinion, where it is waited for. Two queries."""
+    if way.state != CommuneState.SENT_UP:
+        return None
+    sent = StepTaken.objects.filter(commune_review=way, verb=workflow.SENT_UP.verb).last()
+    if sent is None:
+        return None
+    days = terms.in_force(sent.acted_on).days("opinion_days")
+    return terms.working_days_after(sent.acted_on, days)
+
+
+def _tell(kind: NoticeKind, taken: Taken) -> None:
+    way = taken.commune_way
+    notices.tell(kind=kind, area=way.commune, round=way.round, key=str(taken.row.pk))
 
 
 def reopen(*, way: CommuneReview, act: Act, by: User) -> None:

@@ -47,17 +47,16 @@ def receive(*, round: ReviewRound, village: Area, heard: Heard, by: User) -> Com
     """Register it. One about a household that comes while its list hangs out keeps the household
     back until it is settled; the list goes on. A denunciation is only registered.
 
-    Raises Refused (not the commune's, round closed), Invalid with the fields.
+    One that comes later, even when the round is closed, runs on a track of its own: the result is
+    kept, or a correcting decision follows. Raises Refused (not the commune's), Invalid with the
+    fields.
     """
     commune = village.parent
     assert commune is not None
     if reason := policies.why_not_settle_complaints(by, commune):
         raise Refused(reason)
-    if round.is_closed:
-        raise Refused(_("The review round %(round)s is closed.") % {"round": round.key})
     _check_heard(heard, round)
     paper = attachments.made_paper(heard.pages) if heard.pages else None
-    days = terms.in_force(heard.received_on).days("recheck_days")
     with audit.act(
         by=by,
         verb="complaint.receive",
@@ -72,7 +71,7 @@ def receive(*, round: ReviewRound, village: Area, heard: Heard, by: User) -> Com
             household=heard.household,
             kind=heard.kind,
             received_on=heard.received_on,
-            due_on=terms.working_days_after(heard.received_on, days),
+            due_on=_due_on(heard),
             from_name=heard.from_name.strip(),
             from_contact=heard.from_contact.strip(),
             words=heard.words.strip(),
@@ -83,7 +82,7 @@ def receive(*, round: ReviewRound, village: Area, heard: Heard, by: User) -> Com
             attachments.keep_paper(of=complaint, paper=paper, by=by)
         notices.tell(
             kind=NoticeKind.COMPLAINED, area=commune, round=round, key=str(complaint.pk),
-            complaint=complaint.pk,
+            complaint=complaint.pk, village=village.name,
         )  # fmt: skip
         marks.mark_changed(round_id=round.pk, commune_ids=[commune.pk])
     return complaint
@@ -117,6 +116,14 @@ def _holds_back(round: ReviewRound, village: Area, heard: Heard) -> bool:
     )
 
 
+def _due_on(heard: Heard) -> dt.date | None:
+    """The last day of the answer; a denunciation is not answered here."""
+    if heard.kind == ComplaintKind.DENUNCIATION:
+        return None
+    days = terms.in_force(heard.received_on).days("recheck_days")
+    return terms.working_days_after(heard.received_on, days)
+
+
 @contextmanager
 def _settling(complaint: Complaint, by: User, verb: str) -> Iterator[Complaint]:
     """The complaint as it is stored now, locked, within its act. Raises Refused, Conflict."""
@@ -145,7 +152,7 @@ def order_recheck(*, complaint: Complaint, by: User) -> None:
     """Open the household's form again for the re-check. Raises Refused, Conflict."""
     with _settling(complaint, by, "complaint.recheck") as found:
         survey = _survey_of(found)
-        if survey is None:
+        if survey is None or found.due_on is None:
             raise Refused(_("The household has no form in this round."))
         reason = _("Re-check after a complaint received on %(day)s.") % {
             "day": f"{found.received_on:%d/%m/%Y}"

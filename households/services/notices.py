@@ -73,6 +73,7 @@ def tell_what_is_due() -> int:
     for one in Complaint.objects.filter(
         state__in=COMPLAINT_IS_OPEN, due_on__lte=soon
     ).select_related("commune", "round"):
+        assert one.due_on is not None
         tell(
             kind=NoticeKind.COMPLAINT_DUE, area=one.commune, round=one.round, key=str(one.pk),
             complaint=one.pk, day=one.due_on.isoformat(),

@@ -97,7 +97,7 @@ def supplement(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: 
         locked = CommuneReview.objects.select_for_update(of=("self",)).get(pk=way.pk)
         if locked.state != CommuneState.RECOGNISED:
             raise Refused(_("The main decision comes first."))
-        waiting = settled_since(way)
+        waiting = decision_draft.settled_since(way.round, way.commune)
         if not waiting:
             raise Refused(_("No household that was kept back is settled."))
         for standard in rounds.scored_under(way.round):
@@ -129,14 +129,6 @@ def _follow(way: CommuneReview, paper: Paper, by: User) -> list[RecognitionDecis
         round=way.round, commune=way.commune, decision=decisions[-1], by=by
     )
     return decisions
-
-
-def settled_since(way: CommuneReview) -> list[int]:
-    """Household ids kept back by the decisions so far and settled now. Three queries."""
-    decisions = RecognitionDecision.objects.on_lists().filter(round=way.round, commune=way.commune)
-    left_out = {pk for one in decisions for pk in one.left_out}
-    since = {pk for one in decisions for pk in one.only_about}
-    return sorted(left_out - since - set(decision_draft.held_back(way.round, way.commune)))
 
 
 def _check(paper: Paper, pages: Sequence[bytes]) -> None:

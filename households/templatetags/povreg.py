@@ -1,6 +1,7 @@
 """Template filters and tags: numbers, days and money as officers write them; icons; class marks."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 
 from django import template
@@ -36,6 +37,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static(_SPRITE), name
     )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The token of this page, inside a form that must act once however often it is sent."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
 
 
 @register.filter

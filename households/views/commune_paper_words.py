@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.translation import override
 
 from households import clock, workflow
-from households.choices import COMPLAINT_IS_OPEN, SurveyState
+from households.choices import COMPLAINT_IS_OPEN, ComplaintKind, SurveyState
 from households.models import Area, Complaint, ReviewRound, Survey
 from households.queries import village_ways
 from households.queries.decision_draft import Draft
@@ -92,7 +92,8 @@ def report_data(
     queries."""
     ways = [one for one in village_ways.of_commune(round, commune) if one.has_work]
     district = commune_steps.district_asked(round, commune, clock.today())
-    heard = list(Complaint.objects.filter(round=round, commune=commune).values_list("state"))
+    about_results = Complaint.objects.exclude(kind=ComplaintKind.DENUNCIATION)
+    heard = list(about_results.filter(round=round, commune=commune).values_list("state"))
     with override("vi"):
         return {
             "title": f"Báo cáo kết quả rà soát – {commune.name}",

@@ -109,6 +109,7 @@ def _show(
             "taken": [(way_words.TAKEN[step.verb], step) for step in reversed(_with_papers(steps))],
             "unconfirmed": terms.in_force(clock.today()).unconfirmed,
             "assigns_reviewers": not policies.why_not_give_role(user, Role.REVIEWER, commune),
+            "opinion_due_on": commune_steps.opinion_due_on(way) if way else None,
             "sees_checks": not policies.why_not_see_oddities(user, commune),
             "days_left": (round.closes_on - clock.today()).days,
         },

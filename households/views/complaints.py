@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from households import policies
 from households.choices import COMPLAINT_IS_OPEN, AreaLevel, CommuneState, ComplaintState
-from households.errors import Conflict, Invalid, Refused
+from households.errors import Conflict, Refused
 from households.forms.complaints import AnswerForm, ComplaintForm, RepostForm, TakeDownForm
 from households.forms.steps import SaysFaults
 from households.models import (
@@ -21,7 +20,6 @@ from households.models import (
     CommuneReview,
     Complaint,
     PublicPosting,
-    ReviewRound,
     Survey,
     User,
 )
@@ -41,24 +39,23 @@ def complaint_new(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResp
     about = [(one.household, f"{one.head_name} ({one.household.code})") for one in surveys]
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ComplaintForm(*given, households=sorted(about, key=lambda pair: pair[1]))
-    if form.is_valid():
-        made = _recorded(form, round, village, access.actor(request))
-        if made is not None:
-            messages.success(request, _("It is recorded."))
-            return redirect("households:complaint", made.pk)
+    made: list[Complaint] = []
+
+    def act() -> None:
+        made.append(
+            complaints.receive(
+                round=round, village=village, heard=form.heard(), by=access.actor(request)
+            )
+        )
+
+    is_posted = request.method == "POST"
+    if is_posted and way_offers.is_done(request, form, act, _("It is recorded.")):
+        if made:
+            return redirect("households:complaint", made[0].pk)
+        return redirect("households:village_way", round.pk, village.pk)
     shown = {"form": form, "round": round, "village": village}
     status = 422 if form.errors else 200
     return render(request, "households/complaint_new.html", shown, status=status)
-
-
-def _recorded(form: ComplaintForm, round: ReviewRound, village: Area, by: User) -> Complaint | None:
-    try:
-        return complaints.receive(round=round, village=village, heard=form.heard(), by=by)
-    except Invalid as fault:
-        form.add_faults(fault.fields, fault.message)
-    except Refused as refusal:
-        form.add_error(None, str(refusal.message))
-    return None
 
 
 def settled_by(request: HttpRequest, pk: int) -> Complaint:

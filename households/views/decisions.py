@@ -17,6 +17,7 @@ from households.models import (
     Area,
     Attachment,
     CommuneReview,
+    Complaint,
     Household,
     RecognitionDecision,
     ReviewRound,
@@ -124,6 +125,20 @@ def _told(one: RecognitionDecision) -> RecognitionDecision:
     return one
 
 
+def _held(
+    request: HttpRequest, round: ReviewRound, commune: Area, *, is_decided: bool
+) -> list[tuple[int, str, list[Complaint]]]:
+    """Who is kept back, with the complaints for those who settle them. Who is signed already is not
+    kept back: a correction follows, or the result is kept."""
+    held = decision_draft.held_back(round, commune)
+    if is_decided:
+        unsigned = decision_draft.left_out_so_far(round, commune)
+        held = {pk: why for pk, why in held.items() if pk in unsigned}
+    names = dict(Household.objects.filter(pk__in=held).values_list("pk", "card__head_name"))
+    settles = not policies.why_not_settle_complaints(request.user, commune)
+    return [(pk, names.get(pk, ""), held[pk] if settles else []) for pk in held]
+
+
 def _show(
     request: HttpRequest,
     round: ReviewRound,
@@ -136,11 +151,8 @@ def _show(
         .filter(round=round, commune=commune)
         .first()
     )
-    held = decision_draft.held_back(round, commune)
-    names = dict(Household.objects.filter(pk__in=held).values_list("pk", "card__head_name"))
     is_decided = way is not None and way.state == CommuneState.RECOGNISED
-    waiting = recognition.settled_since(way) if way and is_decided else []
-    settles = not policies.why_not_settle_complaints(request.user, commune)
+    waiting = decision_draft.settled_since(round, commune) if is_decided else []
     why_not = policies.why_not_take_step(request.user, workflow.RECOGNISED, commune)
     if way is None:
         why_not = why_not or _("Another step comes first.")
@@ -159,7 +171,7 @@ def _show(
             "round": round,
             "commune": commune,
             "drafts": decision_drafts.draft(way) if way and not is_decided else [],
-            "held": [(pk, names.get(pk, ""), held[pk] if settles else []) for pk in held],
+            "held": _held(request, round, commune, is_decided=is_decided),
             "is_decided": is_decided,
             "may_correct": not policies.why_not_record_decision(request.user, commune),
             "waiting": waiting,

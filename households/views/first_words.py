@@ -54,6 +54,17 @@ def _words(due: Due) -> tuple[str, str, str]:
         assert due.state is not None
         url = reverse("households:commune_way", args=[due.round.pk, due.place.pk])
         return str(due.state.label), _("Open the commune"), url
+    if due.what is What.VILLAGES_DONE:
+        url = reverse("households:commune_way", args=[due.round.pk, due.place.pk])
+        return _("every village has closed its posting"), _("Open the commune"), url
+    if due.what is What.SUPPLEMENT:
+        url = reverse("households:decision", args=[due.round.pk, due.place.pk])
+        words = ngettext(
+            "%(count)s household kept back is settled: a supplementary decision is due",
+            "%(count)s households kept back are settled: a supplementary decision is due",
+            due.number,
+        )
+        return words % {"count": due.number}, _("Open the decision"), url
     page = reverse("households:village_way", args=[due.round.pk, due.place.pk])
     since = f"{due.since:%d/%m}" if due.since else ""
     if due.what is What.COMPLAINT:

@@ -33,7 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
         {
             "works": works,
             "worked": worked,
-            "first": _first(user, worked),
+            "first": _first(user, worked) if reads else [],
             "drafts": my_work.drafts_of(user) if reads else [],
             "notices": [notice_words.told(one) for one in notices.unread(user, _NOTICES)],
             "desks": requests.desks_of(user) if reads else [],
@@ -75,12 +75,8 @@ def _worked(work: RoundWork) -> Worked:
 
 
 def _first(user: User, worked: list[Worked]) -> list[first_words.Told]:
-    """What is most pressing of what the user himself may do in his villages."""
+    """What is most pressing of what the user himself may do."""
     today = clock.today()
-    found = [
-        due
-        for one in worked
-        if one.ways
-        for due in do_first.due_in(one.work.round, one.ways, user=user, today=today)
-    ]
+    works = [(one.work.round, one.ways) for one in worked]
+    found = do_first.due_for(user, works, today=today)
     return [first_words.told(due, today) for due in found]

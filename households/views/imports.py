@@ -38,8 +38,10 @@ def import_list(request: HttpRequest) -> HttpResponse:
     def act() -> None:
         made.append(import_batches.receive(files=form.cleaned_data["sent"], by=user))
 
-    if is_posted and way_offers.is_done(request, form, act, _("The files are here.")) and made:
-        return redirect("households:import_batch", made[0].uuid)
+    if is_posted and way_offers.is_done(request, form, act, _("The files are here.")):
+        if made:
+            return redirect("households:import_batch", made[0].uuid)
+        return redirect("households:import_list")
     batches = ImportBatch.objects.filter(sent_by=user).exclude(state=ImportState.DISCARDED)
     shown = {"form": form, "batches": batches[:50]}
     status = 422 if form.errors else 200

@@ -33,6 +33,12 @@ def told(notice: Notice) -> Told:
 def _sentence(kind: NoticeKind, notice: Notice) -> str:
     facts = notice.facts
     words = {"round": notice.round.key if notice.round else "", "day": _day(facts.get("day"))}
+    if kind == NoticeKind.COMPLAINED and facts.get("village"):
+        return _("A complaint or remark came in: %(village)s.") % {"village": facts["village"]}
+    if kind == NoticeKind.SENT_UP:
+        return _("The results of %(commune)s wait for the opinion of the district.") % {
+            "commune": notice.area.name
+        }
     if kind == NoticeKind.COMPLAINT_DUE:
         return _("A complaint has to be answered by %(day)s.") % words
     if kind == NoticeKind.REQUEST_DUE:

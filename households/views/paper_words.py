@@ -141,7 +141,8 @@ def _posting(round: ReviewRound, village: Area, household: int | None) -> dict[s
 
 
 def _heard(round: ReviewRound, village: Area) -> list[dict[str, Any]]:
-    """How many of each kind came in, and how many are still open."""
+    """How many of each kind came in, and how many are still open. A denunciation is nobody's in the
+    village: it is handed on."""
     kinds = Complaint.objects.filter(round=round, village=village).values_list("kind", "state")
     found = list(kinds)
     return [
@@ -151,4 +152,5 @@ def _heard(round: ReviewRound, village: Area) -> list[dict[str, Any]]:
             "open": sum(one == kind and state in COMPLAINT_IS_OPEN for one, state in found),
         }
         for kind in ComplaintKind
+        if kind != ComplaintKind.DENUNCIATION
     ]

@@ -77,8 +77,10 @@ def request_new(request: HttpRequest, area_pk: int) -> HttpResponse:
         )
 
     is_posted = request.method == "POST"
-    if is_posted and way_offers.is_done(request, form, act, _("It is recorded.")) and made:
-        return redirect("households:request", made[0].pk)
+    if is_posted and way_offers.is_done(request, form, act, _("It is recorded.")):
+        if made:
+            return redirect("households:request", made[0].pk)
+        return redirect("households:request_list", commune.pk)
     shown = {"form": form, "commune": commune, "household": household}
     status = 422 if form.errors else 200
     return render(request, "households/request_new.html", shown, status=status)

@@ -41,7 +41,9 @@ def status_confirmation_new(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     if request.method == "POST" and way_offers.is_done(request, form, act, _("It is recorded.")):
-        return redirect("households:status_confirmation", made[0].pk)
+        if made:
+            return redirect("households:status_confirmation", made[0].pk)
+        return redirect("households:status_confirmations", commune.pk)
     standing = status_confirmations.standing_on(household, commune, clock.today())
     shown = {
         "form": form,

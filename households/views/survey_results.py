@@ -76,9 +76,10 @@ class Summary:
 
 
 def decisions_of_assessment() -> Exists:
-    """Whether a decision stands behind an Assessment row: its commune's, of round and standard."""
+    """Whether a decision stands behind an Assessment row: its commune's, of round and standard,
+    that did not leave the household out."""
     return Exists(
-        RecognitionDecision.objects.on_lists().filter(
+        RecognitionDecision.objects.on_household(OuterRef("survey__household")).filter(
             commune=OuterRef("commune"), round=OuterRef("round"), standard=OuterRef("standard")
         )
     )
@@ -112,7 +113,7 @@ def _under(survey: Survey, standard: PovertyStandard) -> Explained:
     names = {member.member_no: member.full_name for member in survey.members.all()}
     wording = Wording(standard=rules, table=point_rules, names=names)
     lines = {found.code: indicator_line(found, wording) for found in result.indicators}
-    decided = RecognitionDecision.objects.on_lists().filter(
+    decided = RecognitionDecision.objects.on_household(survey.household_id).filter(
         commune=survey.commune_id, round=survey.round_id, standard=standard
     )
     # Causes stand beside their indicators; the explanation below tells income and class.

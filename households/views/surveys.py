@@ -127,6 +127,8 @@ def _show(
             "groups": [names.get(code, code) for code in found.policy_groups] if names else [],
             "wishes": wishes_form,
             "why_not_edit": why_not_edit,
+            "rechecks": bool(is_complete and why_not_edit)
+            and not policies.why_not_settle_complaints(request.user, found.commune),
             "photo_slots": photo_slots,
             "has_photos": any(slot.files for slot in photo_slots),
             "may_add_photos": not why_not_edit,

@@ -10,9 +10,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
-from households.choices import AreaLevel, SurveyState, VillageState
+from households.choices import AreaLevel, CommuneState, SurveyState, VillageState
 from households.forms.steps import MeetingForm, PostingForm, StepForm
-from households.models import Area, Complaint, ReviewRound, Survey, User, VillageReview
+from households.models import (
+    Area,
+    CommuneReview,
+    Complaint,
+    ReviewRound,
+    Survey,
+    User,
+    VillageReview,
+)
 from households.queries import deadlines, households_to_ask, terms, village_ways
 from households.services import village_steps
 from households.views import access, paper_words, way_offers, way_words
@@ -132,7 +140,7 @@ def _show(
             "taken": [(way_words.TAKEN[step.verb], step) for step in reversed(way.steps)],
             "complaints": complaints.select_related("household") if settles else [],
             "settles": settles,
-            "may_complain": settles and way.state in workflow.VILLAGE_IS_POSTED,
+            "may_complain": settles and _may_complain(round, village, way.state),
             "unconfirmed": terms.in_force(clock.today()).unconfirmed,
             "today": clock.today(),
             "last_day": last_day,
@@ -141,6 +149,14 @@ def _show(
         },
         status=status,
     )
+
+
+def _may_complain(round: ReviewRound, village: Area, state: VillageState) -> bool:
+    """Whether there are results to complain about: they hang out, or the lists are decided."""
+    decided = CommuneReview.objects.filter(
+        round=round, commune=village.parent_id, state=CommuneState.RECOGNISED
+    )
+    return state in workflow.VILLAGE_IS_POSTED or decided.exists()
 
 
 def _offers(

@@ -13,7 +13,8 @@ from households import policies
 from households.errors import Conflict, Invalid, Refused
 from households.forms.steps import SaysFaults, StepForm
 from households.models import Area, ReviewRound, User
-from households.views import way_words
+from households.services import posted_once
+from households.views import access, way_words
 from households.workflow import Step
 
 
@@ -57,12 +58,14 @@ def is_done(
     request: HttpRequest, form: SaysFaults, act: Callable[[], str | None], done: str
 ) -> bool:
     """Do it when the form is readable. True: done (told by what `act` gives, else by `done`), or
-    somebody else was first (told too): the page is read anew. False: the service's words stand on
-    the form, which is shown again with what was typed."""
+    somebody else was first, or the same page came before (told too): the page is read anew. False:
+    the service's words stand on the form, which is shown again with what was typed."""
     if not form.is_valid():
         return False
+    token = request.POST.get("once", "")
     try:
-        said = act()
+        with posted_once.once(token, by=access.actor(request)):
+            said = act()
     except Invalid as fault:
         form.add_faults(fault.fields, fault.message)
         return False

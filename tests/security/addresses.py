@@ -113,6 +113,7 @@ ADDRESSES: dict[str, Address] = {
     "households:village_forms": Address(For.READERS, BOTH, args.village_in_round, owned=True),
     "households:household_form": Address(For.READERS, BOTH, args.household, owned=True),
     "households:survey_slip": Address(For.READERS, BOTH, args.survey, owned=True),
+    "households:survey_recheck": Address(For.SETTLERS, BOTH, args.survey, owned=True),
     "households:slip_check": Address(For.ANYONE, BOTH, lambda r: (r.slip.token,)),
     "households:village_slips": Address(For.READERS, BOTH, args.village_in_round, owned=True),
     "households:households_asked": Address(For.READERS, BOTH, args.village_in_round, owned=True),

@@ -37,6 +37,9 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_complaint_end_is_answered": (
         "UPDATE households_complaint SET answered_on = NULL WHERE state = 'KEPT'"
     ),
+    "households_complaint_has_day_of_answer": (
+        "UPDATE households_complaint SET due_on = NULL WHERE state = 'KEPT'"
+    ),
     "households_complaint_kind_known": "UPDATE households_complaint SET kind = 'GOSSIP'",
     "households_complaint_state_known": (
         "UPDATE households_complaint SET state = 'LOST', answered_on = received_on"

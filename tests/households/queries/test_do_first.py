@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("paper_folder")
 
 def due(world: World, user: User | None = None) -> list[tuple[What, int | None, int]]:
     ways = village_ways.of_commune(world.round, world.commune)
-    found = do_first.due_in(world.round, ways, user=user or world.officer, today=TODAY)
+    found = do_first.due_for(user or world.officer, [(world.round, ways)], today=TODAY)
     return [(one.what, one.days_left(TODAY), one.number) for one in found]
 
 
@@ -45,7 +45,7 @@ def test_each_state_of_a_village_says_what_comes_next(world: World, survey: Surv
     village_steps.post(way=way, places="x", is_read_out=False, act=act(10, 9), by=world.officer)
     assert due(world) == [(What.POSTING_OVER, -1, 0)]  # until 14 October; today is the 15th
     village_steps.close_posting(way=way, act=act(10, 15), by=world.officer)
-    assert due(world) == []
+    assert due(world) == [(What.VILLAGES_DONE, None, 0)]
 
 
 def test_what_is_late_stands_before_what_waits_and_complaints_only_for_who_settles_them(

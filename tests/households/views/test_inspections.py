@@ -36,7 +36,10 @@ def opened(world: World, inspector: User, logged_in: LogIn) -> Inspection:
 def test_from_the_order_to_the_finding(world: World, inspector: User, logged_in: LogIn) -> None:
     for number in range(3):
         reviews.surveyed(
-            world.round, world.village, world.officer, members=[reviews.adult(f"Hoàng Văn {number}")]
+            world.round,
+            world.village,
+            world.officer,
+            members=[reviews.adult(f"Hoàng Văn {number}")],
         )
     found = opened(world, inspector, logged_in)
     client = logged_in(inspector)
