@@ -100,7 +100,10 @@ def _show(
             "state": state,
             "stages": stages_of(state, with_district=district is not None),
             "villages": [
-                (one, _cells(one), next_of(one, round), _last_day(one, days)) for one in villages
+                (one, _cells(one), next_of(one, round, user), _last_day(one, days))
+                if state != CommuneState.RECOGNISED
+                else (one, _cells(one), None, (None, None))
+                for one in villages
             ],
             "totals": _totals(villages),
             "missing": _missing(round, commune, state),

@@ -26,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
     reads = policies.why_not_read_households(user) is None
     rights = policies.rights(user)
     works = my_work.work_of(user) if reads else []
-    worked = [_worked(work) for work in works]
+    worked = [_worked(work, user) for work in works]
     return render(
         request,
         "home.html",
@@ -61,17 +61,19 @@ class Worked:
 
     work: RoundWork
     ways: list[VillageWay]
+    user: User
 
     @property
     def rows(self) -> list[tuple[Progress, Next | None]]:
-        nexts = {way.village.pk: next_of(way, self.work.round) for way in self.ways}
+        nexts = {way.village.pk: next_of(way, self.work.round, self.user) for way in self.ways}
         return [(unit, nexts.get(unit.area.pk)) for unit in self.work.units]
 
 
-def _worked(work: RoundWork) -> Worked:
+def _worked(work: RoundWork, user: User) -> Worked:
     """Seven queries for villages, none for who watches communes."""
     villages = [unit.area for unit in work.units if unit.area.level == AreaLevel.VILLAGE]
-    return Worked(work, village_ways.of_villages(work.round, villages) if villages else [])
+    ways = village_ways.of_villages(work.round, villages) if villages else []
+    return Worked(work, ways, user)
 
 
 def _first(user: User, worked: list[Worked]) -> list[first_words.Told]:

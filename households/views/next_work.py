@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from households import policies, workflow
 from households.choices import InRound, SurveyState, VillageState
-from households.models import ReviewRound
+from households.models import ReviewRound, User
 from households.queries.village_ways import VillageWay
 
 
@@ -20,8 +21,26 @@ class Next:
     number: int = 0
 
 
-def next_of(one: VillageWay, round: ReviewRound) -> Next | None:
-    """What comes next in a village; None when it waits for others."""
+#: By whose right each state is left; surveying is for who enters forms.
+_ONWARD = {
+    VillageState.SURVEYED: workflow.MEETING_HELD,
+    VillageState.MEETING_HELD: workflow.POSTED,
+    VillageState.POSTED: workflow.CLOSED,
+}
+
+
+def _refused(one: VillageWay, user: User) -> bool:
+    if one.state == VillageState.LISTED:
+        return policies.why_not_write_surveys(user, one.village) is not None
+    step = _ONWARD.get(one.state)
+    return step is not None and policies.why_not_take_step(user, step, one.village) is not None
+
+
+def next_of(one: VillageWay, round: ReviewRound, user: User) -> Next | None:
+    """What comes next in a village for this user; None when it waits for others, or nothing is
+    reviewed there."""
+    if not one.has_work or _refused(one, user):
+        return None
     page = reverse("households:village_way", args=[round.pk, one.village.pk])
     households = f"{reverse('households:household_list')}?village={one.village.pk}"
     if one.state == VillageState.LISTED:

@@ -6,11 +6,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
-from households.choices import AreaLevel, CommuneState, SurveyState, VillageState
+from households.choices import (
+    AreaLevel,
+    CommuneState,
+    MeetingOutcome,
+    SurveyState,
+    VillageState,
+)
 from households.forms.steps import MeetingForm, PostingForm, StepForm
 from households.models import (
     Area,
@@ -57,18 +64,32 @@ def _take(request: HttpRequest, round: ReviewRound, village: Area, step: Step) -
     user = access.actor(request)
     form = _form(step, round, village, user, request)
 
-    def act() -> None:
+    def act() -> str | None:
         way = village_steps.begun(round=round, village=village)
-        _SERVICES[step.verb](way, form, user)
+        return _SERVICES[step.verb](way, form, user)
 
     if way_offers.is_done(request, form, act, _("The step is recorded.")):
         return redirect("households:village_way", round.pk, village.pk)
     return _show(request, round, village, form, status=422)
 
 
-def _meet(way: VillageReview, form: StepForm, by: User) -> None:
+def _meet(way: VillageReview, form: StepForm, by: User) -> str | None:
+    """What the meeting came to, where it did not agree to all."""
     assert isinstance(form, MeetingForm)
-    village_steps.record_meeting(way=way, meeting=form.meeting(), act=form.act(), by=by)
+    held = village_steps.record_meeting(way=way, meeting=form.meeting(), act=form.act(), by=by)
+    said = _NOT_AGREED.get(MeetingOutcome(held.outcome))
+    return str(said) if said else None
+
+
+_NOT_AGREED: dict[MeetingOutcome, Promise] = {
+    MeetingOutcome.NOT_AGREED: gettext_lazy(
+        "The meeting is recorded. It did not reach the share: the village is surveyed again."
+    ),
+    MeetingOutcome.AGREED_EXCEPT: gettext_lazy(
+        "The meeting is recorded. Households it did not agree to are surveyed again; a further"
+        " meeting deals with them."
+    ),
+}
 
 
 def _post(way: VillageReview, form: StepForm, by: User) -> None:
@@ -81,11 +102,14 @@ def _post(way: VillageReview, form: StepForm, by: User) -> None:
     )
 
 
-def _plain(service: Callable[..., None]) -> Callable[[VillageReview, StepForm, User], None]:
+_Service = Callable[[VillageReview, StepForm, User], str | None]
+
+
+def _plain(service: Callable[..., None]) -> _Service:
     return lambda way, form, by: service(way=way, act=form.act(), by=by)
 
 
-_SERVICES: dict[str, Callable[[VillageReview, StepForm, User], None]] = {
+_SERVICES: dict[str, _Service] = {
     workflow.SURVEYED.verb: _plain(village_steps.finish_survey),
     workflow.SURVEY_REOPENED.verb: _plain(village_steps.reopen_survey),
     workflow.MEETING_HELD.verb: _meet,
