@@ -13,11 +13,19 @@ class ImportState(TextChoices):
     TO_WRITE = "TO_WRITE", _("Waits to be written")
     WRITING = "WRITING", _("Is being written")
     WRITTEN = "WRITTEN", _("Written")
+    TO_UNDO = "TO_UNDO", _("Waits to be undone")
+    UNDONE = "UNDONE", _("Undone")
     FAILED = "FAILED", _("Cannot be read")
     DISCARDED = "DISCARDED", _("Thrown away")
 
 
 #: Somebody is at work, or will be.
 UNDER_WAY = frozenset(
-    {ImportState.TO_CHECK, ImportState.CHECKING, ImportState.TO_WRITE, ImportState.WRITING}
+    {
+        ImportState.TO_CHECK,
+        ImportState.CHECKING,
+        ImportState.TO_WRITE,
+        ImportState.WRITING,
+        ImportState.TO_UNDO,
+    }
 )

@@ -14,6 +14,7 @@ from households.models.draft_confirmations import DraftConfirmation
 from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.import_batches import ImportBatch
+from households.models.import_columns import ImportColumns
 from households.models.inspections import Inspection, InspectionFinding, InspectionSample
 from households.models.installation import Installation
 from households.models.lists import RecognitionDecision, StatusPeriod
@@ -83,6 +84,7 @@ __all__ = [
     "HouseholdKey",
     "HouseholdTransfer",
     "ImportBatch",
+    "ImportColumns",
     "Inspection",
     "InspectionFinding",
     "InspectionSample",

@@ -33,7 +33,12 @@ class ImportBatch(Recorded):
     unchanged = models.IntegerField(default=0)
     errors = models.IntegerField(default=0)
     warnings = models.IntegerField(default=0)
-    #: Why it cannot be read at all.
+    #: Households left out whole when only the good rows were written; of an import with errors how
+    #: many of them there are (None: the files themselves are at fault).
+    left_out = models.IntegerField(null=True)
+    #: The act that wrote it, by which it can be undone.
+    written_act = models.BigIntegerField(null=True)
+    #: Why it cannot be read at all, or could not be undone.
     failure = models.TextField(blank=True)
     changed_at = models.DateTimeField(db_default=Now())
 

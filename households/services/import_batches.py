@@ -4,15 +4,11 @@ Each run of the job holds a lock of the database session: a second worker finds 
 killed one lets it go, so a run that is begun and not locked is taken up again.
 """
 
-import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
-from itertools import islice
-from pathlib import Path
 from typing import Protocol
 
 from celery import signature
@@ -24,14 +20,13 @@ from django.utils.translation import gettext as _
 from households import policies
 from households.choices.importing import UNDER_WAY, ImportState
 from households.errors import Conflict, DomainError, Invalid, Refused
-from households.exchange import workbooks
 from households.models import ImportBatch, User
-from households.services import audit
-from households.services.imports import ImportResult, RowProblem, import_review
+from households.services import audit, import_files, import_notes
+from households.services.imports import ImportResult, import_review, undoing
 
 MOST_BYTES = 200_000_000
-#: Problems kept for reading: the first ones; the rest is counted.
-MOST_PROBLEMS = 20_000
+#: How often the rest is tried, when good rows turn out wrong without those that are left out.
+_MOST_TRIES = 5
 _KEPT_FOR = timedelta(days=30)
 _LOCKS = 7_301  # this module's number among advisory locks
 
@@ -46,11 +41,11 @@ class Sent(Protocol):
 
 
 def receive(*, files: Sequence[Sent], by: User) -> ImportBatch:
-    """Keep a workbook, or the two CSV files (in either order of sending: that of the households
-    first); a job checks them. Raises Refused, Invalid."""
+    """Keep a workbook, or the files of households and of members in any order; a job checks them.
+    Raises Refused, Invalid."""
     if reason := policies.why_not_import_anywhere(by):
         raise Refused(reason)
-    if not 1 <= len(files) <= len(_NAMES):
+    if not 1 <= len(files) <= len(import_files.SENT):
         raise Invalid(_("Send one workbook, or the files of households and of members."))
     if any((one.size or 0) > MOST_BYTES for one in files):
         raise Invalid(_("A file is larger than 200 MB."))
@@ -62,15 +57,12 @@ def receive(*, files: Sequence[Sent], by: User) -> ImportBatch:
             member_file=(ordered[1].name or "")[:200] if len(ordered) > 1 else "",
         )
         batch.folder.mkdir(parents=True, mode=0o700)
-        for one, name in zip(ordered, _NAMES, strict=False):
+        for one, name in zip(ordered, import_files.SENT, strict=False):
             with (batch.folder / name).open("wb") as stream:
                 for chunk in one.chunks():
                     stream.write(chunk)
         transaction.on_commit(partial(_fire, batch.pk))
     return batch
-
-
-_NAMES = ("sent-1", "sent-2")
 
 
 def _fire(pk: int) -> None:
@@ -80,16 +72,47 @@ def _fire(pk: int) -> None:
 def confirm(*, batch: ImportBatch, by: User) -> None:
     """Have the checked files written. Raises Refused (not one's own), Invalid (rows in error),
     Conflict (asked for already)."""
-    _check_own(batch, by)
-    with audit.act(by=by, verb="import.confirm", subject=batch):
-        found = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        if found.state != ImportState.CHECKED:
-            raise Conflict(_("It stands elsewhere now: %(state)s.") % {
-                "state": ImportState(found.state).label
-            })  # fmt: skip
+    with _asked(batch, by, "import.confirm", ImportState.CHECKED) as found:
         if found.errors:
             raise Invalid(_("Correct the rows in error and send the files again."))
         _become(found, ImportState.TO_WRITE)
+
+
+def confirm_good_rows(*, batch: ImportBatch, by: User) -> None:
+    """Have the households without an error written; the others are left out whole. Raises as
+    confirm, and Invalid where the files themselves are at fault."""
+    with _asked(batch, by, "import.confirm_good_rows", ImportState.CHECKED) as found:
+        if found.left_out is None:
+            raise Invalid(_("What is wrong is not about single households."))
+        _become(found, ImportState.TO_WRITE)
+
+
+def ask_to_undo(*, batch: ImportBatch, by: User) -> None:
+    """Have the written import taken back. Raises Refused, Conflict (not written, or asked for)."""
+    with _asked(batch, by, "import.ask_to_undo", ImportState.WRITTEN) as found:
+        if found.written_act is None:
+            raise Conflict(_("It changed nothing; there is nothing to undo."))
+        _become(found, ImportState.TO_UNDO, failure="")
+
+
+def check_again(*, batch: ImportBatch, by: User) -> None:
+    """Read the files anew, with the columns that were chosen. Raises Refused, Conflict."""
+    states = (ImportState.CHECKED, ImportState.FAILED)
+    with _asked(batch, by, "import.check_again", *states) as found:
+        _become(found, ImportState.TO_CHECK, failure="")
+
+
+@contextmanager
+def _asked(batch: ImportBatch, by: User, verb: str, *states: ImportState) -> Iterator[ImportBatch]:
+    """The batch locked in one of these states, in an act; then a job takes it up."""
+    _check_own(batch, by)
+    with audit.act(by=by, verb=verb, subject=batch):
+        found = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if found.state not in states:
+            raise Conflict(_("It stands elsewhere now: %(state)s.") % {
+                "state": ImportState(found.state).label
+            })  # fmt: skip
+        yield found
         transaction.on_commit(partial(_fire, found.pk))
 
 
@@ -119,13 +142,15 @@ def run(*, batch_id: int) -> str:
         batch = ImportBatch.objects.select_related("sent_by").get(pk=batch_id)
         if not is_mine or batch.state not in UNDER_WAY:
             return str(batch.state)
-        is_check = batch.state in (ImportState.TO_CHECK, ImportState.CHECKING)
-        _become(batch, ImportState.CHECKING if is_check else ImportState.WRITING)
+        work = _WORK[ImportState(batch.state)]
+        if batch.state in _MEANWHILE:
+            _become(batch, _MEANWHILE[ImportState(batch.state)])
         try:
-            _check(batch) if is_check else _write(batch)
+            work(batch)
         except (DomainError, OSError) as fault:
             reason = str(getattr(fault, "message", fault))
-            _become(batch, ImportState.FAILED, failure=reason)
+            is_undo = batch.state == ImportState.TO_UNDO
+            _become(batch, ImportState.WRITTEN if is_undo else ImportState.FAILED, failure=reason)
         return str(batch.state)
 
 
@@ -134,46 +159,68 @@ def _check(batch: ImportBatch) -> None:
 
 
 def _write(batch: ImportBatch) -> None:
-    """The rows and the state that says so, together or not at all."""
+    """The rows and the state that says so, together or not at all. Where only the good rows are
+    wanted, what turns out wrong once the others are gone is left out as well."""
+    without: set[str] = set()
+    for _time in range(_MOST_TRIES):
+        with transaction.atomic():
+            result = _imported(batch, commit=True, without=without)
+            if result.committed:
+                _keep(batch, result, ImportState.WRITTEN, left_out=len(without))
+                return
+        if batch.left_out is None or not result.in_error:
+            break
+        without |= set(result.in_error)
+    _keep(batch, result, ImportState.CHECKED)
+
+
+def _undo(batch: ImportBatch) -> None:
+    assert batch.written_act is not None
     with transaction.atomic():
-        result = _imported(batch, commit=True)
-        if result.committed:
-            _keep(batch, result, ImportState.WRITTEN)
-    if not result.committed:
-        _keep(batch, result, ImportState.CHECKED)
+        undoing.undo(act_id=batch.written_act, by=batch.sent_by)
+        _become(batch, ImportState.UNDONE)
 
 
-def _imported(batch: ImportBatch, *, commit: bool) -> ImportResult:
-    first, second = (batch.folder / name for name in _NAMES)
-    if workbooks.is_workbook(first):
-        households, members = workbooks.unpack(first, batch.folder)
+_Work = Callable[[ImportBatch], None]
+_WORK: dict[ImportState, _Work] = {
+    ImportState.TO_CHECK: _check,
+    ImportState.CHECKING: _check,
+    ImportState.TO_WRITE: _write,
+    ImportState.WRITING: _write,
+    ImportState.TO_UNDO: _undo,
+}
+_MEANWHILE = {
+    ImportState.TO_CHECK: ImportState.CHECKING,
+    ImportState.TO_WRITE: ImportState.WRITING,
+}
+
+
+def _imported(batch: ImportBatch, *, commit: bool, without: Collection[str] = ()) -> ImportResult:
+    if commit:
+        households, members = (batch.folder / name for name in import_files.READ.values())
     else:
-        if not second.exists():
-            raise Invalid(_("Send one workbook, or the files of households and of members."))
-        households, members = _named(batch, first, second)
+        households, members = import_files.prepare(batch)
     return import_review(
-        households_path=households, members_path=members, commit=commit, by=batch.sent_by
+        households_path=households,
+        members_path=members,
+        commit=commit,
+        by=batch.sent_by,
+        without=without,
     )
 
 
-def _named(batch: ImportBatch, first: Path, second: Path) -> tuple[Path, Path]:
-    """Under names that the problems may show."""
-    paths = batch.folder / "households.csv", batch.folder / "members.csv"
-    for source, path in zip((first, second), paths, strict=True):
-        if not path.exists():
-            path.hardlink_to(source)
-    return paths
-
-
-def _keep(batch: ImportBatch, result: ImportResult, state: ImportState) -> None:
-    with (batch.folder / "problems.jsonl").open("w", encoding="utf-8") as stream:
-        for problems, kind in ((result.errors, "error"), (result.warnings, "warning")):
-            for one in islice(problems, MOST_PROBLEMS):
-                line = {**asdict(one), "kind": kind}
-                stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+def _keep(
+    batch: ImportBatch, result: ImportResult, state: ImportState, left_out: int | None = None
+) -> None:
+    """What the page shows, beside the files; of what was written with households left out, what was
+    wrong with them stays."""
+    if not left_out:
+        import_notes.write(batch, result)
     _become(
         batch, state, round_key=result.round, created=result.created, updated=result.updated,
         unchanged=result.unchanged, errors=len(result.errors), warnings=len(result.warnings),
+        left_out=left_out if result.in_error is None else len(result.in_error),
+        written_act=result.act_id,
     )  # fmt: skip
 
 
@@ -182,17 +229,6 @@ def _become(batch: ImportBatch, state: ImportState, **values: object) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(**given, changed_at=Now())
     for name, value in given.items():
         setattr(batch, name, value)
-
-
-def problems_of(batch: ImportBatch) -> Iterator[tuple[str, RowProblem]]:
-    """(error | warning, what and where), errors first; none once the files are gone."""
-    path = batch.folder / "problems.jsonl"
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            told = json.loads(line)
-            yield told.pop("kind"), RowProblem(**told)
 
 
 @contextmanager

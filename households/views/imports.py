@@ -17,7 +17,7 @@ from households.exchange import review_template
 from households.forms.importing import ImportForm
 from households.forms.steps import SaysFaults
 from households.models import ImportBatch
-from households.services import import_batches
+from households.services import import_batches, import_notes
 from households.views import access, way_offers
 
 #: Problems shown on the page; the file has them all.
@@ -71,7 +71,7 @@ def import_batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _shown(batch: ImportBatch) -> dict[str, object]:
-    problems = list(islice(import_batches.problems_of(batch), _SHOWN))
+    problems = list(islice(import_notes.problems_of(batch), _SHOWN))
     return {
         "batch": batch,
         "is_under_way": batch.state in UNDER_WAY,
@@ -132,7 +132,7 @@ class _Echo:
 def _lines(batch: ImportBatch) -> Iterator[str]:
     rows = csv.writer(_Echo())
     yield "\ufeff" + rows.writerow(["", _("File"), _("Row"), _("Column"), _("Value"), _("Reason")])
-    for kind, one in import_batches.problems_of(batch):
+    for kind, one in import_notes.problems_of(batch):
         told = _("error") if kind == "error" else _("warning")
         # A value that Excel would read as a formula is text.
         value = f"'{one.value}" if one.value[:1] in ("=", "+", "-", "@") else one.value

@@ -57,6 +57,11 @@ class Table:
     _encoding: str = ""
     _separator: str = ","
 
+    @property
+    def is_plain_csv(self) -> bool:
+        """UTF-8, with commas."""
+        return self._sheet is None and self._encoding == "utf-8-sig" and self._separator == ","
+
     def rows(self) -> Iterator[Row]:
         """Raises Invalid where reading has to stop."""
         if self._sheet is not None:

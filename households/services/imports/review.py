@@ -1,7 +1,7 @@
 """Importing the two files of a review: all of it is checked, then all is written, or none."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import IntegrityError, connection, transaction
@@ -13,7 +13,8 @@ from households.exchange.headings import HeadingProblem
 from households.exchange.reading import Sheet, UnreadableFile, open_sheet
 from households.models import User
 from households.services import audit
-from households.services.imports import changes, matching, writing
+from households.services.imports import changes, differences, good_rows, matching, writing
+from households.services.imports.differences import Difference
 from households.services.imports.file_checks import check_files
 from households.services.imports.household_checks import check_households
 from households.services.imports.lookups import Lookups, read_lookups
@@ -34,7 +35,10 @@ _TEMPORARY = (
 class ImportResult:
     """What an import did or, in a dry run, would do; counts are households of the round.
 
-    With errors nothing was written and the counts are 0. `round` is its name, "2024".
+    With errors nothing was written and the counts are 0. `round` is its name, "2024"; `act_id` the
+    act that wrote it (None: nothing differed, or nothing was written). `in_error` are the keys of
+    households that have an error, where the rest could be imported without them; None where the
+    files themselves are at fault. `differences` are told in a dry run.
     """
 
     committed: bool
@@ -44,6 +48,9 @@ class ImportResult:
     unchanged: int
     errors: Problems
     warnings: Problems
+    act_id: int | None = None
+    in_error: list[str] | None = None
+    differences: list[Difference] = field(default_factory=list)
 
 
 def import_review(
@@ -54,12 +61,14 @@ def import_review(
     by: User,
     standard_code: str | None = None,
     source: str | None = None,
+    without: Collection[str] = (),
 ) -> ImportResult:
     """Read a review in the exchange format into its periodic round, which is opened if need be.
 
     Without `commit` the same work is done and taken back. Rows that do not differ are left alone;
     the official list is never touched. `source` names whose keys the files use, the province's
-    code by default; `standard_code` the standard to open the round under.
+    code by default; `standard_code` the standard to open the round under; `without` the keys of
+    households that are left out, with their members.
 
     Raises Invalid where the call itself cannot be met (no such standard, or not of the round),
     FileNotFoundError, and Conflict when someone else wrote the same households meanwhile.
@@ -68,7 +77,7 @@ def import_review(
     log: ProblemLog
     with transaction.atomic():
         log = ProblemLog((households_path.name, members_path.name))
-        import_run = _ImportRun(log, by)
+        import_run = _ImportRun(log, by, without, tells_differences=not commit)
         try:
             import_run.prepare(households_path, members_path, standard_code, source)
             if not log.has_errors():
@@ -89,9 +98,16 @@ def import_review(
 class _ImportRun:
     """One import: first only temporary tables are filled, then the register is written."""
 
-    def __init__(self, log: ProblemLog, by: User) -> None:
+    def __init__(
+        self, log: ProblemLog, by: User, without: Collection[str], *, tells_differences: bool
+    ) -> None:
         self.log = log
         self.by = by
+        self.without = without
+        self.tells_differences = tells_differences
+        self.act_id: int | None = None
+        self.is_about_rows = False
+        self.differences: list[Difference] = []
         self.target: Target | None = None
         self.lookups: Lookups = read_lookups(None)
         self.present: tuple[set[str], set[str]] = (set(), set())
@@ -128,6 +144,9 @@ class _ImportRun:
         self.present = households.layout.names, members.layout.names
         whole = stage(HOUSEHOLDS, households, self.lookups, self.log)
         whole = stage(MEMBERS, members, self.lookups, self.log) and whole
+        if self.without:
+            good_rows.leave_out(self.without)
+        self.is_about_rows = whole and not target.problems
         if whole:
             self._check(target)
 
@@ -174,13 +193,16 @@ class _ImportRun:
         questions = changes.answered_questions(self.present[0])
         changes.find_changes(households, members, questions)
         self.counts = changes.counts()
+        if self.tells_differences:
+            self.differences = differences.read(households, members, questions)
         if not (self.counts["created"] or self.counts["updated"] or self.counts["new_keys"]):
             return
         round = target.round or open_planned_round(target, self.by)
         details = {**self.counts, "source": target.source, "round": target.key}
         with audit.act(
             by=self.by, verb="review.import", area=target.province, subject=round, details=details
-        ):
+        ) as event:
+            self.act_id = event.pk
             create(self.new_villages)
             writing.write_register(target)
             writing.write_surveys(round, households, questions, self.lookups.point_table_id)
@@ -200,4 +222,7 @@ class _ImportRun:
             unchanged=self.counts["unchanged"],
             errors=errors,
             warnings=self.log.read(warnings=True),
+            act_id=self.act_id if commit and not errors else None,
+            in_error=good_rows.in_error() if errors and self.is_about_rows else None,
+            differences=[] if errors else self.differences,
         )

@@ -16,7 +16,7 @@ from households.choices import Role
 from households.choices.importing import ImportState
 from households.errors import Conflict, Invalid, Refused
 from households.models import EthnicGroup, ImportBatch, Survey, User
-from households.services import import_batches
+from households.services import import_batches, import_notes
 from tests.factories import users
 from tests.factories.exchange_files import Files
 from tests.households.conftest import World
@@ -93,7 +93,7 @@ def test_rows_in_error_are_told_and_nothing_is_written(world: World, files: File
     files.households[0]["floor_area_m2"] = "rộng"
     batch = received(world, csv_files(files))
     assert (batch.state, batch.errors) == (ImportState.CHECKED, 1)
-    ((kind, problem),) = import_batches.problems_of(batch)
+    ((kind, problem),) = import_notes.problems_of(batch)
     assert (kind, problem.file, problem.row, problem.column) == (
         "error", "households.csv", 2, "floor_area_m2",
     )  # fmt: skip
@@ -112,7 +112,7 @@ def test_rows_of_another_area_are_refused(world: World, files: Files) -> None:
     ("name", "content", "why"),
     [
         ("a.xlsx", b"PK\x03\x04 cut off", "not a readable Excel"),
-        ("a.csv", b"household_id\n", "Send one workbook"),
+        ("a.csv", b"household_id\n", "No table of households"),
     ],
 )
 def test_files_that_lie_fail_with_a_reason(

@@ -1,0 +1,180 @@
+"""The files of an import as the two CSV files that it reads: recognised, corrected, converted."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from households import clock, policies
+from households.choices import AreaLevel, RoundKind
+from households.errors import Conflict, Invalid, Refused
+from households.exchange.intake import converting
+from households.exchange.intake.layout import FORMAT, Head, text
+from households.exchange.intake.pair import Reading, pair, tables_of
+from households.exchange.intake.tables import first_rows
+from households.models import Area, ImportBatch, ImportColumns, ReviewRound, User
+from households.services import audit
+
+#: What the files came under in the batch's folder, and what the import reads.
+SENT = ("sent-1", "sent-2")
+READ = {"households": "households.csv", "members": "members.csv"}
+_TABLES = "tables.json"
+_SAMPLES = 3
+_LONGEST_SAMPLE = 60
+
+
+@dataclass
+class TableRead:
+    """How one table of a batch was read, for the page: place by place the heading, the column it
+    means ("" if it is not read) and its first cells. `passed_over` are rows that name nobody."""
+
+    role: str
+    shown_name: str
+    signature: str
+    first_line: int
+    headings: list[str]
+    columns: list[str]
+    samples: list[list[str]]
+    constants: dict[str, str] = field(default_factory=dict)
+    encodings: dict[str, str] = field(default_factory=dict)
+    passed_over: list[tuple[int, str]] = field(default_factory=list)
+    is_exchange_file: bool = False
+
+
+def prepare(batch: ImportBatch) -> tuple[Path, Path]:
+    """Write households.csv and members.csv into the batch's folder, and how they were read beside
+    them. Raises Invalid with the reason why a file cannot be read."""
+    read = [_converted(batch, one) for one in pair(tables_of(sent(batch))).values()]
+    told = json.dumps([asdict(one) for one in read], ensure_ascii=False)
+    (batch.folder / _TABLES).write_text(told, encoding="utf-8")
+    return batch.folder / READ["households"], batch.folder / READ["members"]
+
+
+def sent(batch: ImportBatch) -> list[tuple[Path, str]]:
+    """The files as they came, with the names they came under."""
+    names = (batch.household_file, batch.member_file)
+    return [
+        (batch.folder / sent, name)
+        for sent, name in zip(SENT, names, strict=True)
+        if (batch.folder / sent).exists()
+    ]
+
+
+def _converted(batch: ImportBatch, found: Reading) -> TableRead:
+    target = batch.folder / READ[found.head.role]
+    head = _as_chosen(batch.sent_by, found.head)
+    done = converting.Converted()
+    if found.is_exchange_file and head.columns == found.head.columns:
+        shutil.copyfile(found.table.path, target)
+    else:
+        known = _known_of(batch.sent_by) if head.role == "households" else {}
+        given = {name: value for name, value in known.items() if name not in head.columns}
+        head = replace(
+            head,
+            constants=given | head.constants,
+            decoders=converting.decoders_of(found.table, head),
+        )
+        done = converting.convert(found.table, head, target)
+    body = [cells for line, cells in first_rows(found.table, head.body_line + _SAMPLES)
+            if line >= head.body_line]  # fmt: skip
+    return TableRead(
+        role=head.role,
+        shown_name=found.shown_name,
+        signature=head.signature,
+        first_line=head.first_line,
+        headings=head.headings,
+        columns=head.columns,
+        samples=[
+            [text(cells[place])[:_LONGEST_SAMPLE] for cells in body if place < len(cells)]
+            for place in range(len(head.headings))
+        ],
+        constants=head.constants,
+        encodings={head.headings[place]: name for place, name in head.decoders.items()},
+        passed_over=done.passed_over,
+        is_exchange_file=found.is_exchange_file,
+    )
+
+
+def _as_chosen(user: User, head: Head) -> Head:
+    """With the columns that the user chose for sheets with these headings."""
+    chosen = ImportColumns.objects.filter(user=user, signature=head.signature).first()
+    if chosen is None or len(chosen.columns) != len(head.columns):
+        return head
+    return replace(head, columns=chosen.columns, constants=chosen.constants)
+
+
+def _known_of(user: User) -> dict[str, str]:
+    """What a sheet of one commune does not say because everybody knows it: the commune of its
+    sender, and the round under way. Four queries."""
+    today = clock.today()
+    branches = policies.rights(user).branches(policies.WRITES_SURVEYS)
+    if not branches:
+        return {}
+    communes = Area.objects.at(AreaLevel.COMMUNE).under_any(branches).on(today).real()
+    found = list(communes.select_related("parent__parent")[:2])
+    if len(found) != 1:
+        return {}
+    (commune,) = found
+    above = commune.parent
+    district = above if above and above.level == AreaLevel.DISTRICT else None
+    province = district.parent if district else above
+    known = {"commune_code": commune.code, "commune": commune.name}
+    if district:
+        known |= {"district_code": district.code, "district": district.name}
+    if province:
+        known["province_code"] = province.code
+        rounds = ReviewRound.objects.filter(
+            province=province, kind=RoundKind.PERIODIC, is_closed=False, opens_on__lte=today
+        )
+        if len(under_way := list(rounds[:2])) == 1:
+            known |= {
+                "review_year": str(under_way[0].year),
+                "as_of": under_way[0].as_of.isoformat(),
+            }
+    return known
+
+
+def tables_read(batch: ImportBatch) -> list[TableRead]:
+    """How the tables were read; empty before that, and once the files are gone."""
+    path = batch.folder / _TABLES
+    if not path.exists():
+        return []
+    return [TableRead(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def shown_names(batch: ImportBatch) -> dict[str, str]:
+    """The import's file names by what the sender calls them."""
+    return {READ[one.role]: one.shown_name for one in tables_read(batch)}
+
+
+def why_not_choose(role: str, columns: list[str]) -> str | None:
+    """Why these columns cannot be: one is there twice."""
+    given = [name for name in columns if name]
+    twice = sorted({name for name in given if given.count(name) > 1})
+    if twice:
+        labels = {one.name: one.heading_vi for one in FORMAT[role]}
+        return _("%(column)s is chosen for two headings.") % {
+            "column": labels.get(twice[0], twice[0])
+        }
+    return None
+
+
+def choose(
+    *, batch: ImportBatch, role: str, columns: list[str], constants: dict[str, str], by: User
+) -> None:
+    """Read the table of a role with these columns, now and whenever a sheet with the same headings
+    comes. Raises Refused (not one's own), Invalid, Conflict (the files are gone)."""
+    if batch.sent_by_id != by.pk:
+        raise Refused(_("Only who sent the files has them written."))
+    table = next((one for one in tables_read(batch) if one.role == role), None)
+    if table is None or len(columns) != len(table.headings):
+        raise Conflict(_("The files are read anew; look at the page again."))
+    if reason := why_not_choose(role, columns):
+        raise Invalid(reason)
+    kept: dict[str, Any] = {"columns": columns, "constants": constants, "changed_at": Now()}
+    with audit.act(by=by, verb="import.choose_columns", subject=batch, details={"role": role}):
+        ImportColumns.objects.update_or_create(user=by, signature=table.signature, defaults=kept)
