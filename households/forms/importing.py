@@ -8,10 +8,10 @@ from households.forms.steps import SaysFaults
 
 class ImportForm(SaysFaults):
     sent = FilesField(
-        label=gettext_lazy("One workbook, or the two CSV files"),
+        label=gettext_lazy("One workbook, or the two files"),
         help_text=gettext_lazy(
-            "households and members in the exchange format: two sheets of one .xlsx, or two .csv "
-            "files in UTF-8."
+            "Households and members: two sheets of a workbook (.xlsx, .xls, .ods), or two files "
+            "(.csv too, in any encoding). Columns in any order; what they mean can be corrected."
         ),
-        widget=FilesField.widget(attrs={"accept": ".xlsx,.csv"}),
+        widget=FilesField.widget(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
     )

@@ -2,8 +2,11 @@
 
 import json
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db.models.functions import Now
@@ -13,8 +16,9 @@ from households import clock, policies
 from households.choices import AreaLevel, RoundKind
 from households.errors import Conflict, Invalid, Refused
 from households.exchange.intake import converting
-from households.exchange.intake.layout import FORMAT, Head, text
+from households.exchange.intake.layout import FORMAT, Head
 from households.exchange.intake.pair import Reading, pair, tables_of
+from households.exchange.intake.plain_cells import typed
 from households.exchange.intake.tables import first_rows
 from households.models import Area, ImportBatch, ImportColumns, ReviewRound, User
 from households.services import audit
@@ -44,6 +48,11 @@ class TableRead:
     passed_over: list[tuple[int, str]] = field(default_factory=list)
     is_exchange_file: bool = False
 
+    @property
+    def known(self) -> int:
+        """How many of its columns are read."""
+        return sum(map(bool, self.columns))
+
 
 def prepare(batch: ImportBatch) -> tuple[Path, Path]:
     """Write households.csv and members.csv into the batch's folder, and how they were read beside
@@ -52,6 +61,28 @@ def prepare(batch: ImportBatch) -> tuple[Path, Path]:
     told = json.dumps([asdict(one) for one in read], ensure_ascii=False)
     (batch.folder / _TABLES).write_text(told, encoding="utf-8")
     return batch.folder / READ["households"], batch.folder / READ["members"]
+
+
+@contextmanager
+def readable(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """Files of the command line as the two that the import reads: as they stand, where both are
+    UTF-8 with commas (or nothing that can be read: the import says why); else converted, until the
+    block ends. Raises Invalid: no members."""
+    with TemporaryDirectory() as folder:
+        try:
+            found = pair(tables_of([(path, path.name) for path in paths]))
+        except Invalid:
+            if len(paths) < len(READ):
+                raise
+            yield paths[0], paths[1]
+            return
+        if all(one.table.is_plain_csv for one in found.values()) and len(paths) == len(READ):
+            yield paths[0], paths[1]
+            return
+        for role, one in found.items():
+            head = replace(one.head, decoders=converting.decoders_of(one.table, one.head))
+            converting.convert(one.table, head, Path(folder) / READ[role])
+        yield Path(folder) / READ["households"], Path(folder) / READ["members"]
 
 
 def sent(batch: ImportBatch) -> list[tuple[Path, str]]:
@@ -89,7 +120,7 @@ def _converted(batch: ImportBatch, found: Reading) -> TableRead:
         headings=head.headings,
         columns=head.columns,
         samples=[
-            [text(cells[place])[:_LONGEST_SAMPLE] for cells in body if place < len(cells)]
+            [typed(cells[place])[:_LONGEST_SAMPLE] for cells in body if place < len(cells)]
             for place in range(len(head.headings))
         ],
         constants=head.constants,

@@ -17,11 +17,14 @@ from households.exchange import review_template
 from households.forms.importing import ImportForm
 from households.forms.steps import SaysFaults
 from households.models import ImportBatch
-from households.services import import_batches, import_notes
+from households.services import import_batches, import_files, import_notes
 from households.views import access, way_offers
+from households.views.import_words import said
 
 #: Problems shown on the page; the file has them all.
 _SHOWN = 200
+#: Households shown with what would change of them.
+_DIFFERENCES = 50
 
 
 @never_cache
@@ -48,7 +51,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "households/import_list.html", shown, status=status)
 
 
-def _own(request: HttpRequest, uuid: UUID) -> ImportBatch:
+def own_batch(request: HttpRequest, uuid: UUID) -> ImportBatch:
     """403 for who imports nothing, and for somebody else's."""
     access.refuse_if(policies.why_not_import_anywhere(request.user))
     found = get_object_or_404(ImportBatch, uuid=uuid)
@@ -62,7 +65,7 @@ def _own(request: HttpRequest, uuid: UUID) -> ImportBatch:
 def import_batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One import as it stands; asked for by htmx, only the part that changes. A POST has it written
     or thrown away. Policy: one's own."""
-    batch = _own(request, uuid)
+    batch = own_batch(request, uuid)
     if request.method == "POST":
         return _act(request, batch)
     is_part = request.headers.get("HX-Request") == "true"
@@ -72,16 +75,45 @@ def import_batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _shown(batch: ImportBatch) -> dict[str, object]:
     problems = list(islice(import_notes.problems_of(batch), _SHOWN))
+    is_checked = batch.state == ImportState.CHECKED
+    found = list(islice(import_notes.differences_of(batch), _DIFFERENCES)) if is_checked else []
     return {
         "batch": batch,
         "is_under_way": batch.state in UNDER_WAY,
+        "tables": import_files.tables_read(batch),
+        "may_choose": batch.state in (ImportState.CHECKED, ImportState.FAILED),
+        "differences": [
+            {"head_name": one.head_name, "key": one.key, "line": one.line, "said": said(one)}
+            for one in found
+        ],
+        "more_differences": batch.updated - len(found) if found else 0,
         "problems": problems,
         "more": batch.errors + batch.warnings - len(problems),
+        "acts": _offered(batch),
     }
+
+
+def _offered(batch: ImportBatch) -> list[tuple[str, str, bool]]:
+    """What can be done now: the act, its words, whether it is what comes first."""
+    discard = ("discard", _("Throw the files away"), False)
+    if batch.state == ImportState.FAILED:
+        return [discard]
+    if batch.state == ImportState.WRITTEN and batch.written_act:
+        return [("undo", _("Undo this import"), False)]
+    if batch.state != ImportState.CHECKED:
+        return []
+    if not batch.errors:
+        words = _("Write it into the round %(year)s") % {"year": batch.round_key}
+        return [("write", words, True), discard]
+    if batch.left_out is not None:
+        return [("write_good", _("Write the good households only"), False), discard]
+    return [discard]
 
 
 _ACTS: dict[str, Callable[..., None]] = {
     "write": import_batches.confirm,
+    "write_good": import_batches.confirm_good_rows,
+    "undo": import_batches.ask_to_undo,
     "discard": import_batches.discard,
 }
 
@@ -103,7 +135,7 @@ def _act(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 @require_safe
 def import_problems(request: HttpRequest, uuid: UUID) -> HttpResponse | StreamingHttpResponse:
     """Everything to correct or look at, as a CSV file that Excel opens. Policy: one's own."""
-    batch = _own(request, uuid)
+    batch = own_batch(request, uuid)
     answer = StreamingHttpResponse(_lines(batch), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="povreg-import.csv"'
     return answer

@@ -3,6 +3,7 @@ told, cells that are one with those above are filled, and a band of a village co
 below it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -16,6 +17,8 @@ _LONGEST_TOLD: Final = 200
 #: A row that fills one of them names somebody.
 _NAMES: Final = {"households": ("household_id", "head_name"), "members": ("member_id", "full_name")}
 _FEW_CELLS: Final = 3
+#: "II. ", "3) ": what a band begins with.
+_ORDINAL: Final = re.compile(r"^(\d+|[IVX]+)\s*[.)\-–]\s*")
 
 
 class Body:
@@ -32,15 +35,19 @@ class Body:
         self._held: dict[int, tuple[int, Any]] = {}
 
     def __iter__(self) -> Iterator[Row]:
-        key = self._places.get("household_id")
+        keys = [
+            self._places[name]
+            for name in ("household_id", _NAMES[self._head.role][-1])
+            if name in self._places
+        ]
         for line, cells in self._table.rows():
             if line < self._head.body_line:
                 continue
             fitted = cells[: self._width] + [""] * (self._width - len(cells))
             if self._begun:
                 self._fill(line, fitted)
-            is_keyed = key is not None and str(fitted[key]).strip() != ""
-            if is_keyed or self._names_somebody(line, fitted):
+            is_whole = len(keys) > 1 and all(str(fitted[place]).strip() for place in keys)
+            if is_whole or self._names_somebody(line, fitted):
                 yield line, [*fitted, self._village] if self._with_village else fitted
 
     def _fill(self, line: int, cells: list[Any]) -> None:
@@ -63,7 +70,7 @@ class Body:
         elif len(filled) > _FEW_CELLS:
             return True  # too much to pass over: what is missing is told
         elif begins(first, "villages") and len(filled) < _FEW_CELLS:
-            self._village, named = first, False
+            self._village, named = _ORDINAL.sub("", first), False
         elif begins(first, "feet"):
             named = False
         if not named and len(self.passed_over) < _MOST_PASSED_OVER:
@@ -79,7 +86,7 @@ class Body:
 
 def begins(told: str, kind: str) -> bool:
     """Whether a cell begins with a word of the list, as a word of its own."""
-    lower = told.lower().lstrip("0123456789ivx.-–) ") or told.lower()
+    lower = _ORDINAL.sub("", told).lower()
     return any(
         lower == word or (lower.startswith(word) and not lower[len(word)].isalpha())
         for word in words.row_words(kind)

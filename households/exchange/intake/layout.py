@@ -10,6 +10,7 @@ from typing import Any, Final
 from households.exchange.column import B1_PREFIX
 from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column
 from households.exchange.intake import legacy, words
+from households.exchange.intake.plain_cells import typed as text
 from households.exchange.intake.tables import Table, first_rows
 
 #: A birth year, or a cross, under "male" or "female" tells the sex; the format has no such columns.
@@ -57,10 +58,6 @@ class Head:
         told = [column_of(self.role, text(cell)) for cell in cells[: len(self.columns)]]
         same = sum(bool(own) and own == one for own, one in zip(self.columns, told, strict=False))
         return line >= self.body_line and same >= max(_LEAST_KNOWN, self.known // 2)
-
-
-def text(cell: Any) -> str:
-    return " ".join(str(cell).split()) if cell is not None else ""
 
 
 def recognise(table: Table, roles: Sequence[str] = ROLES) -> Head | None:

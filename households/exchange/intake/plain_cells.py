@@ -84,14 +84,14 @@ def _worded(listed: str) -> Plain:
 def _dated(counts_from_1904: bool) -> Plain:
     def plain(text: str) -> str:
         text = _TIME.sub("", text).lstrip("'").strip()
+        if (found := _YEAR_ALONE.fullmatch(text)) and int(found[1]) >= OLDEST_YEAR:
+            return found[1]
         if found := _DAY.fullmatch(text):
             return f"{int(found[1]):02}/{int(found[2]):02}/{found[3]}"
         if found := _YEAR_FIRST.fullmatch(text):
             return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
         if found := _DAY_IN_WORDS.fullmatch(fold(text)):
             return f"{int(found[1]):02}/{int(found[2]):02}/{found[3]}"
-        if (found := _YEAR_ALONE.fullmatch(text)) and int(found[1]) >= OLDEST_YEAR:
-            return found[1]
         if _SERIAL.fullmatch(text):
             days = int(text) + (_FROM_1904 if counts_from_1904 else 0)
             return (_FIRST_DAY + dt.timedelta(days=days)).isoformat()
@@ -106,11 +106,16 @@ def _money(heading: str) -> Plain:
 
     def plain(text: str) -> str:
         text = _UNIT.sub("", text)
-        if times > 1 and _AMOUNT.fullmatch(text):
-            return format((Decimal(text.replace(",", ".")) * times).normalize(), "f")
+        if times > 1:
+            is_amount = _AMOUNT.fullmatch(text) is not None
+            return _times(text, times) if is_amount else text
         return re.sub(r"\D", "", text) if _GROUPED.fullmatch(text) else text
 
     return plain
+
+
+def _times(text: str, times: int) -> str:
+    return format((Decimal(text.replace(",", ".")) * times).normalize(), "f")
 
 
 def _area(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from households.errors import Conflict, DomainError
 from households.models import User
 from households.models.users import SYSTEM_USERNAME
+from households.services import import_files
 from households.services.imports import ImportResult, Problems, RowProblem, import_review
 from households.services.system_user import system_user
 
@@ -25,8 +26,11 @@ class Command(BaseCommand):
     help = "Reads households.csv and members.csv of one review; a dry run unless --commit."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--households", type=Path, required=True, metavar="H.csv")
-        parser.add_argument("--members", type=Path, required=True, metavar="M.csv")
+        parser.add_argument(
+            "--households", type=Path, required=True, metavar="H.csv",
+            help="the households; or a workbook (.xlsx, .xls, .ods) with both sheets",
+        )  # fmt: skip
+        parser.add_argument("--members", type=Path, metavar="M.csv", help="the members")
         parser.add_argument("--standard", help="standard to open the round under")
         parser.add_argument("--source", help="whose keys the files use (the province's code)")
         parser.add_argument("--by", default=SYSTEM_USERNAME, metavar="NAME", help="acting user")
@@ -34,15 +38,17 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        given = [one for one in (options["households"], options["members"]) if one]
         try:
-            result = import_review(
-                households_path=_existing(options["households"]),
-                members_path=_existing(options["members"]),
-                standard_code=options["standard"],
-                source=options["source"],
-                commit=options["commit"],
-                by=_user(options["by"]),
-            )
+            with import_files.readable([_existing(one) for one in given]) as paths:
+                result = import_review(
+                    households_path=paths[0],
+                    members_path=paths[1],
+                    standard_code=options["standard"],
+                    source=options["source"],
+                    commit=options["commit"],
+                    by=_user(options["by"]),
+                )
         except (DomainError, OSError) as error:
             self.stderr.write(f"import_review: {getattr(error, 'message', error)}")
             sys.exit(ROWS_IN_ERROR if isinstance(error, Conflict) else WRONG_CALL)

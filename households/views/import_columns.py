@@ -1,0 +1,62 @@
+"""What the columns of a sent sheet mean, corrected and kept; and the sheet with its errors."""
+
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from households.errors import Conflict
+from households.forms.import_columns import ColumnsForm
+from households.services import import_batches, import_files, import_marks
+from households.views import access, way_offers
+from households.views.imports import own_batch
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: HttpRequest, uuid: UUID, role: str) -> HttpResponse:
+    """The columns of the households' or the members' sheet; a POST has the files read anew with
+    them. Policy: one's own."""
+    batch = own_batch(request, uuid)
+    table = next((one for one in import_files.tables_read(batch) if one.role == role), None)
+    if table is None:
+        raise Http404
+    form = ColumnsForm(*((request.POST,) if request.method == "POST" else ()), table=table)
+    user = access.actor(request)
+
+    def act() -> None:
+        import_files.choose(
+            batch=batch, role=role, columns=form.columns(), constants=form.constants(), by=user
+        )
+        import_batches.check_again(batch=batch, by=user)
+
+    is_posted = request.method == "POST"
+    if is_posted and way_offers.is_done(request, form, act, _("The files are read anew.")):
+        return redirect("households:import_batch", uuid)
+    shown = {"batch": batch, "table": table, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "households/import_columns.html", shown, status=status)
+
+
+@never_cache
+@require_safe
+def import_marked(request: HttpRequest, uuid: UUID) -> FileResponse:
+    """The sheets as they came, with what is wrong marked in its cells. Policy: one's own."""
+    batch = own_batch(request, uuid)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "marked.xlsx"
+        try:
+            import_marks.marked(batch, target)
+        except Conflict as clash:
+            raise Http404(str(clash.message)) from clash
+        stream = target.open("rb")  # stays readable once the folder is gone
+    answer = FileResponse(stream, content_type=_SHEET)
+    answer["Content-Disposition"] = 'attachment; filename="povreg-import.xlsx"'
+    return answer

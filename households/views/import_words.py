@@ -1,0 +1,53 @@
+"""What an import would change, in words."""
+
+import json
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
+from households.forms.fields import capitalised
+from households.services.imports.differences import Difference
+
+Field = tuple[str, str, str]
+
+_LABELS: Final = {
+    one.field: one.label for one in (*MEMBER_COLUMNS, *HOUSEHOLD_COLUMNS) if one.field
+}
+_OTHERS: Final = {
+    "village_id": "village",
+    "commune_id": "commune",
+    "ethnic_group_id": "ethnic_group",
+}
+
+
+def said(one: Difference) -> list[str]:
+    """Each change of a household as a line: "Diện tích nhà ở: 45 → 60"."""
+    lines = [_changed(field) for field in one.fields]
+    for name, what, fields in one.members:
+        if what == "new":
+            lines.append(_("%(name)s comes in") % {"name": name})
+        elif what == "gone":
+            lines.append(_("%(name)s goes out") % {"name": name})
+        else:
+            lines.append(f"{name}: {'; '.join(map(_changed, fields))}")
+    return lines
+
+
+def _changed(field: Iterable[str]) -> str:
+    name, was, becomes = field
+    own = {one.name: one.label for one in HOUSEHOLD_COLUMNS}
+    label = _LABELS.get(name) or own.get(_OTHERS.get(name, name)) or name
+    return f"{capitalised(label)}: {_told(was)} → {_told(becomes)}"
+
+
+def _told(value: str) -> str:
+    if value in ("true", "false"):
+        return pgettext("answer", "yes") if value == "true" else pgettext("answer", "no")
+    if value.startswith(("[", "{")):
+        found = json.loads(value)
+        pairs = found.items() if isinstance(found, dict) else ((one, "") for one in found)
+        return ", ".join(f"{key} {answer}".strip() for key, answer in pairs) or "–"
+    return value or "–"

@@ -1,0 +1,73 @@
+"""Files by what they are, whatever their name says."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from households.errors import Invalid
+from households.exchange.intake.tables import open_tables
+from tests.households.exchange.intake.sheets import text_file, workbook
+
+TEXT = "Mã hộ;Họ và tên chủ hộ;Số khẩu\nA1;Nông Văn Thử;4\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_text_in_each_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
+    table = text_file(tmp_path / "a.csv", TEXT.replace(";", separator), encoding)
+    assert [cells for __, cells in table.rows()] == [
+        ["Mã hộ", "Họ và tên chủ hộ", "Số khẩu"],
+        ["A1", "Nông Văn Thử", "4"],
+    ]
+
+
+def test_excels_own_first_line_is_no_row(tmp_path: Path) -> None:
+    table = text_file(tmp_path / "a.csv", "sep=;\n" + TEXT, "utf-8")
+    assert [line for line, __ in table.rows()] == [2, 3]
+
+
+def test_cells_of_many_lines_keep_the_line_where_they_begin(tmp_path: Path) -> None:
+    table = text_file(tmp_path / "a.csv", 'a,b\n"x\ny",1\nz,2\n', "utf-8")
+    assert [line for line, __ in table.rows()] == [1, 2, 4]
+
+
+def test_a_workbook_by_its_visible_sheets(tmp_path: Path) -> None:
+    table = workbook(tmp_path / "so.csv", [["Mã hộ", "Số khẩu"], ["A1", 4]])
+    assert (table.name, list(table.rows())) == ("Sheet1", [(1, ["Mã hộ", "Số khẩu"]),
+                                                          (2, ["A1", 4.0])])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf\r\n", "empty"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"PK\x03\x04 cut off", "not a readable Excel"),
+        (b"\xd0\xcf\x11\xe0 cut off", "not a readable Excel"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"<html><table><tr><td>1</td></tr></table>", "web page"),
+        (b"\x01\x02\x00\x03\x04\x05", "neither"),
+    ],
+)
+def test_files_that_lie(tmp_path: Path, content: bytes, why: str) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Invalid, match=why):
+        open_tables(path, path.name)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * 30_000_000)
+    with pytest.raises(Invalid, match="larger"):
+        open_tables(path, path.name)
+
+
+def test_a_stray_quote_says_its_line(tmp_path: Path) -> None:
+    table = text_file(tmp_path / "a.csv", 'a,b\n1,2\n"x"y,3\n', "utf-8")
+    with pytest.raises(Invalid, match="Line 3"):
+        list(table.rows())
