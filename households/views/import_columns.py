@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,9 +26,11 @@ def import_columns(request: HttpRequest, uuid: UUID, role: str) -> HttpResponse:
     """The columns of the households' or the members' sheet; a POST has the files read anew with
     them. Policy: one's own."""
     batch = own_batch(request, uuid)
+    if role not in import_files.READ:
+        raise Http404
     table = next((one for one in import_files.tables_read(batch) if one.role == role), None)
     if table is None:
-        raise Http404
+        return _gone(request, uuid)
     form = ColumnsForm(*((request.POST,) if request.method == "POST" else ()), table=table)
     user = access.actor(request)
 
@@ -45,17 +48,22 @@ def import_columns(request: HttpRequest, uuid: UUID, role: str) -> HttpResponse:
     return render(request, "households/import_columns.html", shown, status=status)
 
 
+def _gone(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    messages.error(request, _("The files are gone."))
+    return redirect("households:import_batch", uuid)
+
+
 @never_cache
 @require_safe
-def import_marked(request: HttpRequest, uuid: UUID) -> FileResponse:
+def import_marked(request: HttpRequest, uuid: UUID) -> FileResponse | HttpResponse:
     """The sheets as they came, with what is wrong marked in its cells. Policy: one's own."""
     batch = own_batch(request, uuid)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "marked.xlsx"
         try:
             import_marks.marked(batch, target)
-        except Conflict as clash:
-            raise Http404(str(clash.message)) from clash
+        except Conflict:
+            return _gone(request, uuid)
         stream = target.open("rb")  # stays readable once the folder is gone
     answer = FileResponse(stream, content_type=_SHEET)
     answer["Content-Disposition"] = 'attachment; filename="povreg-import.xlsx"'

@@ -134,6 +134,8 @@ ADDRESSES: dict[str, Address] = {
     "households:import_template": Address(For.CHECKERS, GET),
     "households:import_batch": Address(For.OFFICERS, BOTH, args.import_batch),
     "households:import_problems": Address(For.OFFICERS, GET, args.import_batch),
+    "households:import_marked": Address(For.OFFICERS, GET, args.import_batch),
+    "households:import_columns": Address(For.OFFICERS, BOTH, args.import_columns),
     "households:transfer_list": Address(For.READERS, GET, args.own_commune, owned=True),
     "households:transfer": Address(For.READERS, BOTH, args.transfer, owned=True),
     "households:moved_within": Address(For.WATCHERS, GET),

@@ -73,6 +73,10 @@ def import_batch(register: Register) -> tuple[object, ...]:
     return (register.import_batch.uuid,)
 
 
+def import_columns(register: Register) -> tuple[object, ...]:
+    return (register.import_batch.uuid, "households")
+
+
 def request(register: Register) -> tuple[object, ...]:
     return (register.request.pk,)
 

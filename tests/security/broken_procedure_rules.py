@@ -72,6 +72,7 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_importbatch_state_known": "UPDATE households_importbatch SET state = 'LOST'",
     "households_importbatch_uuid_key": "copy households_importbatch",
+    "households_importcolumns_once": "copy households_importcolumns",
     "households_inspection_ends_after_start": (
         "UPDATE households_inspection SET valid_to = '2000-01-01'"
     ),

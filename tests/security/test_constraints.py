@@ -29,6 +29,7 @@ from households.models import (
     HouseholdAsked,
     HouseholdEvent,
     HouseholdKey,
+    ImportColumns,
     InspectionFinding,
     ListEntry,
     MeetingVote,
@@ -122,6 +123,7 @@ def full_register(register: Register) -> Register:
     department = register.table.entered_by
     people.person("Người Lẻ", personal_id="006090345678")
     ListEntry.objects.create(list_code="try", code="one", name_vi="Một", name_en="One")
+    ImportColumns.objects.create(user=register.officer, signature="x")
     HouseholdKey.objects.create(source="so", key="H1", household=register.household)
     PersonKey.objects.create(source="so", key="P1", person=register.person)
     AreaChange.objects.create(

@@ -199,6 +199,8 @@ class _ImportRun:
             return
         round = target.round or open_planned_round(target, self.by)
         details = {**self.counts, "source": target.source, "round": target.key}
+        if target.round is None:
+            details["opened_round"] = True
         with audit.act(
             by=self.by, verb="review.import", area=target.province, subject=round, details=details
         ) as event:

@@ -14,10 +14,8 @@ from households import policies, workflow
 from households.errors import Refused
 from households.models import (
     Area,
-    AreaTrait,
     AuditEvent,
     ChangeMark,
-    CommuneReview,
     Household,
     HouseholdKey,
     Membership,
@@ -29,15 +27,37 @@ from households.models import (
     Survey,
     SurveyMember,
     User,
-    VillageReview,
 )
 from households.services import assessments, audit, cards, marks, rounds
 
 #: What an import writes rows of; foreign keys are checked at the end, so the order is free.
 _WRITTEN: Final[tuple[type[models.Model], ...]] = (
     SurveyMember, Survey, Membership, Residence, PersonKey, HouseholdKey, Person, Household,
-    VillageReview, CommuneReview, AreaTrait, Area,
 )  # fmt: skip
+
+#: What it begins where it is not there yet, and what others may use since: that stays.
+_BEGUN: Final = (
+    """
+    DELETE FROM households_villagereview w WHERE act_id = %(act)s AND NOT EXISTS (
+      SELECT 1 FROM households_survey s
+      WHERE s.round_id = w.round_id AND s.village_id = w.village_id)
+    """,
+    """
+    DELETE FROM households_communereview w WHERE act_id = %(act)s AND NOT EXISTS (
+      SELECT 1 FROM households_survey s
+      WHERE s.round_id = w.round_id AND s.commune_id = w.commune_id)
+    """,
+    """
+    CREATE TEMP TABLE empty_village ON COMMIT DROP AS
+    SELECT a.id FROM households_area a WHERE a.act_id = %(act)s
+      AND NOT EXISTS (SELECT 1 FROM households_residence r WHERE r.village_id = a.id)
+      AND NOT EXISTS (SELECT 1 FROM households_survey s WHERE s.village_id = a.id)
+      AND NOT EXISTS (SELECT 1 FROM households_villagereview w WHERE w.village_id = a.id)
+    """,
+    "DELETE FROM households_areatrait WHERE area_id IN (SELECT id FROM empty_village)",
+    "DELETE FROM households_area WHERE id IN (SELECT id FROM empty_village)",
+    "DROP TABLE empty_village",
+)
 
 #: Rows that the act changed or took away, as they were before it; what it made has no before.
 _BEFORE: Final = """
@@ -103,7 +123,7 @@ def undo(*, act_id: int, by: User) -> Undone:
         households = _households(cursor, given)
         forms = _rows(cursor, "SELECT id, round_id, commune_id FROM touched_form")
         try:
-            _turn_back(cursor, given)
+            _turn_back(cursor, given, households)
         except IntegrityError as error:
             raise Refused(_rests(error)) from error
         _forget_opened_round(cursor, act)
@@ -173,7 +193,7 @@ def _households(cursor: Any, given: dict[str, Any]) -> list[int]:
     return [pk for (pk,) in found]
 
 
-def _turn_back(cursor: Any, given: dict[str, Any]) -> None:
+def _turn_back(cursor: Any, given: dict[str, Any], households: list[int]) -> None:
     """What the act made goes, what it changed or took away is as before. Raises IntegrityError
     where something else points at what goes."""
     cursor.execute(
@@ -181,10 +201,10 @@ def _turn_back(cursor: Any, given: dict[str, Any]) -> None:
     )
     cursor.execute(
         """
-        DELETE FROM households_householdcard WHERE household_id IN (
-          SELECT id FROM households_household WHERE act_id = %(act)s)
+        DELETE FROM households_householdcard WHERE household_id = ANY(%(households)s)
+          OR household_id IN (SELECT id FROM households_household WHERE act_id = %(act)s)
         """,
-        given,
+        {**given, "households": households},
     )
     for model in _WRITTEN:
         table = model._meta.db_table
@@ -209,6 +229,8 @@ def _turn_back(cursor: Any, given: dict[str, Any]) -> None:
             WHERE b.table_name = '{table}' ORDER BY b.row_id
             """
         )
+    for statement in _BEGUN:
+        cursor.execute(statement, given)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
@@ -228,18 +250,19 @@ def _rests(error: IntegrityError) -> str:
 
 def _forget_opened_round(cursor: Any, act: AuditEvent) -> None:
     """A round that was opened only to hold this import goes with it, unless something is in it."""
-    opened = AuditEvent.objects.filter(verb="round.open", at=act.at, by=act.by)
-    for event in opened.values_list("pk", flat=True):
-        try:
-            with transaction.atomic():
-                for model in (ChangeMark, OddityCheck):
-                    model._default_manager.filter(round__act=event).delete()
-                for table in ("households_roundstandard", "households_reviewround"):
-                    cursor.execute(f"DELETE FROM {table} WHERE act_id = %s", [event])
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        except IntegrityError:
-            continue
+    if not act.details.get("opened_round"):
+        return
+    round_id = act.object_id
+    try:
+        with transaction.atomic():
+            for model in (ChangeMark, OddityCheck):
+                model._default_manager.filter(round=round_id).delete()
+            cursor.execute("DELETE FROM households_roundstandard WHERE round_id = %s", [round_id])
+            cursor.execute("DELETE FROM households_reviewround WHERE id = %s", [round_id])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except IntegrityError:
+        return
 
 
 def _settle(cursor: Any, forms: list[tuple[Any, ...]], households: list[int]) -> int:
