@@ -160,7 +160,7 @@ def _add_heading(made: Any, number: str) -> None:
         [
             "*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*",
             "*Độc lập - Tự do - Hạnh phúc*",
-            "{{ place }}, ngày …… tháng …… năm {{ year }}",
+            "{{ place }}, {{ dated or 'ngày …… tháng …… năm ' ~ year }}",
         ],
     )
     made.add_paragraph()

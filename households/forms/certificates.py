@@ -66,6 +66,13 @@ class ConfirmationForm(SaysFaults):
         widget=forms.RadioSelect,
     )
     purpose_note = forms.CharField(label=gettext_lazy("In words"), max_length=200, required=False)
+    signer_title = forms.ChoiceField(
+        label=gettext_lazy("Title of the signer"),
+        choices=SignerTitle.choices,
+        initial=SignerTitle.CHAIR,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, members: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

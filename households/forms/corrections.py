@@ -45,8 +45,9 @@ class CorrectionForm(DecisionForm):
         return [one for one in self if not one.name.startswith("class_")]
 
     def changes(self) -> dict[int, PovertyClass | None]:
-        """After is_valid(): those for whom something was chosen."""
-        given = {pk: self.cleaned_data[f"class_{pk}"] for pk, __ in self.households}
+        """After is_valid(), also where the rest is not typed yet: those for whom something was
+        chosen."""
+        given = {pk: self.cleaned_data.get(f"class_{pk}") for pk, __ in self.households}
         return {
             pk: None if chosen == _NOBODY else PovertyClass(chosen)
             for pk, chosen in given.items()

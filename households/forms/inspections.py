@@ -11,6 +11,7 @@ from households import clock
 from households.choices.inspections import FindingKind, SampleStrata
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Area, Inspection, ReviewRound, User
+from households.models.people import id_of
 from households.services.inspections import Order
 
 _FIRST, _LAST = 2000, 2100
@@ -121,6 +122,18 @@ class FindingForm(_Chosen):
             "words": given["words"],
             "found_on": given["found_on"],
         }
+
+
+class FindingByCodeForm(FindingForm):
+    """Of any household of the inspected area."""
+
+    household = forms.CharField(label=gettext_lazy("Household code"), max_length=20)
+    field_order = ("household",)
+
+    @property
+    def household_id(self) -> int | None:
+        """After is_valid(): whom the code means, None for no code."""
+        return id_of(self.cleaned_data["household"])
 
 
 def rounds_of(inspection: Inspection) -> list[ReviewRound]:

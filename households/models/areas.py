@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import AreaChangeKind, AreaLevel, TraitKind
@@ -183,6 +184,12 @@ class Area(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def unit_type(self) -> str:
+        """Its newest kind (AreaType), "" where none is known. One query, once for a row read."""
+        types = self.traits.filter(kind=TraitKind.TYPE).order_by("-valid_from")
+        return str(types.values_list("value", flat=True).first() or "")
 
     @property
     def inner_path(self) -> str:

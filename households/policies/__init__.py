@@ -73,6 +73,9 @@ from households.policies.households import (
     why_not_unmask as why_not_unmask,
 )
 from households.policies.inspections import (
+    inspected_attachments as inspected_attachments,
+)
+from households.policies.inspections import (
     visible_inspections as visible_inspections,
 )
 from households.policies.inspections import (

@@ -1,12 +1,12 @@
 """Who opens an inspection, and who looks and finds in it, on which days."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from households import clock
 from households.choices import Role
-from households.models import Area, Inspection, User
+from households.models import Area, Attachment, Inspection, User
 from households.models.areas import DatedQuerySet
 from households.policies.roles import OPENS_INSPECTIONS, Reason
 from households.rights import rights
@@ -50,3 +50,21 @@ def visible_inspections(user: User | AnonymousUser) -> DatedQuerySet:
     )
     found: DatedQuerySet = Inspection.objects.filter(mine | Q(area__in=areas))
     return found
+
+
+def inspected_attachments(inspection: Inspection) -> QuerySet[Attachment]:
+    """Photos and papers of the inspected area and years: of forms and requests of families that
+    live, or lived last, there; of steps of its villages and communes; of its decisions. What came
+    with a complaint names who complained: only those who settle it open that."""
+    units = Area.objects.under(inspection.area).values("pk")
+    years = (inspection.first_year, inspection.last_year)
+    step = Q(step__village_review__village__in=units) | Q(
+        step__village_review=None, step__commune_review__commune__in=units
+    )
+    return Attachment.objects.filter(
+        Q(survey__household__card__village__in=units, survey__round__year__range=years)
+        | Q(request__household__card__village__in=units, request__year__range=years)
+        | Q(request__village__in=units, request__year__range=years)
+        | (step & Q(step__commune_review__round__year__range=years))
+        | Q(decision__commune__in=units, decision__round__year__range=years)
+    )

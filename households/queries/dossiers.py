@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from households.models import (
     Attachment,
@@ -101,11 +101,7 @@ def _parts(inspection: Inspection, ids: list[int]) -> dict[str, "QuerySet[Any]"]
         "confirmations": StatusConfirmation.objects.filter(
             **mine, issued_on__year__range=years
         ).order_by("pk"),
-        "papers": Attachment.objects.filter(
-            survey__household__in=ids, survey__round__year__range=years
-        )
-        .select_related("survey__round")
-        .order_by("pk"),
+        "papers": papers_of_households(inspection, ids),
         # What was changed afterwards is what an inspector asks for.
         "acts": AuditEvent.objects.filter(**mine, at__year__gte=years[0])
         .select_related("by")
@@ -117,7 +113,52 @@ def _parts(inspection: Inspection, ids: list[int]) -> dict[str, "QuerySet[Any]"]
 def _by_household(rows: Iterable[Any]) -> dict[int, list[Any]]:
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        # A paper belongs to the household of its form.
-        owner: Any = row.survey if isinstance(row, Attachment) else row
+        # A paper belongs to the household of its form, request or complaint.
+        owner: Any = row
+        if isinstance(row, Attachment):
+            owner = row.survey or row.request or row.complaint
         grouped[owner.household_id].append(row)
     return grouped
+
+
+_OWNERS = (
+    "survey__round", "request", "complaint", "decision", "step__commune_review__round",
+    "step__commune_review__commune", "step__village_review__village",
+)  # fmt: skip
+
+
+def papers_of_households(inspection: Inspection, ids: Collection[int]) -> "QuerySet[Attachment]":
+    """Photos and papers of their forms, requests and complaints in its years."""
+    years = (inspection.first_year, inspection.last_year)
+    found = Attachment.objects.filter(
+        Q(survey__household__in=ids, survey__round__year__range=years)
+        | Q(request__household__in=ids, request__year__range=years)
+        | Q(complaint__household__in=ids, complaint__round__year__range=years)
+    )
+    return found.select_related(*_OWNERS).order_by("pk")
+
+
+def papers_of_units(
+    inspection: Inspection, *, villages: Collection[int], communes: Collection[int]
+) -> "QuerySet[Attachment]":
+    """Papers of the steps of these villages (meetings, postings), of the communes' own steps, and
+    of the communes' decisions, in its years."""
+    years = (inspection.first_year, inspection.last_year)
+    step = Q(step__village_review__village__in=villages) | Q(
+        step__village_review=None, step__commune_review__commune__in=communes
+    )
+    found = Attachment.objects.filter(
+        (step & Q(step__commune_review__round__year__range=years))
+        | Q(decision__commune__in=communes, decision__round__year__range=years)
+    )
+    return found.select_related(*_OWNERS).order_by("pk")
+
+
+def units_of(dossiers: Iterable[Dossier]) -> set[int]:
+    """The villages and communes whose steps concern these households: where they live, lived last,
+    or were reviewed. No query."""
+    found: set[int] = set()
+    for one in dossiers:
+        for home in (one.household.card.village, *(survey.village for survey in one.surveys)):
+            found |= {home.pk, home.parent_id or home.pk}
+    return found

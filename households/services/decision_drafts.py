@@ -18,9 +18,10 @@ class Drafted:
     held_back: list[int]
 
 
-def draft(way: CommuneReview) -> list[Drafted]:
-    """What would be signed today, one for each standard of the round. Four queries each."""
-    held = sorted(decision_draft.held_back(way.round, way.commune))
+def draft(way: CommuneReview, only: list[int] | None = None) -> list[Drafted]:
+    """What would be signed today, one for each standard of the round; `only`: by a supplement, of
+    these households alone. Four queries each."""
+    held = [] if only else sorted(decision_draft.held_back(way.round, way.commune))
     found = []
     for standard in rounds.scored_under(way.round):
         facts = lists.plan_facts(
@@ -28,7 +29,7 @@ def draft(way: CommuneReview) -> list[Drafted]:
             standard=standard,
             commune=way.commune,
             counts_from=list_rules.counts_from(standard, way.round, clock.today()),
-            scope=Scope(held_back=held, only=None),
+            scope=Scope(held_back=held, only=only),
         )
         found.append(Drafted(standard, decision_draft.read(list_sql.PLAN_ROWS, facts), held))
     return found

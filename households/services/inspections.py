@@ -15,6 +15,7 @@ from households.choices.notices import NoticeKind
 from households.errors import Invalid, Refused, Words
 from households.models import (
     Area,
+    Attachment,
     Household,
     HouseholdCard,
     Inspection,
@@ -165,8 +166,8 @@ def within(inspection: Inspection, ids: Collection[int]) -> list[int]:
 
 def look(*, inspection: Inspection, ids: Collection[int], what: str, by: User) -> list[int]:
     """Record that the inspector opens the files of these households, before he reads them; gives
-    those of the inspected area. `what`: household, village, commune, sample, or
-    no more than the sample's names.
+    those of the inspected area. `what`: household, village, commune, sample; no
+    more than the sample's names, or what papers there are.
 
     Raises Refused (no right, none of them is of the area).
     """
@@ -184,6 +185,27 @@ def look(*, inspection: Inspection, ids: Collection[int], what: str, by: User) -
         details={"what": what, "households": seen},
     ):
         return seen
+
+
+def look_at_paper(*, inspection: Inspection, attachment: Attachment, by: User) -> None:
+    """Record that the inspector opens a photo or paper, before he sees it. Raises Refused (no
+    right, not of the inspected area and years, or one of a complaint)."""
+    if reason := policies.why_not_inspect(by, inspection):
+        raise Refused(reason)
+    if not policies.inspected_attachments(inspection).filter(pk=attachment.pk).exists():
+        raise Refused(_("No paper of the inspected area and years."))
+    owner = attachment.survey or attachment.request
+    household = owner.household if owner else None
+    with audit.act(
+        by=by, verb="inspection.look", area=inspection.area, household=household,
+        subject=inspection,
+        details={
+            "what": "paper",
+            "attachment": str(attachment.uuid),
+            "households": [household.pk] if household else [],
+        },
+    ):  # fmt: skip
+        """The record is all."""
 
 
 def find(

@@ -94,16 +94,17 @@ def _readable(request: HttpRequest, uuid: uuids.UUID) -> Attachment:
 @require_safe
 def attachment(request: HttpRequest, uuid: uuids.UUID) -> FileResponse:
     """The file. Policy: readable_attachments; what is not of one's area is not found."""
-    return _send(_readable(request, uuid), small=False)
+    return sent(_readable(request, uuid), small=False)
 
 
 @require_safe
 def attachment_small(request: HttpRequest, uuid: uuids.UUID) -> FileResponse:
     """Its small picture. Policy: as attachment."""
-    return _send(_readable(request, uuid), small=True)
+    return sent(_readable(request, uuid), small=True)
 
 
-def _send(found: Attachment, *, small: bool) -> FileResponse:
+def sent(found: Attachment, *, small: bool) -> FileResponse:
+    """The file to look at, for who was found to be allowed to; 404 where it is missing."""
     try:
         file = attachments.opened(found, small=small)
     except FileNotFoundError as missing:

@@ -9,11 +9,6 @@ from households.models import Area, Membership, StatusConfirmation
 from households.queries.certificates import OnPaper
 from households.views import paper_places
 
-_SIGNS = {
-    SignerTitle.CHAIR: ["CHỦ TỊCH"],
-    SignerTitle.DEPUTY_FOR_CHAIR: ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
-}
-
 
 def pile_data(commune: Area, papers: list[OnPaper], foot: str) -> dict[str, Any]:
     """Certificates one after another, as plain values. One query."""
@@ -34,7 +29,7 @@ def _certificate(paper: OnPaper) -> dict[str, Any]:
         "decision": decision.number,
         "decided-on": f"{decision.decided_on:%d/%m/%Y}",
         "issued": [f"{one.issued_on:%d}", f"{one.issued_on:%m}", f"{one.issued_on:%Y}"],
-        "titles": _SIGNS[SignerTitle(one.signer_title)],
+        "titles": [line.upper() for line in paper_places.SIGNERS[SignerTitle(one.signer_title)]],
         "signed-by": one.signed_by,
         "again": one.reissue_reason,
         "members": [member_told(member) for member in paper.members],
@@ -83,8 +78,10 @@ def hand_over_data(commune: Area, papers: list[OnPaper], foot: str) -> dict[str,
     }
 
 
-def confirmation_data(one: StatusConfirmation, head_name: str, village: Area) -> dict[str, Any]:
-    """One confirmation. One query."""
+def confirmation_data(
+    one: StatusConfirmation, head_name: str, village: Area, signer_title: str
+) -> dict[str, Any]:
+    """One confirmation; `signer_title`: as what it will be signed. Two queries."""
     decision = one.period.decision_in
     until = one.period.valid_to
     return _base(one.commune, "Giấy xác nhận", "") | {
@@ -100,6 +97,7 @@ def confirmation_data(one: StatusConfirmation, head_name: str, village: Area) ->
         "until": f"{until:%d/%m/%Y}" if until and until < one.on_day else "",
         "decision": decision.number,
         "decided-on": f"{decision.decided_on:%d/%m/%Y}",
+        "signer": paper_places.signer_lines(signer_title),
         "purpose": one.purpose_note or str(one.get_purpose_display()).lower(),
     }
 

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
-from households.choices import AreaLevel, CommuneState, Role
+from households.choices import AreaLevel, CommuneState, Role, SignerTitle
 from households.forms.steps import StepForm
 from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
 from households.queries import deadlines, terms, village_ways
@@ -32,6 +34,11 @@ _OFFERED: dict[CommuneState, tuple[Step, ...]] = {
     CommuneState.OPINION: (),
     CommuneState.RECOGNISED: (),
 }
+#: Papers without names: what they are called, and their address.
+_PAPERS = (
+    (gettext_lazy("Report"), "report_paper"),
+    (gettext_lazy("Submission letter"), "submission_paper"),
+)
 
 
 @never_cache
@@ -114,6 +121,12 @@ def _show(
             "assigns_reviewers": not policies.why_not_give_role(user, Role.REVIEWER, commune),
             "opinion_due_on": commune_steps.opinion_due_on(way) if way else None,
             "sees_checks": not policies.why_not_see_oddities(user, commune),
+            "chair_reports": district is not None,
+            "signers": SignerTitle.choices,
+            "round_papers": [
+                (name, reverse(f"households:{address}", args=[round.pk, commune.pk]))
+                for name, address in _PAPERS
+            ],
             "days_left": (round.closes_on - clock.today()).days,
         },
         status=status,

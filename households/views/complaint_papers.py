@@ -8,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households.choices import COMPLAINT_IS_OPEN, Purpose
+from households.forms.disclosures import SignedPaperForm
 from households.models import Complaint, SurveyReopening
 from households.queries import village_papers
 from households.views import paper_places, paper_words
 from households.views.complaints import settled_by
-from households.views.printing import printed
+from households.views.printing import asking, printed
 
 _ANSWER = gettext_lazy("Answer to the complaint")
 
@@ -22,6 +23,7 @@ _ANSWER = gettext_lazy("Answer to the complaint")
 def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer, with blanks for what is not decided yet. Policy: why_not_settle_complaints."""
     found = settled_by(request, pk)
+    form = asking(request, SignedPaperForm, Purpose.REPORT)
     return printed(
         request,
         name=_ANSWER,
@@ -29,8 +31,11 @@ def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
         template="complaint_answer",
         filters={"paper": "complaint_answer", "complaint": found.pk},
         count=1,
-        data=lambda foot: answer_data(found, foot),
+        data=lambda foot: (
+            answer_data(found, foot) | {"signer": paper_places.signer_lines(form.signer)}
+        ),
         shown={"round": found.round, "village": found.village},
+        form=form,
     )
 
 

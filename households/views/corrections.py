@@ -29,13 +29,9 @@ _MOST_CHOSEN = 50
 def correction(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
     """?household= names those chosen, ?q= looks for more. Policy: why_not_correct; a commune of
     another area is not found."""
-    round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
-    ways = CommuneReview.objects.select_related("round__province", "commune")
-    way = ways.filter(round=round, commune=commune).first()
-    if way is None:
-        raise PermissionDenied(_("There is no decision yet that could be corrected."))
-    access.refuse_if(corrections.why_not_correct(way, access.actor(request)))
-    chosen = _chosen(request, way)
+    way = corrected_way(request, round_pk, area_pk)
+    round, commune = way.round, way.commune
+    chosen = households_chosen(request, way)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CorrectionForm(*given, households=[(one.pk, one.head_name) for one in chosen])
 
@@ -66,7 +62,18 @@ def correction(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRespons
     return render(request, "households/correction.html", shown, status=status)
 
 
-def _chosen(request: HttpRequest, way: CommuneReview) -> list[HouseholdCard]:
+def corrected_way(request: HttpRequest, round_pk: int, area_pk: int) -> CommuneReview:
+    """Policy: why_not_correct; a commune of another area is not found."""
+    round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
+    ways = CommuneReview.objects.select_related("round__province", "commune")
+    way: CommuneReview | None = ways.filter(round=round, commune=commune).first()
+    if way is None:
+        raise PermissionDenied(_("There is no decision yet that could be corrected."))
+    access.refuse_if(corrections.why_not_correct(way, access.actor(request)))
+    return way
+
+
+def households_chosen(request: HttpRequest, way: CommuneReview) -> list[HouseholdCard]:
     """Of the address, those that live in the commune."""
     keys = [int(one) for one in request.GET.getlist("household") if one.isdecimal()]
     own = HouseholdCard.objects.filter(

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from households import clock
 from households.choices import Purpose, SurveyState
-from households.models import Area, Inspection, StepTaken, Survey, User
+from households.models import Area, Attachment, Inspection, StepTaken, Survey, User
 from households.queries.dossiers import Dossier
 from households.templatetags.povreg import number
 from households.views import act_words, history_words, paper_places, survey_results, way_words
@@ -26,6 +27,7 @@ def dossier_data(
     *,
     subject: str,
     steps: Iterable[StepTaken],
+    papers: Iterable[Attachment],
     with_answers: bool,
     foot: str,
 ) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def dossier_data(
             "made-on": _moment(timezone.now()),
             "today": _day(clock.today()),
             "steps": [_step(one) for one in steps],
+            "papers": [_paper(one) for one in papers],
             "households": [_household(one, with_answers) for one in dossiers],
         }
 
@@ -63,7 +66,7 @@ def _household(one: Dossier, with_answers: bool) -> dict[str, Any]:
                 ("Đề nghị", [_request(asked) for asked in one.requests]),
                 ("Ý kiến, phản ánh, khiếu nại", [_complaint(row) for row in one.complaints]),
                 ("Giấy chứng nhận, giấy xác nhận", _papers_given(one)),
-                ("Giấy tờ, ảnh kèm phiếu", [_paper(paper) for paper in one.papers]),
+                ("Giấy tờ, ảnh trong hồ sơ", [_paper(paper) for paper in one.papers]),
                 ("Kết luận kiểm tra", [_finding(found) for found in one.findings]),
                 ("Ai đã làm gì", _acts(one)),
             )
@@ -133,8 +136,30 @@ def _papers_given(one: Dossier) -> list[str]:
     ]
 
 
-def _paper(one: Any) -> str:
-    return f"{one.get_kind_display()}, đợt {one.survey.round.key}"
+def _paper(one: Attachment) -> str:
+    told = f"{paper_told(one)}, {one.page_count} trang, thêm ngày {_moment(one.added_at)}"
+    # Not for the inspector's eyes: it names who complained.
+    return f"{told} (chỉ người giải quyết xem)" if one.complaint_id else told
+
+
+def paper_told(one: Attachment) -> str:
+    """What a photo or paper is of, in words of the language that is set."""
+    if one.survey:
+        return f"{one.get_kind_display()}, {one.survey.round.key}"
+    if one.request:
+        day = _day(one.request.received_on)
+        return f"{one.request.get_kind_display()} {one.request.number}, {day}"
+    if one.complaint:
+        return f"{one.complaint.get_kind_display()}, {_day(one.complaint.received_on)}"
+    if one.decision:
+        return _("Decision %(number)s of %(date)s") % {
+            "number": one.decision.number, "date": _day(one.decision.decided_on)
+        }  # fmt: skip
+    assert one.step is not None
+    step = one.step
+    place = step.village_review.village if step.village_review else step.commune_review.commune
+    told = f"{way_words.TAKEN.get(step.verb, step.verb)}, {place.name}, {_day(step.acted_on)}"
+    return f"{told} ({step.paper_number})" if step.paper_number else told
 
 
 def _finding(one: Any) -> str:

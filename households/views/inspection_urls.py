@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.views import inspections
+from households.views import inspection_papers, inspections
 
 urlpatterns = [
     path("inspections/", inspections.inspection_list, name="inspection_list"),
@@ -11,6 +11,16 @@ urlpatterns = [
         "inspections/<int:pk>/samples/<int:sample_pk>/",
         inspections.inspection_sample,
         name="inspection_sample",
+    ),
+    path(
+        "inspections/<int:pk>/papers/",
+        inspection_papers.inspection_papers,
+        name="inspection_papers",
+    ),
+    path(
+        "inspections/<int:pk>/papers/<uuid:uuid>/",
+        inspection_papers.inspection_paper,
+        name="inspection_paper",
     ),
     path(
         "inspections/<int:pk>/dossier/", inspections.inspection_dossier, name="inspection_dossier"

@@ -1,6 +1,7 @@
 """Inspections: opened by the department; the inspector draws, reads files, says what he found."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,17 @@ from households import clock, policies
 from households.choices import LEVELS_OF_ROLE, AreaLevel, Role
 from households.errors import Refused
 from households.exchange import paper_printing
-from households.forms.inspections import DrawForm, FindingForm, OpenInspectionForm, rounds_of
+from households.forms.inspections import (
+    DrawForm,
+    FindingByCodeForm,
+    FindingForm,
+    OpenInspectionForm,
+    rounds_of,
+)
 from households.models import (
     Area,
     Assignment,
+    Attachment,
     Household,
     HouseholdCard,
     Inspection,
@@ -28,6 +36,7 @@ from households.models import (
 from households.models.people import id_of
 from households.queries import dossiers
 from households.queries import inspections as queries
+from households.queries.dossiers import Dossier
 from households.services import inspections
 from households.views import access, dossier_words, way_offers
 
@@ -69,7 +78,7 @@ def _open_form(request: HttpRequest, user: User) -> OpenInspectionForm:
     )
 
 
-def _visible(request: HttpRequest, pk: int) -> Inspection:
+def visible_inspection(request: HttpRequest, pk: int) -> Inspection:
     """403 for who has nothing to do with inspections, 404 for one of another area."""
     access.refuse_if(policies.why_not_see_inspections(request.user))
     own = policies.visible_inspections(request.user).select_related("inspector", "area")
@@ -80,39 +89,72 @@ def _visible(request: HttpRequest, pk: int) -> Inspection:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def inspection(request: HttpRequest, pk: int) -> HttpResponse:
-    """One with its samples and findings; a POST draws. Policy: as the list; why_not_inspect."""
-    found = _visible(request, pk)
-    user = access.actor(request)
-    why_not = policies.why_not_inspect(user, found)
-    form = DrawForm(request.POST if request.method == "POST" else None, rounds=rounds_of(found))
+    """One with its samples and findings; a POST draws, or keeps what was found of a household by
+    its code. Policy: as the list; why_not_inspect."""
+    found = visible_inspection(request, pk)
+    why_not = policies.why_not_inspect(request.user, found)
+    finds = request.POST.get("act") == "find"
+    rounds = rounds_of(found)
+    draws = request.method == "POST" and not finds
+    form = DrawForm(request.POST if draws else None, rounds=rounds)
+    finding = FindingByCodeForm(request.POST if finds else None, rounds=rounds, prefix="found")
     if request.method == "POST":
         access.refuse_if(why_not)
-        drawn: list[InspectionSample] = []
-
-        def act() -> None:
-            drawn.append(inspections.draw(inspection=found, by=user, **form.arguments()))
-
-        if way_offers.is_done(request, form, act, _("The sample is drawn.")):
-            if drawn:
-                return redirect("households:inspection_sample", found.pk, drawn[0].pk)
-            return redirect("households:inspection", found.pk)
+        answer = _find(request, found, finding) if finds else _draw(request, found, form)
+        if answer is not None:
+            return answer
     findings = InspectionFinding.objects.filter(inspection=found).select_related(
         "household__card__village", "round"
     )
-    units = Area.objects.under(found.area).on(clock.today()).select_related("parent")
     shown = {
         "inspection": found,
         "form": form,
+        "finding": finding,
         "why_not": why_not,
         "samples": found.samples.select_related("round"),
         "outcomes": queries.outcomes(findings),
-        "communes": units.filter(level=AreaLevel.COMMUNE).order_by("folded_name"),
-        "villages": units.filter(level=AreaLevel.VILLAGE).order_by(
-            "parent__folded_name", "folded_name"
-        ),
+        **_units(found),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or finding.errors else 200
     return render(request, "households/inspection.html", shown, status=status)
+
+
+def _units(found: Inspection) -> dict[str, Any]:
+    units = Area.objects.under(found.area).on(clock.today()).select_related("parent")
+    villages = units.filter(level=AreaLevel.VILLAGE)
+    return {
+        "communes": units.filter(level=AreaLevel.COMMUNE).order_by("folded_name"),
+        "villages": villages.order_by("parent__folded_name", "folded_name"),
+    }
+
+
+def _draw(request: HttpRequest, found: Inspection, form: DrawForm) -> HttpResponse | None:
+    user = access.actor(request)
+    drawn: list[InspectionSample] = []
+
+    def act() -> None:
+        drawn.append(inspections.draw(inspection=found, by=user, **form.arguments()))
+
+    if not way_offers.is_done(request, form, act, _("The sample is drawn.")):
+        return None
+    if drawn:
+        return redirect("households:inspection_sample", found.pk, drawn[0].pk)
+    return redirect("households:inspection", found.pk)
+
+
+def _find(request: HttpRequest, found: Inspection, form: FindingByCodeForm) -> HttpResponse | None:
+    user = access.actor(request)
+
+    def act() -> None:
+        pk = form.household_id
+        household = Household.objects.filter(pk=pk).first() if pk else None
+        if household is None:
+            raise Refused(_("No household of the inspected area."))
+        inspections.find(inspection=found, household=household, by=user, **form.arguments())
+
+    if way_offers.is_done(request, form, act, _("The finding is kept.")):
+        return redirect("households:inspection", found.pk)
+    return None
 
 
 @never_cache
@@ -120,7 +162,7 @@ def inspection(request: HttpRequest, pk: int) -> HttpResponse:
 def inspection_sample(request: HttpRequest, pk: int, sample_pk: int) -> HttpResponse:
     """The drawn households by code; a POST keeps what was found of one, or shows the names once
     the look is recorded. Policy: as the inspection."""
-    found = _visible(request, pk)
+    found = visible_inspection(request, pk)
     samples = InspectionSample.objects.select_related("inspection__area", "round")
     sample: InspectionSample = get_object_or_404(samples, pk=sample_pk, inspection=found)
     user = access.actor(request)
@@ -166,25 +208,27 @@ def _in_order(ids: Sequence[int]) -> list[HouseholdCard]:
 @never_cache
 @require_POST
 def inspection_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file of a household, a village, a commune or a sample as one PDF; the look is recorded
-    first. Policy: why_not_inspect."""
-    found = _visible(request, pk)
+    """The file of a household, a village, a commune or a sample as one PDF, of units `with_answers`
+    of each form if asked; the look is recorded first. Policy: why_not_inspect."""
+    found = visible_inspection(request, pk)
     access.refuse_if(policies.why_not_inspect(request.user, found))
-    what, subject, ids, unit = _asked(request, found)
+    what, subject, ids, unit = asked_for(request, found)
     user = access.actor(request)
     try:
         seen = inspections.look(inspection=found, ids=ids, what=what, by=user)
     except Refused as refusal:
         messages.error(request, str(refusal.message))
         return redirect("households:inspection", found.pk)
+    files = dossiers.of_households(found, seen)
     content = paper_printing.pdf(
         "dossier",
         dossier_words.dossier_data(
             found,
-            dossiers.of_households(found, seen),
+            files,
             subject=subject,
             steps=_steps(found, unit),
-            with_answers=what in ("household", "sample"),
+            papers=papers_around(found, unit, files),
+            with_answers=what in ("household", "sample") or "with_answers" in request.POST,
             foot=dossier_words.foot(user),
         ),
     )
@@ -193,7 +237,7 @@ def inspection_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def _asked(request: HttpRequest, found: Inspection) -> tuple[str, str, list[int], Area | None]:
+def asked_for(request: HttpRequest, found: Inspection) -> tuple[str, str, list[int], Area | None]:
     """What is asked for, in words, its household ids, and the unit whose steps belong to it."""
     given = request.POST
     if (key := given.get("sample", "")).isdecimal():
@@ -210,6 +254,23 @@ def _asked(request: HttpRequest, found: Inspection) -> tuple[str, str, list[int]
     household = id_of(given.get("household", ""))
     ids = [household] if household else []
     return "household", given.get("household", "").strip(), ids, None
+
+
+def papers_around(
+    found: Inspection, unit: Area | None, files: Sequence[Dossier]
+) -> list[Attachment]:
+    """Papers of the steps and decisions of a unit, or of the units these households belong
+    to. Two queries."""
+    inspected = Area.objects.under(found.area)
+    if unit is not None and unit.level == AreaLevel.COMMUNE:
+        around = inspected & Area.objects.under(unit)
+    else:
+        pks = dossiers.units_of(files) if unit is None else {unit.pk, unit.parent_id}
+        around = inspected.filter(pk__in=pks)
+    levels = dict(around.values_list("pk", "level"))
+    villages = [pk for pk, level in levels.items() if level == AreaLevel.VILLAGE]
+    communes = [pk for pk, level in levels.items() if level == AreaLevel.COMMUNE]
+    return list(dossiers.papers_of_units(found, villages=villages, communes=communes))
 
 
 def _steps(found: Inspection, unit: Area | None) -> list[StepTaken]:

@@ -1,12 +1,17 @@
 """Words that every printed paper shares: places, rounds, classes, and the mark of what is no real
 paper. Vietnamese, the language of the law; callers hold the language."""
 
-from households.choices import InstallationKind, PovertyClass
+from households.choices import AreaLevel, AreaType, InstallationKind, PovertyClass, SignerTitle
 from households.models import Area, Assessment, Installation, ReviewRound
 
 
 def class_word(code: str) -> str:
     return str(PovertyClass(code).label) if code else ""
+
+
+def in_a_sentence(name: str) -> str:
+    """A name that begins with a capital, within a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def round_name(round: ReviewRound) -> str:
@@ -20,13 +25,49 @@ def village_name(village: Area) -> str:
     return village.name if has_kind else f"thôn {village.name}"
 
 
+#: What a unit of a level is called where its own kind is not known.
+_LEVEL_WORDS = {
+    AreaLevel.PROVINCE: "tỉnh",
+    AreaLevel.DISTRICT: "huyện",
+    AreaLevel.COMMUNE: "xã",
+}
+_KIND_WORDS = {
+    AreaType.PROVINCE: "tỉnh",
+    AreaType.CITY: "thành phố",
+    AreaType.DISTRICT: "huyện",
+    AreaType.WARD: "phường",
+    AreaType.TOWN: "thị trấn",
+    AreaType.COMMUNE: "xã",
+}
+
+
+def unit_name(unit: Area) -> str:
+    """With its kind in front: "huyện Pác Nặm", "thị trấn Chợ Rã". At most one query."""
+    if unit.name.lower().startswith((*_KIND_WORDS.values(), "thị xã")):
+        return unit.name
+    kind = unit.unit_type
+    word = _KIND_WORDS[AreaType(kind)] if kind in AreaType.values else ""
+    return f"{word or _LEVEL_WORDS[AreaLevel(unit.level)]} {unit.name}"
+
+
 def commune_name(commune: Area) -> str:
-    starts = ("xã", "phường", "thị trấn")
-    return commune.name if commune.name.lower().startswith(starts) else f"xã {commune.name}"
+    return unit_name(commune)
 
 
 def commune_committee(commune: Area) -> str:
     return f"Ủy ban nhân dân {commune_name(commune)}"
+
+
+#: Who signs, line by line, as the state's form for documents writes it (templates set capitals).
+SIGNERS = {
+    SignerTitle.CHAIR: ["Chủ tịch"],
+    SignerTitle.DEPUTY_FOR_CHAIR: ["KT. Chủ tịch", "Phó Chủ tịch"],
+}
+
+
+def signer_lines(title: str) -> str:
+    """The lines above the signature, one under the other; the chair where nothing was chosen."""
+    return "\n".join(SIGNERS[SignerTitle(title or SignerTitle.CHAIR)])
 
 
 #: What must not be taken for a real paper says so on every page.

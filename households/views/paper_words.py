@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy, override
 
 from households import clock
 from households.choices import COMPLAINT_IS_OPEN, ComplaintKind, Purpose, SurveyState
-from households.models import Area, Complaint, PublicPosting, ReviewRound
+from households.models import Area, Complaint, PublicPosting, ReviewRound, VillageMeeting
 from households.queries import terms, village_papers
 from households.queries.village_papers import PaperRow
-from households.views import paper_places
+from households.views import minutes_words, paper_places
 
 _BLANK = "…………"
 
@@ -74,16 +74,19 @@ def data_of(
     rows: list[PaperRow],
     foot: str,
     household: int | None = None,
+    meeting: VillageMeeting | None = None,
 ) -> dict[str, Any]:
-    """Everything the template prints, as plain values; `household`: of its own posting alone. Some
-    seven queries."""
+    """Everything the template prints, as plain values; `household`: of its own posting alone;
+    `meeting`: the one whose minutes they are, None to be filled in by hand. Some nine queries."""
     commune = village.parent
     assert commune is not None
     in_force = terms.in_force(clock.today())
+    alone = minutes_words.agreed_alone(meeting) if meeting else {}
     with_points = kind.is_posted and in_force.choice("posting_points") == 1
     with override("vi"):
         return {
             **_posting(round, village, household),
+            **_meeting(round, meeting),
             "heard": _heard(round, village),
             "title": f"{kind.name} – {village.name}, {commune.name}",
             "mark": paper_places.mark(round, village),
@@ -91,7 +94,6 @@ def data_of(
             "issuer-above": paper_places.commune_committee(commune),
             "issuer": f"Ban Chỉ đạo rà soát {paper_places.commune_name(commune)}",
             "place": commune.name,
-            "year": round.year,
             "round": paper_places.round_name(round),
             "village": paper_places.village_name(village),
             "commune": paper_places.commune_name(commune),
@@ -107,11 +109,24 @@ def data_of(
                     "members": row.members or None,
                     "result": _result(row, with_points=with_points),
                     "before": paper_places.class_word(row.before) or "không",
+                    "agreed": alone.get(row.household_id, ""),
                     "form": str(SurveyState(row.state).label) if row.state else "",
                 }
                 for number, row in enumerate(rows, start=1)
             ],
         }
+
+
+def _meeting(round: ReviewRound, held: VillageMeeting | None) -> dict[str, Any]:
+    """A meeting that was recorded, and its day as that of the paper."""
+    if held is None:
+        return {"meeting": None, "year": round.year}
+    day = held.step.acted_on
+    return {
+        "meeting": minutes_words.meeting_data(held),
+        "year": day.year,
+        "dated": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+    }
 
 
 def _result(row: PaperRow, *, with_points: bool) -> str:

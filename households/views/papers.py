@@ -3,19 +3,21 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households.choices import AreaLevel, CommuneState, Purpose
+from households.forms.disclosures import MinutesForm, signer_of
 from households.models import Area, CommuneReview, ReviewRound
+from households.queries import meetings
 from households.services import decision_drafts
 from households.services.decision_drafts import Drafted
 from households.views import commune_paper_words, paper_words
-from households.views.printing import printed, without_names
+from households.views.printing import asking, printed, without_names
 from households.views.way_access import unit_in_round
 
-_DRAFT = gettext_lazy("Draft of the decision")
+#: The paper that is drafted from what was recorded of the meeting.
+_MINUTES = "minutes"
 
 
 @never_cache
@@ -35,6 +37,10 @@ def village_paper(request: HttpRequest, round_pk: int, area_pk: int, kind: str) 
             purpose=paper.purpose,
             data=lambda foot: paper_words.data_of(paper, round, village, rows, foot),
         )
+    held = meetings.of_village(round, village) if kind == _MINUTES else []
+    form = asking(request, MinutesForm, paper.purpose, meetings=held)
+    if held and not meetings.is_next_awaited(held[-1]):
+        form.initial["meeting"] = str(held[-1].pk)
     return printed(
         request,
         name=paper.name,
@@ -42,39 +48,27 @@ def village_paper(request: HttpRequest, round_pk: int, area_pk: int, kind: str) 
         template=paper.template,
         filters={"paper": kind, "round": round.key, "village": village.pk},
         count=len(rows),
-        data=lambda foot: paper_words.data_of(paper, round, village, rows, foot),
+        data=lambda foot: paper_words.data_of(
+            paper, round, village, rows, foot, meeting=form.meeting
+        ),
         shown={"round": round, "village": village},
-    )
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def decision_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
-    """The draft of a commune's decision with its four lists, under each standard of the round: one
-    decision each. Policy: as village_paper; what is decided is its signed paper, not a draft."""
-    round, commune, drafted = _drafted(request, round_pk, area_pk)
-    return printed(
-        request,
-        name=_DRAFT,
-        purpose=Purpose.REPORT,
-        template="decision",
-        filters={"paper": "decision", "round": round.key, "commune": commune.pk},
-        count=sum(len(rows) for __, rows in drafted[-1].draft.lists),
-        data=lambda foot: commune_paper_words.decision_data(round, commune, drafted, foot),
-        shown={"round": round, "commune": commune},
+        form=form,
     )
 
 
 @never_cache
 @require_safe
 def report_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
-    """The commune's report on its round, figures by village, no names. Policy: as village_paper."""
+    """The commune's report on its round, figures by village, no names; ?signer= says as what it is
+    signed. Policy: as village_paper."""
     round, commune, drafted = _drafted(request, round_pk, area_pk)
     return without_names(
         request,
         template="report",
         purpose=Purpose.REPORT,
-        data=lambda foot: commune_paper_words.report_data(round, commune, drafted, foot),
+        data=lambda foot: commune_paper_words.report_data(
+            round, commune, drafted, foot, signer_of(request.GET.get("signer"))
+        ),
     )
 
 
@@ -88,7 +82,9 @@ def submission_paper(request: HttpRequest, round_pk: int, area_pk: int) -> HttpR
         template="submission",
         purpose=Purpose.REPORT,
         data=lambda foot: (
-            commune_paper_words.report_data(round, commune, drafted, foot)
+            commune_paper_words.report_data(
+                round, commune, drafted, foot, signer_of(request.GET.get("signer"))
+            )
             | {"title": f"Tờ trình – {commune.name}"}
         ),
     )

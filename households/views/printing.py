@@ -1,7 +1,7 @@
 """One way to print: a paper with names is asked what for and recorded, then given as PDF."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,13 +29,15 @@ def printed(
     count: int,
     data: Callable[[str], dict[str, Any]],
     shown: dict[str, Any],
+    form: DisclosureForm | None = None,
 ) -> HttpResponse:
     """The page that asks what for (GET, or a form that is not complete), or the PDF of
     data/papers/<template>.typ once the print is recorded: who, which `filters`, how many
-    households (`count`), what for. `data` gives what is printed, from the words of its foot."""
+    households (`count`), what for. `data` gives what is printed, from the words of its foot.
+    `form`: one that asks more (see `asking`); `data` may read it, it is called when it is valid."""
     user = access.actor(request)
-    form = DisclosureForm(request.POST or None, initial={"purpose": purpose})
-    if request.method == "POST" and form.is_valid():
+    form = form or asking(request, DisclosureForm, purpose)
+    if form.is_bound and form.is_valid():
         purpose, note = Purpose(form.cleaned_data["purpose"]), form.cleaned_data["note"]
         try:
             disclosures.record(
@@ -55,6 +57,19 @@ def printed(
     context = {"form": form, "name": name, "count": count, "has_word": has_word, **shown}
     status = 422 if form.errors else 200
     return render(request, "households/paper.html", context, status=status)
+
+
+#: In the POST of the page that asks; another page may send its fields here first.
+_ASKED = "purpose"
+Asked = TypeVar("Asked", bound=DisclosureForm)
+
+
+def asking(
+    request: HttpRequest, form: Callable[..., Asked], purpose: Purpose, **more: Any
+) -> Asked:
+    """What the page asks before it prints: bound once it was answered."""
+    given = request.POST if request.method == "POST" and _ASKED in request.POST else None
+    return form(given, initial={"purpose": purpose}, **more)
 
 
 def without_names(

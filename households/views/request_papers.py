@@ -11,18 +11,21 @@ from django.views.decorators.http import require_http_methods
 
 from households import policies
 from households.choices import Purpose, RequestKind
+from households.forms.disclosures import DisclosureForm, SignedPaperForm
 from households.forms.form_a import form_a
 from households.models import Household, ReviewRequest
 from households.views import access, certificate_words, paper_places
-from households.views.printing import printed
+from households.views.printing import asking, printed
 from households.views.requests import readable_request
 
+#: The one that is signed for the commune.
+_REFUSAL = "refusal"
 #: The paper by its name in the address.
 PAPERS: dict[str, tuple[str, Promise]] = {
     "receipt": ("receipt", gettext_lazy("Receipt")),
     "form": ("request_form", gettext_lazy("Request form")),
     "form-a": ("form_a", gettext_lazy("Form A")),
-    "refusal": ("refusal", gettext_lazy("Refusal")),
+    _REFUSAL: ("refusal", gettext_lazy("Refusal")),
 }
 
 
@@ -35,6 +38,15 @@ def request_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in PAPERS:
         raise Http404
     template, name = PAPERS[kind]
+    signed = SignedPaperForm if kind == _REFUSAL else DisclosureForm
+    form = asking(request, signed, Purpose.FIELD_WORK)
+    if found.signer_title:
+        form.initial["signer_title"] = found.signer_title
+
+    def words(foot: str) -> dict[str, Any]:
+        signer = form.cleaned_data.get("signer_title", "")
+        return _data(found, foot) | {"signer": paper_places.signer_lines(signer)}
+
     return printed(
         request,
         name=name,
@@ -42,8 +54,9 @@ def request_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         template=template,
         filters={"paper": template, "request": found.pk},
         count=1,
-        data=lambda foot: _data(found, foot),
+        data=words,
         shown={"commune": found.commune, "asked": found},
+        form=form,
     )
 
 

@@ -3,13 +3,17 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households import clock, policies
+from households.choices import SignerTitle
 from households.forms.certificates import ConfirmationForm
+from households.forms.disclosures import signer_of
 from households.models import Household, Person, StatusConfirmation
 from households.services import status_confirmations
 from households.views import access, certificate_words, printing, way_offers
@@ -41,9 +45,11 @@ def status_confirmation_new(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     if request.method == "POST" and way_offers.is_done(request, form, act, _("It is recorded.")):
-        if made:
-            return redirect("households:status_confirmation", made[0].pk)
-        return redirect("households:status_confirmations", commune.pk)
+        if not made:
+            return redirect("households:status_confirmations", commune.pk)
+        signer = urlencode({"signer": signer_of(form.cleaned_data["signer_title"])})
+        paper = reverse("households:status_confirmation", args=[made[0].pk])
+        return redirect(f"{paper}?{signer}")
     standing = status_confirmations.standing_on(household, commune, clock.today())
     shown = {
         "form": form,
@@ -65,8 +71,8 @@ def _members(household: Household) -> list[Person]:
 @never_cache
 @require_safe
 def status_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper itself, as often as it is looked at; its issue is what was recorded. Policy: a
-    household of one's area, why_not_issue_certificates."""
+    """The paper itself, as often as it is looked at; its issue is what was recorded. ?signer= says
+    as what it will be signed. Policy: a household of one's area, why_not_issue_certificates."""
     access.refuse_if(policies.why_not_read_households(request.user))
     own = StatusConfirmation.objects.filter(
         household__in=policies.visible_households(request.user)
@@ -75,22 +81,28 @@ def status_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     access.refuse_if(policies.why_not_issue_certificates(request.user, found.commune))
     card = found.household.card
     with override("vi"):
-        data = certificate_words.confirmation_data(found, card.head_name, card.village)
+        data = certificate_words.confirmation_data(
+            found, card.head_name, card.village, signer_of(request.GET.get("signer"))
+        )
     return printing.recorded_already(request, template="confirmation", data=data)
 
 
 @never_cache
 @require_safe
 def status_confirmations_list(request: HttpRequest, area_pk: int) -> HttpResponse:
-    """The commune's confirmations, the newest first. Policy: as the register of certificates."""
+    """The commune's confirmations, the newest first; ?signer= goes on to their papers. Policy: as
+    the register of certificates."""
     commune = access.readable_commune(request, area_pk)
+    signer = signer_of(request.GET.get("signer"))
     rows = StatusConfirmation.objects.filter(commune=commune).select_related(
         "household__card", "person", "issued_by"
     )
     shown = {
         "commune": commune,
         "page": Paginator(rows, _A_PAGE).get_page(request.GET.get("page")),
-        "query": "",
+        "query": urlencode({"signer": signer}),
+        "signers": SignerTitle.choices,
+        "signer": signer,
         "why_not": policies.why_not_issue_certificates(request.user, commune),
     }
     return render(request, "households/status_confirmations.html", shown)

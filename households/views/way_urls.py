@@ -8,6 +8,7 @@ from households.views import (
     commune_ways,
     complaints,
     corrections,
+    decision_papers,
     decisions,
     form_papers,
     oddities,
@@ -23,7 +24,11 @@ urlpatterns = [
     path("residents/", resident_counts.residents, name="residents"),
     path("progress/", round_monitor.monitor, name="round_monitor"),
     path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
-    path("communes/<int:area_pk>/decision/paper/", papers.decision_paper, name="decision_paper"),
+    path(
+        "communes/<int:area_pk>/decision/paper/",
+        decision_papers.decision_paper,
+        name="decision_paper",
+    ),
     path("communes/<int:area_pk>/report/paper/", papers.report_paper, name="report_paper"),
     path(
         "communes/<int:area_pk>/submission/paper/", papers.submission_paper, name="submission_paper"
@@ -31,6 +36,11 @@ urlpatterns = [
     path("communes/<int:area_pk>/decision/", decisions.decision, name="decision"),
     path("communes/<int:area_pk>/oddities/", oddities.commune_oddities, name="commune_oddities"),
     path("communes/<int:area_pk>/correction/", corrections.correction, name="correction"),
+    path(
+        "communes/<int:area_pk>/correction/paper/",
+        decision_papers.correction_paper,
+        name="correction_paper",
+    ),
     path("communes/<int:area_pk>/announce/", announcements.announce, name="announce"),
     path("villages/<int:area_pk>/announced/", announcements.announced_list, name="announced_list"),
     path("villages/<int:area_pk>/forms/", form_papers.village_forms, name="village_forms"),

@@ -25,6 +25,7 @@ NAMES = {
     "report": gettext_lazy("Report of the commune"),
     "submission": gettext_lazy("Submission letter"),
     "decision": gettext_lazy("Draft decision"),
+    "correcting_decision": gettext_lazy("Correcting decision"),
     "announced": gettext_lazy("Announced list"),
     "receipt": gettext_lazy("Receipt of a request"),
     "refusal": gettext_lazy("Refusal of a request"),

@@ -96,6 +96,7 @@ ADDRESSES: dict[str, Address] = {
     "households:submission_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
     "households:announce": Address(For.READERS, GET, args.decided_commune, owned=True),
     "households:correction": Address(For.SETTLERS, BOTH, args.decided_commune, owned=True),
+    "households:correction_paper": Address(For.SETTLERS, POST, args.decided_commune, owned=True),
     "households:announced_list": Address(For.READERS, BOTH, args.decided_village, owned=True),
     "households:certificate_register": Address(For.READERS, BOTH, args.own_commune, owned=True),
     "households:certificate_pile": Address(For.OFFICERS, BOTH, args.own_commune, owned=True),
@@ -124,6 +125,10 @@ ADDRESSES: dict[str, Address] = {
     "households:inspection_list": Address(For.INSPECTORS, BOTH),
     "households:inspection": Address(For.INSPECTORS, BOTH, args.inspection, owned=True),
     "households:inspection_sample": Address(For.INSPECTORS, BOTH, args.sample, owned=True),
+    "households:inspection_papers": Address(For.INSPECTOR, POST, args.inspection, owned=True),
+    "households:inspection_paper": Address(
+        For.INSPECTOR, POST, lambda r: (*args.inspection(r), r.attachment.uuid), owned=True
+    ),
     "households:inspection_dossier": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:notice_list": Address(For.LOGGED_IN, BOTH),
     "households:word_templates": Address(For.KEEPERS, BOTH),

@@ -22,6 +22,8 @@ ADDRESS = "https://povreg.example/slips/abc"
 MEMBER = {"name": "Nông Thị Con", "born": "2015", "relation": "Con", "sex": "Nữ"}
 #: What the papers of one household, or of a pile, print beside plain words.
 LISTS: dict[str, object] = {
+    "meeting": "",
+    "dated": "", "signed": True, "unlisted": [ROW], "process": ["Đã rà soát 9/9 hộ."],
     "rows": [ROW], "heard": [ROW], "parts": [PART], "bases": ["Căn cứ …;"], "held": 1,
     "villages": [ROW | {"rows": [ROW]}], "read_out": True, "rechecked": True,
     "members": [MEMBER], "questions": ["Có trâu, bò?"], "unconfirmed": True, "issued": list("123"),

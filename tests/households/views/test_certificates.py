@@ -94,6 +94,22 @@ def test_a_status_is_confirmed_in_two_clicks(
     assert "0001/2024/XN-UBND" in client.get(listed).content.decode()
 
 
+def test_a_confirmation_is_signed_by_the_chair_or_his_deputy_for_him(
+    world: World, home: Household, logged_in: LogIn
+) -> None:
+    client = logged_in(world.officer)
+    page = reverse("households:status_confirmation_new", args=[home.pk])
+    given = {"on_day": "15/10/2024", "purpose": "SCHOOL", "signer_title": "DEPUTY_FOR_CHAIR"}
+    deputy = "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH"
+    assert deputy in words(client.post(page, given, follow=True))
+    paper = reverse("households:status_confirmation", args=[StatusConfirmation.objects.get().pk])
+    assert "KT." not in words(client.get(paper))
+    listed = reverse("households:status_confirmations", args=[world.commune.pk])
+    shown = client.get(listed, {"signer": "DEPUTY_FOR_CHAIR"}).content.decode()
+    assert f"{paper}?signer=DEPUTY_FOR_CHAIR" in shown
+    assert deputy in words(client.get(paper, {"signer": "DEPUTY_FOR_CHAIR"}))
+
+
 def test_after_the_decision_villages_are_told_numbers_and_hang_out_names(
     world: World, home: Household, logged_in: LogIn
 ) -> None:

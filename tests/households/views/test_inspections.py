@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from households.choices import Role
 from households.models import AuditEvent, Inspection, InspectionFinding, InspectionSample, User
-from tests.factories import reviews, users
+from tests.factories import people, reviews, users
 from tests.households.conftest import World
+from tests.security.answers import text_of
 
 LogIn = Callable[[User], Client]
 LIST = reverse("households:inspection_list")
@@ -85,6 +86,47 @@ def test_the_file_of_each_kind(world: World, inspector: User, logged_in: LogIn, 
     unknown = client.post(dossier, {"household": "H99999999"}, follow=True)
     assert "No household of the inspected area" in unknown.content.decode()
     assert client.get(dossier).status_code == 405
+
+
+def test_the_answers_of_all_forms_stand_in_the_file_of_a_village_if_asked(
+    world: World, inspector: User, logged_in: LogIn
+) -> None:
+    reviews.surveyed(world.round, world.village, world.officer)
+    found = opened(world, inspector, logged_in)
+    client = logged_in(inspector)
+    page = client.get(reverse("households:inspection", args=[found.pk])).content.decode()
+    assert page.count('name="with_answers"') == 2
+    dossier = reverse("households:inspection_dossier", args=[found.pk])
+    short = text_of(client.post(dossier, {"village": world.village.pk}))  # type: ignore[arg-type]
+    long = text_of(  # type: ignore[arg-type]
+        client.post(dossier, {"village": world.village.pk, "with_answers": "1"})
+    )
+    assert "Trả lời" not in short
+    assert "Trả lời" in long
+
+
+def test_a_finding_is_kept_of_any_household_of_the_area_by_its_code(
+    world: World, inspector: User, logged_in: LogIn
+) -> None:
+    survey = reviews.surveyed(world.round, world.village, world.officer)
+    other = people.household(world.other_village, people.person("Người Ngoài"))
+    found = opened(world, inspector, logged_in)
+    client = logged_in(inspector)
+    page = reverse("households:inspection", args=[found.pk])
+    told = {
+        "act": "find", "found-round": world.round.pk, "found-kind": "WRONG_FACTS",
+        "found-words": "Nhà đã kiên cố", "found-found_on": "15/10/2024",
+    }  # fmt: skip
+    for code in ("", "H99999999", "abc", other.code):
+        assert client.post(page, told | {"found-household": code}).status_code == 422
+    assert not InspectionFinding.objects.exists()
+    told |= {"found-household": survey.household.code}
+    assert client.post(page, told | {"found-words": ""}).status_code == 422
+    answer = client.post(page, told, follow=True)
+    assert survey.household.code in answer.content.decode()
+    assert InspectionFinding.objects.get().household_id == survey.household_id
+    department = logged_in(users.user("so2", Role.DEPARTMENT, world.province))
+    assert department.post(page, told).status_code == 403
 
 
 def test_who_only_reads_the_register_has_no_inspections(

@@ -12,7 +12,7 @@ from households.choices import ComplaintKind, Role
 from households.exchange import paper_printing
 from households.models import AuditEvent, CommuneReview, Installation, Survey, User
 from households.services import commune_steps, complaints, decision_drafts, terms, village_steps
-from households.views import commune_paper_words
+from households.views import decision_words
 from tests.factories import people, reviews, users
 from tests.factories.procedure import act, meeting
 from tests.households.conftest import World
@@ -186,7 +186,7 @@ def test_a_decision_under_two_standards_holds_the_lists_of_both(
 ) -> None:
     village_steps.begun(round=world.round, village=world.village)
     drafted = decision_drafts.draft(CommuneReview.objects.select_related("round__province").get())
-    data = commune_paper_words.decision_data(world.round, world.commune, drafted * 2, "")
+    data = decision_words.draft_data(world.round, world.commune, drafted * 2, "", "")
     assert [len(part["lists"]) for part in data["parts"]] == [4, 4]
     assert len(paper_printing.pictures("decision", data)) == 3  # the act, and a list of each
 
@@ -207,6 +207,9 @@ def test_the_answer_to_a_complaint_says_what_came_and_what_became_of_it(
     text = " ".join(text_of(answer).split())  # type: ignore[arg-type]
     for words in ("Người Gửi", "Nhà có giếng khoan", "04/10/2024", "TRẢ LỜI KHIẾU NẠI"):
         assert words in text
+    assert "KT. CHỦ TỊCH" not in text
+    answer = client.post(address, {"purpose": "REPORT", "signer_title": "DEPUTY_FOR_CHAIR"})
+    assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in " ".join(text_of(answer).split())  # type: ignore[arg-type]
     posting = reverse("households:complaint_posting", args=[found.pk])
     text = " ".join(text_of(client.post(posting, {"purpose": "POSTING"})).split())  # type: ignore[arg-type]
     assert NAME[:10] in text
