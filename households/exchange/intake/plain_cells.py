@@ -78,7 +78,7 @@ def _itself(text: str) -> str:
 
 def _worded(listed: str) -> Plain:
     known = words.answers(listed)
-    return lambda text: known.get(fold(text).strip(" ."), text) if text else ""
+    return lambda text: known.get(words.spoken(text), text) if text else ""
 
 
 def _dated(counts_from_1904: bool) -> Plain:

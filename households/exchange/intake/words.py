@@ -24,8 +24,12 @@ def _told() -> dict[str, Any]:
 
 def bare(heading: str) -> str:
     """A heading as it is compared: without accents, marks and what stands in brackets."""
-    text = fold(_IN_BRACKETS.sub(" ", heading)) or fold(heading)
-    return " ".join(_MARKS.sub(" ", text).split())
+    return spoken(_IN_BRACKETS.sub(" ", heading)) or spoken(heading)
+
+
+def spoken(text: str) -> str:
+    """Words without accents and marks: "Vợ/chồng" as "vo chong"."""
+    return " ".join(_MARKS.sub(" ", fold(text)).split())
 
 
 @cache

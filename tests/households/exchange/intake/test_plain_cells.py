@@ -65,6 +65,7 @@ def test_bare_numbers_of_the_other_calendar() -> None:
         ("sex", "Nữ", "F"),
         ("relation", "Chủ hộ", "head"),
         ("relation", "Con dâu", "child_in_law"),
+        ("relation", "Vợ/chồng", "spouse"),
         ("area", "Nông thôn", "rural"),
         ("attending_level", "Tiểu học", "primary"),
         ("employment", "Làm nông", "self_employed_farm"),

@@ -38,6 +38,35 @@ def test_a_workbook_by_its_visible_sheets(tmp_path: Path) -> None:
                                                           (2, ["A1", 4.0])])  # fmt: skip
 
 
+def test_an_open_document(tmp_path: Path) -> None:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+            "</table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in (("Mã hộ", "Chủ hộ"), ("A1", "Nông Văn Thử"))
+    )
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Hộ">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", content)
+    (table,) = open_tables(path, path.name)
+    assert [cells for __, cells in table.rows()] == [["Mã hộ", "Chủ hộ"], ["A1", "Nông Văn Thử"]]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
