@@ -98,11 +98,17 @@ def _code(column: Column, text: str, known: Container[str] | None) -> str:
                 return str(value)
         raise BadValue(
             "unknown_code",
-            _("Unknown code. Known: %(codes)s.") % {"codes": ", ".join(column.codes)},
+            _("Unknown code. Known: %(codes)s.") % {"codes": ", ".join(_told(column))},
         )
     if known is not None and text not in known:
         raise BadValue("unknown_code", _("This code is not in the list."))
     return text
+
+
+def _told(column: Column) -> list[str]:
+    """Each code with its word: "head (Chủ hộ)"."""
+    labels = column.choices.labels if column.choices else []
+    return [f"{code} ({label})" for code, label in zip(column.codes, labels, strict=True)]
 
 
 def _codes(column: Column, text: str, known: Container[str] | None) -> tuple[str, ...]:

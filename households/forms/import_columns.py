@@ -44,7 +44,11 @@ class ColumnsForm(SaysFaults):
         for place, (heading, column) in enumerate(zip(table.headings, table.columns, strict=True)):
             own = [] if not column or column in known_names else [(column, column)]
             self.fields[f"place-{place}"] = forms.ChoiceField(
-                label=heading or "–", choices=[*choices, *own], required=False, initial=column
+                label=heading or "–",
+                choices=[*choices, *own],
+                required=False,
+                initial=column,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
         for one in _COLUMNS[table.role]:
             if table.role == "households" and one.name in _SAME_FOR_ALL:

@@ -18,11 +18,12 @@ from households.forms.importing import ImportForm
 from households.forms.steps import SaysFaults
 from households.models import ImportBatch
 from households.services import import_batches, import_files, import_notes
+from households.services.imports import RowProblem
 from households.views import access, way_offers
 from households.views.import_words import said
 
-#: Problems shown on the page; the file has them all.
-_SHOWN = 200
+#: Kinds of problems shown on the page; the file has them all.
+_SHOWN = 100
 #: Households shown with what would change of them.
 _DIFFERENCES = 50
 
@@ -74,7 +75,7 @@ def import_batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _shown(batch: ImportBatch) -> dict[str, object]:
-    problems = list(islice(import_notes.problems_of(batch), _SHOWN))
+    problems, told = _grouped(batch)
     is_checked = batch.state == ImportState.CHECKED
     found = list(islice(import_notes.differences_of(batch), _DIFFERENCES)) if is_checked else []
     return {
@@ -88,9 +89,23 @@ def _shown(batch: ImportBatch) -> dict[str, object]:
         ],
         "more_differences": batch.updated - len(found) if found else 0,
         "problems": problems,
-        "more": batch.errors + batch.warnings - len(problems),
+        "more": batch.errors + batch.warnings - told,
         "acts": _offered(batch),
     }
+
+
+def _grouped(batch: ImportBatch) -> tuple[list[tuple[str, RowProblem, list[int]]], int]:
+    """What is wrong, the same thing of many rows once: (error | warning, what, its rows); and how
+    many problems these are."""
+    groups: dict[tuple[str, ...], tuple[str, RowProblem, list[int]]] = {}
+    told = 0
+    for kind, one in import_notes.problems_of(batch):
+        key = (kind, one.file, one.column, one.value, one.code)
+        if key not in groups and len(groups) >= _SHOWN:
+            continue
+        groups.setdefault(key, (kind, one, []))[2].append(one.row)
+        told += 1
+    return list(groups.values()), told
 
 
 def _offered(batch: ImportBatch) -> list[tuple[str, str, bool]]:
