@@ -36,6 +36,13 @@ def oddity_limits() -> dict[str, float]:
         return {name: limit["value"] for name, limit in tomllib.load(stream).items()}
 
 
+@lru_cache(maxsize=1)
+def duplicate_limits() -> dict[str, float]:
+    """Points for and against two entries being one, and from when on they are shown, by name."""
+    with (_FILE.parent / "duplicates.toml").open("rb") as stream:
+        return {name: limit["value"] for name, limit in tomllib.load(stream).items()}
+
+
 def low_income_workers_from() -> dt.date:
     """From when on low-income workers are recognised."""
     return dt.date.fromisoformat(parameters()["low_income_workers"]["from"]["value"])

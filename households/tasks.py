@@ -13,6 +13,7 @@ from households.services import (
     open_sessions,
     posted_once,
 )
+from households.services.duplicates import finding
 
 
 @shared_task(name="households.sweep_attachments")
@@ -49,6 +50,12 @@ def run_import(batch_id: int) -> str:
 def sweep_imports() -> int:
     """Every minute: imports that nobody took up, and files of old ones."""
     return import_batches.sweep()
+
+
+@shared_task(name="households.find_duplicates")
+def find_duplicates() -> int:
+    """Every night: who may be entered twice, province by province."""
+    return finding.find_everywhere()
 
 
 @shared_task(name="households.clear_sessions")

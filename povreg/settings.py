@@ -237,6 +237,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "households.send_mails",
         "schedule": crontab(hour=6, minute=30),
     },
+    "find-duplicates": {
+        "task": "households.find_duplicates",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "clear-sessions": {
         "task": "households.clear_sessions",
         "schedule": timedelta(days=1),

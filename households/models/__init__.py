@@ -11,6 +11,7 @@ from households.models.certificates import Certificate, CertificateChange, Statu
 from households.models.class_changes import ClassChange
 from households.models.complaints import Complaint
 from households.models.draft_confirmations import DraftConfirmation
+from households.models.duplicates import DuplicateMerge, DuplicatePair, MergedPerson
 from households.models.first_codes import FirstLoginCode
 from households.models.household_events import HouseholdEvent
 from households.models.import_batches import ImportBatch
@@ -75,6 +76,8 @@ __all__ = [
     "Confirmation",
     "DeclaredTie",
     "DraftConfirmation",
+    "DuplicateMerge",
+    "DuplicatePair",
     "EthnicGroup",
     "FirstLoginCode",
     "Household",
@@ -92,6 +95,7 @@ __all__ = [
     "ListEntry",
     "MeetingVote",
     "Membership",
+    "MergedPerson",
     "Notice",
     "NoticeReading",
     "OddityCheck",

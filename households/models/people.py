@@ -117,6 +117,7 @@ class HouseholdKey(Recorded):
         ]
         # Officers search by the key alone.
         indexes = [models.Index(fields=["key"], name="households_householdkey_key")]
+        triggers = keeps_history()
 
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"
@@ -144,6 +145,9 @@ class Person(Recorded):
         verbose_name = _("person")
         indexes = [
             GinIndex(OpClass(F("folded_name"), name="gin_trgm_ops"), name="households_person_name"),
+            # Who may be entered already: by name, and by birth date (queries.duplicates).
+            models.Index(fields=["folded_name", "birth_date"], name="households_person_name_birth"),
+            models.Index(fields=["birth_date"], name="households_person_birth"),
         ]
         constraints = [
             known("person", "birth_precision", BirthPrecision),
@@ -192,6 +196,7 @@ class PersonKey(Recorded):
                 violation_error_message=_("This source has a person with this key already."),
             )
         ]
+        triggers = keeps_history()
 
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"

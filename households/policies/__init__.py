@@ -42,6 +42,18 @@ from households.policies.areas import (
 from households.policies.areas import (
     why_not_put_templates as why_not_put_templates,
 )
+from households.policies.duplicates import (
+    sees_side as sees_side,
+)
+from households.policies.duplicates import (
+    visible_pairs as visible_pairs,
+)
+from households.policies.duplicates import (
+    why_not_see_duplicates as why_not_see_duplicates,
+)
+from households.policies.duplicates import (
+    why_not_settle_pair as why_not_settle_pair,
+)
 from households.policies.households import (
     areas_in_reach as areas_in_reach,
 )

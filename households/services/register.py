@@ -31,6 +31,7 @@ SELECT n.household_id, n.as_of, m.person_id, m.relation, m.full_name, m.sex, m.b
        m.birth_precision, m.ethnic_group_id, m.personal_id
 FROM newest_survey n JOIN households_surveymember m ON m.survey_id = n.survey_id
 WHERE m.person_id IS NOT NULL
+  AND m.person_id NOT IN (SELECT gone_id FROM households_mergedperson)
   AND NOT EXISTS (SELECT 1 FROM households_membership later
                   WHERE later.person_id = m.person_id AND later.valid_from > n.as_of)
 """

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from households.choices import Relation
 from households.errors import Invalid, Words
-from households.models import Membership, Person, Survey, SurveyMember
+from households.models import Membership, MergedPerson, Person, Survey, SurveyMember, User
 from households.services import people
 
 Values = Mapping[str, Any]
@@ -24,7 +24,7 @@ MEMBER_FIELDS = (
 _PLAIN = tuple(name for name in MEMBER_FIELDS if name != "ethnic_group")
 
 
-def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
+def replace(*, survey: Survey, rows: Sequence[Values], identify: bool, by: User) -> None:
     """Make the survey's members these rows, in this order (member_no 1, 2, …), and save it.
 
     `identify` ties each row to a person: the one it names, the holder of its number, or a new
@@ -54,7 +54,7 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool) -> None:
             if member.person_id and named_twice:
                 told = _("The same person stands in two rows.")
                 errors.setdefault(f"members.{index}.full_name", []).append(told)
-            for field, sentence in _identify(member, survey, allowed):
+            for field, sentence in _identify(member, survey, allowed, by):
                 errors.setdefault(f"members.{index}.{field}", []).append(sentence)
         written.append(member)
         if member.pk is None or _as_stored(member) != before:
@@ -95,15 +95,16 @@ def _persons_who_may_be_named(
     }
 
 
-def _identify(member: SurveyMember, survey: Survey, allowed: set[int]) -> list[tuple[str, Words]]:
+def _identify(
+    member: SurveyMember, survey: Survey, allowed: set[int], by: User
+) -> list[tuple[str, Words]]:
     """Tie a row to its person; give the fields and sentences that say why that cannot be."""
     holder = people.holder_of(member.personal_id or "")
     if holder:
         if _belongs_elsewhere(holder.pk, survey):
-            told = _("This personal number belongs to a person of another household.")
-            return [("personal_id", told)]
+            return [("personal_id", people.why_held(holder, by))]
         if member.person_id not in (None, holder.pk):
-            return [("personal_id", _("This personal number belongs to another person."))]
+            return [("personal_id", people.why_held(holder, by))]
         member.person = holder
     elif member.person_id is None:
         member.person = Person.objects.create(
@@ -116,13 +117,18 @@ def _identify(member: SurveyMember, survey: Survey, allowed: set[int]) -> list[t
         )
         allowed.add(member.person.pk)
     elif _belongs_elsewhere(member.person_id, survey):
-        told = _("This person has moved to another household; remove the row.")
+        told = _(
+            "This person has moved to another household, or was entered twice and merged; remove "
+            "the row."
+        )
         return [("full_name", told)]
     return []
 
 
 def _belongs_elsewhere(person_id: int, survey: Survey) -> bool:
-    """Whether the register has the person in another household on the survey's day: one form does
-    not end a membership in someone else's commune."""
-    memberships = Membership.objects.on(survey.as_of).filter(person=person_id)
-    return memberships.exclude(household=survey.household_id).exists()
+    """Whether the register has the person in another household on the survey's day, or as an entry
+    of somebody else: one form does not end a membership in someone else's commune."""
+    memberships = Membership.objects.on(survey.as_of).filter(person=OuterRef("pk"))
+    elsewhere = Exists(memberships.exclude(household=survey.household_id))
+    gone = Exists(MergedPerson.objects.filter(gone=OuterRef("pk")))
+    return Person.objects.filter(elsewhere | gone, pk=person_id).exists()

@@ -185,7 +185,7 @@ def save(
             reason=reason,
         ):
             _write(current, values, members, complete=complete)
-            survey_members.replace(survey=current, rows=members, identify=complete)
+            survey_members.replace(survey=current, rows=members, identify=complete, by=by)
             if complete:
                 _check_income(current)
             _settle(current)

@@ -86,6 +86,7 @@ def household_list(request: HttpRequest) -> HttpResponse:
             "sort_choices": sort_choices(),
             "saved": _saved(kept, wanted, order),
             "heads": _heads(request.GET, order),
+            "sees_duplicates": policies.why_not_see_duplicates(user) is None,
             "may_enter": policies.rights(user).holds_anywhere(policies.WRITES_SURVEYS),
         },
     )

@@ -141,6 +141,11 @@ ADDRESSES: dict[str, Address] = {
     "households:import_problems": Address(For.OFFICERS, GET, args.import_batch),
     "households:import_marked": Address(For.OFFICERS, GET, args.import_batch),
     "households:import_columns": Address(For.OFFICERS, BOTH, args.import_columns),
+    "households:duplicate_list": Address(For.CHECKERS, GET),
+    "households:duplicate": Address(For.CHECKERS, BOTH, args.pair, owned=True),
+    "households:claim_number": Address(
+        For.OFFICERS, BOTH, lambda r: (r.household.pk, r.person.pk), owned=True
+    ),
     "households:transfer_list": Address(For.READERS, GET, args.own_commune, owned=True),
     "households:transfer": Address(For.READERS, BOTH, args.transfer, owned=True),
     "households:moved_within": Address(For.WATCHERS, GET),

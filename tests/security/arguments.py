@@ -5,7 +5,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from households.choices import Role
-from households.models import User
+from households.models import DuplicatePair, User
 from tests.security.conftest import Register
 
 
@@ -59,6 +59,11 @@ def confirmed(register: Register) -> tuple[object, ...]:
 
 def transfer(register: Register) -> tuple[object, ...]:
     return (register.transfer.pk,)
+
+
+def pair(register: Register) -> tuple[object, ...]:
+    """The two families of commune A."""
+    return (DuplicatePair.objects.get().pk,)
 
 
 def inspection(register: Register) -> tuple[object, ...]:

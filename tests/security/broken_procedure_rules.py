@@ -47,6 +47,40 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_decision_has_a_number": "UPDATE households_recognitiondecision SET number = ''",
     "households_decision_once_per_round": "copy households_recognitiondecision",
     "households_draftconfirmation_once": "copy households_draftconfirmation",
+    "households_duplicatemerge_kept_side_known": (
+        "UPDATE households_duplicatemerge SET kept_side = 'c'"
+    ),
+    "households_duplicatemerge_merge_act_id_key": (
+        "copy households_duplicatemerge SET undone_at = now(), undone_by_id = merged_by_id"
+    ),
+    "households_duplicatemerge_one_standing": (
+        "copy households_duplicatemerge SET merge_act_id ="
+        " (SELECT max(id) FROM households_auditevent)"
+    ),
+    "households_duplicatemerge_undone_by_somebody": (
+        "UPDATE households_duplicatemerge SET undone_at = now()"
+    ),
+    "households_duplicatepair_claim_is_of_one": (
+        "UPDATE households_duplicatepair SET kind = 'NUMBER' WHERE kind = 'PERSON'"
+    ),
+    "households_duplicatepair_households_once": (
+        "copy households_duplicatepair WHERE kind = 'HOUSEHOLD'"
+    ),
+    "households_duplicatepair_kind_known": (
+        "UPDATE households_duplicatepair SET kind = 'VILLAGE' WHERE kind = 'PERSON'"
+    ),
+    "households_duplicatepair_persons_once": (
+        "copy households_duplicatepair WHERE kind = 'PERSON'"
+    ),
+    "households_duplicatepair_settled_by_somebody": (
+        "UPDATE households_duplicatepair SET state = 'NOT_SAME'"
+    ),
+    "households_duplicatepair_state_known": "UPDATE households_duplicatepair SET state = 'LOST'",
+    "households_duplicatepair_two_of_a_kind": (
+        "UPDATE households_duplicatepair SET person_a_id = NULL WHERE kind = 'PERSON'"
+    ),
+    "households_mergedperson_gone_id_key": "copy households_mergedperson",
+    "households_mergedperson_two_persons": "UPDATE households_mergedperson SET gone_id = kept_id",
     "households_householdasked_answer_known": (
         "UPDATE households_householdasked SET answer = 'MAYBE'"
     ),

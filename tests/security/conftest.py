@@ -29,6 +29,7 @@ from households.models import (
     CommuneReview,
     Complaint,
     DeclaredTie,
+    DuplicatePair,
     EthnicGroup,
     Household,
     HouseholdTransfer,
@@ -136,7 +137,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
     survey = _complete(round, village, roles[Role.COMMUNE_OFFICER])
     table = _table(standard, roles[Role.DEPARTMENT])
     draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
-    _listed(draft, roles[Role.COMMUNE_OFFICER])
+    _known_before(survey, draft, roles[Role.COMMUNE_OFFICER])
     procedure.confirm_terms(roles[Role.DEPARTMENT])
     return Register(
         province=province,
@@ -217,6 +218,12 @@ def _worked(table: PointTable) -> WorkedHousehold:
         answers={"motorbike": "yes", "tv": "no"},
         expected_b1_points=15,
     )
+
+
+def _known_before(survey: Survey, draft: Survey, officer: User) -> None:
+    _listed(draft, officer)
+    homes = {"household_a": survey.household, "household_b": draft.household}
+    DuplicatePair.objects.create(kind="HOUSEHOLD", **homes)
 
 
 def _listed(draft: Survey, officer: User) -> None:

@@ -18,6 +18,7 @@ from households.choices import (
 from households.models import (
     AreaChange,
     AreaGroup,
+    AuditEvent,
     Certificate,
     CertificateChange,
     ChangeMark,
@@ -26,6 +27,8 @@ from households.models import (
     Complaint,
     Confirmation,
     DraftConfirmation,
+    DuplicateMerge,
+    DuplicatePair,
     HouseholdAsked,
     HouseholdEvent,
     HouseholdKey,
@@ -33,6 +36,7 @@ from households.models import (
     InspectionFinding,
     ListEntry,
     MeetingVote,
+    MergedPerson,
     OddityCheck,
     OddityDismissal,
     Passkey,
@@ -133,6 +137,7 @@ def full_register(register: Register) -> Register:
     RoundDeadline.objects.create(round=register.round, stage="CLOSED", due_on="2024-11-01")
     group = AreaGroup.objects.create(name="Vùng thử", province=register.province)
     group.communes.add(register.commune)
+    merged(register)
     ChangeMark.objects.get_or_create(round=register.round, commune=register.commune)
     Confirmation.objects.create(
         standard_id=register.table.standard_id,
@@ -181,6 +186,20 @@ def looked_at(register: Register, department: User) -> None:
         round=register.round, household=register.household, answer="AWAY",
         asked_on="2024-10-15", recorded_by=department,
     )  # fmt: skip
+
+
+def merged(register: Register) -> None:
+    """One of the family was entered twice."""
+    again = people.person("Quàng Thị Kín", birth_date=None)
+    pair = DuplicatePair.objects.create(
+        kind="PERSON", person_a=register.person, person_b=again,
+        household_a=register.household, household_b=register.draft.household,
+    )  # fmt: skip
+    done = DuplicateMerge.objects.create(
+        pair=pair, merge_act=AuditEvent.objects.earliest("pk"), kept_side="a",
+        merged_by=register.officer,
+    )  # fmt: skip
+    MergedPerson.objects.create(merge=done, gone=again, kept=register.person)
 
 
 def changed(register: Register) -> None:

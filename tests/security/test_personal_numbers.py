@@ -133,7 +133,7 @@ def test_a_fault_of_ours_tells_no_number_neither_on_the_page_nor_in_the_log(
     assert tells(caplog.text) == []
 
 
-def test_a_number_of_another_commune_is_refused_without_telling_whose_it_is(
+def test_a_number_of_another_commune_is_refused_with_initials_and_commune_alone(
     register: Register, logged_in: LogIn
 ) -> None:
     stranger = people.person("Quàng Văn Xa", personal_id="006091456789")
@@ -146,9 +146,9 @@ def test_a_number_of_another_commune_is_refused_without_telling_whose_it_is(
     answer = logged_in(register.officer).post(form, taken | {"act": "complete"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "belongs to a person of another household" in page
+    assert f"belongs to Q. V. X., {register.stranger_commune.name}." in page
     assert "Quàng Văn Xa" not in page
-    assert register.stranger_commune.name not in page
+    assert register.stranger_village.name not in page
     assert not Membership.objects.filter(person=stranger, household=register.household).exists()
 
 

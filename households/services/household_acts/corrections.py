@@ -31,7 +31,7 @@ def correct(
     """
     now = roster.standing(household, by)
     row = now.member(person)
-    _check(row, facts, relation, now.village)
+    _check(row, facts, relation, now.village, by)
     number = facts.personal_id or (None if takes_number_back else row.person.personal_id)
     with (
         told_plainly(Person),
@@ -54,7 +54,7 @@ def correct(
     return Done(now.household)
 
 
-def _check(row: Membership, facts: Facts, relation: str, village: Area) -> None:
+def _check(row: Membership, facts: Facts, relation: str, village: Area, by: User) -> None:
     if not facts.full_name.strip():
         raise roster.at("full_name", _("The full name is missing."))
     if facts.birth_date and facts.birth_date > clock.today():
@@ -65,7 +65,7 @@ def _check(row: Membership, facts: Facts, relation: str, village: Area) -> None:
         raise roster.at("personal_id", refusal)
     holder = people.holder_of(facts.personal_id or "")
     if holder and holder.pk != row.person_id:
-        raise roster.at("personal_id", _("Another person has this personal number."))
+        raise roster.at("personal_id", people.why_held(holder, by))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from households.folding import fold
 from households.models import EthnicGroup, Household, Membership, Person, User
 from households.services import audit, people
 from households.services.constraint_messages import told_plainly
+from households.services.duplicates import finding
 from households.services.household_acts import roster
 from households.services.household_acts.roster import Done
 
@@ -43,7 +44,7 @@ def join(
     _check_not_there(now, facts)
     if refusal := people.why_no_number(facts.personal_id, now.village):
         raise roster.at("personal_id", refusal)
-    known = _by_number(facts) or _former_member(now, facts)
+    known = _by_number(facts, by) or _former_member(now, facts)
     roster.check_day(happened_on, now.home.valid_from, *_free_from(known))
     if facts.birth_date and happened_on < facts.birth_date:
         raise roster.at("happened_on", _("The person was not born yet on that day."))
@@ -62,6 +63,7 @@ def join(
         roster.begin(now.household, {person.pk: relation}, happened_on)
         roster.note(HouseholdEventKind.JOINED, now.household, happened_on, person=person)
         roster.settle(now)
+        finding.note(person)
     return Done(now.household)
 
 
@@ -78,20 +80,18 @@ def _check_not_there(now: roster.Standing, facts: Facts) -> None:
         raise roster.at("full_name", _("A member with this name and birth date is there already."))
 
 
-def _by_number(facts: Facts) -> Person | None:
+def _by_number(facts: Facts, by: User) -> Person | None:
     """The holder of the number, where he is this person and free to join."""
     holder = people.holder_of(facts.personal_id or "")
     if holder is None:
         return None
     if not _is_same(holder, facts):
-        raise roster.at(
-            "personal_id",
-            _("A person with another name or birth date has this number. Check the number."),
-        )
+        raise roster.at("personal_id", people.why_held(holder, by))
     if holder.memberships.filter(valid_to__isnull=True).exists():
         raise roster.at(
             "personal_id",
-            _("This person belongs to a household; he has to leave that one first."),
+            _("This person belongs to a household and has to leave that one first: %(who)s.")
+            % {"who": people.where_held(holder, by)},
         )
     if holder.died_on:
         raise roster.at("personal_id", _("The register knows this person as deceased."))

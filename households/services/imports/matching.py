@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from households.services.imports.places import PLACE_KEY
-from households.services.imports.problems import MEMBERS, ProblemLog
+from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog
 from households.services.imports.target import Target
 
 # A key of a province that became this one names the same household only where its commune became
@@ -72,6 +72,14 @@ LEFT JOIN households_personkey k ON k.source = %(source)s AND k.key = m.member_i
 {earlier}
 """
 
+# Entries that were merged have the keys of both.
+_SAME_HOUSEHOLD: Final = """
+SELECT line, key FROM (
+  SELECT line, key, row_number() OVER (PARTITION BY household_id ORDER BY line) AS place
+  FROM staged_survey WHERE NOT is_new_household) numbered
+WHERE place > 1
+"""
+
 _INDEXES: Final = (
     "CREATE UNIQUE INDEX ON staged_survey (survey_id)",
     "CREATE INDEX ON staged_survey (household_id)",
@@ -118,8 +126,9 @@ WHERE place > 1
 """
 
 
-def match_households(target: Target) -> None:
-    """Fill staged_survey: which household and survey each row is, or becomes."""
+def match_households(target: Target, log: ProblemLog) -> None:
+    """Fill staged_survey: which household and survey each row is, or becomes. A second row of one
+    household is noted and left out."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_survey")
         sql = _SURVEYS.format(
@@ -128,6 +137,16 @@ def match_households(target: Target) -> None:
             known=_known("household_id", target),
         )
         cursor.execute(sql, _parameters(target))
+        log.add_rows(
+            HOUSEHOLDS,
+            "household_id",
+            "household_twice",
+            _("The register has this household and one of a row above as one."),
+            _SAME_HOUSEHOLD,
+        )
+        cursor.execute(
+            f"DELETE FROM staged_survey WHERE line IN (SELECT line FROM ({_SAME_HOUSEHOLD}) twice)"
+        )
         for statement in _INDEXES:
             cursor.execute(statement)
 

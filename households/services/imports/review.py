@@ -172,7 +172,7 @@ class _ImportRun:
         check_households(self.lookups, self.log)
         find_communes(target, self.by, self.log)
         self.new_villages = find_villages(target, self.log)
-        matching.match_households(target)
+        matching.match_households(target, self.log)
         refuse_own_households(self.by, self.log)
         matching.match_persons(target, self.log)
 

@@ -22,6 +22,8 @@ from households.models import (
     Complaint,
     DeclaredTie,
     DraftConfirmation,
+    DuplicateMerge,
+    DuplicatePair,
     Household,
     HouseholdAsked,
     HouseholdCard,
@@ -31,6 +33,7 @@ from households.models import (
     InspectionFinding,
     MeetingVote,
     Membership,
+    MergedPerson,
     Notice,
     OddityCheck,
     OddityDismissal,
@@ -55,6 +58,7 @@ from households.services import attachments, audit
 
 #: Everything that may point to a household, a person or a form, in the order it is cleared.
 CLEARED = (
+    MergedPerson, DuplicateMerge, DuplicatePair,
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
     StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
     HouseholdEvent, ClassChange, ReviewRequest, HouseholdAsked, ResultSlip, Survey, SurveyMember,
@@ -139,6 +143,7 @@ def _clear_steps() -> None:
 def _clear_households(households: list[int]) -> int:
     """Forms deleted."""
     mine = Q(household__in=households)
+    _clear_pairs(households)
     StatusConfirmation.objects.filter(mine).delete()
     CertificateChange.objects.filter(certificate__household__in=households).delete()
     # The newest first: each points at the one it replaces.
@@ -158,6 +163,16 @@ def _clear_households(households: list[int]) -> int:
     ):  # fmt: skip
         model.objects.filter(mine).delete()
     return number
+
+
+def _clear_pairs(households: list[int]) -> None:
+    """The job leaves the practice area out; whatever else put a pair there."""
+    pairs = DuplicatePair.objects.filter(
+        Q(household_a__in=households) | Q(household_b__in=households)
+    )
+    MergedPerson.objects.filter(merge__pair__in=pairs).delete()
+    DuplicateMerge.objects.filter(pair__in=pairs).delete()
+    pairs.delete()
 
 
 def _clear_persons(persons: list[int]) -> None:

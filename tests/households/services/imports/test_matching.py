@@ -166,3 +166,11 @@ def test_keys_go_on_in_the_province_that_the_old_one_became(
     HouseholdKey.objects.filter(source="19").delete()
     assert run().created == 1
     assert Household.objects.count() == 3
+
+
+def test_two_rows_that_are_one_household_after_a_merger(run: Import, couple: Files) -> None:
+    run()
+    kept = HouseholdKey.objects.get(key="A1").household
+    HouseholdKey.objects.filter(key="B1").update(household=kept)
+
+    assert ("households.csv", 3, "household_id", "household_twice") in codes(run())
