@@ -6,9 +6,11 @@ from typing import TextIO
 
 from django.db import connection
 
-# A household without a key of the source (typed in, not imported) goes by its own code.
+from households.exchange.own_keys import HOUSEHOLD_PREFIX, sql_own_key
+
+# A household without a key of the source (typed in, not imported) goes by its own number.
 _ROWS = """
-SELECT coalesce(k.key, 'H' || lpad(s.household_id::text, 8, '0')) COLLATE "C" AS household_id,
+SELECT coalesce(k.key, {own_key}) COLLATE "C" AS household_id,
        {indicators}, a.deprivations, lower(a.poverty_class) AS class
 FROM households_assessment a
 JOIN households_survey s ON s.id = a.survey_id
@@ -41,7 +43,10 @@ def write_csv(
     )
     with connection.cursor() as cursor:
         rows = cursor.mogrify(
-            _ROWS.format(indicators=indicators),
+            _ROWS.format(
+                indicators=indicators,
+                own_key=sql_own_key(HOUSEHOLD_PREFIX, "s.household_id"),
+            ),
             {"source": source, "round_id": round_id, "standard_id": standard_id},
         ).decode()
         cursor.copy_expert(f"COPY ({rows}) TO STDOUT WITH (FORMAT csv, HEADER)", stream)

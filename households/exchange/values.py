@@ -29,6 +29,8 @@ _AMBIGUOUS_COMMA: Final = re.compile(r"\d+(,\d+)+", re.ASCII)
 #: 1.500: nobody writes the last nought of a decimal, many write thousands so. 7.999 is a decimal.
 _AMBIGUOUS_POINT: Final = re.compile(r"[1-9]\.\d\d0|\d{1,3}(\.\d{3}){2,}", re.ASCII)
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: What exported cells that begin so have an apostrophe before (exchange.sheets).
+_FORMULA: Final = ("=", "+", "-", "@")
 _SPACES: Final = re.compile(r"\s+")
 
 OLDEST_YEAR: Final = 1850
@@ -62,6 +64,8 @@ def parse(column: Column, raw: str, *, known: Container[str] | None = None) -> A
     it such codes are taken as they stand. Raises BadValue.
     """
     text = tidy(raw)
+    if text[:1] == "'" and text[1:].startswith(_FORMULA):
+        text = text[1:]
     if not text:
         return None
     return _READERS[column.kind](column, text, known)

@@ -70,3 +70,21 @@ class MinutesForm(DisclosureForm):
 def signer_of(given: str | None) -> str:
     """The title named in an address; the chair's where it names none."""
     return str(SignerTitle(given) if given in SignerTitle.values else SignerTitle.CHAIR)
+
+
+class ReviewFilesForm(DisclosureForm):
+    """In which files, and whether with personal numbers."""
+
+    form = forms.ChoiceField(
+        label=gettext_lazy("Files"),
+        choices=[
+            ("xlsx", gettext_lazy("Excel, two sheets (.xlsx)")),
+            ("csv", gettext_lazy("CSV, two files in one .zip")),
+        ],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+    )
+    with_numbers = forms.BooleanField(
+        label=gettext_lazy("With personal numbers; it is recorded that they were taken out"),
+        required=False,
+    )

@@ -22,6 +22,7 @@ from households.models.lists import RecognitionDecision, StatusPeriod
 from households.models.notices import Notice, NoticeReading
 from households.models.oddities import OddityCheck, OddityDismissal
 from households.models.open_sessions import OpenSession
+from households.models.output_layouts import OutputLayout
 from households.models.people import (
     Household,
     HouseholdKey,
@@ -101,6 +102,7 @@ __all__ = [
     "OddityCheck",
     "OddityDismissal",
     "OpenSession",
+    "OutputLayout",
     "Passkey",
     "Person",
     "PersonKey",

@@ -99,6 +99,18 @@ from households.policies.inspections import (
 from households.policies.inspections import (
     why_not_see_inspections as why_not_see_inspections,
 )
+from households.policies.layouts import (
+    why_not_change_layout as why_not_change_layout,
+)
+from households.policies.layouts import (
+    why_not_define_layouts as why_not_define_layouts,
+)
+from households.policies.layouts import (
+    why_not_see_layouts as why_not_see_layouts,
+)
+from households.policies.layouts import (
+    why_not_take_out_numbers as why_not_take_out_numbers,
+)
 from households.policies.practice import (
     why_not_empty_practice as why_not_empty_practice,
 )
@@ -107,6 +119,9 @@ from households.policies.practice import (
 )
 from households.policies.reviews import (
     why_not_edit_survey as why_not_edit_survey,
+)
+from households.policies.reviews import (
+    why_not_export_review as why_not_export_review,
 )
 from households.policies.reviews import (
     why_not_import as why_not_import,
@@ -137,6 +152,9 @@ from households.policies.roles import (
 )
 from households.policies.roles import (
     CHANGES_HOUSEHOLDS as CHANGES_HOUSEHOLDS,
+)
+from households.policies.roles import (
+    DEFINES_LAYOUTS as DEFINES_LAYOUTS,
 )
 from households.policies.roles import (
     ENTERS_RESIDENTS as ENTERS_RESIDENTS,

@@ -94,6 +94,13 @@ def why_not_import_anywhere(user: User | AnonymousUser) -> Reason:
     return _("Only the commune officer or the department imports files.")
 
 
+def why_not_export_review(user: User | AnonymousUser, area: Area) -> Reason:
+    """Every fact of the forms of an area in files, numbers too: who could import them again."""
+    if rights(user).holds(IMPORTS, area):
+        return None
+    return _("Only the commune officer or the department of this area takes out review files.")
+
+
 def why_not_record_decision(user: User | AnonymousUser, commune: Area) -> Reason:
     if rights(user).holds(RECORDS_DECISIONS, commune):
         return None

@@ -35,6 +35,8 @@ OPENS_INSPECTIONS = frozenset({Role.DEPARTMENT})
 ENTERS_RESIDENTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
 #: Who changes the Word templates of a province.
 PUTS_TEMPLATES = frozenset({Role.DEPARTMENT})
+#: Who defines the sheets in which lists go out to others.
+DEFINES_LAYOUTS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
 #: Who adds a village, who changes any other unit.
 ADDS_VILLAGES = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT, Role.ADMINISTRATOR})
 CHANGES_AREAS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})

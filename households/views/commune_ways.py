@@ -19,7 +19,7 @@ from households.forms.steps import StepForm
 from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
 from households.queries import deadlines, terms, village_ways
 from households.queries.deadlines import Deadlines
-from households.services import commune_steps
+from households.services import commune_steps, review_exports
 from households.views import access, way_offers, way_words
 from households.views.next_work import next_of
 from households.views.way_access import unit_in_round
@@ -121,16 +121,27 @@ def _show(
             "assigns_reviewers": not policies.why_not_give_role(user, Role.REVIEWER, commune),
             "opinion_due_on": commune_steps.opinion_due_on(way) if way else None,
             "sees_checks": not policies.why_not_see_oddities(user, commune),
-            "chair_reports": district is not None,
-            "signers": SignerTitle.choices,
-            "round_papers": [
-                (name, reverse(f"households:{address}", args=[round.pk, commune.pk]))
-                for name, address in _PAPERS
-            ],
             "days_left": (round.closes_on - clock.today()).days,
+            **_papers_and_files(round, commune, user, chair_reports=district is not None),
         },
         status=status,
     )
+
+
+def _papers_and_files(
+    round: ReviewRound, commune: Area, user: User, *, chair_reports: bool
+) -> dict[str, Any]:
+    """What can be printed, by whom it is signed, and whether the forms go out as files."""
+    refusal = policies.why_not_export_review(user, commune) or review_exports.why_no_files(round)
+    return {
+        "chair_reports": chair_reports,
+        "signers": SignerTitle.choices,
+        "round_papers": [
+            (name, reverse(f"households:{address}", args=[round.pk, commune.pk]))
+            for name, address in _PAPERS
+        ],
+        "takes_files": not refusal,
+    }
 
 
 def _last_day(one: village_ways.VillageWay, days: Deadlines) -> tuple[dt.date | None, int | None]:

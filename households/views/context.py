@@ -71,6 +71,8 @@ def _navigation(request: HttpRequest) -> list[Entry]:
     ]
     if policies.rights(request.user).holds_anywhere(policies.MANAGES_ACCOUNTS):
         entries.append(_entry(request, "households:user_list", _("Users")))
+    if policies.rights(request.user).holds_anywhere(policies.DEFINES_LAYOUTS):
+        entries.append(_entry(request, "households:layout_list", _("Output layouts")))
     if policies.why_not_see_inspections(request.user) is None:
         entries.append(_entry(request, "households:inspection_list", _("Inspections")))
     return [entry for entry in entries if entry]

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from households.errors import Conflict
 from households.forms.import_columns import ColumnsForm
+from households.models import ImportBatch
 from households.services import import_batches, import_files, import_marks
 from households.views import access, way_offers
-from households.views.imports import own_batch
+from households.views.imports import own_batch, shown_batch
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,7 +31,7 @@ def import_columns(request: HttpRequest, uuid: UUID, role: str) -> HttpResponse:
         raise Http404
     table = next((one for one in import_files.tables_read(batch) if one.role == role), None)
     if table is None:
-        return _gone(request, uuid)
+        return _gone(request, batch)
     form = ColumnsForm(*((request.POST,) if request.method == "POST" else ()), table=table)
     user = access.actor(request)
 
@@ -48,9 +49,9 @@ def import_columns(request: HttpRequest, uuid: UUID, role: str) -> HttpResponse:
     return render(request, "households/import_columns.html", shown, status=status)
 
 
-def _gone(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def _gone(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     messages.error(request, _("The files are gone."))
-    return redirect("households:import_batch", uuid)
+    return render(request, "households/import_batch.html", shown_batch(batch))
 
 
 @never_cache
@@ -63,7 +64,7 @@ def import_marked(request: HttpRequest, uuid: UUID) -> FileResponse | HttpRespon
         try:
             import_marks.marked(batch, target)
         except Conflict:
-            return _gone(request, uuid)
+            return _gone(request, batch)
         stream = target.open("rb")  # stays readable once the folder is gone
     answer = FileResponse(stream, content_type=_SHEET)
     answer["Content-Disposition"] = 'attachment; filename="povreg-import.xlsx"'

@@ -71,10 +71,10 @@ def import_batch(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _act(request, batch)
     is_part = request.headers.get("HX-Request") == "true"
     template = "households/_import_state.html" if is_part else "households/import_batch.html"
-    return render(request, template, _shown(batch))
+    return render(request, template, shown_batch(batch))
 
 
-def _shown(batch: ImportBatch) -> dict[str, object]:
+def shown_batch(batch: ImportBatch) -> dict[str, object]:
     problems, told = _grouped(batch)
     is_checked = batch.state == ImportState.CHECKED
     found = list(islice(import_notes.differences_of(batch), _DIFFERENCES)) if is_checked else []
@@ -142,7 +142,7 @@ def _act(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     if way_offers.is_done(request, form, lambda: service(batch=batch, by=by), _("It is recorded.")):
         gone = service is import_batches.discard
         return redirect("households:import_list") if gone else redirect(request.path)
-    shown = _shown(batch) | {"form": form}
+    shown = shown_batch(batch) | {"form": form}
     return render(request, "households/import_batch.html", shown, status=422)
 
 

@@ -1,10 +1,9 @@
 """The list of households on paper or as a file: as it is seen, recorded, and signed in its foot."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from households import policies
 from households.choices import PovertyClass, Purpose
 from households.errors import Invalid
+from households.exchange.sheets import Cell, Head, Part
 from households.forms.disclosures import DisclosureForm
 from households.models import User
 from households.models.cards import HouseholdCardQuerySet
@@ -23,13 +23,12 @@ from households.queries import household_search as search
 from households.queries.list_order import Order, Place
 from households.services import disclosures
 from households.templatetags.povreg import moment
-from households.views import access
+from households.views import access, file_answers
 from households.views.list_filters import places_of, wanted_of
 
 #: More rows than these are no list on paper.
 MOST_ON_PAPER = 2000
 _CHUNK = 1000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @never_cache
@@ -63,7 +62,8 @@ def household_list_out(request: HttpRequest) -> HttpResponseBase:
             foot = foot_of(user, purpose, form.cleaned_data["note"])
             if is_print:
                 return _paper(request, order.sorted(cards), wanted, foot)
-            return _file(cards, order, foot)
+            as_csv = request.POST.get("act") != "xlsx"
+            return file_answers.sheet("povreg-ho", _sheet(cards, order, count, foot), as_csv=as_csv)
     context = {"form": form, "wanted": wanted, "count": count, "fits": fits, "most": MOST_ON_PAPER}
     status = 422 if form.errors else 200
     return render(request, "households/list_out.html", context, status=status)
@@ -96,66 +96,43 @@ def _paper(
     return render(request, "households/list_print.html", context)
 
 
-def _file(cards: HouseholdCardQuerySet, order: Order, foot: str) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(
-        _lines(cards, order, foot), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="povreg-ho.csv"'
-    return answer
+def _sheet(cards: HouseholdCardQuerySet, order: Order, count: int, foot: str) -> Part:
+    return Part(_("Households"), _heads(), _rows(cards, order), count=count, top=foot)
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(cards: HouseholdCardQuerySet, order: Order, foot: str) -> Iterator[str]:
-    """UTF-8 with its mark and semicolons, as Excel in Vietnamese reads it; three queries for each
-    thousand rows, whatever their number."""
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield "\ufeff" + _written(writer, _heads())
+def _rows(cards: HouseholdCardQuerySet, order: Order) -> Iterator[list[object]]:
+    """Three queries for each thousand rows, whatever their number."""
     place: Place | None = None
     while True:
         in_order = order.sorted(cards)
         found = list((order.after(in_order, place) if place else in_order)[:_CHUNK])
-        rows = search.rows(found)
-        for row in rows:
-            yield _written(writer, _cells(row))
-        if len(rows) < _CHUNK:
-            break
+        for row in search.rows(found):
+            yield _cells(row)
+        if len(found) < _CHUNK:
+            return
         place = order.place_of(found[-1])
-    yield _written(writer, [foot])
 
 
-def _written(writer: Any, cells: list[str]) -> str:
-    """A line; what a sheet would run as a formula is made text."""
-    safe = [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
-    line: str = writer.writerow(safe)
-    return line
-
-
-def _heads() -> list[str]:
+def _heads() -> list[Head]:
     return [
-        pgettext("household", "Code"),
-        _("Head of household"),
-        _("Village"),
-        _("Commune"),
-        _("Members"),
-        _("Official list"),
-        _("Newest review"),
+        Head(pgettext("household", "Code")),
+        Head(_("Head of household"), width=26),
+        Head(_("Village"), width=22),
+        Head(_("Commune"), width=22),
+        Head(_("Members"), Cell.WHOLE, width=10),
+        Head(_("Official list"), width=18),
+        Head(_("Newest review"), width=18),
     ]
 
 
-def _cells(row: search.Row) -> list[str]:
+def _cells(row: search.Row) -> list[object]:
     village = row.village
     return [
         row.code,
         row.head_name,
         village.name if village else "",
         village.parent.name if village and village.parent else "",
-        str(row.members or ""),
+        row.members or None,
         _class(row.official.poverty_class if row.official else ""),
         _class(row.provisional.poverty_class if row.provisional else ""),
     ]

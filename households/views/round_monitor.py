@@ -14,6 +14,7 @@ from households.choices import AreaLevel, CommuneState
 from households.models import Area, ReviewRound
 from households.queries import round_monitor
 from households.queries.round_monitor import CommuneProgress
+from households.services import review_exports
 from households.views import access
 
 #: How many slow communes the headline names.
@@ -57,10 +58,21 @@ class Group:
         return sum(one.villages for one in self.rows)
 
 
-@require_safe
-def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
-    """Policy: roles that read households; the communes of one's own areas, of a round of one's own
-    province (else 404). Everything narrowed to one step by ?step=1 … 4."""
+@dataclass(frozen=True)
+class Seen:
+    """A round as one user watches it: all his communes, and those that the address narrows to."""
+
+    round: ReviewRound
+    rows: list[CommuneProgress]
+    shown: list[CommuneProgress]
+    late: list[CommuneProgress]
+    step: str
+    watches_all: bool
+
+
+def seen_of(request: HttpRequest, round_pk: int) -> Seen:
+    """403 for a role that reads no families, 404 for a round of another province. Everything
+    narrowed to one step by ?step=1 … 4, or late."""
     user = access.actor(request)
     access.refuse_if(policies.why_not_read_households(user))
     branches = policies.rights(user).branches(policies.READS_HOUSEHOLDS)
@@ -76,20 +88,32 @@ def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
     late = [one for one in rows if (one.days_left or 0) < 0]
     shown = [one for one in rows if str(one.stage) == stage] if stage in _STAGES else rows
     shown = late if stage == _LATE else shown
+    watches_all = any(path.count(".") == 1 for path in branches)
+    step = stage if stage in (*_STAGES, _LATE) else ""
+    return Seen(round, rows, shown, late, step, watches_all)
+
+
+@require_safe
+def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
+    """Policy: roles that read households; the communes of one's own areas, of a round of one's own
+    province (else 404)."""
+    seen = seen_of(request, round_pk)
+    rows, round = seen.rows, seen.round
     return render(
         request,
         "households/round_monitor.html",
         {
             "round": round,
-            "rows": shown,
-            "groups": _groups(shown),
+            "rows": seen.shown,
+            "groups": _groups(seen.shown),
             "stages": [
                 (number, sum(str(one.stage) == number for one in rows)) for number in _STAGES
             ],
-            "stage": stage if stage in (*_STAGES, _LATE) else "",
-            "late": len(late),
-            "watches_all": any(path.count(".") == 1 for path in branches),
-            "sees_checks": policies.rights(user).holds_anywhere(policies.SEES_ODDITIES),
+            "stage": seen.step,
+            "late": len(seen.late),
+            "watches_all": seen.watches_all,
+            "files_of": _files_of(request, round),
+            "sees_checks": policies.rights(request.user).holds_anywhere(policies.SEES_ODDITIES),
             "all": Group("", rows),
             "decided": sum(one.state == CommuneState.RECOGNISED for one in rows),
             "slowest": sorted(rows, key=lambda one: (one.stage, one.share or 0))[:_NAMED],
@@ -97,6 +121,12 @@ def monitor(request: HttpRequest, round_pk: int) -> HttpResponse:
             "today": clock.today(),
         },
     )
+
+
+def _files_of(request: HttpRequest, round: ReviewRound) -> Area | None:
+    """The province, for who takes out its review files."""
+    refusal = policies.why_not_export_review(request.user, round.province)
+    return None if refusal or review_exports.why_no_files(round) else round.province
 
 
 _STAGES = ("1", "2", "3", "4")

@@ -14,6 +14,7 @@ from households.views import (
     oddities,
     papers,
     resident_counts,
+    review_files,
     round_monitor,
     slips,
     village_ways,
@@ -22,6 +23,7 @@ from households.views import (
 urlpatterns = [
     path("villages/<int:area_pk>/papers/<slug:kind>/", papers.village_paper, name="village_paper"),
     path("residents/", resident_counts.residents, name="residents"),
+    path("areas/<int:area_pk>/files/", review_files.review_files, name="review_files"),
     path("progress/", round_monitor.monitor, name="round_monitor"),
     path("communes/<int:area_pk>/", commune_ways.commune_way, name="commune_way"),
     path(

@@ -146,6 +146,13 @@ ADDRESSES: dict[str, Address] = {
     "households:claim_number": Address(
         For.OFFICERS, BOTH, lambda r: (r.household.pk, r.person.pk), owned=True
     ),
+    "households:layout_list": Address(For.LAYOUT_USERS, BOTH),
+    "households:layout": Address(For.DEFINERS, BOTH, args.layout, owned=True),
+    "households:layout_file": Address(For.READERS, BOTH, args.layout),
+    "households:review_files": Address(For.CHECKERS, BOTH, args.commune_in_round, owned=True),
+    "households:list_file": Address(
+        For.READERS, BOTH, lambda r: ("requests", r.commune.pk), owned=True
+    ),
     "households:transfer_list": Address(For.READERS, GET, args.own_commune, owned=True),
     "households:transfer": Address(For.READERS, BOTH, args.transfer, owned=True),
     "households:moved_within": Address(For.WATCHERS, GET),

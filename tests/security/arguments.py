@@ -82,6 +82,10 @@ def import_columns(register: Register) -> tuple[object, ...]:
     return (register.import_batch.uuid, "households")
 
 
+def layout(register: Register) -> tuple[object, ...]:
+    return (register.layout.pk,)
+
+
 def request(register: Register) -> tuple[object, ...]:
     return (register.request.pk,)
 

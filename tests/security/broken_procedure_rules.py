@@ -162,6 +162,13 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_resultslip_once": "copy households_resultslip SET token = 'another'",
     "households_resultslip_token_key": "copy households_resultslip SET revision = 99",
+    "households_outputlayout_has_a_name": "UPDATE households_outputlayout SET name = ' '",
+    "households_outputlayout_has_columns": "UPDATE households_outputlayout SET columns = '[]'",
+    "households_outputlayout_name_once": "copy households_outputlayout",
+    "households_outputlayout_row_kind_known": (
+        "UPDATE households_outputlayout SET row_kind = 'CAR'"
+    ),
+    "households_outputlayout_whom_known": "UPDATE households_outputlayout SET whom = 'KING'",
     "households_reviewrequest_channel_known": "UPDATE households_reviewrequest SET channel = 'FAX'",
     "households_reviewrequest_end_has_a_day": (
         "UPDATE households_reviewrequest SET state = 'WITHDRAWN'"

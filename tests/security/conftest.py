@@ -18,7 +18,6 @@ from households.choices import (
     RequestKind,
     Role,
     SignerTitle,
-    TieKind,
 )
 from households.choices.inspections import SampleStrata
 from households.models import (
@@ -36,6 +35,7 @@ from households.models import (
     ImportBatch,
     InspectionSample,
     OpenSession,
+    OutputLayout,
     Person,
     PointTable,
     PovertyStandard,
@@ -52,15 +52,15 @@ from households.services import (
     attachments,
     certificates,
     inspections,
-    open_sessions,
     requests,
     result_slips,
     status_confirmations,
     surveys,
 )
 from households.services.household_acts import moves
-from tests.factories import areas, people, pictures, procedure, reviews, users
+from tests.factories import areas, layouts, people, pictures, procedure, reviews, users
 from tests.factories import standards as make
+from tests.security import rows
 
 TODAY = dt.date(2024, 10, 15)
 NUMBER = "006080123456"
@@ -109,6 +109,10 @@ class Register:
         return self.survey.household
 
     @property
+    def layout(self) -> OutputLayout:
+        return layouts.shared(self.people[Role.DEPARTMENT])
+
+    @property
     def officer(self) -> User:
         return self.people[Role.COMMUNE_OFFICER]
 
@@ -150,12 +154,12 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         draft=draft,
         person=Person.objects.get(full_name=SECRETS[0]),
         table=table,
-        worked=_worked(table),
+        worked=rows.worked(table),
         assignment=roles[Role.REVIEWER].assignments.get(),
         complaint=_complaint(survey, roles[Role.COMMUNE_OFFICER]),
         attachment=_photo(survey, roles[Role.COMMUNE_OFFICER]),
-        session=_session(roles[Role.REVIEWER]),
-        tie=_tie(roles[Role.REVIEWER], survey.household),
+        session=rows.session(roles[Role.REVIEWER]),
+        tie=rows.tie(roles[Role.REVIEWER], survey.household),
         slip=result_slips.issue(surveys=[survey], by=roles[Role.COMMUNE_OFFICER])[survey.pk],
         request=_request(survey, roles[Role.COMMUNE_OFFICER]),
         certificate=_certificate(commune, roles[Role.COMMUNE_OFFICER]),
@@ -206,18 +210,10 @@ def _transfer(survey: Survey, village: Area, officer: User) -> HouseholdTransfer
 
 
 def _table(standard: PovertyStandard, department: User) -> PointTable:
+    """And a sheet for others, what a department defines."""
+    layouts.shared(department)
     document = make.table_document("table_try", standard.code, is_sample=False)
     return make.point_table(standard, department, document)
-
-
-def _worked(table: PointTable) -> WorkedHousehold:
-    return WorkedHousehold.objects.create(
-        point_table=table,
-        name="Hộ mẫu",
-        variant="NT2",
-        answers={"motorbike": "yes", "tv": "no"},
-        expected_b1_points=15,
-    )
 
 
 def _known_before(survey: Survey, draft: Survey, officer: User) -> None:
@@ -262,25 +258,6 @@ def _photo(survey: Survey, officer: User) -> Attachment:
     sources = [pictures.jpeg()]
     (kept,) = attachments.add(survey=survey, kind=AttachmentKind.HOUSE, sources=sources, by=officer)
     return kept
-
-
-def _session(reviewer: User) -> OpenSession:
-    """Of a browser that nobody else has."""
-    client = Client()
-    client.force_login(reviewer)
-    return open_sessions.begin(
-        session=client.session, by=reviewer, device="Chrome, Android", address="192.0.2.7"
-    )
-
-
-def _tie(reviewer: User, household: Household) -> DeclaredTie:
-    return DeclaredTie.objects.create(
-        user=reviewer,
-        household=household,
-        kind=TieKind.RELATED,
-        declared_by=reviewer,
-        declared_on=TODAY,
-    )
 
 
 def _draft(round: ReviewRound, village: Area, officer: User) -> Survey:

@@ -56,7 +56,7 @@ from households.models import (
     VillageReview,
     WordTemplate,
 )
-from tests.factories import people
+from tests.factories import layouts, people
 from tests.security.broken_rules import BREAKS, UNUSED
 from tests.security.conftest import Register
 
@@ -179,6 +179,7 @@ def looked_at(register: Register, department: User) -> None:
     WordTemplate.objects.create(
         province=register.province, paper="minutes", content=b"x", put_by=department
     )
+    layouts.shared(department)
     DraftConfirmation.objects.create(
         commune_review=CommuneReview.objects.all()[0], digest="x", confirmed_by=department
     )

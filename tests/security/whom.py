@@ -31,6 +31,9 @@ class For(Enum):
     INSPECTOR = auto()
     #: Who reads families of a whole province.
     WATCHERS = auto()
+    #: Who defines sheets for others; and those who take lists out in them.
+    DEFINERS = auto()
+    LAYOUT_USERS = auto()
 
 
 SERVED: dict[For, frozenset[Role]] = {
@@ -46,5 +49,7 @@ SERVED: dict[For, frozenset[Role]] = {
     For.INSPECTORS: frozenset({Role.INSPECTOR, Role.DEPARTMENT}),
     For.INSPECTOR: frozenset({Role.INSPECTOR}),
     For.WATCHERS: frozenset({Role.DISTRICT_READER, Role.DEPARTMENT}),
+    For.DEFINERS: frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR}),
+    For.LAYOUT_USERS: frozenset(Role) - {Role.API_CLIENT, Role.INSPECTOR},
     For.CHECKERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT}),
 }

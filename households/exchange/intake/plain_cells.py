@@ -66,7 +66,8 @@ def writer(column: Column, heading: str, *, counts_from_1904: bool) -> Plain:
     if column.name == "phone":
         return _phone
     if column.name in ("head_name", "full_name"):
-        return _name
+        # Under the format's own heading a name stands as its system writes it.
+        return _itself if heading.strip().lower() == column.name else _name
     if column.kind is Kind.UNIT_CODE:
         return lambda text: text.zfill(column.digits) if text.isdecimal() else text
     return _BY_KIND.get(column.kind, _itself)

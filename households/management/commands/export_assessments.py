@@ -9,9 +9,9 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, OutputWrapper
 from django.utils.translation import gettext as _
 
-from households.choices import RoundKind
 from households.errors import DomainError
 from households.exchange.assessments import write_csv
+from households.management.named import round_named
 from households.models import PovertyStandard, ReviewRound
 from households.services import rounds, standards
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            round = _round(options["round"], options["province"])
+            round = round_named(options["round"], options["province"])
             standard = _standard(round, options["standard"])
             if options["output"]:
                 with options["output"].open("w", encoding="utf-8", newline="") as stream:
@@ -69,25 +69,6 @@ class _AsTyped(io.TextIOBase):
     def write(self, text: str) -> int:
         self._output.write(text, ending="")
         return len(text)
-
-
-def _round(key: str, province_code: str | None) -> ReviewRound:
-    year, __, month = key.partition("-")
-    if not year.isdigit() or (month and not month.isdigit()):
-        raise DomainError(_("Name a round as 2024, or 2024-04 for the ad-hoc one of April."))
-    found = ReviewRound.objects.select_related("province").filter(
-        year=int(year),
-        month=int(month) if month else None,
-        kind=RoundKind.AD_HOC if month else RoundKind.PERIODIC,
-    )
-    if province_code:
-        found = found.filter(province__code=province_code)
-    rounds_found = list(found[:2])
-    if not rounds_found:
-        raise DomainError(_("There is no round %(round)s.") % {"round": key})
-    if len(rounds_found) > 1:
-        raise DomainError(_("Several provinces have this round; name one with --province."))
-    return rounds_found[0]
 
 
 def _standard(round: ReviewRound, code: str | None) -> PovertyStandard:

@@ -7,17 +7,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from households.errors import Conflict, DomainError
-from households.models import User
+from households.management.named import user_named
 from households.models.users import SYSTEM_USERNAME
 from households.services import import_files
 from households.services.imports import ImportResult, Problems, RowProblem, import_review
-from households.services.system_user import system_user
 
 CLEAN, ROWS_IN_ERROR, WRONG_CALL = 0, 1, 2
+_WORKBOOKS = (".xlsx", ".xls", ".ods")
 
 
 class Command(BaseCommand):
@@ -38,6 +38,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["members"] is None and options["households"].suffix.lower() not in _WORKBOOKS:
+            raise CommandError(_("--members is missing: only a workbook holds both."))
         given = [one for one in (options["households"], options["members"]) if one]
         try:
             with import_files.readable([_existing(one) for one in given]) as paths:
@@ -47,7 +49,7 @@ class Command(BaseCommand):
                     standard_code=options["standard"],
                     source=options["source"],
                     commit=options["commit"],
-                    by=_user(options["by"]),
+                    by=user_named(options["by"]),
                 )
         except (DomainError, OSError) as error:
             self.stderr.write(f"import_review: {getattr(error, 'message', error)}")
@@ -120,12 +122,3 @@ def _existing(path: Path) -> Path:
     if not path.is_file():
         raise FileNotFoundError(_("There is no file %(path)s.") % {"path": path})
     return path
-
-
-def _user(name: str) -> User:
-    if name == SYSTEM_USERNAME:
-        return system_user()
-    user = User.objects.filter(username=name, is_active=True).first()
-    if user is None:
-        raise DomainError(_("There is no user %(name)s.") % {"name": name})
-    return user

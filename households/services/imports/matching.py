@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from households.services.imports import own_codes
 from households.services.imports.places import PLACE_KEY
 from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog
 from households.services.imports.target import Target
@@ -38,7 +39,7 @@ CREATE TEMP TABLE staged_survey ON COMMIT DROP AS
 SELECT h.line, h.household_id AS key, h.as_of, p.commune_id, v.village_id,
        coalesce({known},
                 nextval(pg_get_serial_sequence('households_household', 'id'))) AS household_id,
-       {known} IS NULL AS is_new_household, k.household_id IS NULL AS is_new_key,
+       {known} IS NULL AS is_new_household, {is_new_key} AS is_new_key,
        coalesce(s.id, nextval(pg_get_serial_sequence('households_survey', 'id'))) AS survey_id,
        s.id IS NULL AS is_new, s.commune_id AS old_commune_id, false AS is_changed
 FROM (SELECT DISTINCT ON (household_id) *, {place_key} AS place_key FROM staged_household
@@ -46,6 +47,7 @@ FROM (SELECT DISTINCT ON (household_id) *, {place_key} AS place_key FROM staged_
 LEFT JOIN staged_place p USING (place_key)
 LEFT JOIN staged_village v ON v.commune_id = p.commune_id AND v.village = h.village
 LEFT JOIN households_householdkey k ON k.source = %(source)s AND k.key = h.household_id
+{own}
 {earlier}
 LEFT JOIN households_survey s ON s.household_id = {known} AND s.round_id = %(round_id)s
 """
@@ -61,7 +63,7 @@ LEFT JOIN LATERAL (
 _PERSONS: Final = """
 CREATE TEMP TABLE staged_person ON COMMIT DROP AS
 SELECT m.line, s.survey_id, s.household_id, s.as_of, s.is_new AS in_new_survey,
-       n.id AS by_number, {known} AS by_key, k.person_id IS NULL AS is_new_key,
+       n.id AS by_number, {known} AS by_key, {is_new_key} AS is_new_key,
        coalesce(n.id, {known},
                 nextval(pg_get_serial_sequence('households_person', 'id'))) AS person_id,
        n.id IS NULL AND {known} IS NULL AS is_new
@@ -69,6 +71,7 @@ FROM staged_member m
 JOIN staged_survey s ON s.key = m.household_id
 LEFT JOIN households_person n ON n.personal_id = m.personal_id
 LEFT JOIN households_personkey k ON k.source = %(source)s AND k.key = m.member_id
+{own}
 {earlier}
 """
 
@@ -129,12 +132,15 @@ WHERE place > 1
 def match_households(target: Target, log: ProblemLog) -> None:
     """Fill staged_survey: which household and survey each row is, or becomes. A second row of one
     household is noted and left out."""
+    has_own = own_codes.has_households()
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_survey")
         sql = _SURVEYS.format(
             place_key=PLACE_KEY,
+            own=own_codes.HOUSEHOLD if has_own else "",
             earlier=_EARLIER_HOUSEHOLD if target.earlier_sources else "",
-            known=_known("household_id", target),
+            known=_known("household_id", target, has_own),
+            is_new_key=_is_new_key("household_id", has_own),
         )
         cursor.execute(sql, _parameters(target))
         log.add_rows(
@@ -149,21 +155,28 @@ def match_households(target: Target, log: ProblemLog) -> None:
         )
         for statement in _INDEXES:
             cursor.execute(statement)
+    if has_own:
+        own_codes.note_unknown_households(log)
 
 
 def match_persons(target: Target, log: ProblemLog) -> None:
     """Fill staged_person and note the rows whose number, key and household do not go together."""
+    has_own = own_codes.has_members()
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_person")
         sql = _PERSONS.format(
+            own=own_codes.PERSON if has_own else "",
             earlier=_EARLIER_PERSON if target.earlier_sources else "",
-            known=_known("person_id", target),
+            known=_known("person_id", target, has_own),
+            is_new_key=_is_new_key("person_id", has_own),
         )
         cursor.execute(sql, _parameters(target))
         cursor.execute("CREATE INDEX ON staged_person (survey_id)")
         cursor.execute("ANALYZE staged_person")
         cursor.execute("SELECT EXISTS (SELECT 1 FROM staged_person WHERE NOT is_new)")
         knows_someone: bool = cursor.fetchone()[0]
+    if has_own:
+        own_codes.note_unknown_members(log)
     if knows_someone:
         _note_numbers(log)
         _note_places(target, log)
@@ -250,6 +263,12 @@ def _parameters(target: Target) -> dict[str, Any]:
     }
 
 
-def _known(column: str, target: Target) -> str:
-    """SQL: what the key names, in its own source or an earlier one."""
-    return f"coalesce(k.{column}, e.{column})" if target.earlier_sources else f"k.{column}"
+def _known(column: str, target: Target, has_own: bool) -> str:
+    """SQL: what the key names, in its own source, as povreg's own number, in an earlier source."""
+    joined = ["k", *(["o"] if has_own else []), *(["e"] if target.earlier_sources else [])]
+    return f"coalesce({', '.join(f'{one}.{column}' for one in joined)})"
+
+
+def _is_new_key(column: str, has_own: bool) -> str:
+    """SQL: whether the key is to be kept; povreg's own numbers are not."""
+    return f"k.{column} IS NULL" + (f" AND o.{column} IS NULL" if has_own else "")

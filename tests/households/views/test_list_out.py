@@ -1,8 +1,10 @@
 """A list with names leaves the screen only with a purpose, and is written down."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+import python_calamine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -55,6 +57,20 @@ def test_the_file_holds_ones_own_area_and_runs_no_formula(world: World, client: 
         "count": 1,
         "purpose": "MEETING",
     }
+
+
+def test_the_sheet_holds_the_same_list(world: World, client: Client) -> None:
+    answer = client.post(f"{URL}?sort=-members", {"act": "xlsx", "purpose": "MEETING"})
+    assert answer["Content-Disposition"] == 'attachment; filename="povreg-ho.xlsx"'
+    book = python_calamine.load_workbook(io.BytesIO(b"".join(answer)))
+    top, heads, row = book.get_sheet_by_index(0).to_python()
+    assert "Village meeting" in top[0]
+    assert (heads[1], row[1], row[2], row[4]) == ("Head of household", *SEEN)
+    assert AuditEvent.objects.get(verb="list.download").details["count"] == 1
+
+
+#: The row as the page shows it: nothing in a workbook runs, so nothing is put before it.
+SEEN = ("=Nông Văn Công", "Thôn Một", 1.0)
 
 
 def test_paper_carries_name_time_and_purpose(world: World, client: Client) -> None:

@@ -68,10 +68,10 @@ def test_what_is_unknown_is_empty(imported: None) -> None:
     assert run("--round", "2024")[1] == "B,0,0,0,,0,0,0,0,0,0,0,0,0,"
 
 
-def test_a_household_without_a_key_of_the_source_goes_by_its_own_code(imported: None) -> None:
+def test_a_household_without_a_key_of_the_source_goes_by_its_own_number(imported: None) -> None:
     HouseholdKey.objects.all().delete()
 
-    assert all(line.startswith("H0") for line in run("--round", "2024")[1:])
+    assert all(line.startswith("povreg-H0") for line in run("--round", "2024")[1:])
 
 
 @pytest.mark.parametrize(

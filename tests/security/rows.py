@@ -1,0 +1,44 @@
+"""Single rows of the register that the security tests try addresses on."""
+
+from django.test import Client
+
+from households.choices import TieKind
+from households.models import (
+    DeclaredTie,
+    Household,
+    OpenSession,
+    PointTable,
+    User,
+    WorkedHousehold,
+)
+from households.services import open_sessions
+from tests.households.conftest import TODAY
+
+
+def worked(table: PointTable) -> WorkedHousehold:
+    return WorkedHousehold.objects.create(
+        point_table=table,
+        name="Hộ mẫu",
+        variant="NT2",
+        answers={"motorbike": "yes", "tv": "no"},
+        expected_b1_points=15,
+    )
+
+
+def session(reviewer: User) -> OpenSession:
+    """Of a browser that nobody else has."""
+    client = Client()
+    client.force_login(reviewer)
+    return open_sessions.begin(
+        session=client.session, by=reviewer, device="Chrome, Android", address="192.0.2.7"
+    )
+
+
+def tie(reviewer: User, household: Household) -> DeclaredTie:
+    return DeclaredTie.objects.create(
+        user=reviewer,
+        household=household,
+        kind=TieKind.RELATED,
+        declared_by=reviewer,
+        declared_on=TODAY,
+    )
