@@ -13,7 +13,7 @@ from households.exchange.headings import HeadingProblem
 from households.exchange.reading import Sheet, UnreadableFile, open_sheet
 from households.models import User
 from households.services import audit
-from households.services.imports import changes, differences, good_rows, matching, writing
+from households.services.imports import changes, differences, good_rows, likely, matching, writing
 from households.services.imports.differences import Difference
 from households.services.imports.file_checks import check_files
 from households.services.imports.household_checks import check_households
@@ -175,6 +175,8 @@ class _ImportRun:
         matching.match_households(target, self.log)
         refuse_own_households(self.by, self.log)
         matching.match_persons(target, self.log)
+        if self.tells_differences:
+            likely.note_likely(self.log)
 
     def _has_rows(self) -> bool:
         with connection.cursor() as cursor:

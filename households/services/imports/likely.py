@@ -1,0 +1,41 @@
+"""Persons a file brings as new who may be in the register already: told, never refused."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from households.services.imports.problems import MEMBERS, ProblemLog
+
+# The same name as it sounds and the same birth date, and nothing that tells them apart: of both
+# numbers known they would be two. Where the other lives is told by commune, never by household.
+_LIKELY: Final = """
+SELECT DISTINCT ON (sp.line) sp.line, m.full_name || ' – ' || coalesce(c.name, '')
+FROM staged_person sp
+JOIN staged_member m USING (line)
+JOIN households_person p
+  ON p.folded_name = povreg_fold(m.full_name) AND p.birth_date = m.birth_date
+     AND p.sex = m.sex AND p.died_on IS NULL
+     AND (p.personal_id IS NULL OR m.personal_id IS NULL)
+JOIN households_membership b ON b.person_id = p.id AND b.valid_to IS NULL
+LEFT JOIN households_householdcard k ON k.household_id = b.household_id
+LEFT JOIN households_area v ON v.id = k.village_id
+LEFT JOIN households_area c ON c.id = v.parent_id
+WHERE sp.is_new AND b.household_id <> sp.household_id
+ORDER BY sp.line, p.id
+"""
+
+
+def note_likely(log: ProblemLog) -> None:
+    """Note each new person whose name and birth date somebody of another household has. To be
+    called once persons are matched. One query, by index for each new person."""
+    log.add_rows(
+        MEMBERS,
+        "full_name",
+        "possible_duplicate",
+        _(
+            "The register has somebody with this name and birth date, in the commune named; if it"
+            " is the same person, give his key or personal number."
+        ),
+        _LIKELY,
+        is_warning=True,
+    )
