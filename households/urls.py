@@ -29,6 +29,7 @@ from households.views import (
     request_urls,
     rounds,
     saved_lists,
+    search,
     second_factor,
     slips,
     standard_urls,
@@ -50,6 +51,7 @@ app_name = "households"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
+    path("search/", search.search, name="search"),
     path("households/", household_list.household_list, name="household_list"),
     path("households/list/", list_out.household_list_out, name="household_list_out"),
     path("households/saved/", saved_lists.saved_list_page, name="saved_lists"),

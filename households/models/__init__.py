@@ -44,6 +44,7 @@ from households.models.rounds import (
     VillageReview,
 )
 from households.models.saved_lists import SavedList
+from households.models.search_names import SearchName, SearchWord
 from households.models.second_factors import Passkey, RecoveryCode, SecondFactor
 from households.models.standards import Confirmation, PointTable, PovertyStandard, WorkedHousehold
 from households.models.steps import (
@@ -122,6 +123,8 @@ __all__ = [
     "RoundStandard",
     "RowHistory",
     "SavedList",
+    "SearchName",
+    "SearchWord",
     "SecondFactor",
     "SpecialDay",
     "StatusConfirmation",

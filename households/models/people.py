@@ -6,7 +6,6 @@ from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -144,8 +143,8 @@ class Person(Recorded):
     class Meta:
         verbose_name = _("person")
         indexes = [
-            GinIndex(OpClass(F("folded_name"), name="gin_trgm_ops"), name="households_person_name"),
-            # Who may be entered already: by name, and by birth date (queries.duplicates).
+            # Parts of a name are found in SearchName, from where one goes on by the whole name;
+            # who may be entered already by name and birth date (queries.duplicate_candidates).
             models.Index(fields=["folded_name", "birth_date"], name="households_person_name_birth"),
             models.Index(fields=["birth_date"], name="households_person_birth"),
         ]

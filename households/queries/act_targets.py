@@ -5,8 +5,9 @@ from django.db.models import Q
 from households import clock
 from households.choices import AreaLevel
 from households.folding import fold
-from households.models import Area, Household, Membership
+from households.models import Area, Household, HouseholdCard
 from households.models.people import id_of
+from households.queries.household_search import name_holds
 
 MOST_OFFERED = 20
 
@@ -44,10 +45,7 @@ def households_named(words: str, *, household: Household, village: Area) -> list
     folded = fold(words).split()
     if not folded:
         return []
-    living = Membership.objects.filter(valid_to__isnull=True)
-    for word in folded:
-        living = living.filter(person__folded_name__contains=word)
-    wanted = Q(pk__in=living.values("household"))
+    wanted = Q(card__in=HouseholdCard.objects.filter(name_holds(folded)))
     if code := id_of(words):
         wanted |= Q(pk=code)
     assert village.parent is not None

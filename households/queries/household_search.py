@@ -136,21 +136,23 @@ def _matching(words: str) -> Q:
         return Q(pk=int(code[1]))
     keys = HouseholdKey.objects.filter(key__in={words, words.upper(), words.lower()})
     exact = {*keys.values_list("household_id", flat=True), *([int(code[1])] if code else [])}
-    named = _named(fold(words).split())
+    named = name_holds(fold(words).split())
     return named | Q(pk__in=exact) if exact else named
 
 
-def _named(words: list[str]) -> Q:
-    """One name holds every word. Names lie one to a line: words side by side are in one name, and
-    only those that stand apart are looked for in each name by itself."""
-    if not words:
+def name_holds(folded_words: list[str], names: str = "folded_names") -> Q:
+    """Cards with one name that holds every word. Names lie one to a line: words side by side are
+    in one name, and only those that stand apart are looked for in each name by itself. `names` is
+    the card's column, or an annotation of it."""
+    if not folded_words:
         return Q(pk__in=[])
     each = Q()
-    for word in words:
-        each &= Q(folded_names__contains=word)
-    if len(words) == 1:
+    for word in folded_words:
+        each &= Q(**{f"{names}__contains": word})
+    if len(folded_words) == 1:
         return each
-    return each & (Q(folded_names__contains=" ".join(words)) | Q(one_name_holds(words)))
+    together = Q(**{f"{names}__contains": " ".join(folded_words)})
+    return each & (together | Q(one_name_holds(folded_words)))
 
 
 def rows(cards: Iterable[HouseholdCard]) -> list[Row]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from households.models import HouseholdCard
+from households.services import search_names
 
 _REFRESH = """
 INSERT INTO households_householdcard AS card
@@ -39,16 +40,18 @@ WHERE (card.village_id, card.head_name, card.members, card.folded_names, card.is
       IS DISTINCT FROM (excluded.village_id, excluded.head_name, excluded.members,
                         excluded.folded_names, excluded.is_ended)
 """
+_REFRESH_AND_LEARN = search_names.learning_from(_REFRESH)
 
 
 def refresh(*, household_ids: Iterable[int]) -> None:
-    """Write the cards of these households anew where they differ. One statement; to be called in
-    the act that changed members, names or homes, or ended the household."""
+    """Write the cards of these households anew where they differ, and take in their names for
+    the search. One statement; to be called in the act that changed members, names or homes, or
+    ended the household."""
     ids = list(household_ids)
     if not ids:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_REFRESH, [ids])
+        cursor.execute(_REFRESH_AND_LEARN, [ids])
 
 
 def remove(*, household_id: int) -> None:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from households import policies
 from households.choices import InRound
 from households.queries import household_search as search
 from households.queries import saved_lists
 from households.queries.list_order import Order
-from households.views import access
+from households.views import access, kept_words
 from households.views.list_filters import (
     CLASSES_ON_LIST,
     columns,
@@ -21,6 +22,9 @@ from households.views.list_filters import (
     wanted_of,
 )
 from households.views.paging import changed_query, page_of
+
+#: Fields of the form beside the words.
+_FILTERS = ("class", "round", "commune", "village", "sort")
 
 
 @dataclass(frozen=True)
@@ -61,23 +65,31 @@ class Saved:
     shows_all: bool
 
 
-@require_safe
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def household_list(request: HttpRequest) -> HttpResponse:
     """Policy: roles that read households; only those of the user's own areas are found. Without
-    anything in its address it opens with the saved list that the user wants first."""
+    anything in its address it opens with the saved list that the user wants first. The filters
+    are posted, and answered with an address that holds no personal number (see kept_words)."""
     access.refuse_if(policies.why_not_read_households(request.user))
     user = access.actor(request)
+    if request.method == "POST":
+        return redirect(f"{request.path}{_posted(request)}")
+    if elsewhere := kept_words.without_number(request):
+        return redirect(elsewhere)
     kept = saved_lists.of_user(user)
     if not request.GET and (first := next((one for one in kept if one.saved.is_default), None)):
         return redirect(f"{request.path}?{first.query}")
     places = places_of(user, request.GET)
-    wanted = wanted_of(request.GET, places)
+    searched = kept_words.searched(request)
+    wanted = wanted_of(request.GET, places, searched.words)
     order = Order.read(request.GET.get("sort", ""))
     return render(
         request,
         "households/household_list.html",
         {
             "wanted": wanted,
+            "is_number_lost": searched.is_lost,
             "order": order,
             "page": page_of(search.find(user, wanted), request.GET, order),
             "places": places,
@@ -90,6 +102,14 @@ def household_list(request: HttpRequest) -> HttpResponse:
             "may_enter": policies.rights(user).holds_anywhere(policies.WRITES_SURVEYS),
         },
     )
+
+
+def _posted(request: HttpRequest) -> str:
+    """The address of the list that the posted filters ask for, from its first page."""
+    given = {name: request.POST.get(name, "") for name in _FILTERS}
+    given["sort"] = given["sort"].removeprefix(Order().text)  # what it is without being said
+    words = kept_words.in_address(request, request.POST.get(kept_words.WORDS, ""))
+    return changed_query(QueryDict(), **given, **words)
 
 
 def _chips(query: QueryDict, name: str, now: str, choices: list[tuple[str, str]]) -> list[Chip]:

@@ -57,12 +57,13 @@ def places_of(user: User, given: QueryDict) -> Places:
     )
 
 
-def wanted_of(given: QueryDict, places: Places) -> Wanted:
-    """What the list's address narrows it to; what does not exist there narrows nothing."""
+def wanted_of(given: QueryDict, places: Places, words: str = "") -> Wanted:
+    """What the list's address narrows it to; what does not exist there narrows nothing. `words`
+    are those that kept_words reads from it."""
     poverty_class = given.get("class", "")
     in_round = given.get("round", "")
     return Wanted(
-        words=given.get("q", "").replace("\x00", "")[:120],
+        words=words,
         poverty_class=poverty_class if poverty_class in CLASSES_ON_LIST else "",
         village=places.village,
         commune=places.commune,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -23,7 +23,7 @@ from households.queries import household_search as search
 from households.queries.list_order import Order, Place
 from households.services import disclosures
 from households.templatetags.povreg import moment
-from households.views import access, file_answers
+from households.views import access, file_answers, kept_words
 from households.views.list_filters import places_of, wanted_of
 
 #: More rows than these are no list on paper.
@@ -37,8 +37,12 @@ def household_list_out(request: HttpRequest) -> HttpResponseBase:
     """Asks what for, records it, and gives the list. Policy: roles that read households; only
     those of the user's own areas. The filters are those of the list's address."""
     access.refuse_if(policies.why_not_read_households(request.user))
+    if elsewhere := kept_words.without_number(request):
+        return redirect(elsewhere)
     user = access.actor(request)
-    wanted = wanted_of(request.GET, places_of(user, request.GET))
+    wanted = wanted_of(
+        request.GET, places_of(user, request.GET), kept_words.searched(request).words
+    )
     order = Order.read(request.GET.get("sort", ""))
     cards = search.find(user, wanted)
     count = cards.count()

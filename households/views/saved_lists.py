@@ -16,7 +16,7 @@ from households.models import SavedList, User
 from households.queries import saved_lists as shelves
 from households.queries.list_order import Order
 from households.services import saved_lists
-from households.views import access
+from households.views import access, kept_words
 from households.views.list_filters import places_of, sort_choices, wanted_of
 
 
@@ -27,7 +27,8 @@ def saved_list_page(request: HttpRequest) -> HttpResponse:
     why_not_use_saved_lists, everyone for himself."""
     user = access.actor(request)
     access.refuse_if(policies.why_not_use_saved_lists(user))
-    wanted = wanted_of(request.GET, places_of(user, request.GET))
+    words = kept_words.searched(request).words
+    wanted = wanted_of(request.GET, places_of(user, request.GET), words)
     order = Order.read(request.GET.get("sort", ""))
     form = SavedListForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

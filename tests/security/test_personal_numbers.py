@@ -19,6 +19,7 @@ from tests.security.conftest import DRAFT_NUMBER, NUMBER, Register
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[User], Client]
 LIST = reverse("households:household_list")
+SEARCH = reverse("households:search")
 #: The middle of each number: whole or in part, none of it is shown.
 SHOWN_OF_NONE = (NUMBER[:9], DRAFT_NUMBER[:9])
 
@@ -100,7 +101,8 @@ def test_neither_audit_nor_history_nor_log_hold_a_number_that_can_be_read(
     changed = typed.whole(register.survey, **typed_in)
     assert client.post(form, changed | {"act": "complete"}).status_code == 302
     client.post(reverse("households:show_number", args=[register.household.pk, register.person.pk]))
-    client.get(LIST, {"q": NUMBER})
+    for place in (LIST, SEARCH):
+        client.post(place, {"q": NUMBER}, follow=True)
     taken = typed.whole(Survey.objects.get(pk=register.survey.pk), **typed_in)
     taken |= {"members-0-personal_id": DRAFT_NUMBER, "act": "complete"}
     assert client.post(form, taken).status_code == 422
@@ -153,7 +155,7 @@ def test_a_number_of_another_commune_is_refused_with_initials_and_commune_alone(
 
 
 def found_by(client: Client, words: str) -> int:
-    page = client.get(LIST, {"q": words})
+    page = client.post(LIST, {"q": words}, follow=True)
     assert page.status_code == 200
     return len(page.context["page"].rows)
 
@@ -172,4 +174,41 @@ def test_part_of_a_number_finds_nobody(register: Register, logged_in: LogIn, par
 
 def test_an_administrator_searches_no_one(register: Register, logged_in: LogIn) -> None:
     administrator = logged_in(register.people[Role.ADMINISTRATOR])
-    assert administrator.get(LIST, {"q": NUMBER}).status_code == 403
+    for place in (LIST, SEARCH):
+        assert administrator.post(place, {"q": NUMBER}).status_code == 403
+
+
+@pytest.mark.parametrize("place", [LIST, SEARCH])
+def test_no_address_holds_a_number_and_the_session_none_that_can_be_read(
+    register: Register, logged_in: LogIn, place: str
+) -> None:
+    client = logged_in(register.officer)
+    for words in (NUMBER, f" {NUMBER} ", f"{NUMBER[:3]} {NUMBER[3:6]} {NUMBER[6:]}", NUMBER[:8]):
+        moved = client.post(place, {"q": words})
+        assert moved.status_code == 302
+        assert NUMBER[:7] not in moved.headers["Location"].replace("+", "")
+        assert "kept=" in moved.headers["Location"]
+        assert NUMBER[:7] not in json.dumps(dict(client.session.items()))
+    assert "no-store" in client.get(moved.headers["Location"]).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("place", [LIST, SEARCH])
+def test_a_number_that_stands_in_an_address_is_not_looked_for(
+    register: Register, logged_in: LogIn, place: str
+) -> None:
+    client = logged_in(register.officer)
+    for query in ({"q": NUMBER}, {"q": f"an {NUMBER}"}, {"kept": "nobody"}):
+        answer = client.get(place, query, follow=True)
+        page = answer.content.decode()
+        assert "Type it again" in page
+        assert tells(page) == []
+        assert NUMBER[:7] not in str(answer.redirect_chain)
+
+
+def test_what_one_searched_for_is_not_found_by_another_who_has_the_address(
+    register: Register, logged_in: LogIn
+) -> None:
+    address = logged_in(register.officer).post(SEARCH, {"q": NUMBER}).headers["Location"]
+    other = logged_in(register.people[Role.COMMUNE_CHAIR]).get(address)
+    assert other.context["results"].is_empty
+    assert "Type it again" in other.content.decode()
