@@ -6,9 +6,10 @@ from pathlib import Path
 
 import python_calamine
 
-from households.exchange import review_template, workbooks
+from households.exchange import review_template
 from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
-from households.exchange.reading import open_sheet
+from households.exchange.intake.layout import FORMAT
+from households.exchange.intake.pair import pair, tables_of
 
 
 def test_both_sheets_have_every_column_under_both_headings(tmp_path: Path) -> None:
@@ -19,13 +20,11 @@ def test_both_sheets_have_every_column_under_both_headings(tmp_path: Path) -> No
         names, words = book.get_sheet_by_name(name).to_python()[:2]
         assert names == [one.name for one in columns]
         assert words == [one.heading_vi for one in columns]
-    households, members = workbooks.unpack(path, tmp_path)
-    for file, columns, other in (
-        (households, HOUSEHOLD_COLUMNS, MEMBER_COLUMNS),
-        (members, MEMBER_COLUMNS, HOUSEHOLD_COLUMNS),
-    ):
-        sheet = open_sheet(file, columns, other)
-        assert (sheet.heading_rows, sheet.layout.problems) == (2, [])
+    found = pair(tables_of([(path, path.name)]))
+    for role, columns in FORMAT.items():
+        head = found[role].head
+        assert (head.first_line, head.body_line) == (1, 3)
+        assert head.columns == [one.name for one in columns]
 
 
 def test_cells_with_a_closed_set_offer_it() -> None:
