@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 from xlsxwriter.utility import xl_col_to_name
@@ -17,19 +16,9 @@ from households.errors import Conflict, Invalid
 from households.exchange.intake.tables import open_tables
 from households.models import EthnicGroup, ImportBatch, ImportColumns, Survey
 from households.services import import_batches, import_files, import_marks, import_notes
+from tests.factories import messy_workbooks
 from tests.factories.exchange_files import Files, household, member
 from tests.households.conftest import World
-
-#: Headings as a commune writes them, by the column they mean.
-HEADINGS = {
-    "household_id": "Mã số hộ", "head_name": "Họ tên chủ hộ", "village": "Thôn bản",
-    "household_size": "Số nhân khẩu", "full_name": "Họ tên", "relation": "Quan hệ",
-    "birth_date": "Ngày tháng năm sinh", "cccd": "Số CCCD", "floor_area_m2": "Diện tích ở",
-}  # fmt: skip
-#: What everybody in the commune knows, so that no sheet of it says it.
-KNOWN = {
-    "review_year", "as_of", "province_code", "district_code", "district", "commune_code", "commune",
-}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -46,18 +35,12 @@ def files(tmp_path: Path) -> Files:
     return Files(folder)
 
 
-def messy(files: Files, path: Path, headings: dict[str, str] = HEADINGS) -> SimpleUploadedFile:
-    """A workbook of two sheets below a title, without what everybody knows, columns reversed."""
-    book = xlsxwriter.Workbook(str(path))
-    for name, rows in (("Hộ", files.households), ("Nhân khẩu", files.members)):
-        sheet = book.add_worksheet(name)
-        sheet.write(0, 0, "UBND XÃ THỬ")
-        names = [one for one in reversed(rows[0]) if one not in KNOWN]
-        sheet.write_row(2, 0, [headings.get(one, one) for one in names])
-        for line, row in enumerate(rows, start=3):
-            sheet.write_row(line, 0, [row.get(one, "") for one in names])
-    book.close()
-    return SimpleUploadedFile("ra soat.xlsx", path.read_bytes())
+def messy(
+    files: Files, path: Path, headings: dict[str, str] = messy_workbooks.HEADINGS
+) -> SimpleUploadedFile:
+    """A workbook as a commune has it."""
+    content = messy_workbooks.write(files, path, headings).read_bytes()
+    return SimpleUploadedFile("ra soat.xlsx", content)
 
 
 def run(batch: ImportBatch) -> ImportBatch:
@@ -101,7 +84,7 @@ def test_a_sheet_of_ones_own_commune_needs_no_codes(
 def test_a_column_is_corrected_once_and_remembered(
     world: World, files: Files, tmp_path: Path
 ) -> None:
-    own = HEADINGS | {"village": "Khu"}
+    own = messy_workbooks.HEADINGS | {"village": "Khu"}
     batch = received(world, messy(files, tmp_path / "a.xlsx", own))
     table = read(batch, "households")
     place = table.headings.index("Khu")
