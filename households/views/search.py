@@ -40,6 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "exact": [(hit, _by(hit.by)) for hit in results.exact],
             "all_url": _all_url(request),
             "most_shown": queries.MOST_SHOWN,
+            "may_enter": policies.rights(request.user).holds_anywhere(policies.WRITES_SURVEYS),
         },
     )
 
