@@ -137,6 +137,10 @@ GROUP BY 1, 2
 """
 
 
+#: Some tens of forms are quick however they are planned.
+_WORTH_NEW_STATISTICS = 30
+
+
 def follow_surveys(*, survey_ids: Iterable[int]) -> None:
     """Bring persons, memberships and residences in line with these surveys where each is the
     newest of its household. To be called inside an act, whose id the rows carry.
@@ -152,4 +156,8 @@ def follow_surveys(*, survey_ids: Iterable[int]) -> None:
         touched = {household_id for row in cursor.fetchall() for household_id in row}
         for step in _STEPS:
             cursor.execute(step, wanted if "%(" in step else None)
+        if len(wanted["survey_ids"]) >= _WORTH_NEW_STATISTICS:
+            # After a trial that was taken back the tables are counted as empty; the cards would be
+            # planned for that, and all of it read once more for each household.
+            cursor.execute("ANALYZE households_membership, households_residence")
     cards.refresh(household_ids=sorted(touched))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from households.services.imports.problems import MEMBERS, ProblemLog
@@ -25,9 +26,19 @@ ORDER BY sp.line, p.id
 """
 
 
+def _knows_anybody() -> bool:
+    """Whether there is anybody to be like. An empty table full of rows that were taken back, as
+    after a trial of a whole province, would be read through for each new person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM households_person)")
+        return bool(cursor.fetchone()[0])
+
+
 def note_likely(log: ProblemLog) -> None:
     """Note each new person whose name and birth date somebody of another household has. To be
-    called once persons are matched. One query, by index for each new person."""
+    called once persons are matched. Two queries, by index for each new person."""
+    if not _knows_anybody():
+        return
     log.add_rows(
         MEMBERS,
         "full_name",
