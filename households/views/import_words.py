@@ -13,6 +13,7 @@ from households.services.imports.differences import Difference
 
 Field = tuple[str, str, str]
 
+_COLUMNS: Final = {one.name: one for one in (*MEMBER_COLUMNS, *HOUSEHOLD_COLUMNS)}
 _LABELS: Final = {
     one.field: one.label for one in (*MEMBER_COLUMNS, *HOUSEHOLD_COLUMNS) if one.field
 }
@@ -21,6 +22,13 @@ _OTHERS: Final = {
     "commune_id": "commune",
     "ethnic_group_id": "ethnic_group",
 }
+
+
+def label_of(column: str) -> str:
+    """A column of the format in the user's words; a point question, or a heading that is not of the
+    format, as it stands."""
+    found = _COLUMNS.get(column)
+    return capitalised(found.label) if found else column
 
 
 def said(one: Difference) -> list[str]:
@@ -38,9 +46,9 @@ def said(one: Difference) -> list[str]:
 
 def _changed(field: Iterable[str]) -> str:
     name, was, becomes = field
-    own = {one.name: one.label for one in HOUSEHOLD_COLUMNS}
-    label = _LABELS.get(name) or own.get(_OTHERS.get(name, name)) or name
-    return f"{capitalised(label)}: {_told(was)} → {_told(becomes)}"
+    field_label = _LABELS.get(name)
+    label = capitalised(field_label) if field_label else label_of(_OTHERS.get(name, name))
+    return f"{label}: {_told(was)} → {_told(becomes)}"
 
 
 def _told(value: str) -> str:

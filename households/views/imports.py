@@ -20,7 +20,7 @@ from households.models import ImportBatch
 from households.services import import_batches, import_files, import_notes
 from households.services.imports import RowProblem
 from households.views import access, way_offers
-from households.views.import_words import said
+from households.views.import_words import label_of, said
 
 #: Kinds of problems shown on the page; the file has them all.
 _SHOWN = 100
@@ -81,14 +81,17 @@ def shown_batch(batch: ImportBatch) -> dict[str, object]:
     return {
         "batch": batch,
         "is_under_way": batch.state in UNDER_WAY,
-        "tables": import_files.tables_read(batch),
+        "tables": [
+            (one, [(label_of(name), value) for name, value in one.constants.items()])
+            for one in import_files.tables_read(batch)
+        ],
         "may_choose": batch.state in (ImportState.CHECKED, ImportState.FAILED),
         "differences": [
             {"head_name": one.head_name, "key": one.key, "line": one.line, "said": said(one)}
             for one in found
         ],
         "more_differences": batch.updated - len(found) if found else 0,
-        "problems": problems,
+        "problems": [(kind, one, label_of(one.column), rows) for kind, one, rows in problems],
         "more": batch.errors + batch.warnings - told,
         "acts": _offered(batch),
     }

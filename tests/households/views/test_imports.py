@@ -76,7 +76,7 @@ def test_what_is_wrong_stands_on_the_page_and_in_a_file(
     batch = ImportBatch.objects.get()
     page = reverse("households:import_batch", args=[batch.uuid])
     shown = client.get(page).content.decode()
-    assert "floor_area_m2" in shown
+    assert "Floor area (m²)" in shown
     assert "Write it into the round" not in shown
     answer = client.get(reverse("households:import_problems", args=[batch.uuid]))
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
