@@ -1,7 +1,5 @@
 """What the columns of a sent sheet mean, corrected and kept; and the sheet with its errors."""
 
-import tempfile
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +13,8 @@ from households.errors import Conflict
 from households.forms.import_columns import ColumnsForm
 from households.models import ImportBatch
 from households.services import import_batches, import_files, import_marks
-from households.views import access, way_offers
+from households.views import access, file_answers, way_offers
 from households.views.imports import own_batch, shown_batch
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -59,13 +55,9 @@ def _gone(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 def import_marked(request: HttpRequest, uuid: UUID) -> FileResponse | HttpResponse:
     """The sheets as they came, with what is wrong marked in its cells. Policy: one's own."""
     batch = own_batch(request, uuid)
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "marked.xlsx"
-        try:
-            import_marks.marked(batch, target)
-        except Conflict:
-            return _gone(request, batch)
-        stream = target.open("rb")  # stays readable once the folder is gone
-    answer = FileResponse(stream, content_type=_SHEET)
-    answer["Content-Disposition"] = 'attachment; filename="povreg-import.xlsx"'
-    return answer
+    try:
+        return file_answers.written(
+            "povreg-import.xlsx", file_answers.XLSX, lambda path: import_marks.marked(batch, path)
+        )
+    except Conflict:
+        return _gone(request, batch)

@@ -1,6 +1,5 @@
 """A review's files imported in the browser: sent, checked by a job, looked at, written once."""
 
-import csv
 from collections.abc import Callable, Iterator
 from itertools import islice
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from households import policies
 from households.choices.importing import UNDER_WAY, ImportState
-from households.exchange import review_template
+from households.exchange import review_template, sheets
 from households.forms.importing import ImportForm
 from households.forms.steps import SaysFaults
 from households.models import ImportBatch
@@ -172,18 +171,12 @@ def import_template(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-class _Echo:
-    """What csv writes is given on at once."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def _lines(batch: ImportBatch) -> Iterator[str]:
-    rows = csv.writer(_Echo())
-    yield "\ufeff" + rows.writerow(["", _("File"), _("Row"), _("Column"), _("Value"), _("Reason")])
-    for kind, one in import_notes.problems_of(batch):
-        told = _("error") if kind == "error" else _("warning")
-        # A value that Excel would read as a formula is text.
-        value = f"'{one.value}" if one.value[:1] in ("=", "+", "-", "@") else one.value
-        yield rows.writerow([told, one.file, one.row, one.column, value, one.reason])
+    heads = ["", _("File"), _("Row"), _("Column"), _("Value"), _("Reason")]
+    told = {"error": _("error"), "warning": _("warning")}
+    rows = (
+        [told[kind], one.file, one.row, label_of(one.column), one.value, one.reason]
+        for kind, one in import_notes.problems_of(batch)
+    )
+    yield "\ufeff"
+    yield from sheets.csv_lines(heads, rows)

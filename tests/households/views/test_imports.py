@@ -80,7 +80,7 @@ def test_what_is_wrong_stands_on_the_page_and_in_a_file(
     assert "Write it into the round" not in shown
     answer = client.get(reverse("households:import_problems", args=[batch.uuid]))
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
-    assert lines[1].startswith("error,households.csv,2,floor_area_m2,'=1+1,")
+    assert lines[1].startswith("error;households.csv;2;Floor area (m²);'=1+1;")
     other = logged_in(users.user("so", Role.DEPARTMENT, world.province))
     assert other.get(page).status_code == 403
     assert client.post(page, {"act": "discard"})["Location"] == LIST
