@@ -1,0 +1,224 @@
+"""The declared forms a condition can take. A new ground is data; a new kind of ground is a form.
+
+A condition reads facts of one person in his household on one date (FACTS) and is true, false or
+not known, as SQL has it: NULL where a fact is missing that it needs. Unknown is never no.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from programs.appraisal.errors import DocumentError
+
+#: What the facts of a person in his household on a date are called, and what they hold.
+FACTS: dict[str, str] = {
+    "poverty_class": "class on the official list; NOT_POOR where the commune's lists are known",
+    "listed_since": "first day of the period on the list",
+    "off_list_on": "first day off the list after the last period as poor or near-poor",
+    "off_class": "the class of that period",
+    "lists_since": "from when the register knows the lists of the commune",
+    "is_minority": "of the person's own ethnic group",
+    "household_minority": "head or spouse belongs to a minority",
+    "zone": "I, II or III of the commune",
+    "left_zone_on": "first day the commune was no longer in zone II or III",
+    "poor_district": "whether the commune lies in a poor district",
+    "specially_difficult": "whether the village or commune is specially difficult",
+    "settlement": "RURAL or URBAN",
+    "birth_date": "1 January where only the year is known",
+    "year_only": "only the year of birth is known",
+    "attending": "school level attended, by the newest form",
+    "social_allowance": "draws a monthly social allowance, by the newest form",
+    "merit": "person of merit, by the newest form",
+    "disabled": "disabled, by the newest form",
+    "able_to_work": "able to work, by the newest form",
+    "no_labour": "household without labour capacity, by the newest form",
+    "farm_household": "farm, forestry, fishery or salt household, by the newest form",
+    "lacks": "indicators the household lacks, by the newest form and its standard",
+}
+
+Put = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """How one kind of condition is written and what it means.
+
+    `read` turns the document's value into a fixed one or raises ValueError with the reason;
+    `sql` gives an expression over the facts `f`, putting values aside with `put`.
+    """
+
+    reads: tuple[str, ...]
+    read: Callable[[Any], Any]
+    sql: Callable[[Any, Put], str]
+
+
+@dataclass(frozen=True)
+class Condition:
+    kind: str
+    value: Any
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The facts it rests on (FACTS)."""
+        return FORMS[self.kind].reads
+
+    def sql(self, put: Put) -> str:
+        return FORMS[self.kind].sql(self.value, put)
+
+
+def read_conditions(document: Any, place: str) -> tuple[Condition, ...]:
+    """All of them have to hold. Raises DocumentError: a wrong kind, a wrong value, none at all."""
+    if not isinstance(document, Mapping) or not document:
+        raise DocumentError(place, "say whom it is for")
+    found = []
+    for kind, value in document.items():
+        if kind not in FORMS:
+            raise DocumentError(f"{place}.{kind}", f"one of {', '.join(FORMS)} is needed")
+        try:
+            found.append(Condition(kind, FORMS[kind].read(value)))
+        except ValueError as error:
+            raise DocumentError(f"{place}.{kind}", str(error)) from error
+    return tuple(found)
+
+
+def _some_of(*allowed: str) -> Callable[[Any], tuple[str, ...]]:
+    def read(value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value or (allowed and not set(value) <= set(allowed)):
+            raise ValueError(f"a list out of {', '.join(allowed) or 'codes'} is needed")
+        return tuple(value)
+
+    return read
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false is needed")
+    return value
+
+
+def _number(of: Mapping[str, Any], key: str) -> int:
+    value = of.get(key)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{key} is a whole number of months")
+    return value
+
+
+def _only(value: Any, *keys: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping) or not set(value) <= set(keys):
+        raise ValueError(f"only {', '.join(keys)} can be said")
+    return value
+
+
+@dataclass(frozen=True)
+class Since:
+    """Something ended, out of one of `of`, at most `months` ago; day `months` itself counts."""
+
+    months: int
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Age:
+    """Full months of age: at least `from_months`, and fewer than `under_months` where given."""
+
+    from_months: int
+    under_months: int | None
+
+
+def _since(*allowed: str) -> Callable[[Any], Since]:
+    def read(value: Any) -> Since:
+        given = _only(value, "months", "of")
+        return Since(_number(given, "months"), _some_of(*allowed)(given.get("of")))
+
+    return read
+
+
+def _age(value: Any) -> Age:
+    given = _only(value, "from_months", "under_months")
+    under = _number(given, "under_months") if "under_months" in given else None
+    start = _number(given, "from_months") if "from_months" in given else 0
+    if not given or (under is not None and under <= start):
+        raise ValueError("say from_months, under_months or both, the second higher")
+    return Age(start, under)
+
+
+def _is_one_of(fact: str, *allowed: str) -> Form:
+    return Form(
+        (fact,), _some_of(*allowed), lambda value, put: f"f.{fact} = ANY({put(list(value))})"
+    )
+
+
+def _is(fact: str) -> Form:
+    return Form((fact,), _yes_or_no, lambda value, put: f"f.{fact} = {put(value)}")
+
+
+def _newly_escaped(value: Since, put: Put) -> str:
+    months = f"make_interval(months => {put(value.months)})"
+    return (
+        "CASE WHEN f.poverty_class IN ('POOR', 'NEAR_POOR') THEN false"
+        # Nothing ended: no, if the register knows the lists that far back; else nobody can say.
+        " WHEN f.off_list_on IS NULL THEN"
+        f" CASE WHEN f.lists_since <= f.on_date - {months} THEN false END"
+        f" ELSE f.off_class = ANY({put(list(value.of))}) AND f.on_date <= f.off_list_on + {months}"
+        " END"
+    )
+
+
+def _left_zone(value: Since, put: Put) -> str:
+    return (
+        "CASE WHEN f.zone IS NULL THEN NULL"
+        f" WHEN f.zone = ANY({put(list(value.of))}) OR f.left_zone_on IS NULL THEN false"
+        f" ELSE f.on_date <= f.left_zone_on + make_interval(months => {put(value.months)}) END"
+    )
+
+
+def _of_age(value: Age, put: Put) -> str:
+    """With the year alone both ends of the year have to agree, or it is not known."""
+    parts = [_has_months(value.from_months, put)] if value.from_months else []
+    if value.under_months is not None:
+        parts.append(f"NOT {_has_months(value.under_months, put)}")
+    return f"({' AND '.join(parts)})"
+
+
+def _has_months(months: int, put: Put) -> str:
+    after = f"make_interval(months => {put(months)})"
+    return (
+        "CASE WHEN NOT f.year_only THEN f.birth_date + " + after + " <= f.on_date"
+        f" WHEN f.birth_date + interval '1 year - 1 day' + {after} <= f.on_date THEN true"
+        f" WHEN f.birth_date + {after} > f.on_date THEN false END"
+    )
+
+
+CLASSES = ("POOR", "NEAR_POOR", "AVERAGE", "NOT_POOR")
+PUPILS = ("preschool", "primary", "lower_secondary", "upper_secondary")
+LEVELS = (*PUPILS, "vocational", "college_university")
+
+FORMS: dict[str, Form] = {
+    "class": Form(
+        # Since when somebody is on the list says more than that he is.
+        ("poverty_class", "listed_since"),
+        _some_of(*CLASSES),
+        lambda value, put: f"f.poverty_class = ANY({put(list(value))})",
+    ),
+    "newly_escaped": Form(
+        ("off_list_on", "lists_since"), _since("POOR", "NEAR_POOR"), _newly_escaped
+    ),
+    "minority": _is("is_minority"),
+    "household_minority": _is("household_minority"),
+    "zone": _is_one_of("zone", "I", "II", "III"),
+    "left_zone": Form(("zone", "left_zone_on"), _since("II", "III"), _left_zone),
+    "poor_district": _is("poor_district"),
+    "specially_difficult": _is("specially_difficult"),
+    "settlement": _is_one_of("settlement", "RURAL", "URBAN"),
+    "age": Form(("birth_date",), _age, _of_age),
+    "attending": _is_one_of("attending", *LEVELS),
+    "social_allowance": _is("social_allowance"),
+    "merit": _is("merit"),
+    "disabled": _is("disabled"),
+    "able_to_work": _is("able_to_work"),
+    "no_labour": _is("no_labour"),
+    "farm_household": _is("farm_household"),
+    "lacks": Form(
+        ("lacks",), _some_of(), lambda value, put: f"f.lacks && {put(list(value))}::text[]"
+    ),
+}

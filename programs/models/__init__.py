@@ -1,0 +1,4 @@
+"""What programmes are and what they gave."""
+
+from programs.models.programmes import Programme as Programme
+from programs.models.programmes import ProgrammeTerms as ProgrammeTerms

@@ -1,0 +1,1 @@
+"""Reads of programmes: entitlement and coverage. No writes."""
