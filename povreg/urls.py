@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("households.account_urls")),
     path("", include("households.urls")),
+    path("", include("programs.urls")),
 ]
 
 handler403 = "households.views.errors.refused"

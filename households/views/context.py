@@ -23,6 +23,7 @@ _ENTRIES: tuple[tuple[str, Words, bool], ...] = (
     ("households:home", gettext_lazy("My work"), False),
     ("households:household_list", pgettext_lazy("navigation", "Households"), True),
     ("households:round_list", gettext_lazy("Review rounds"), False),
+    ("programs:programme_list", gettext_lazy("Programmes"), False),
     ("households:standard_list", gettext_lazy("Poverty standards"), False),
 )
 

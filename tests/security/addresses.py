@@ -197,6 +197,10 @@ ADDRESSES: dict[str, Address] = {
     "households:account_list_create": Address(For.ASSIGNERS, POST),
     "households:user_slip": Address(For.ASSIGNERS, POST, args.account, owned=True),
     "households:my_ties": Address(For.LOGGED_IN, BOTH),
+    "programs:programme_list": Address(For.LOGGED_IN, GET),
+    "programs:programme": Address(For.LOGGED_IN, GET, lambda register: ("loan",)),
+    "programs:terms_confirm": Address(For.KEEPERS, POST, args.terms),
+    "programs:support": Address(For.READERS, GET, args.household, owned=True),
     "households:user_ties": Address(For.ASSIGNERS, BOTH, args.account, owned=True),
     "households:tie_end": Address(For.ASSIGNERS, POST, lambda r: (r.tie.pk,), owned=True),
     "households:assignment_end": Address(

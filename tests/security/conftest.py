@@ -58,6 +58,8 @@ from households.services import (
     surveys,
 )
 from households.services.household_acts import moves
+from households.services.system_user import system_user
+from programs.services import programmes
 from tests.factories import areas, layouts, people, pictures, procedure, reviews, users
 from tests.factories import standards as make
 from tests.security import rows
@@ -137,6 +139,7 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         for role in Role
     }
     village, standard = areas.village(commune), reviews.standard()
+    programmes.load(by=system_user())
     round = reviews.periodic(province, 2024, standard)
     survey = _complete(round, village, roles[Role.COMMUNE_OFFICER])
     table = _table(standard, roles[Role.DEPARTMENT])

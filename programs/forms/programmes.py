@@ -1,0 +1,25 @@
+"""What the department types about the terms of a programme, and the day one asks about."""
+
+import datetime as dt
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+
+class ConfirmTermsForm(forms.Form):
+    """Vouching for one doubtful part of the terms."""
+
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=300,
+        help_text=_("The text with its article or annex, as printed."),
+    )
+
+
+def asked_day(typed: QueryDict, today: dt.date) -> dt.date:
+    """The day of ?on=, today where there is none or it is no day."""
+    try:
+        return dt.date.fromisoformat(typed.get("on", ""))
+    except ValueError:
+        return today

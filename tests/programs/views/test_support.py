@@ -1,0 +1,91 @@
+"""The panel of a household's support: entitled to what, because of what, and what is missing."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from households.choices import PovertyClass, Role
+from households.models import Household
+from tests.factories import families, people, users
+from tests.programs.conftest import Land, day
+from tests.programs.views.test_programmes import client_of
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings: Settings) -> None:
+    settings.POVREG_TODAY = day("2024-10-15")
+    settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
+def poor(land: Land) -> Household:
+    home = people.household(
+        land.village,
+        people.person(),
+        people.person("Nông Thị Bé", birth_date=day("2020-02-01")),
+    )
+    families.on_list(home, land.decision, since=day("2024-01-01"))
+    return home
+
+
+def panel(client: Client, home: Household, **query: str) -> str:
+    answer = client.get(
+        reverse("programs:support", args=[home.pk]), query, headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_it_says_what_the_household_and_each_member_may_get_and_why(
+    land: Land, poor: Household
+) -> None:
+    found = panel(client_of(land.officer), poor)
+    assert "Poor household since 01/01/2024" in found
+    assert "born on 01/02/2020, under 6 years old" in found
+    assert "Also holds: Member of a poor household" in found
+    assert "2 members" in found
+    assert "The ground is not confirmed; it decides about nobody yet." in found
+    assert "<html" not in found
+
+
+def test_it_can_be_asked_for_another_day(land: Land, poor: Household) -> None:
+    found = panel(client_of(land.officer), poor, on="2023-12-31")
+    assert "Poor household since" not in found
+    assert "on 31/12/2023" in found
+    assert "on 15/10/2024" in panel(client_of(land.officer), poor, on="never")
+
+
+def test_what_nobody_can_say_is_said_with_its_reason(land: Land, poor: Household) -> None:
+    land.decision.effective_from = day("2024-01-01")
+    land.decision.save()
+    poor.status_periods.all().delete()
+    found = panel(client_of(land.officer), poor)
+    assert "lists are not known for the three years before" in found
+
+
+def test_as_a_page_of_its_own_it_stands_without_scripts(land: Land, poor: Household) -> None:
+    answer = client_of(land.officer).get(reverse("programs:support", args=[poor.pk]))
+    assert "<h1>Support of the household</h1>" in answer.content.decode()
+
+
+def test_other_communes_do_not_see_it(land: Land, poor: Household) -> None:
+    stranger = users.user("stranger", Role.COMMUNE_OFFICER, land.other_commune)
+    address = reverse("programs:support", args=[poor.pk])
+    assert client_of(stranger).get(address).status_code == 404
+    assert client_of(land.officer).post(address).status_code == 405
+
+
+def test_it_needs_as_many_queries_for_a_large_family(
+    land: Land, poor: Household, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(land.officer)
+    panel(client, poor)
+    with django_assert_num_queries(16):
+        panel(client, poor)
+    near = people.household(land.village, *(people.person(f"Lý Văn {n}") for n in range(6)))
+    families.on_list(
+        near, land.decision, since=day("2024-01-01"), poverty_class=PovertyClass.NEAR_POOR
+    )
+    with django_assert_num_queries(16):
+        panel(client, near)
