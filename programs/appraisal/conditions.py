@@ -4,6 +4,8 @@ A condition reads facts of one person in his household on one date (FACTS) and i
 not known, as SQL has it: NULL where a fact is missing that it needs. Unknown is never no.
 """
 
+import calendar
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,12 +46,12 @@ class Form:
     """How one kind of condition is written and what it means.
 
     `read` turns the document's value into a fixed one or raises ValueError with the reason;
-    `sql` gives an expression over the facts `f`, putting values aside with `put`.
+    `sql` gives an expression over the facts `f` for a day, putting values aside with `put`.
     """
 
     reads: tuple[str, ...]
     read: Callable[[Any], Any]
-    sql: Callable[[Any, Put], str]
+    sql: Callable[[Any, Put, dt.date], str]
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ class Condition:
         """The facts it rests on (FACTS)."""
         return FORMS[self.kind].reads
 
-    def sql(self, put: Put) -> str:
-        return FORMS[self.kind].sql(self.value, put)
+    def sql(self, put: Put, on: dt.date) -> str:
+        return FORMS[self.kind].sql(self.value, put, on)
 
 
 def read_conditions(document: Any, place: str) -> tuple[Condition, ...]:
@@ -144,48 +146,65 @@ def _age(value: Any) -> Age:
 
 def _is_one_of(fact: str, *allowed: str) -> Form:
     return Form(
-        (fact,), _some_of(*allowed), lambda value, put: f"f.{fact} = ANY({put(list(value))})"
+        (fact,), _some_of(*allowed), lambda value, put, _on: f"f.{fact} = ANY({put(list(value))})"
     )
 
 
 def _is(fact: str) -> Form:
-    return Form((fact,), _yes_or_no, lambda value, put: f"f.{fact} = {put(value)}")
+    return Form((fact,), _yes_or_no, lambda value, put, _on: f"f.{fact} = {put(value)}")
 
 
-def _newly_escaped(value: Since, put: Put) -> str:
-    months = f"make_interval(months => {put(value.months)})"
+def latest_start(on: dt.date, months: int) -> dt.date:
+    """The last day from which `months` whole months have passed by `on`, as PostgreSQL adds
+    months (31 January and a month is the end of February). Worked out once here, so that a
+    million rows compare days instead of adding to each."""
+    years, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    last = calendar.monthrange(years, month + 1)[1]
+    is_month_end = on.day == calendar.monthrange(on.year, on.month)[1]
+    return dt.date(years, month + 1, last if is_month_end else min(on.day, last))
+
+
+def _not_longer_ago(fact: str, months: int, put: Put, on: dt.date) -> str:
+    """`on` is not later than the fact's day and the months."""
+    return f"{fact} > {put(latest_start(on - dt.timedelta(days=1), months))}::date"
+
+
+def _newly_escaped(value: Since, put: Put, on: dt.date) -> str:
     return (
         "CASE WHEN f.poverty_class IN ('POOR', 'NEAR_POOR') THEN false"
         # Nothing ended: no, if the register knows the lists that far back; else nobody can say.
         " WHEN f.off_list_on IS NULL THEN"
-        f" CASE WHEN f.lists_since <= f.on_date - {months} THEN false END"
-        f" ELSE f.off_class = ANY({put(list(value.of))}) AND f.on_date <= f.off_list_on + {months}"
-        " END"
+        f" CASE WHEN f.lists_since <= {put(latest_start(on, value.months))}::date THEN false END"
+        f" ELSE f.off_class = ANY({put(list(value.of))})"
+        f" AND {_not_longer_ago('f.off_list_on', value.months, put, on)} END"
     )
 
 
-def _left_zone(value: Since, put: Put) -> str:
+def _left_zone(value: Since, put: Put, on: dt.date) -> str:
     return (
         "CASE WHEN f.zone IS NULL THEN NULL"
         f" WHEN f.zone = ANY({put(list(value.of))}) OR f.left_zone_on IS NULL THEN false"
-        f" ELSE f.on_date <= f.left_zone_on + make_interval(months => {put(value.months)}) END"
+        f" ELSE {_not_longer_ago('f.left_zone_on', value.months, put, on)} END"
     )
 
 
-def _of_age(value: Age, put: Put) -> str:
+def _of_age(value: Age, put: Put, on: dt.date) -> str:
     """With the year alone both ends of the year have to agree, or it is not known."""
-    parts = [_has_months(value.from_months, put)] if value.from_months else []
+    parts = [_has_months(value.from_months, put, on)] if value.from_months else []
     if value.under_months is not None:
-        parts.append(f"NOT {_has_months(value.under_months, put)}")
+        parts.append(f"NOT {_has_months(value.under_months, put, on)}")
     return f"({' AND '.join(parts)})"
 
 
-def _has_months(months: int, put: Put) -> str:
-    after = f"make_interval(months => {put(months)})"
+def _has_months(months: int, put: Put, on: dt.date) -> str:
+    start = latest_start(on, months)
+    # A year's first day stands for all of it: surely, if its last day is not too late either.
+    is_whole_year = (start.month, start.day) == (12, 31)
+    surely = dt.date(start.year if is_whole_year else start.year - 1, 1, 1)
     return (
-        "CASE WHEN NOT f.year_only THEN f.birth_date + " + after + " <= f.on_date"
-        f" WHEN f.birth_date + interval '1 year - 1 day' + {after} <= f.on_date THEN true"
-        f" WHEN f.birth_date + {after} > f.on_date THEN false END"
+        f"CASE WHEN NOT f.year_only THEN f.birth_date <= {put(start)}::date"
+        f" WHEN f.birth_date <= {put(surely)}::date THEN true"
+        f" WHEN f.birth_date > {put(start)}::date THEN false END"
     )
 
 
@@ -198,7 +217,7 @@ FORMS: dict[str, Form] = {
         # Since when somebody is on the list says more than that he is.
         ("poverty_class", "listed_since"),
         _some_of(*CLASSES),
-        lambda value, put: f"f.poverty_class = ANY({put(list(value))})",
+        lambda value, put, _on: f"f.poverty_class = ANY({put(list(value))})",
     ),
     "newly_escaped": Form(
         ("off_list_on", "lists_since"), _since("POOR", "NEAR_POOR"), _newly_escaped
@@ -219,6 +238,6 @@ FORMS: dict[str, Form] = {
     "no_labour": _is("no_labour"),
     "farm_household": _is("farm_household"),
     "lacks": Form(
-        ("lacks",), _some_of(), lambda value, put: f"f.lacks && {put(list(value))}::text[]"
+        ("lacks",), _some_of(), lambda value, put, _on: f"f.lacks && {put(list(value))}::text[]"
     ),
 }

@@ -85,17 +85,19 @@ def _counted(
 ) -> Iterable[Entitled]:
     facts = facts_of(recipient, on, branches=branches)
     parameters = dict(facts.parameters)
-    rows = []
+    columns, rows = [], []
     for programme in sorted({terms.programme_id for terms in in_force}):
         rules = [rule_of(terms) for terms in in_force if terms.programme_id == programme]
-        verdicts = compiled(rules, prefix=f"p{programme}_")
+        verdicts = compiled(rules, on, prefix=f"p{programme}_")
         parameters |= verdicts.parameters
-        rows.append(f"({int(programme)}, {verdicts.holding}, {verdicts.open})")
+        columns.append(f"{verdicts.best} AS best_{int(programme)}")
+        rows.append(f"({int(programme)}, b.best_{int(programme)})")
     statement = f"""{facts.with_facts}
-        SELECT v.programme, f.commune_id, v.holding[1],
-               count(*), count(DISTINCT f.household_id)
-        FROM facts f CROSS JOIN LATERAL (VALUES {", ".join(rows)}) AS v(programme, holding, open)
-        WHERE cardinality(v.holding) > 0 OR cardinality(v.open) > 0
+        SELECT v.programme, b.commune_id, nullif(v.best, 0),
+               count(*), count(DISTINCT b.household_id)
+        FROM (SELECT f.commune_id, f.household_id, {", ".join(columns)} FROM facts f OFFSET 0) b
+        CROSS JOIN LATERAL (VALUES {", ".join(rows)}) AS v(programme, best)
+        WHERE v.best IS NOT NULL
         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 NULLS LAST"""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -118,7 +120,7 @@ def _explained(
     recipient: Recipient, in_force: list[ProgrammeTerms], household_id: int, on: dt.date
 ) -> Iterable[Entitlement]:
     facts = facts_of(recipient, on, households=[household_id])
-    verdicts = compiled([rule_of(terms) for terms in in_force])
+    verdicts = compiled([rule_of(terms) for terms in in_force], on)
     columns = ", ".join(f"f.{name}" for name in FACTS)
     statement = (
         f"{facts.with_facts} SELECT f.person_id, {verdicts.holding}, {verdicts.open},"

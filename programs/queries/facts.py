@@ -169,7 +169,7 @@ _OF_MEMBER = """
     m.person_id, m.relation, p.birth_date, p.birth_precision = 'YEAR' AS year_only,
     s.monthly_social_assistance AS social_allowance, s.disabled, s.able_to_work,
     coalesce(s.merit, CASE WHEN NOT homes.policy_groups ? 'merit' THEN false END) AS merit,
-    nullif(s.attending_level, '') AS attending, %(on_date)s::date AS on_date"""
+    nullif(s.attending_level, '') AS attending"""
 
 _JOINED = """
   LEFT JOIN households_person p ON p.id = m.person_id
@@ -179,10 +179,12 @@ _JOINED = """
 _PERSONS = f""", facts AS (
   SELECT homes.*, m.is_minority,{_OF_MEMBER}
   FROM members m JOIN homes USING (household_id){_JOINED}
+  OFFSET 0 -- worked out once a row, however many grounds read it
 )"""
 
 _HOUSEHOLDS = f""", facts AS (
   SELECT homes.*, homes.household_minority AS is_minority,{_OF_MEMBER}
   FROM homes LEFT JOIN members m
     ON m.household_id = homes.household_id AND m.relation = 'head'{_JOINED}
+  OFFSET 0
 )"""
