@@ -54,3 +54,15 @@ class FundingLine(TextChoices):
     LOCAL = "local", _("Local budget")
     COMMUNITY = "community", _("Contributions of the community")
     POLICY_BANK = "policy_bank", _("Policy bank")
+
+
+class BenefitState(TextChoices):
+    """How far a benefit has come. Which states a kind knows: programs.workflow."""
+
+    WISHED = "WISHED", _("Wished for")
+    LISTED = "LISTED", _("On the list of the commune")
+    DECIDED = "DECIDED", pgettext_lazy("benefit", "Decided")
+    SERVED = "SERVED", _("Received")
+    CLOSED = "CLOSED", pgettext_lazy("benefit", "Ended")
+    REFUSED = "REFUSED", pgettext_lazy("benefit", "Refused")
+    CANCELLED = "CANCELLED", _("Recorded by mistake")

@@ -4,7 +4,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.models import User
+from households.choices import Role
+from households.models import Area, User
 from households.policies.roles import KEEPS_STANDARDS, Reason
 from households.rights import rights
 from programs.models import ProgrammeTerms
@@ -17,3 +18,16 @@ def why_not_confirm_terms(user: User | AnonymousUser, terms: ProgrammeTerms) -> 
     if terms.owner and not rights(user).holds(KEEPS_STANDARDS, terms.owner):
         return _("These terms belong to another province.")
     return None
+
+
+#: Who records what was given.
+RECORDS_BENEFITS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
+
+
+def why_not_record_benefit(user: User | AnonymousUser, area: Area) -> Reason:
+    """The officer of the area the recipient lived in, or the department. No query of its own."""
+    if area.is_practice:
+        return _("In the practice area no support is recorded.")
+    if rights(user).holds(RECORDS_BENEFITS, area):
+        return None
+    return _("Only the commune officer of this area or the department records support.")

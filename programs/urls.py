@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import programmes, support
+from programs.views import benefits, programmes, support
 
 app_name = "programs"
 
@@ -15,4 +15,8 @@ urlpatterns = [
         name="terms_confirm",
     ),
     path("households/<int:pk>/support/", support.support, name="support"),
+    path("households/<int:pk>/support/<slug:code>/new/", benefits.benefit_new, name="benefit_new"),
+    path("support/<uuid:uuid>/", benefits.benefit, name="benefit"),
+    path("support/<uuid:uuid>/step/", benefits.benefit_step, name="benefit_step"),
+    path("support/<uuid:uuid>/cancel/", benefits.benefit_cancel, name="benefit_cancel"),
 ]

@@ -57,6 +57,8 @@ VERBS: Mapping[str, Any] = {
     "reposting.post": gettext_lazy("hung the household's result out again"),
     "reposting.close": gettext_lazy("took the household's result down"),
     "request.receive": gettext_lazy("recorded a request"),
+    "benefit.record": gettext_lazy("recorded support"),
+    "benefit.advance": gettext_lazy("recorded the next step of support"),
     "request.withdraw": gettext_lazy("recorded that the request was withdrawn"),
     "request.pick_up": gettext_lazy("began the form of a request"),
     "request.answer": gettext_lazy("recorded the answer to a request"),

@@ -1,4 +1,5 @@
 """What programmes are and what they gave."""
 
+from programs.models.benefits import Benefit as Benefit
 from programs.models.programmes import Programme as Programme
 from programs.models.programmes import ProgrammeTerms as ProgrammeTerms

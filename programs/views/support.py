@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from households import clock
+from households import clock, policies
 from households.models import Household, Person
 from households.views import access
 from programs.choices import Recipient
 from programs.forms.programmes import asked_day
-from programs.models import Programme
+from programs.models import Benefit, Programme
+from programs.policies import why_not_record_benefit
 from programs.queries import entitlement
 from programs.queries.entitlement import Entitlement, Ground
 from programs.views import ground_words
+from programs.views.benefits import home_of
 from programs.views.ground_words import Given
 
 
@@ -58,8 +60,24 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "programs/_support.html" if is_panel else "programs/support.html",
-        {"household": found, "on": on, "supports": _supports(found, on)},
+        {
+            "household": found,
+            "on": on,
+            "supports": _supports(found, on),
+            "received": _received(found),
+            "records": [] if _why_not(request, found) else list(Programme.objects.all()),
+        },
     )
+
+
+def _why_not(request: HttpRequest, found: Household) -> str | None:
+    return policies.why_has_ended(found) or why_not_record_benefit(request.user, home_of(found))
+
+
+def _received(found: Household) -> list[Benefit]:
+    """All that was recorded for the household and its members, the newest first."""
+    rows = Benefit.objects.filter(household=found)
+    return list(rows.select_related("programme", "person", "terms"))
 
 
 def _supports(found: Household, on: dt.date) -> list[Support]:

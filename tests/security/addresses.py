@@ -201,6 +201,12 @@ ADDRESSES: dict[str, Address] = {
     "programs:programme": Address(For.LOGGED_IN, GET, lambda register: ("loan",)),
     "programs:terms_confirm": Address(For.KEEPERS, POST, args.terms),
     "programs:support": Address(For.READERS, GET, args.household, owned=True),
+    "programs:benefit_new": Address(
+        For.CHECKERS, BOTH, lambda r: (r.household.pk, "loan"), owned=True
+    ),
+    "programs:benefit": Address(For.READERS, GET, args.benefit, owned=True),
+    "programs:benefit_step": Address(For.CHECKERS, POST, args.benefit, owned=True),
+    "programs:benefit_cancel": Address(For.CHECKERS, POST, args.benefit, owned=True),
     "households:user_ties": Address(For.ASSIGNERS, BOTH, args.account, owned=True),
     "households:tie_end": Address(For.ASSIGNERS, POST, lambda r: (r.tie.pk,), owned=True),
     "households:assignment_end": Address(

@@ -6,7 +6,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from households.choices import Role
 from households.models import DuplicatePair, User
-from programs.models import ProgrammeTerms
+from programs.models import Benefit, ProgrammeTerms
 from tests.security.conftest import Register
 
 
@@ -121,3 +121,7 @@ def set_password(register: Register) -> tuple[object, ...]:
 
 def terms(register: Register) -> tuple[object, ...]:
     return (ProgrammeTerms.objects.get(programme__code="tet_gift").pk, "who")
+
+
+def benefit(register: Register) -> tuple[object, ...]:
+    return (Benefit.objects.get(programme__code="loan").uuid,)

@@ -226,9 +226,10 @@ def _known_before(survey: Survey, draft: Survey, officer: User) -> None:
 
 
 def _listed(draft: Survey, officer: User) -> None:
-    """The household with a draft is on the list by a decision of the year before."""
+    """The household with a draft is on the list of the year before, and has a loan."""
     past = reviews.periodic(draft.round.province, 2023, reviews.standard())
     reviews.listed(past, draft.commune, officer, draft.household)
+    rows.loan(draft.household, draft.village, officer)
     CommuneReview.objects.create(round=past, commune=draft.commune, state=CommuneState.RECOGNISED)
 
 

@@ -4,6 +4,7 @@ from django.test import Client
 
 from households.choices import TieKind
 from households.models import (
+    Area,
     DeclaredTie,
     Household,
     OpenSession,
@@ -12,6 +13,8 @@ from households.models import (
     WorkedHousehold,
 )
 from households.services import open_sessions
+from programs.choices import BenefitState
+from programs.models import Benefit, Programme
 from tests.households.conftest import TODAY
 
 
@@ -42,3 +45,11 @@ def tie(reviewer: User, household: Household) -> DeclaredTie:
         declared_by=reviewer,
         declared_on=TODAY,
     )
+
+
+def loan(household: Household, village: Area, officer: User) -> Benefit:
+    return Benefit.objects.create(
+        programme=Programme.objects.get(code="loan"), household=household,
+        commune=village.parent, village=village, state=BenefitState.SERVED,
+        acted_on="2024-05-01", served_on="2024-05-01", recorded_by=officer,
+    )  # fmt: skip

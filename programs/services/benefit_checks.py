@@ -1,0 +1,125 @@
+"""What a benefit must not break: place, day, person, ground, ceiling. Refusals name the rule."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from households import clock
+from households.errors import Invalid, Words
+from households.models import Area, Household, Person
+from programs.choices import Doubt, Recipient
+from programs.models import Programme, ProgrammeTerms
+from programs.queries import entitlement
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was given: money in whole đồng; `months` of the school year that begins in
+    `school_year`; `valid_from` to `valid_to` for cards, courses and contracts."""
+
+    amount_vnd: int | None = None
+    school_year: int | None = None
+    months: int | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    funding: str = ""
+    number: str = ""
+
+
+def place(household: Household, on: dt.date) -> Area:
+    homes = household.residences.on(on).select_related("village__parent")
+    home = homes.first()
+    if home is None or home.village.parent is None:
+        raise Invalid(
+            _("The household did not live in the province on this day."),
+            fields={"acted_on": [_("no home on this day")]},
+        )
+    village: Area = home.village
+    return village
+
+
+def check_day(acted_on: dt.date) -> None:
+    if acted_on > clock.today():
+        raise Invalid(
+            _("This day is still to come."), fields={"acted_on": [_("This day is still to come.")]}
+        )
+
+
+def check_person(
+    programme: Programme, household: Household, person: Person | None, on: dt.date
+) -> None:
+    if (programme.recipient == Recipient.PERSON) != (person is not None):
+        raise Invalid(_("Say which member it is for, where the programme serves persons."))
+    if person is None:
+        return
+    if not household.memberships.on(on).filter(person=person).exists():
+        raise Invalid(_("This person did not belong to the household on this day."))
+    if person.died_on and person.died_on < on:
+        raise Invalid(_("This person had died by this day."))
+
+
+def ground(
+    programme: Programme, household: Household, person: Person | None, on: dt.date
+) -> tuple[ProgrammeTerms | None, list[ProgrammeTerms]]:
+    """The best ground that holds on the day, and all that the programme has then."""
+    asked = [
+        terms
+        for terms in entitlement.terms_on(on)
+        if terms.programme_id == programme.pk and terms.decides
+    ]
+    for one in entitlement.of_household(household.pk, on):
+        is_it = one.programme.pk == programme.pk
+        if is_it and one.best and (person is None or one.person_id == person.pk):
+            return one.best.terms, asked
+    return None, asked
+
+
+def not_entitled(programme: Programme, asked: list[ProgrammeTerms]) -> str:
+    if not asked:
+        return _("%(programme)s has no confirmed ground on this day; write why it was given.") % {
+            "programme": programme.name
+        }
+    return _("Not entitled on this day. %(programme)s is for: %(grounds)s.") % {
+        "programme": programme.name,
+        "grounds": "; ".join(terms.name for terms in asked),
+    }
+
+
+def check_amount(programme: Programme, terms: ProgrammeTerms | None, given: Given) -> None:
+    """A confirmed ceiling is a limit; one in doubt is none."""
+    if terms is None:
+        return
+    fields: dict[str, list[Words]] = {}
+    ceiling = terms.ceiling_vnd
+    if terms.amount_vnd is not None and ceiling is None:
+        months = given.months or terms.months_most
+        ceiling = terms.amount_vnd * (months or 1) if terms.amount_per == "MONTH" else None
+    if (
+        ceiling is not None
+        and given.amount_vnd is not None
+        and given.amount_vnd > ceiling
+        and Doubt.WEAK not in (terms.doubts.get("ceiling_vnd"), terms.doubts.get("amount_vnd"))
+    ):
+        fields["amount_vnd"] = [
+            _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).")
+            % {
+                "sum": number_format(ceiling, force_grouping=True),
+                "programme": programme.name,
+                "ground": terms.name,
+                "basis": terms.legal_basis,
+            }
+        ]
+    if (
+        terms.months_most is not None
+        and given.months is not None
+        and given.months > terms.months_most
+        and terms.doubts.get("months_most") != Doubt.WEAK
+    ):
+        fields["months"] = [
+            _("At most %(count)s months a year (%(basis)s).")
+            % {"count": terms.months_most, "basis": terms.legal_basis}
+        ]
+    if fields:
+        raise Invalid(next(iter(fields.values()))[0], fields=fields)

@@ -1,0 +1,133 @@
+"""Recording support of a household, and taking it on step by step."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from households import clock, policies
+from households.models import Area, Household, Person
+from households.views import access, way_offers
+from programs.choices import BenefitState
+from programs.forms.benefits import BenefitForm, CancelForm, StepForm
+from programs.models import Benefit, Programme
+from programs.policies import why_not_record_benefit
+from programs.services import benefits
+from programs.workflow import next_states
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def benefit_new(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Record one of a household. Policy: why_not_record_benefit."""
+    found = access.readable_household(request, pk)
+    access.refuse_if(policies.why_has_ended(found))
+    access.refuse_if(why_not_record_benefit(request.user, home_of(found)))
+    programme = get_object_or_404(Programme, code=code)
+    form = BenefitForm(request.POST or None, programme=programme, members=_members(found))
+
+    def act() -> None:
+        benefits.record(
+            programme=programme,
+            household=found,
+            by=access.actor(request),
+            acted_on=form.cleaned_data["acted_on"],
+            state=BenefitState(form.cleaned_data["state"]),
+            person=form.person(),
+            given=form.given(),
+            without_ground_because=form.cleaned_data["without_ground_because"],
+        )
+
+    if request.method == "POST" and way_offers.is_done(request, form, act, _("It is recorded.")):
+        return redirect("programs:support", found.pk)
+    context = {"form": form, "household": found, "programme": programme}
+    status = 422 if form.errors else 200
+    return render(request, "programs/benefit_new.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def benefit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One benefit, with its next step and taking it back for those who may. Policy: as the
+    household's page."""
+    found = _readable(request, uuid)
+    return _page(request, found, StepForm(benefit=found), CancelForm())
+
+
+@require_POST
+def benefit_step(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take it on. Policy: why_not_record_benefit."""
+    found = _readable(request, uuid)
+    access.refuse_if(_why_not(request, found))
+    form = StepForm(request.POST, benefit=found)
+
+    def act() -> None:
+        benefits.advance(
+            benefit=found,
+            state=BenefitState(form.cleaned_data["state"]),
+            by=access.actor(request),
+            acted_on=form.cleaned_data["acted_on"],
+            reason=form.cleaned_data["reason"],
+            given=form.given(),
+        )
+
+    if way_offers.is_done(request, form, act, _("It is recorded.")):
+        return redirect("programs:benefit", found.uuid)
+    return _page(request, found, form, CancelForm(), status=422)
+
+
+@require_POST
+def benefit_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take back what was recorded by mistake. Policy: why_not_record_benefit."""
+    found = _readable(request, uuid)
+    access.refuse_if(_why_not(request, found))
+    form = CancelForm(request.POST)
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        benefits.cancel(benefit=found, by=access.actor(request), reason=reason)
+
+    if way_offers.is_done(request, form, act, _("It is recorded.")):
+        return redirect("programs:benefit", found.uuid)
+    return _page(request, found, StepForm(benefit=found), form, status=422)
+
+
+def _readable(request: HttpRequest, uuid: UUID) -> Benefit:
+    access.refuse_if(policies.why_not_read_households(request.user))
+    rows = Benefit.objects.select_related(
+        "programme", "terms", "household", "person", "commune", "village", "recorded_by"
+    )
+    visible = policies.visible_households(request.user)
+    return get_object_or_404(rows, uuid=uuid, household__in=visible)
+
+
+def _why_not(request: HttpRequest, found: Benefit) -> str | None:
+    return why_not_record_benefit(request.user, found.village or found.commune)
+
+
+def _page(
+    request: HttpRequest, found: Benefit, step: StepForm, cancel: CancelForm, *, status: int = 200
+) -> HttpResponse:
+    may_act = _why_not(request, found) is None
+    follows = next_states(found.programme.kind, found.state)
+    context = {
+        "benefit": found,
+        "step": step if may_act and follows else None,
+        "cancel": cancel if may_act and found.state != BenefitState.CANCELLED else None,
+    }
+    return render(request, "programs/benefit.html", context, status=status)
+
+
+def home_of(found: Household) -> Area:
+    """Where the household lives, or lived last."""
+    village: Area = found.residences.select_related("village").latest("valid_from").village
+    return village
+
+
+def _members(found: Household) -> list[Person]:
+    today = clock.today()
+    rows = found.memberships.on(today).select_related("person").order_by("pk")
+    return [row.person for row in rows]
