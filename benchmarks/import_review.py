@@ -10,7 +10,7 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,11 +49,11 @@ def main() -> None:
 def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
     """Median of the paired ratios; prints times, rows per second and memory."""
     _, members = exchange_sample.write(folder, households, year=YEAR, since=YEAR, seed="BENCH")
-    _taken_back(lambda: _write_and_keep(folder))
+    taken_back(TABLES, lambda: write_and_keep(TABLES, folder, lambda: _import(folder)))
     pairs = []
     for _ in range(rounds):
-        limit = _taken_back(lambda: _copy_kept(folder))
-        ours = _taken_back(lambda: _import(folder))
+        limit = taken_back(TABLES, lambda: copy_kept(TABLES, folder))
+        ours = taken_back(TABLES, lambda: _import(folder))
         pairs.append((limit, ours))
         print(f"  COPY {limit:.2f} s, import {ours:.2f} s")
     limit, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
@@ -64,13 +64,13 @@ def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
     return statistics.median(ours / limit for limit, ours in pairs)
 
 
-def _taken_back(work: Callable[[], float]) -> float:
+def taken_back(tables: Sequence[str], work: Callable[[], float]) -> float:
     """Run, undo, and clear what the undone rows left in the tables."""
     with transaction.atomic():
         seconds = work()
         transaction.set_rollback(True)
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             cursor.execute(f"VACUUM FULL households_{table}")
         cursor.execute("CHECKPOINT")
     return seconds
@@ -90,12 +90,12 @@ def _import(folder: Path) -> float:
     return seconds
 
 
-def _write_and_keep(folder: Path) -> float:
+def write_and_keep(tables: Sequence[str], folder: Path, write: Callable[[], float]) -> float:
     """Import once and keep the rows that this wrote, table by table."""
     with connection.cursor() as cursor:
-        before = {table: _last_id(table) for table in TABLES}
-        seconds = _import(folder)
-        for table in TABLES:
+        before = {table: _last_id(table) for table in tables}
+        seconds = write()
+        for table in tables:
             columns = ", ".join(_stored_columns(table))
             with _kept(folder, table).open("w", encoding="utf-8") as stream:
                 cursor.copy_expert(
@@ -106,10 +106,11 @@ def _write_and_keep(folder: Path) -> float:
     return seconds
 
 
-def _copy_kept(folder: Path) -> float:
+def copy_kept(tables: Sequence[str], folder: Path) -> float:
+    """Bare COPY of the kept rows, up to the check of the last foreign key."""
     started = time.perf_counter()
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             columns = ", ".join(_stored_columns(table))
             with _kept(folder, table).open(encoding="utf-8") as stream:
                 cursor.copy_expert(f"COPY households_{table} ({columns}) FROM STDIN", stream)

@@ -4,6 +4,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class ImportKind(TextChoices):
+    """What the files of an import hold."""
+
+    REVIEW = "REVIEW", _("Review")
+    LIST = "LIST", _("List taken over")
+
+
 class ImportState(TextChoices):
     """From the files that came to the rows in the register; each step once."""
 

@@ -8,12 +8,19 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
+from households.choices import PovertyClass
+from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column
+from households.exchange.list_columns import LIST_COLUMNS
 from households.forms.fields import capitalised
 from households.forms.steps import SaysFaults
 from households.services.import_files import TableRead
 
-_COLUMNS: Final = {"households": HOUSEHOLD_COLUMNS, "members": MEMBER_COLUMNS}
+_COLUMNS: Final = {
+    "households": HOUSEHOLD_COLUMNS,
+    "members": MEMBER_COLUMNS,
+    # What is kept aside is what no heading is chosen for.
+    "list": tuple(one for one in LIST_COLUMNS if one.name != "aside"),
+}
 #: What a sheet may tell in two columns, beside the format's own.
 _BY_SEX: Final[dict[str, str | Promise]] = {
     "birth_male": gettext_lazy("Birth, of men"),
@@ -21,11 +28,32 @@ _BY_SEX: Final[dict[str, str | Promise]] = {
     "sex_male": gettext_lazy("Mark of a man"),
     "sex_female": gettext_lazy("Mark of a woman"),
 }
+#: What a list may tell by crosses under two headings.
+_BY_CLASS: Final[dict[str, str | Promise]] = {
+    "class_poor": gettext_lazy("Mark of a poor household"),
+    "class_near_poor": gettext_lazy("Mark of a near-poor household"),
+}
 #: What may be the same for all rows of a sheet.
-_SAME_FOR_ALL: Final = (
-    "review_year", "as_of", "province_code", "district_code", "district", "commune_code",
-    "commune", "village", "area",
-)  # fmt: skip
+_SAME_FOR_ALL: Final = {
+    "households": (
+        "review_year", "as_of", "province_code", "district_code", "district", "commune_code",
+        "commune", "village", "area",
+    ),
+    "members": (),
+    "list": ("village", "poverty_class"),
+}  # fmt: skip
+
+
+def _same_for_all(column: Column, initial: str) -> forms.Field:
+    """A value for all rows; of the class one of a list's two."""
+    given: dict[str, Any] = {
+        "label": capitalised(column.label), "required": False, "initial": initial,
+    }  # fmt: skip
+    if column.name == "poverty_class":
+        pair = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
+        choices = [("", "–"), *((str(one), one.label) for one in pair)]
+        return forms.ChoiceField(choices=choices, **given)
+    return forms.CharField(max_length=column.max_length, **given)
 
 
 class ColumnsForm(SaysFaults):
@@ -37,8 +65,10 @@ class ColumnsForm(SaysFaults):
         known: list[tuple[str, str | Promise]] = [
             (one.name, capitalised(one.label)) for one in _COLUMNS[table.role]
         ]
-        if table.role == "members":
+        if table.role != "households":
             known += list(_BY_SEX.items())
+        if table.role == "list":
+            known += list(_BY_CLASS.items())
         known_names = {name for name, __ in known}
         choices = [("", gettext_lazy("not read")), *sorted(known, key=lambda one: str(one[1]))]
         for place, (heading, column) in enumerate(zip(table.headings, table.columns, strict=True)):
@@ -51,13 +81,9 @@ class ColumnsForm(SaysFaults):
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
         for one in _COLUMNS[table.role]:
-            if table.role == "households" and one.name in _SAME_FOR_ALL:
-                self.fields[f"same-{one.name}"] = forms.CharField(
-                    label=capitalised(one.label),
-                    max_length=one.max_length,
-                    required=False,
-                    initial=table.constants.get(one.name, ""),
-                )
+            if one.name in _SAME_FOR_ALL[table.role]:
+                same = table.constants.get(one.name, "")
+                self.fields[f"same-{one.name}"] = _same_for_all(one, same)
 
     def rows(self) -> Iterator[tuple[BoundField, list[str]]]:
         """Each heading's choice with the first cells below it."""

@@ -55,6 +55,7 @@ from households.models.steps import (
     VillageMeeting,
 )
 from households.models.surveys import Survey, SurveyMember
+from households.models.taken_over import TakenOverHousehold, TakenOverList
 from households.models.ties import DeclaredTie
 from households.models.transfers import HouseholdTransfer
 from households.models.users import Assignment, User
@@ -133,6 +134,8 @@ __all__ = [
     "Survey",
     "SurveyMember",
     "SurveyReopening",
+    "TakenOverHousehold",
+    "TakenOverList",
     "User",
     "VillageMeeting",
     "VillageReview",

@@ -1,4 +1,4 @@
-"""A review's files as they are imported in the browser: sent, checked, looked at, written."""
+"""Files as they are imported in the browser: sent, checked, looked at, written."""
 
 import uuid
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from households.choices.importing import ImportState
+from households.choices.importing import ImportKind, ImportState
 from households.models.audit import Recorded
 from households.models.codes import known
 from households.models.triggers import keeps_history
@@ -22,6 +22,7 @@ class ImportBatch(Recorded):
     written. `household_file` and `member_file` are the names the files came under."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    kind = models.CharField(max_length=10, choices=ImportKind, default=ImportKind.REVIEW)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="import_batches")
     sent_at = models.DateTimeField(db_default=Now(), editable=False)
     household_file = models.CharField(max_length=200)
@@ -46,6 +47,7 @@ class ImportBatch(Recorded):
         verbose_name = _("import of a review")
         ordering = ["-pk"]
         constraints = [
+            known("importbatch", "kind", ImportKind),
             known("importbatch", "state", ImportState),
             models.CheckConstraint(
                 name="households_importbatch_clean_when_written",

@@ -136,6 +136,12 @@ from households.policies.reviews import (
     why_not_record_decision as why_not_record_decision,
 )
 from households.policies.reviews import (
+    why_not_take_over_list as why_not_take_over_list,
+)
+from households.policies.reviews import (
+    why_not_take_over_lists as why_not_take_over_lists,
+)
+from households.policies.reviews import (
     why_not_write_surveys as why_not_write_surveys,
 )
 from households.policies.reviews import (
@@ -197,6 +203,9 @@ from households.policies.roles import (
 )
 from households.policies.roles import (
     SETTLES_COMPLAINTS as SETTLES_COMPLAINTS,
+)
+from households.policies.roles import (
+    TAKES_OVER_LISTS as TAKES_OVER_LISTS,
 )
 from households.policies.roles import (
     WRITES_SURVEYS as WRITES_SURVEYS,

@@ -18,6 +18,7 @@ from households.policies.roles import (
     IMPORTS,
     OPENS_ROUNDS,
     RECORDS_DECISIONS,
+    TAKES_OVER_LISTS,
     WRITES_SURVEYS,
     Reason,
 )
@@ -92,6 +93,23 @@ def why_not_import_anywhere(user: User | AnonymousUser) -> Reason:
     if rights(user).holds_anywhere(IMPORTS):
         return None
     return _("Only the commune officer or the department imports files.")
+
+
+def why_not_take_over_list(user: User | AnonymousUser, commune: Area) -> Reason:
+    if commune.is_practice:
+        return _("Nothing is imported into the practice area.")
+    if rights(user).holds(TAKES_OVER_LISTS, commune):
+        return None
+    return _("%(commune)s is another commune; you take over only lists of your own.") % {
+        "commune": commune.name
+    }
+
+
+def why_not_take_over_lists(user: User | AnonymousUser) -> Reason:
+    """The page where lists are taken over; of which commune is asked when it is sent."""
+    if rights(user).holds_anywhere(TAKES_OVER_LISTS):
+        return None
+    return _("Only the commune officer takes over the list of his commune.")
 
 
 def why_not_export_review(user: User | AnonymousUser, area: Area) -> Reason:

@@ -20,6 +20,8 @@ WRITES_SURVEYS = frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER})
 #: Who records what becomes of a household between two reviews.
 CHANGES_HOUSEHOLDS = frozenset({Role.COMMUNE_OFFICER})
 IMPORTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
+#: Who takes over a commune's list as its signed decision has it.
+TAKES_OVER_LISTS = frozenset({Role.COMMUNE_OFFICER})
 RECORDS_DECISIONS = frozenset({Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR})
 #: Who records any step of his commune, whoever took it on paper.
 RECORDS_STEPS = frozenset({Role.COMMUNE_OFFICER})

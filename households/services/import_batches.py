@@ -18,11 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.choices.importing import UNDER_WAY, ImportState
+from households.choices.importing import UNDER_WAY, ImportKind, ImportState
 from households.errors import Conflict, DomainError, Invalid, Refused
 from households.models import ImportBatch, User
 from households.services import audit, import_files, import_notes
 from households.services.imports import ImportResult, import_review, undoing
+from households.services.taking_over import batch_work
 
 MOST_BYTES = 200_000_000
 #: How often the rest is tried, when good rows turn out wrong without those that are left out.
@@ -40,9 +41,15 @@ class Sent(Protocol):
     def chunks(self) -> Iterable[bytes]: ...
 
 
-def receive(*, files: Sequence[Sent], by: User) -> ImportBatch:
-    """Keep a workbook, or the files of households and of members in any order; a job checks them.
-    Raises Refused, Invalid."""
+def receive(
+    *,
+    files: Sequence[Sent],
+    by: User,
+    kind: ImportKind = ImportKind.REVIEW,
+    beside: Callable[[ImportBatch], None] = lambda batch: None,
+) -> ImportBatch:
+    """Keep a workbook, or the files of households and of members in any order, and what is known
+    `beside` them; a job checks them. Raises Refused, Invalid."""
     if reason := policies.why_not_import_anywhere(by):
         raise Refused(reason)
     if not 1 <= len(files) <= len(import_files.SENT):
@@ -53,6 +60,7 @@ def receive(*, files: Sequence[Sent], by: User) -> ImportBatch:
     with audit.act(by=by, verb="import.receive", details={"files": len(files)}):
         batch = ImportBatch.objects.create(
             sent_by=by,
+            kind=kind,
             household_file=(ordered[0].name or "")[:200],
             member_file=(ordered[1].name or "")[:200] if len(ordered) > 1 else "",
         )
@@ -61,6 +69,7 @@ def receive(*, files: Sequence[Sent], by: User) -> ImportBatch:
             with (batch.folder / name).open("wb") as stream:
                 for chunk in one.chunks():
                     stream.write(chunk)
+        beside(batch)
         transaction.on_commit(partial(_fire, batch.pk))
     return batch
 
@@ -75,6 +84,8 @@ def confirm(*, batch: ImportBatch, by: User) -> None:
     with _asked(batch, by, "import.confirm", ImportState.CHECKED) as found:
         if found.errors:
             raise Invalid(_("Correct the rows in error and send the files again."))
+        if found.kind == ImportKind.LIST:
+            batch_work.check_totals(found)
         _become(found, ImportState.TO_WRITE)
 
 
@@ -196,6 +207,8 @@ _MEANWHILE = {
 
 
 def _imported(batch: ImportBatch, *, commit: bool, without: Collection[str] = ()) -> ImportResult:
+    if batch.kind == ImportKind.LIST:
+        return batch_work.taken_over(batch, commit=commit)
     if commit:
         households, members = (batch.folder / name for name in import_files.READ.values())
     else:

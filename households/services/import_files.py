@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from households import clock, policies
 from households.choices import AreaLevel, RoundKind
+from households.choices.importing import ImportKind
 from households.errors import Conflict, Invalid, Refused
 from households.exchange.intake import converting
-from households.exchange.intake.layout import FORMAT, Head
-from households.exchange.intake.pair import Reading, pair, tables_of
+from households.exchange.intake.layout import FORMAT, LIST, Head
+from households.exchange.intake.pair import Reading, listing, pair, tables_of
 from households.exchange.intake.plain_cells import typed
 from households.exchange.intake.tables import first_rows
 from households.models import Area, ImportBatch, ImportColumns, ReviewRound, User
@@ -26,6 +27,9 @@ from households.services import audit
 #: What the files came under in the batch's folder, and what the import reads.
 SENT = ("sent-1", "sent-2")
 READ = {"households": "households.csv", "members": "members.csv"}
+READ_AS_LIST = "list.csv"
+_FILES = {**READ, LIST: READ_AS_LIST}
+ROLES = tuple(_FILES)
 _TABLES = "tables.json"
 _SAMPLES = 3
 _LONGEST_SAMPLE = 60
@@ -57,10 +61,37 @@ class TableRead:
 def prepare(batch: ImportBatch) -> tuple[Path, Path]:
     """Write households.csv and members.csv into the batch's folder, and how they were read beside
     them. Raises Invalid with the reason why a file cannot be read."""
-    read = [_converted(batch, one) for one in pair(tables_of(sent(batch))).values()]
+    _convert(batch)
+    return batch.folder / READ["households"], batch.folder / READ["members"]
+
+
+def prepare_list(batch: ImportBatch) -> Path:
+    """The same of a list that is taken over: list.csv."""
+    _convert(batch)
+    return batch.folder / READ_AS_LIST
+
+
+def _convert(batch: ImportBatch) -> None:
+    read = [_converted(batch, one) for one in readings(batch).values()]
     told = json.dumps([asdict(one) for one in read], ensure_ascii=False)
     (batch.folder / _TABLES).write_text(told, encoding="utf-8")
-    return batch.folder / READ["households"], batch.folder / READ["members"]
+
+
+def readings(batch: ImportBatch) -> dict[str, Reading]:
+    """The tables among the sent files that count, by role. Raises Invalid."""
+    tables = tables_of(sent(batch))
+    return listing(tables) if batch.kind == ImportKind.LIST else pair(tables)
+
+
+@contextmanager
+def readable_list(path: Path) -> Iterator[Path]:
+    """A list of the command line as the file that is read, until the block ends. Raises Invalid."""
+    with TemporaryDirectory() as folder:
+        found = listing(tables_of([(path, path.name)]))[LIST]
+        head = replace(found.head, decoders=converting.decoders_of(found.table, found.head))
+        target = Path(folder) / READ_AS_LIST
+        converting.convert(found.table, head, target)
+        yield target
 
 
 @contextmanager
@@ -96,10 +127,11 @@ def sent(batch: ImportBatch) -> list[tuple[Path, str]]:
 
 
 def _converted(batch: ImportBatch, found: Reading) -> TableRead:
-    target = batch.folder / READ[found.head.role]
+    target = batch.folder / _FILES[found.head.role]
     head = _as_chosen(batch.sent_by, found.head)
     done = converting.Converted()
-    if found.is_exchange_file and head.columns == found.head.columns:
+    is_strict = found.is_exchange_file and head.role != LIST
+    if is_strict and head.columns == found.head.columns:
         shutil.copyfile(found.table.path, target)
     else:
         known = _known_of(batch.sent_by) if head.role == "households" else {}
@@ -179,7 +211,7 @@ def tables_read(batch: ImportBatch) -> list[TableRead]:
 
 def shown_names(batch: ImportBatch) -> dict[str, str]:
     """The import's file names by what the sender calls them."""
-    return {READ[one.role]: one.shown_name for one in tables_read(batch)}
+    return {_FILES[one.role]: one.shown_name for one in tables_read(batch)}
 
 
 def why_not_choose(role: str, columns: list[str]) -> str | None:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from households.errors import Conflict
 from households.exchange import marked_sheet
-from households.exchange.intake.pair import pair, tables_of
 from households.models import ImportBatch
 from households.services import import_files, import_notes
 
@@ -27,7 +26,7 @@ def marked(batch: ImportBatch, target: Path) -> None:
         columns = read[role].columns
         place = columns.index(problem.column) if problem.column in columns else None
         marks[role][problem.row].append((place, kind == "error", problem.reason))
-    found = pair(tables_of(import_files.sent(batch)))
+    found = import_files.readings(batch)
     marked_sheet.write(
         target,
         [(found[role].table, read[role].first_line, marks[role]) for role in read],

@@ -48,6 +48,8 @@ VERBS: Mapping[str, Any] = {
     "duplicate.claim_number": gettext_lazy("put a personal number to the queue as disputed"),
     "duplicate.give_number": gettext_lazy("gave a disputed personal number to its owner"),
     "list.adopt": gettext_lazy("recorded the decision of the commune"),
+    "list.take_over": gettext_lazy("took over the commune's list"),
+    "list.undo_take_over": gettext_lazy("took the list that was taken over back"),
     "list.correct": gettext_lazy("recorded a correcting decision"),
     "complaint.receive": gettext_lazy("recorded a complaint or remark"),
     "complaint.recheck": gettext_lazy("ordered a re-check after a complaint"),

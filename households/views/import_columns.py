@@ -23,7 +23,7 @@ def import_columns(request: HttpRequest, uuid: UUID, role: str) -> HttpResponse:
     """The columns of the households' or the members' sheet; a POST has the files read anew with
     them. Policy: one's own."""
     batch = own_batch(request, uuid)
-    if role not in import_files.READ:
+    if role not in import_files.ROLES:
         raise Http404
     table = next((one for one in import_files.tables_read(batch) if one.role == role), None)
     if table is None:

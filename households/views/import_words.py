@@ -7,13 +7,15 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from households.choices import PovertyClass
 from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
+from households.exchange.list_columns import LIST_COLUMNS
 from households.forms.fields import capitalised
 from households.services.imports.differences import Difference
 
 Field = tuple[str, str, str]
 
-_COLUMNS: Final = {one.name: one for one in (*MEMBER_COLUMNS, *HOUSEHOLD_COLUMNS)}
+_COLUMNS: Final = {one.name: one for one in (*LIST_COLUMNS, *MEMBER_COLUMNS, *HOUSEHOLD_COLUMNS)}
 _LABELS: Final = {
     one.field: one.label for one in (*MEMBER_COLUMNS, *HOUSEHOLD_COLUMNS) if one.field
 }
@@ -54,6 +56,8 @@ def _changed(field: Iterable[str]) -> str:
 def _told(value: str) -> str:
     if value in ("true", "false"):
         return pgettext("answer", "yes") if value == "true" else pgettext("answer", "no")
+    if value in PovertyClass.values:
+        return str(PovertyClass(value).label)
     if value.startswith(("[", "{")):
         found = json.loads(value)
         pairs = found.items() if isinstance(found, dict) else ((one, "") for one in found)

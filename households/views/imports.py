@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from households import policies
-from households.choices.importing import UNDER_WAY, ImportState
+from households.choices.importing import UNDER_WAY, ImportKind, ImportState
 from households.exchange import review_template, sheets
 from households.forms.importing import ImportForm
 from households.forms.steps import SaysFaults
 from households.models import ImportBatch
-from households.services import import_batches, import_files, import_notes
+from households.services import import_batches, import_files, import_notes, list_batches
 from households.services.imports import RowProblem
-from households.views import access, way_offers
+from households.views import access, taken_over_words, way_offers
 from households.views.import_words import label_of, said
 
 #: Kinds of problems shown on the page; the file has them all.
@@ -46,7 +46,11 @@ def import_list(request: HttpRequest) -> HttpResponse:
             return redirect("households:import_batch", made[0].uuid)
         return redirect("households:import_list")
     batches = ImportBatch.objects.filter(sent_by=user).exclude(state=ImportState.DISCARDED)
-    shown = {"form": form, "batches": batches[:50]}
+    shown = {
+        "form": form,
+        "batches": batches[:50],
+        "may_take_over": policies.why_not_take_over_lists(user) is None,
+    }
     status = 422 if form.errors else 200
     return render(request, "households/import_list.html", shown, status=status)
 
@@ -79,6 +83,7 @@ def shown_batch(batch: ImportBatch) -> dict[str, object]:
     found = list(islice(import_notes.differences_of(batch), _DIFFERENCES)) if is_checked else []
     return {
         "batch": batch,
+        "taken": taken_over_words.shown(batch),
         "is_under_way": batch.state in UNDER_WAY,
         "tables": [
             (one, [(label_of(name), value) for name, value in one.constants.items()])
@@ -121,6 +126,10 @@ def _offered(batch: ImportBatch) -> list[tuple[str, str, bool]]:
         return []
     if not batch.errors:
         words = _("Write it into the round %(year)s") % {"year": batch.round_key}
+        if batch.kind == ImportKind.LIST:
+            words = _("Take over the list")
+            if taken_over_words.needs_reason(batch):
+                return [discard]
         return [("write", words, True), discard]
     if batch.left_out is not None:
         return [("write_good", _("Write the good households only"), False), discard]
@@ -141,7 +150,15 @@ def _act(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         return HttpResponseBadRequest()
     form = SaysFaults(request.POST)
     by = access.actor(request)
-    if way_offers.is_done(request, form, lambda: service(batch=batch, by=by), _("It is recorded.")):
+
+    def act() -> None:
+        if service is import_batches.confirm and batch.kind == ImportKind.LIST:
+            reason = request.POST.get("reason", "")
+            list_batches.confirm(batch=batch, reason=reason, by=by)
+        else:
+            service(batch=batch, by=by)
+
+    if way_offers.is_done(request, form, act, _("It is recorded.")):
         gone = service is import_batches.discard
         return redirect("households:import_list") if gone else redirect(request.path)
     shown = shown_batch(batch) | {"form": form}

@@ -137,6 +137,7 @@ ADDRESSES: dict[str, Address] = {
     "households:commune_reviewers": Address(For.CHECKERS, BOTH, args.own_commune, owned=True),
     "households:residents": Address(For.CHECKERS, BOTH, args.round),
     "households:import_list": Address(For.CHECKERS, BOTH),
+    "households:take_over_list": Address(For.OFFICERS, BOTH),
     "households:import_template": Address(For.CHECKERS, GET),
     "households:import_batch": Address(For.OFFICERS, BOTH, args.import_batch),
     "households:import_problems": Address(For.OFFICERS, GET, args.import_batch),

@@ -104,6 +104,7 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_importbatch_clean_when_written": (
         "UPDATE households_importbatch SET state = 'WRITTEN', errors = 1"
     ),
+    "households_importbatch_kind_known": "UPDATE households_importbatch SET kind = 'SONG'",
     "households_importbatch_state_known": "UPDATE households_importbatch SET state = 'LOST'",
     "households_importbatch_uuid_key": "copy households_importbatch",
     "households_importcolumns_once": "copy households_importcolumns",
@@ -205,6 +206,22 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_surveyreopening_has_reason": "UPDATE households_surveyreopening SET reason = ''",
     "households_surveyreopening_one_open": "copy households_surveyreopening",
+    "households_takenoverhousehold_has_persons": (
+        "UPDATE households_takenoverhousehold SET persons = 0"
+    ),
+    "households_takenoverhousehold_once": "copy households_takenoverhousehold",
+    "households_takenoverhousehold_poor_or_near_poor": (
+        "UPDATE households_takenoverhousehold SET poverty_class = 'AVERAGE'"
+    ),
+    "households_takenoverlist_batch_id_key": "copy households_takenoverlist",
+    "households_takenoverlist_has_a_number": "UPDATE households_takenoverlist SET number = ''",
+    "households_takenoverlist_of_its_review": "UPDATE households_takenoverlist SET year = 2019",
+    "households_takenoverlist_signer_title_known": (
+        "UPDATE households_takenoverlist SET signer_title = 'KING'"
+    ),
+    "households_takenoverlist_totals_not_negative": (
+        "UPDATE households_takenoverlist SET poor_households = -1"
+    ),
     "households_villagemeeting_outcome_known": (
         "UPDATE households_villagemeeting SET outcome = 'SHOUTED'"
     ),

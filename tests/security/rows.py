@@ -7,8 +7,13 @@ from households.models import (
     Area,
     DeclaredTie,
     Household,
+    ImportBatch,
+    ImportColumns,
     OpenSession,
     PointTable,
+    RecognitionDecision,
+    TakenOverHousehold,
+    TakenOverList,
     User,
     WorkedHousehold,
 )
@@ -53,3 +58,18 @@ def loan(household: Household, village: Area, officer: User) -> Benefit:
         commune=village.parent, village=village, state=BenefitState.SERVED,
         acted_on="2024-05-01", served_on="2024-05-01", recorded_by=officer,
     )  # fmt: skip
+
+
+def imported(commune: Area, batch: ImportBatch, household: Household) -> None:
+    """Columns that were chosen, and a list that was taken over by the commune's decision."""
+    decision = RecognitionDecision.objects.filter(commune=commune).latest("pk")
+    ImportColumns.objects.create(user=batch.sent_by, signature="x")
+    TakenOverList.objects.create(
+        batch=batch, commune=commune, standard=decision.standard, year=2024,
+        number=decision.number, decided_on="2024-12-10", effective_from="2025-01-01",
+        decided_by="Hoàng Văn Chủ", signer_title="CHAIR", poor_households=1,
+        near_poor_households=0,
+    )  # fmt: skip
+    TakenOverHousehold.objects.create(
+        decision=decision, household=household, poverty_class="POOR", persons=4
+    )

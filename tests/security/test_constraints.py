@@ -30,7 +30,6 @@ from households.models import (
     HouseholdAsked,
     HouseholdEvent,
     HouseholdKey,
-    ImportColumns,
     InspectionFinding,
     ListEntry,
     MeetingVote,
@@ -55,6 +54,7 @@ from households.models import (
     WordTemplate,
 )
 from tests.factories import layouts, people
+from tests.security import rows
 from tests.security.breaking import broken, kept_rules
 from tests.security.broken_rules import BREAKS, UNUSED
 from tests.security.conftest import Register
@@ -68,7 +68,6 @@ def full_register(register: Register) -> Register:
     department = register.table.entered_by
     people.person("Người Lẻ", personal_id="006090345678")
     ListEntry.objects.create(list_code="try", code="one", name_vi="Một", name_en="One")
-    ImportColumns.objects.create(user=register.officer, signature="x")
     HouseholdKey.objects.create(source="so", key="H1", household=register.household)
     PersonKey.objects.create(source="so", key="P1", person=register.person)
     AreaChange.objects.create(
@@ -98,6 +97,7 @@ def full_register(register: Register) -> Register:
     )
     changed(register)
     decided(register)
+    rows.imported(register.commune, register.import_batch, register.household)
     reviewed(register)
     return register
 

@@ -9,28 +9,31 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from households.exchange.intake import legacy, plain_cells, words
-from households.exchange.intake.layout import Head
+from households.exchange.intake.layout import LIST, Head
 from households.exchange.intake.tables import Row, Table
 
 _MOST_PASSED_OVER: Final = 500
 _LONGEST_TOLD: Final = 200
 #: A row that fills one of them names somebody.
-_NAMES: Final = {"households": ("household_id", "head_name"), "members": ("member_id", "full_name")}
+_NAMES: Final = {"households": ("household_id", "head_name"), "members": ("member_id", "full_name"),
+                 LIST: ("household_code", "full_name")}  # fmt: skip
 _FEW_CELLS: Final = 3
 #: "II. ", "3) ": what a band begins with.
 _ORDINAL: Final = re.compile(r"^(\d+|[IVX]+)\s*[.)\-–]\s*")
+_ORDINAL_ALONE: Final = re.compile(r"[IVX]+\s*[.)]?|[A-Z]\s*[.)]?")
 
 
 class Body:
     """Walk it once. Afterwards `passed_over` has (line, what stands there) of the rows that name
-    nobody, at most the first 500. `with_village` adds the band's village as a last cell."""
+    nobody, at most the first 500. `bands`: columns told by rows of their own ("village",
+    "poverty_class"), added as last cells."""
 
-    def __init__(self, table: Table, head: Head, *, with_village: bool) -> None:
+    def __init__(self, table: Table, head: Head, *, bands: Sequence[str] = ()) -> None:
         self.passed_over: list[tuple[int, str]] = []
-        self._table, self._head, self._with_village = table, head, with_village
+        self._table, self._head, self._bands = table, head, bands
         self._width = len(head.columns)
         self._places = {name: place for place, name in enumerate(head.columns) if name}
-        self._village = ""
+        self._above: dict[str, str] = {}
         self._begun = _one_with_below(table, self._places)
         self._held: dict[int, tuple[int, Any]] = {}
 
@@ -48,7 +51,7 @@ class Body:
                 self._fill(line, fitted)
             is_whole = len(keys) > 1 and all(str(fitted[place]).strip() for place in keys)
             if is_whole or self._names_somebody(line, fitted):
-                yield line, [*fitted, self._village] if self._with_village else fitted
+                yield line, fitted + [self._above.get(name, "") for name in self._bands]
 
     def _fill(self, line: int, cells: list[Any]) -> None:
         for place, last in self._begun.get(line, ()):
@@ -62,20 +65,31 @@ class Body:
         filled = [one for one in told if one]
         if not filled:
             return False
-        first = next((one for one in filled if any(map(str.isalpha, one))), filled[0])
+        telling = (one for one in filled if any(map(str.isalpha, one)))
+        first = next((one for one in telling if not _ORDINAL_ALONE.fullmatch(one)), filled[0])
         names = _NAMES[self._head.role]
         named = any(told[self._places[name]] for name in names if name in self._places)
         if begins(first, "totals"):
             named = False
         elif len(filled) > _FEW_CELLS:
             return True  # too much to pass over: what is missing is told
+        elif self._head.role == LIST and len(filled) < _FEW_CELLS and (code := class_told(first)):
+            named = self._stand_under("poverty_class", code)
         elif begins(first, "villages") and len(filled) < _FEW_CELLS:
-            self._village, named = _ORDINAL.sub("", first), False
+            named = self._stand_under("village", _ORDINAL.sub("", first))
         elif begins(first, "feet"):
             named = False
         if not named and len(self.passed_over) < _MOST_PASSED_OVER:
             self.passed_over.append((line, " | ".join(filled)[:_LONGEST_TOLD]))
         return named
+
+    def _stand_under(self, name: str, told: str) -> bool:
+        """A band counts until the next of its kind. The kind that came first is the outer one: at
+        each of it the inner one begins anew, so that no class of another village is taken."""
+        if name in self._above and next(iter(self._above)) == name:
+            self._above = {name: told}
+        self._above[name] = told
+        return False
 
     def _told(self, place: int, cell: Any) -> str:
         if not isinstance(cell, str):
@@ -91,6 +105,15 @@ def begins(told: str, kind: str) -> bool:
         lower == word or (lower.startswith(word) and not lower[len(word)].isalpha())
         for word in words.row_words(kind)
     )
+
+
+def class_told(told: str) -> str:
+    """The class that a band is about: "II. Danh sách hộ cận nghèo (12 hộ)"; "" for none."""
+    plain = words.spoken(_ORDINAL.sub("", told))
+    for word, code in words.class_bands().items():
+        if plain == word or plain.startswith(f"{word} "):
+            return code
+    return ""
 
 
 def _one_with_below(table: Table, places: dict[str, int]) -> dict[int, list[tuple[int, int]]]:

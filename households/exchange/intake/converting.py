@@ -9,8 +9,16 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from households.exchange.intake import legacy, plain_cells
+from households.exchange.intake.aside import AsideCells
 from households.exchange.intake.body import Body
-from households.exchange.intake.layout import BIRTH_BY_SEX, FORMAT, MARK_BY_SEX, Head
+from households.exchange.intake.layout import (
+    BIRTH_BY_SEX,
+    FORMAT,
+    LIST,
+    MARK_BY_CLASS,
+    MARK_BY_SEX,
+    Head,
+)
 from households.exchange.intake.tables import Row, Table
 
 _PIECE: Final = 5_000
@@ -45,7 +53,7 @@ def convert(table: Table, head: Head, target: Path) -> Converted:
     done = Converted()
     with target.open("w", encoding="utf-8", newline="") as stream:
         writer = _Writer(table, head, stream)
-        body = Body(table, head, with_village=writer.takes_village)
+        body = Body(table, head, bands=writer.bands)
         rows = iter(body)
         while piece := list(islice(rows, _PIECE)):
             writer.write(piece)
@@ -74,9 +82,15 @@ class _Writer:
         self._cells = self._readers(table)
         self._last_numbers: dict[str, int] = {}
         self._added = self._added_columns()
-        self.takes_village = "village" in self._added and "village" not in head.constants
+        self._aside = AsideCells(head)
+        bands = ("village", "poverty_class") if head.role == LIST else ("village",)
+        told = head.constants.keys() | _marks_of(head).keys()
+        self.bands = [name for name in bands if name in self._added and name not in told]
         names = zip(head.columns, head.headings, strict=True)
-        heading = [name or heading or "-" for name, heading in names] + self._added
+        # What a list tells besides goes aside; other files keep the column, and its heading.
+        is_list = head.role == LIST
+        told_as = [name or ("" if is_list else heading or "-") for name, heading in names]
+        heading = told_as + self._added
         self._put(head.first_line, ",".join(map(_quoted, heading)))
 
     def _readers(self, table: Table) -> list[_Cells]:
@@ -85,7 +99,9 @@ class _Writer:
         cells = []
         for place, name in enumerate(self._head.columns):
             plain: plain_cells.Plain = str
-            if column := known.get(name):
+            if name in MARK_BY_CLASS:
+                plain = plain_cells.mark
+            elif column := known.get(name):
                 plain = plain_cells.writer(
                     column, self._head.headings[place], counts_from_1904=table.counts_from_1904
                 )
@@ -101,6 +117,9 @@ class _Writer:
             return added + [name for name in ("village",) if name not in {*has, *added}]
         told = {"birth_date": BIRTH_BY_SEX, "sex": BIRTH_BY_SEX | MARK_BY_SEX}
         added += [name for name, ways in told.items() if name not in has and has & ways.keys()]
+        if self._head.role == LIST:
+            bands = [one for one in ("village", "poverty_class") if one not in {*has, *added}]
+            return [*added, *bands, "aside"]
         return added + [name for name in ("member_no", "member_id") if name not in has]
 
     def write(self, piece: Sequence[Row]) -> None:
@@ -129,8 +148,13 @@ class _Writer:
         """The cells of a column that the sheet does not have."""
         if name in self._head.constants:
             return [_quoted(self._head.constants[name])] * rows
-        if name == "village":
-            return [_quoted(plain_cells.typed(one)) for one in columns[-1]]
+        if name in self.bands:
+            at = len(self._head.columns) + self.bands.index(name)
+            return [_quoted(plain_cells.typed(one)) for one in columns[at]]
+        if name == "poverty_class":
+            return _either(MARK_BY_CLASS, told, rows, says_sex=True)
+        if name == "aside":
+            return [_quoted(one) for one in self._aside.told(columns, rows)]
         if name == "birth_date":
             return _either(BIRTH_BY_SEX, told, rows, says_sex=False)
         if name == "sex":
@@ -150,6 +174,11 @@ class _Writer:
         self._stream.write("\n" * (line - self._line))
         self._stream.write(f"{text}\n")
         self._line = line + 1
+
+
+def _marks_of(head: Head) -> dict[str, str]:
+    """Columns told by crosses under headings of their own."""
+    return {"poverty_class": ""} if MARK_BY_CLASS.keys() & set(head.columns) else {}
 
 
 def _either(

@@ -12,14 +12,19 @@ from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Colum
 from households.exchange.intake import legacy, words
 from households.exchange.intake.plain_cells import typed as text
 from households.exchange.intake.tables import Table, first_rows
+from households.exchange.list_columns import LIST_COLUMNS
 
 #: A birth year, or a cross, under "male" or "female" tells the sex; the format has no such columns.
 BIRTH_BY_SEX: Final = {"birth_male": "M", "birth_female": "F"}
 MARK_BY_SEX: Final = {"sex_male": "M", "sex_female": "F"}
+#: A cross under "poor" or "near-poor" tells the class of a list's household.
+MARK_BY_CLASS: Final = {"class_poor": "POOR", "class_near_poor": "NEAR_POOR"}
 ROLES: Final = ("households", "members")
+LIST: Final = "list"
 FORMAT: Final[dict[str, tuple[Column, ...]]] = {
     "households": HOUSEHOLD_COLUMNS,
     "members": MEMBER_COLUMNS,
+    LIST: LIST_COLUMNS,
 }
 #: Titles, names of offices and dates stand above the headings.
 _ROWS_LOOKED_AT: Final = 30

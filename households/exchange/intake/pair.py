@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.errors import Invalid
 from households.exchange.column import B1_PREFIX
-from households.exchange.intake.layout import FORMAT, ROLES, Head, recognise
+from households.exchange.intake.layout import FORMAT, LIST, ROLES, Head, recognise
 from households.exchange.intake.tables import Table, open_tables
 
 #: From this share of the format's own headings on, a file is in the exchange format.
@@ -63,6 +63,27 @@ def pair(tables: Sequence[Table]) -> dict[str, Reading]:
         if role not in chosen:
             raise Invalid(_missing(role))
     return chosen
+
+
+def listing(tables: Sequence[Table]) -> dict[str, Reading]:
+    """The one table that is a list. Raises Invalid: none is, or several are: which of them counts
+    is never guessed."""
+    found = [
+        Reading(table, head)
+        for table in tables
+        if (head := recognise(table, (LIST,))) is not None and "full_name" in head.columns
+    ]
+    if not found:
+        raise Invalid(_("No list is found: a heading for the name of the head is not there."))
+    if len(found) > 1:
+        raise Invalid(
+            _(
+                "Several sheets look like a list: %(names)s. Put the households into one sheet, "
+                "poor and near-poor in a column or under a line of their own."
+            )
+            % {"names": ", ".join(one.shown_name for one in found)}
+        )
+    return {LIST: found[0]}
 
 
 def _missing(role: str) -> str:

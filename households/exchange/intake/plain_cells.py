@@ -73,6 +73,11 @@ def writer(column: Column, heading: str, *, counts_from_1904: bool) -> Plain:
     return _BY_KIND.get(column.kind, _itself)
 
 
+def mark(text: str) -> str:
+    """A cross, whatever its sign; "0", "-" and "không" are none."""
+    return "" if fold(text) in words.row_words("nothing") else text
+
+
 def _itself(text: str) -> str:
     return text
 

@@ -13,6 +13,8 @@ from households.folding import fold
 _FILE: Final = Path(__file__).resolve().parents[2] / "data" / "import_words.toml"
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _MARKS: Final = re.compile(r"[^\w\s]|_")
+#: Columns that are answered in the words of another one.
+_SAME_WORDS: Final = {"poverty_class": "class_paper"}
 _SCHOOL: Final = frozenset({"attending_level", "highest_qualification"})
 
 
@@ -56,10 +58,19 @@ def word_list_of(column: Column) -> str:
         return "yes_no"
     if column.name in _SCHOOL:
         return "school"
-    return column.name if column.kind is Kind.CODE and column.name in _told()["words"] else ""
+    name = _SAME_WORDS.get(column.name, column.name)
+    return name if column.kind is Kind.CODE and name in _told()["words"] else ""
 
 
 @cache
 def row_words(kind: str) -> tuple[str, ...]:
     """Beginnings of rows that hold no household: totals, feet, villages."""
     return tuple(_told()["rows"][kind])
+
+
+@cache
+def class_bands() -> Mapping[str, str]:
+    """Beginnings of rows above the households of a class, by the class; the longest first."""
+    told = _told()["class_bands"]
+    pairs = [(word, code) for code, words in told.items() for word in words]
+    return dict(sorted(pairs, key=lambda one: -len(one[0])))

@@ -22,6 +22,8 @@ _READ_AT_ONCE: Final = 2000
 
 HOUSEHOLDS: Final = 0
 MEMBERS: Final = 1
+#: The one sheet of a list that is taken over.
+LISTED: Final = 2
 
 _CREATE = """
 CREATE TEMP TABLE staged_problem (
@@ -81,9 +83,10 @@ class Problems:
 
 
 class ProblemLog:
-    """Where the steps of one import write what they find. `names` are the two files' names."""
+    """Where the steps of one import write what they find. `names` are the two files' names,
+    and of a list that is taken over its own as the third."""
 
-    def __init__(self, names: tuple[str, str]) -> None:
+    def __init__(self, names: tuple[str, ...]) -> None:
         self._names = names
         self._waiting: list[str] = []
         with connection.cursor() as cursor:

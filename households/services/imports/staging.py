@@ -13,20 +13,30 @@ from households.exchange.columns import (
     MEMBER_COLUMNS,
     Column,
 )
+from households.exchange.list_columns import LIST_COLUMNS
 from households.exchange.reading import Sheet, UnreadableFile, rows_in_pieces
 from households.services.imports.cells import Cells, staged_columns
 from households.services.imports.lookups import Lookups
-from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog
+from households.services.imports.problems import HOUSEHOLDS, LISTED, MEMBERS, ProblemLog
 
-TABLES: Final = {HOUSEHOLDS: "staged_household", MEMBERS: "staged_member"}
-_FORMAT: Final = {HOUSEHOLDS: HOUSEHOLD_COLUMNS, MEMBERS: MEMBER_COLUMNS}
+TABLES: Final = {
+    HOUSEHOLDS: "staged_household",
+    MEMBERS: "staged_member",
+    LISTED: "staged_listed",
+}
+_FORMAT: Final = {
+    HOUSEHOLDS: HOUSEHOLD_COLUMNS,
+    MEMBERS: MEMBER_COLUMNS,
+    LISTED: LIST_COLUMNS,
+}
 _ROWS_AT_ONCE: Final = 20_000
 
 
-def create_tables() -> None:
-    """Both staging tables with all columns of the format, whether the files have them or not."""
+def create_tables(files: Sequence[int] = (HOUSEHOLDS, MEMBERS)) -> None:
+    """Their staging tables with all columns of the format, whether the files have them or not."""
     with connection.cursor() as cursor:
-        for file, table in TABLES.items():
+        for file in files:
+            table = TABLES[file]
             parts = [part for column in _FORMAT[file] for part in staged_columns(column)]
             if file == HOUSEHOLDS:
                 parts.append(("b1_answers", "jsonb"))

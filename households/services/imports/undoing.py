@@ -4,36 +4,48 @@ A row keeps the act that made it, and history every row as it was before an act 
 an import did is read from these two, whatever it was. Audit and history grow.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import IntegrityError, connection, models, transaction
-from django.utils.translation import gettext as _
 
-from households import policies, workflow
 from households.errors import Refused
 from households.models import (
-    Area,
+    Attachment,
     AuditEvent,
     ChangeMark,
+    CommuneReview,
     Household,
     HouseholdKey,
     Membership,
     OddityCheck,
     Person,
     PersonKey,
+    RecognitionDecision,
     Residence,
     ReviewRound,
+    StatusPeriod,
     Survey,
     SurveyMember,
+    TakenOverHousehold,
     User,
 )
 from households.services import assessments, audit, cards, marks, rounds
+from households.services.imports import resting
 
 #: What an import writes rows of; foreign keys are checked at the end, so the order is free.
 _WRITTEN: Final[tuple[type[models.Model], ...]] = (
     SurveyMember, Survey, Membership, Residence, PersonKey, HouseholdKey, Person, Household,
 )  # fmt: skip
+
+#: And a list that was taken over.
+_WRITTEN_WITH_LIST: Final[tuple[type[models.Model], ...]] = (
+    TakenOverHousehold, StatusPeriod, Attachment, RecognitionDecision, CommuneReview, *_WRITTEN,
+)  # fmt: skip
+_TAKEN_OVER: Final = "list.take_over"
+#: The act of each kind of import, and that of its undo.
+_UNDOES: Final = {"review.import": "review.undo_import", _TAKEN_OVER: "list.undo_take_over"}
 
 #: What it begins where it is not there yet, and what others may use since: that stays.
 _BEGUN: Final = (
@@ -70,17 +82,6 @@ CREATE INDEX ON row_before (table_name, row_id);
 ANALYZE row_before
 """
 
-_CHANGED_LATER: Final = """
-SELECT count(*) FROM row_before b JOIN households_rowhistory l
-  ON l.table_name = b.table_name AND l.row_id = b.row_id AND l.id > b.history_id
-     AND l.act_id IS DISTINCT FROM %(act)s
-"""
-_MADE_AND_CHANGED_LATER: Final = """
-SELECT count(*) FROM {table} t JOIN households_rowhistory l
-  ON l.table_name = '{table}' AND l.row_id = t.id AND l.act_id IS DISTINCT FROM %(act)s
-WHERE t.act_id = %(act)s
-"""
-
 #: Forms the act touched: (id, round, household, commune).
 _FORMS: Final = """
 CREATE TEMP TABLE touched_form ON COMMIT DROP AS
@@ -109,77 +110,43 @@ def undo(*, act_id: int, by: User) -> Undone:
     or papers, periods and steps that point at what it made. Cost: some sixty statements, whatever
     the number of rows; each row that goes is kept in history.
     """
-    act = AuditEvent.objects.get(pk=act_id, verb="review.import")
+    act = AuditEvent.objects.get(pk=act_id, verb__in=_UNDOES)
+    written = _WRITTEN_WITH_LIST if act.verb == _TAKEN_OVER else _WRITTEN
     with (
         transaction.atomic(),
-        audit.act(by=by, verb="review.undo_import", area=act.area, details={"act": act_id}),
+        audit.act(by=by, verb=_UNDOES[act.verb], area=act.area, details={"act": act_id}),
         connection.cursor() as cursor,
     ):
         given = {"act": act_id}
         cursor.execute("DROP TABLE IF EXISTS row_before, touched_form")
         cursor.execute(_BEFORE, given)
         cursor.execute(_FORMS, given)
-        _refuse_what_rests_on_it(cursor, given, by)
+        resting.refuse_past_survey(cursor, given, by)
+        resting.refuse_changed_later(cursor, given, written)
+        if act.verb == _TAKEN_OVER:
+            resting.refuse_later_list(act, by)
         households = _households(cursor, given)
-        forms = _rows(cursor, "SELECT id, round_id, commune_id FROM touched_form")
+        forms = resting.rows(cursor, "SELECT id, round_id, commune_id FROM touched_form")
         try:
-            _turn_back(cursor, given, households)
+            _turn_back(cursor, given, households, written)
         except IntegrityError as error:
-            raise Refused(_rests(error)) from error
+            raise Refused(resting.named(error)) from error
         _forget_opened_round(cursor, act)
         kept = _settle(cursor, forms, households)
+        if act.verb == _TAKEN_OVER:
+            _mark(act)
     return Undone(removed=len(forms) - kept, restored=kept)
 
 
-def _rows(cursor: Any, sql: str, given: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-    cursor.execute(sql, given or {})
-    found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
-
-
-def _refuse_what_rests_on_it(cursor: Any, given: dict[str, Any], by: User) -> None:
-    communes = [pk for (pk,) in _rows(cursor, "SELECT DISTINCT commune_id FROM touched_form")]
-    for commune in Area.objects.filter(pk__in=communes):
-        if reason := policies.why_not_import(by, commune):
-            raise Refused(reason)
-    past = _rows(
-        cursor,
-        """
-        SELECT a.name FROM touched_form f
-        JOIN households_villagereview w ON w.round_id = f.round_id AND w.village_id = f.village_id
-        JOIN households_area a ON a.id = f.village_id
-        WHERE NOT w.state = ANY(%(open)s)
-        UNION
-        SELECT a.name FROM touched_form f
-        JOIN households_communereview w ON w.round_id = f.round_id AND w.commune_id = f.commune_id
-        JOIN households_area a ON a.id = f.commune_id
-        WHERE NOT w.state = ANY(%(open_in_commune)s)
-        ORDER BY 1
-        """,
-        {
-            "open": [str(one) for one in workflow.SURVEYS_OPEN_IN_VILLAGE],
-            "open_in_commune": [str(one) for one in workflow.SURVEYS_OPEN_IN_COMMUNE],
-        },
-    )
-    if past:
-        raise Refused(
-            _("%(place)s is past its survey stage; what was imported there stays.")
-            % {"place": past[0][0]}
-        )
-    later = _rows(cursor, _CHANGED_LATER, given)[0][0]
-    for model in _WRITTEN:
-        sql = _MADE_AND_CHANGED_LATER.format(table=model._meta.db_table)
-        later += _rows(cursor, sql, given)[0][0]
-    if later:
-        raise Refused(
-            _("%(number)s rows of this import were changed since; what is changed stays.")
-            % {"number": later}
-        )
+def _mark(act: AuditEvent) -> None:
+    """Figures follow, unless the round was there for this list alone and is gone."""
+    if act.area is not None and ReviewRound.objects.filter(pk=act.object_id or 0).exists():
+        marks.mark_changed(round_id=act.object_id or 0, commune_ids=[act.area.pk])
 
 
 def _households(cursor: Any, given: dict[str, Any]) -> list[int]:
     """Whose cards may differ: of the forms, and of the persons' memberships and homes."""
-    found = _rows(
+    found = resting.rows(
         cursor,
         """
         SELECT household_id FROM touched_form
@@ -193,7 +160,12 @@ def _households(cursor: Any, given: dict[str, Any]) -> list[int]:
     return [pk for (pk,) in found]
 
 
-def _turn_back(cursor: Any, given: dict[str, Any], households: list[int]) -> None:
+def _turn_back(
+    cursor: Any,
+    given: dict[str, Any],
+    households: list[int],
+    written: Sequence[type[models.Model]],
+) -> None:
     """What the act made goes, what it changed or took away is as before. Raises IntegrityError
     where something else points at what goes."""
     cursor.execute(
@@ -206,7 +178,7 @@ def _turn_back(cursor: Any, given: dict[str, Any], households: list[int]) -> Non
         """,
         {**given, "households": households},
     )
-    for model in _WRITTEN:
+    for model in written:
         table = model._meta.db_table
         cursor.execute(
             f"""
@@ -215,7 +187,7 @@ def _turn_back(cursor: Any, given: dict[str, Any], households: list[int]) -> Non
             """,
             given,
         )
-    for model in reversed(_WRITTEN):
+    for model in reversed(written):
         table = model._meta.db_table
         columns = ", ".join(
             str(field.column)
@@ -233,19 +205,6 @@ def _turn_back(cursor: Any, given: dict[str, Any], households: list[int]) -> Non
         cursor.execute(statement, given)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def _rests(error: IntegrityError) -> str:
-    """Which kind of thing points at what would go, by the table that the database names."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    table = getattr(diagnosis, "table_name", None)
-    named = {
-        str(model._meta.db_table): str(model._meta.verbose_name)
-        for model in Household._meta.apps.get_models()
-    }
-    return _("Something later rests on this import: %(what)s.") % {
-        "what": named.get(table or "", table or "")
-    }
 
 
 def _forget_opened_round(cursor: Any, act: AuditEvent) -> None:

@@ -50,6 +50,7 @@ from households.models import (
     Survey,
     SurveyMember,
     SurveyReopening,
+    TakenOverHousehold,
     User,
     VillageMeeting,
     VillageReview,
@@ -60,7 +61,8 @@ from households.services import attachments, audit
 CLEARED = (
     MergedPerson, DuplicateMerge, DuplicatePair,
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
-    StatusConfirmation, CertificateChange, Certificate, StatusPeriod, RecognitionDecision,
+    StatusConfirmation, CertificateChange, Certificate, TakenOverHousehold, StatusPeriod,
+    RecognitionDecision,
     HouseholdEvent, ClassChange, ReviewRequest, HouseholdAsked, ResultSlip, Survey, SurveyMember,
     InspectionFinding, HouseholdTransfer, Membership, Residence, HouseholdKey, DeclaredTie,
     HouseholdCard, PersonKey, Person, VillageReview, CommuneReview,
@@ -149,6 +151,7 @@ def _clear_households(households: list[int]) -> int:
     # The newest first: each points at the one it replaces.
     for certificate in Certificate.objects.filter(mine).order_by("-pk"):
         certificate.delete()
+    TakenOverHousehold.objects.filter(mine).delete()
     StatusPeriod.objects.filter(mine).delete()
     RecognitionDecision.objects.filter(commune__is_practice=True).delete()
     HouseholdEvent.objects.filter(mine | Q(other_household__in=households)).delete()

@@ -1,0 +1,154 @@
+"""What the signed decision of a list says, typed before its sheet is read, and whether it can be
+taken over at all."""
+
+import datetime as dt
+from dataclasses import astuple, dataclass
+
+from django.utils.translation import gettext as _
+
+from households import clock, policies, procedure
+from households.choices import AreaLevel
+from households.errors import Invalid, Refused, Words
+from households.models import (
+    Area,
+    PovertyStandard,
+    RecognitionDecision,
+    ReviewRound,
+    Survey,
+    User,
+)
+from households.models.area_reach import made_of
+from households.services import rounds, standards
+from households.services.lists import Paper
+
+_MOST_HOUSEHOLDS = 1_000_000
+_A_YEAR = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Households and persons of a list; persons None: not told."""
+
+    poor_households: int
+    near_poor_households: int
+    poor_persons: int | None = None
+    near_poor_persons: int | None = None
+
+    def differ(self, found: "Totals") -> bool:
+        """Whether a total of the paper (self) is not what was found."""
+        pairs = zip(astuple(self), astuple(found), strict=True)
+        return any(stated is not None and stated != one for stated, one in pairs)
+
+
+@dataclass(frozen=True)
+class ListFacts:
+    """`year`: of the periodic review behind the decision. `standard` None: the review's own, else
+    the one in force when it began."""
+
+    commune: Area
+    year: int
+    paper: Paper
+    effective_from: dt.date
+    totals: Totals
+    standard: PovertyStandard | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a list goes: `round` is None where it is still to be made, closed as it is past."""
+
+    province: Area
+    round: ReviewRound | None
+    standard: PovertyStandard
+
+
+def target_of(facts: ListFacts, by: User) -> Target:
+    """Raises Refused (no right; decided already, or later; reviewed in povreg) and Invalid with the
+    fields that do not fit together. Some eight queries."""
+    if reason := policies.why_not_take_over_list(by, facts.commune):
+        raise Refused(reason)
+    if faults := _faults(facts):
+        raise Invalid(_("The list cannot be taken over yet."), fields=faults)
+    province = _province_of(facts.commune)
+    round = rounds.find(province=province, key=str(facts.year))
+    standard = _standard_of(facts, round)
+    if reason := _why_not_of_commune(facts, round):
+        raise Refused(reason)
+    return Target(province, round, standard)
+
+
+def _faults(facts: ListFacts) -> dict[str, list[Words]]:
+    faults: dict[str, list[Words]] = {}
+    paper, today = facts.paper, clock.today()
+    if not paper.number.strip():
+        faults["number"] = [_("The number of the decision is missing.")]
+    if not paper.decided_by.strip():
+        faults["decided_by"] = [_("Write who led or signed it.")]
+    if paper.decided_on > today:
+        faults["decided_on"] = [_("This day is still to come.")]
+    if facts.year not in (paper.decided_on.year, paper.decided_on.year - 1):
+        faults["year"] = [_("The decision is of the year of the review or the next.")]
+    if abs(facts.effective_from - paper.decided_on) > _A_YEAR:
+        faults["effective_from"] = [_("A list counts from a day within a year of its decision.")]
+    elif not _holds(facts.commune, facts.effective_from) or not _holds(facts.commune, today):
+        faults["effective_from"] = [
+            _("%(commune)s is not one commune from this day until today; its list is of another.")
+            % {"commune": facts.commune.name}
+        ]
+    for name, total in vars(facts.totals).items():
+        if total is not None and not 0 <= total <= _MOST_HOUSEHOLDS:
+            faults[name] = [_("A total is not below zero.")]
+    return faults
+
+
+def _holds(area: Area, day: dt.date) -> bool:
+    return area.valid_from <= day and (area.valid_to is None or area.valid_to >= day)
+
+
+def _province_of(commune: Area) -> Area:
+    above = commune.parent
+    while above is not None and above.level != AreaLevel.PROVINCE:
+        above = above.parent
+    if above is None:
+        raise Refused(_("The commune does not lie in this province."))
+    return above
+
+
+def _standard_of(facts: ListFacts, round: ReviewRound | None) -> PovertyStandard:
+    if round is None:
+        first_day, _last_day = procedure.periodic_dates(facts.year)
+        found = facts.standard or standards.in_force(first_day)
+        if found is None:
+            told = _("No poverty standard is in force on this day; name one.")
+            raise Invalid(told, fields={"standard": [told]})
+        return found
+    known = rounds.scored_under(round)
+    if facts.standard is None:
+        return known[-1]
+    if facts.standard not in known:
+        told = _("The round %(round)s is scored under %(standards)s, not under %(wanted)s.") % {
+            "round": round.key,
+            "standards": ", ".join(one.code for one in known),
+            "wanted": facts.standard.code,
+        }
+        raise Invalid(told, fields={"standard": [told]})
+    return facts.standard
+
+
+def _why_not_of_commune(facts: ListFacts, round: ReviewRound | None) -> str | None:
+    """A list is taken over before any later one: what came after it would have to be undone."""
+    decided = RecognitionDecision.objects.on_lists().filter(commune__in=made_of(facts.commune))
+    later = decided.filter(effective_from__gte=facts.effective_from)
+    found = later.order_by("-effective_from").first()
+    if found is None and round is not None:
+        found = decided.filter(round=round).first()
+    if found is not None:
+        return _(
+            "povreg has the list of decision %(number)s, in force from %(day)s. A list of before is"
+            " taken over before it, the oldest first."
+        ) % {"number": found.number, "day": f"{found.effective_from:%d/%m/%Y}"}
+    if round and Survey.objects.filter(round=round, commune=facts.commune).exists():
+        return _(
+            "The commune has forms of the review %(round)s in povreg; its list is decided there."
+        ) % {"round": round.key}
+    return None
