@@ -8,9 +8,11 @@ from django.conf import settings
 from households.services import (
     attachments,
     import_batches,
+    layout_returns,
     notices,
     oddities,
     open_sessions,
+    ordered_files,
     posted_once,
 )
 from households.services.duplicates import finding
@@ -50,6 +52,30 @@ def run_import(batch_id: int) -> str:
 def sweep_imports() -> int:
     """Every minute: imports that nobody took up, and files of old ones."""
     return import_batches.sweep()
+
+
+@shared_task(name="households.read_return")
+def read_return(return_id: int) -> str:
+    """Read one sheet that came back."""
+    return layout_returns.run(return_id=return_id)
+
+
+@shared_task(name="households.sweep_returns")
+def sweep_returns() -> int:
+    """Every minute: returned sheets that nobody took up, and files of old ones."""
+    return layout_returns.sweep()
+
+
+@shared_task(name="households.write_file")
+def write_file(file_id: int) -> str:
+    """Write one ordered file."""
+    return ordered_files.run(file_id=file_id)
+
+
+@shared_task(name="households.sweep_files")
+def sweep_files() -> int:
+    """Every minute: ordered files that nobody took up, and those whose time is over."""
+    return ordered_files.sweep()
 
 
 @shared_task(name="households.find_duplicates")

@@ -229,6 +229,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "sweep-returns": {
+        "task": "households.sweep_returns",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
+    "sweep-files": {
+        "task": "households.sweep_files",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "tell-what-is-due": {
         "task": "households.tell_what_is_due",
         "schedule": crontab(hour=6, minute=0),

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from households.choices import PovertyClass, Sex
 from households.choices.layouts import RowKind
+from households.choices.returns import AnswerKind
 from households.exchange.columns import (
     HOUSEHOLD_COLUMN,
     HOUSEHOLD_COLUMNS,
@@ -28,6 +29,7 @@ from households.exchange.sheets import Cell
 #: Fields that are no fact: the row's number, and a column for others to fill.
 ROW_NUMBER: Final = "row_no"
 BLANK: Final = "blank"
+_ANSWER: Final = "answer."
 _SHAPE: Final = "CASE {0}.birth_precision WHEN 'YEAR' THEN 'YYYY' ELSE 'DD/MM/YYYY' END"
 _BIRTH: Final = f"to_char({{0}}.birth_date, {_SHAPE})"
 _CELLS: Final = {
@@ -51,6 +53,8 @@ class LayoutField:
     choices: type[TextChoices] | None = None
     is_yes_no: bool = False
     is_number: bool = False
+    #: A column of the receiver: empty until he answered, then what he answered last.
+    answer: AnswerKind | None = None
 
     @property
     def codes(self) -> dict[str, str]:
@@ -175,6 +179,19 @@ def _of_survey() -> Iterator[LayoutField]:
             yield _from(column, _answer(column, "s"), "survey", "ethnic")
 
 
+def _of_receiver() -> Iterator[LayoutField]:
+    """What the receiver is asked to fill in, each kind as often as a layout wants it."""
+    kinds = {
+        AnswerKind.TEXT: (_("answer of the receiver: text"), Cell.TEXT),
+        AnswerKind.NUMBER: (_("answer of the receiver: number"), Cell.DECIMAL),
+        AnswerKind.DAY: (_("answer of the receiver: day"), Cell.DAY),
+        AnswerKind.CODE: (_("answer of the receiver: one of some codes"), Cell.TEXT),
+    }
+    for kind, (label, cell) in kinds.items():
+        code = f"{_ANSWER}{kind.lower()}"
+        yield LayoutField(code, label, "Trả lời", "NULL", cell=cell, answer=kind)
+
+
 def _answer(column: Column, form: str) -> str:
     return f"{form}.{column.field}" if column.kind is Kind.DATE else sql_cell(column, form)
 
@@ -196,7 +213,8 @@ def _from(column: Column, sql: str, *joins: str, of_member: bool = False) -> Lay
 
 #: By code, in the order in which a menu offers them.
 FIELDS: Final = {
-    one.code: one for one in (*_of_register(), *_of_list(), *_of_members(), *_of_survey())
+    one.code: one
+    for one in (*_of_register(), *_of_list(), *_of_receiver(), *_of_members(), *_of_survey())
 }
 
 
@@ -215,4 +233,6 @@ def begun_with(row_kind: str) -> list[LayoutColumn]:
 def column_for(code: str) -> LayoutColumn:
     """A new column, with its Vietnamese heading and words."""
     of = FIELDS[code]
-    return LayoutColumn(code, of.heading_vi, of.codes)
+    # Codes of a receiver are his own; a column of them begins with two to change.
+    begun = {"Y": "Có", "N": "Không"} if of.answer is AnswerKind.CODE else of.codes
+    return LayoutColumn(code, of.heading_vi, begun)

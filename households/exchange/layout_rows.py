@@ -9,6 +9,7 @@ from django.db import connection
 
 from households.choices import AreaLevel, CertificateState, PovertyClass, Relation, SurveyState
 from households.choices.layouts import LayoutWhom, RowKind
+from households.choices.returns import AnswerKind, ReturnState
 from households.exchange.layout_fields import FIELDS, ROW_NUMBER, LayoutColumn
 from households.exchange.sheets import Cell, Head
 from households.models import Area
@@ -51,6 +52,21 @@ JOIN households_person pe ON pe.id = ms.person_id
 _WHERE: Final = """
 WHERE NOT card.is_ended AND (v.id = %(area_id)s OR v.path LIKE %(below)s)
 """
+#: The newest answer of a receiver under a heading of the layout.
+_ANSWER: Final = f"""(SELECT {{value}} FROM households_layoutanswer a
+  JOIN households_returnedrow rr ON rr.id = a.row_id
+  JOIN households_layoutreturn lr ON lr.id = rr.returned_id
+  WHERE lr.layout_id = %(layout_id)s AND lr.state = '{ReturnState.KEPT.value}' AND {{whom}}
+    AND a.kind = '{{kind}}' AND a.heading = %(heading_{{at}})s
+  ORDER BY lr.returned_on DESC, a.id DESC LIMIT 1)"""
+_VALUES: Final = {
+    AnswerKind.TEXT: "a.text_value", AnswerKind.CODE: "a.text_value",
+    AnswerKind.NUMBER: "trim_scale(a.number_value)", AnswerKind.DAY: "a.day_value",
+}  # fmt: skip
+_OF_WHOM: Final = {
+    RowKind.HOUSEHOLD.value: "a.household_id = h.id AND a.person_id IS NULL",
+    RowKind.MEMBER.value: "a.person_id = pe.id",
+}
 _WHOM: Final = {
     LayoutWhom.ALL.value: "",
     LayoutWhom.LISTED.value: "AND sp.id IS NOT NULL",
@@ -64,7 +80,7 @@ _WITHIN: Final = f", ms.relation <> '{Relation.HEAD.value}', pe.birth_date, pe.i
 @dataclass(frozen=True, slots=True)
 class Taking:
     """One layout taken out for an area on a day. `with_numbers`: personal numbers in full, else
-    their last digits. `source` names whose keys are written."""
+    their last digits. `source` names whose keys are written, `layout_id` whose answers."""
 
     columns: Sequence[LayoutColumn]
     row_kind: str
@@ -73,6 +89,7 @@ class Taking:
     today: dt.date
     source: str
     with_numbers: bool = False
+    layout_id: int | None = None
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -81,6 +98,8 @@ class Taking:
             "below": f"{self.area.inner_path}%",
             "today": self.today,
             "source": self.source,
+            "layout_id": self.layout_id,
+            **{f"heading_{at}": one.heading for at, one in enumerate(self.columns)},
         }
 
     @property
@@ -111,14 +130,10 @@ def counted(taking: Taking) -> tuple[int, int]:
 
 def rows(taking: Taking, *, most: int | None = None) -> Iterator[list[object]]:
     """By commune, village and head, members with the head first; `most` only the first ones."""
-    fields = [FIELDS[one.field] for one in taking.columns]
-    cells = ", ".join(one.sql for one in fields)
-    joined = {join for one in fields for join in one.joins}
     order = _ORDER + (_WITHIN if taking.row_kind == RowKind.MEMBER else "")
     limit = f"LIMIT {most}" if most else ""
-    sql = (
-        f"SELECT {cells} {_tables(taking, joined=joined)} {_where(taking)} ORDER BY {order} {limit}"
-    )
+    cells, tables = _shown(taking)
+    sql = f"SELECT {cells} {tables} {_where(taking)} ORDER BY {order} {limit}"
     writers = [_writer(one, taking) for one in taking.columns]
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, taking.parameters)
@@ -127,6 +142,39 @@ def rows(taking: Taking, *, most: int | None = None) -> Iterator[list[object]]:
                 number if write is None else write(cell)
                 for write, cell in zip(writers, row, strict=True)
             ]
+
+
+def rows_by_id(taking: Taking, ids: Sequence[int]) -> dict[int, list[object]]:
+    """The rows of these households (of a layout of members: of these persons) by their id; who has
+    none in the area today is left out. One query."""
+    cells, tables = _shown(taking)
+    subject = "pe.id" if taking.row_kind == RowKind.MEMBER else "h.id"
+    sql = f"SELECT {subject}, {cells} {tables} {_where(taking)} AND {subject} = ANY(%(ids)s)"
+    writers = [_writer(one, taking) for one in taking.columns]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**taking.parameters, "ids": list(ids)})
+        return {
+            row[0]: [
+                None if write is None else write(cell)
+                for write, cell in zip(writers, row[1:], strict=True)
+            ]
+            for row in cursor.fetchall()
+        }
+
+
+def _shown(taking: Taking) -> tuple[str, str]:
+    """SQL: the cells of a row, and the tables they are of."""
+    fields = [FIELDS[one.field] for one in taking.columns]
+    cells = [
+        _ANSWER.format(
+            value=_VALUES[one.answer], whom=_OF_WHOM[taking.row_kind], kind=one.answer.value, at=at
+        )
+        if one.answer
+        else one.sql
+        for at, one in enumerate(fields)
+    ]
+    joined = {join for one in fields for join in one.joins}
+    return ", ".join(cells), _tables(taking, joined=joined)
 
 
 def _tables(taking: Taking, *, joined: Any) -> str:

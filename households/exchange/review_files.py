@@ -1,7 +1,7 @@
 """A round's forms as files that the import reads again: one workbook, or two CSV files."""
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,13 @@ _NUMBERS: Final = {
 _PLAIN: Final = frozenset({"review_year"})
 
 
-def write_workbook(path: Path, scope: Scope, *, with_numbers: bool) -> None:
+#: What rows pass through on their way into a file.
+Watched = Callable[[Iterable[Row]], Iterator[Row]]
+
+
+def write_workbook(
+    path: Path, scope: Scope, *, with_numbers: bool, watched: Watched = iter
+) -> None:
     """Sheets "households" and "members", each with the headings of the format and in Vietnamese,
     and the allowed values in the cells."""
     members = review_rows.member_columns(with_numbers=with_numbers)
@@ -33,10 +39,12 @@ def write_workbook(path: Path, scope: Scope, *, with_numbers: bool) -> None:
                 _part(
                     "households",
                     review_rows.household_columns(scope),
-                    review_rows.household_rows(scope),
+                    watched(review_rows.household_rows(scope)),
                 ),
                 _part(
-                    "members", members, review_rows.member_rows(scope, with_numbers=with_numbers)
+                    "members",
+                    members,
+                    watched(review_rows.member_rows(scope, with_numbers=with_numbers)),
                 ),
             ],
         )
@@ -52,11 +60,11 @@ def write_csv(
                 stream.writelines(lines)
 
 
-def write_zip(path: Path, scope: Scope, *, with_numbers: bool) -> None:
+def write_zip(path: Path, scope: Scope, *, with_numbers: bool, watched: Watched = iter) -> None:
     """households.csv and members.csv in one file, with the mark by which Excel knows UTF-8."""
     names = (Path("households.csv"), Path("members.csv"))
     with review_rows.one_moment(), zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, lines in _files(scope, with_numbers, names):
+        for name, lines in _files(scope, with_numbers, names, watched):
             with packed.open(str(name), "w", force_zip64=True) as stream:
                 stream.write("\ufeff".encode())
                 for line in lines:
@@ -64,11 +72,13 @@ def write_zip(path: Path, scope: Scope, *, with_numbers: bool) -> None:
 
 
 def _files(
-    scope: Scope, with_numbers: bool, paths: tuple[Path, Path]
+    scope: Scope, with_numbers: bool, paths: tuple[Path, Path], watched: Watched = iter
 ) -> Iterator[tuple[Path, Iterator[str]]]:
-    yield paths[0], _lines(review_rows.household_columns(scope), review_rows.household_rows(scope))
+    households = watched(review_rows.household_rows(scope))
+    yield paths[0], _lines(review_rows.household_columns(scope), households)
     columns = review_rows.member_columns(with_numbers=with_numbers)
-    yield paths[1], _lines(columns, review_rows.member_rows(scope, with_numbers=with_numbers))
+    members = watched(review_rows.member_rows(scope, with_numbers=with_numbers))
+    yield paths[1], _lines(columns, members)
 
 
 def _lines(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:

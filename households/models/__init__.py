@@ -18,10 +18,17 @@ from households.models.import_batches import ImportBatch
 from households.models.import_columns import ImportColumns
 from households.models.inspections import Inspection, InspectionFinding, InspectionSample
 from households.models.installation import Installation
+from households.models.layout_returns import (
+    LayoutAnswer,
+    LayoutReturn,
+    ReturnedDifference,
+    ReturnedRow,
+)
 from households.models.lists import RecognitionDecision, StatusPeriod
 from households.models.notices import Notice, NoticeReading
 from households.models.oddities import OddityCheck, OddityDismissal
 from households.models.open_sessions import OpenSession
+from households.models.ordered_files import OrderedFile
 from households.models.output_layouts import OutputLayout
 from households.models.people import (
     Household,
@@ -95,6 +102,8 @@ __all__ = [
     "InspectionFinding",
     "InspectionSample",
     "Installation",
+    "LayoutAnswer",
+    "LayoutReturn",
     "ListEntry",
     "MeetingVote",
     "Membership",
@@ -104,6 +113,7 @@ __all__ = [
     "OddityCheck",
     "OddityDismissal",
     "OpenSession",
+    "OrderedFile",
     "OutputLayout",
     "Passkey",
     "Person",
@@ -118,6 +128,8 @@ __all__ = [
     "Residence",
     "ResidentCount",
     "ResultSlip",
+    "ReturnedDifference",
+    "ReturnedRow",
     "ReviewRequest",
     "ReviewRound",
     "RoundDeadline",

@@ -100,10 +100,19 @@ from households.policies.inspections import (
     why_not_see_inspections as why_not_see_inspections,
 )
 from households.policies.layouts import (
+    visible_returned_rows as visible_returned_rows,
+)
+from households.policies.layouts import (
+    visible_returns as visible_returns,
+)
+from households.policies.layouts import (
     why_not_change_layout as why_not_change_layout,
 )
 from households.policies.layouts import (
     why_not_define_layouts as why_not_define_layouts,
+)
+from households.policies.layouts import (
+    why_not_read_back as why_not_read_back,
 )
 from households.policies.layouts import (
     why_not_see_layouts as why_not_see_layouts,

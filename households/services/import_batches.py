@@ -12,7 +12,7 @@ from functools import partial
 from typing import Protocol
 
 from celery import signature
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from households import policies
 from households.choices.importing import UNDER_WAY, ImportKind, ImportState
 from households.errors import Conflict, DomainError, Invalid, Refused
 from households.models import ImportBatch, User
-from households.services import audit, import_files, import_notes
+from households.services import audit, import_files, import_notes, job_locks
 from households.services.imports import ImportResult, import_review, undoing
 from households.services.taking_over import batch_work
 
@@ -29,7 +29,6 @@ MOST_BYTES = 200_000_000
 #: How often the rest is tried, when good rows turn out wrong without those that are left out.
 _MOST_TRIES = 5
 _KEPT_FOR = timedelta(days=30)
-_LOCKS = 7_301  # this module's number among advisory locks
 
 
 class Sent(Protocol):
@@ -149,7 +148,7 @@ def _check_own(batch: ImportBatch, by: User) -> None:
 def run(*, batch_id: int) -> str:
     """Check or write what waits; gives the state it ends in. Repeating it does no harm: what is
     written once is unchanged the second time, and a state that waits for nobody stays."""
-    with _locked(batch_id) as is_mine:
+    with job_locks.held(job_locks.IMPORTS, batch_id) as is_mine:
         batch = ImportBatch.objects.select_related("sent_by").get(pk=batch_id)
         if not is_mine or batch.state not in UNDER_WAY:
             return str(batch.state)
@@ -242,20 +241,6 @@ def _become(batch: ImportBatch, state: ImportState, **values: object) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(**given, changed_at=Now())
     for name, value in given.items():
         setattr(batch, name, value)
-
-
-@contextmanager
-def _locked(batch_id: int) -> Iterator[bool]:
-    """Whether this session has the batch to itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, batch_id])
-        is_mine = bool(cursor.fetchone()[0])
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, batch_id])
 
 
 def sweep() -> int:

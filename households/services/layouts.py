@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from households import clock, policies
 from households.choices import Purpose
 from households.choices.layouts import LayoutWhom, RowKind
-from households.errors import Invalid, Refused
+from households.choices.returns import AnswerKind
+from households.errors import Conflict, Invalid, Refused
 from households.exchange import layout_fields, layout_rows
 from households.exchange.layout_fields import FIELDS, LayoutColumn
 from households.exchange.layout_rows import Taking
 from households.exchange.sheets import Part
 from households.folding import fold
-from households.models import Area, OutputLayout, User
+from households.models import Area, LayoutReturn, OutputLayout, User
 from households.services import audit, disclosures
 from households.services.constraint_messages import told_plainly
 
@@ -76,8 +77,10 @@ def change(
 
 
 def remove(*, layout: OutputLayout, by: User) -> None:
-    """Raises Refused."""
+    """Raises Refused, Conflict (sheets of it came back: they say in which columns)."""
     _check(layout, by)
+    if LayoutReturn.objects.filter(layout=layout).exists():
+        raise Conflict(_("Sheets of this layout came back; it stays."))
     with audit.act(by=by, verb="layout.remove", area=layout.province, subject=layout):
         OutputLayout.objects.filter(pk=layout.pk).delete()
 
@@ -95,12 +98,21 @@ def taking(*, layout: OutputLayout, area: Area, by: User) -> Taking:
         today=clock.today(),
         source=layout.province.code or "",
         with_numbers=policies.why_not_take_out_numbers(by, area) is None,
+        layout_id=layout.pk,
     )
 
 
 def take_out(*, layout: OutputLayout, taken: Taking, purpose: Purpose, note: str, by: User) -> Part:
     """Record who takes out which families in which layout, and what for; give the sheet, whose rows
     are read as it is written. Raises Invalid (note)."""
+    count = record(layout=layout, taken=taken, purpose=purpose, note=note, by=by)
+    heads = layout_rows.heads(taken.columns)
+    return Part(layout.name, heads, layout_rows.rows(taken), count=count)
+
+
+def record(*, layout: OutputLayout, taken: Taking, purpose: Purpose, note: str, by: User) -> int:
+    """Write down that a sheet is taken out, before it is; how many rows it has. Raises Invalid
+    (note)."""
     count, households = layout_rows.counted(taken)
     disclosures.record(
         verb=VERB,
@@ -116,8 +128,7 @@ def take_out(*, layout: OutputLayout, taken: Taking, purpose: Purpose, note: str
         note=note,
         by=by,
     )
-    heads = layout_rows.heads(taken.columns)
-    return Part(layout.name, heads, layout_rows.rows(taken), count=count)
+    return count
 
 
 def _check(layout: OutputLayout, by: User) -> None:
@@ -162,6 +173,11 @@ def _fault(column: LayoutColumn) -> str:
         return _("The column “%(column)s” has no heading.") % label
     if len(column.heading) > LONGEST_HEADING:
         return _("The heading of “%(column)s” is too long.") % label
+    if FIELDS[column.field].answer is AnswerKind.CODE and not column.codes:
+        return _("“%(column)s”: name the codes of “%(heading)s”, such as Y=1; N=0.") % {
+            **label,
+            "heading": column.heading,
+        }
     known = FIELDS[column.field].codes
     unknown = [code for code in column.codes if known and code not in known]
     if unknown or len(column.codes) > _MOST_CODES:

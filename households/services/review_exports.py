@@ -71,7 +71,7 @@ def write(
 
     Raises Refused (not one's area), Invalid (note; nothing there; too many for a workbook).
     """
-    given = _recorded(scope, form, with_numbers, purpose, note, by)
+    given = recorded(scope, form, with_numbers, purpose, note, by)
     if form is FileForm.XLSX:
         review_files.write_workbook(path, scope, with_numbers=with_numbers)
     else:
@@ -90,7 +90,7 @@ def write_csv(
     by: User,
 ) -> Given:
     """As `write`, to two files as the import takes them."""
-    given = _recorded(scope, FileForm.CSV, with_numbers, purpose, note, by)
+    given = recorded(scope, FileForm.CSV, with_numbers, purpose, note, by)
     review_files.write_csv(
         scope,
         with_numbers=with_numbers,
@@ -100,9 +100,10 @@ def write_csv(
     return given
 
 
-def _recorded(
+def recorded(
     scope: Scope, form: FileForm, with_numbers: bool, purpose: Purpose, note: str, by: User
 ) -> Given:
+    """Check and record who takes out which forms, before they are written. Raises as `write`."""
     if reason := policies.why_not_export_review(by, scope.area):
         raise Refused(reason)
     if reason := why_no_files(scope.round):

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from households import policies
 from households.choices.duplicates import PairKind, PairState
 from households.forms.duplicates import ClaimForm, MergeForm, WhyForm
 from households.forms.steps import SaysFaults
-from households.models import DuplicateMerge, DuplicatePair, Membership
+from households.models import DuplicateMerge, DuplicatePair, Membership, User
 from households.queries import duplicate_queue, duplicate_sides
 from households.queries.duplicate_sides import Side
 from households.services.duplicates import disputes, merging, settling, undoing
@@ -35,26 +36,34 @@ class Row:
     reasons: list[str]
 
 
-@never_cache
-@require_safe
-def duplicate_list(request: HttpRequest) -> HttpResponse:
-    """Pairs of the user's area, ?kind= and ?state= narrow. Policy: why_not_see_duplicates."""
+def queue_of(request: HttpRequest) -> tuple[User, QuerySet[DuplicatePair], str, str]:
+    """Who asks, the pairs as the address narrows them, their kind ("" for all) and state."""
     user = access.actor(request)
     access.refuse_if(policies.why_not_see_duplicates(user))
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     kind = kind if kind in PairKind.values else ""
     state = state if state in PairState.values else PairState.OPEN
     found = duplicate_queue.of(policies.visible_pairs(user), kind=kind, state=state)
+    return user, found, kind, state
+
+
+def row_of(user: User, pair: DuplicatePair) -> Row:
+    """A pair in the words of who looks at it. No query for one of queue_of."""
+    return Row(
+        pair,
+        duplicate_words.told(user, duplicate_queue.side("a", pair)),
+        duplicate_words.told(user, duplicate_queue.side("b", pair)),
+        duplicate_words.reasons(pair),
+    )
+
+
+@never_cache
+@require_safe
+def duplicate_list(request: HttpRequest) -> HttpResponse:
+    """Pairs of the user's area, ?kind= and ?state= narrow. Policy: why_not_see_duplicates."""
+    user, found, kind, state = queue_of(request)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    rows = [
-        Row(
-            one,
-            duplicate_words.told(user, duplicate_queue.side("a", one)),
-            duplicate_words.told(user, duplicate_queue.side("b", one)),
-            duplicate_words.reasons(one),
-        )
-        for one in page.object_list
-    ]
+    rows = [row_of(user, one) for one in page.object_list]
     shown = {
         "page": page,
         "rows": rows,

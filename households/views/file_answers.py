@@ -1,7 +1,7 @@
 """Files that are written while they are asked for: to a place of their own, gone once sent."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -34,13 +34,6 @@ def sheet(name: str, part: Part, *, as_csv: bool) -> HttpResponseBase:
 
 
 def _csv(name: str, part: Part) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(_lines(part), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(sheets.part_lines(part), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _lines(part: Part) -> Iterator[str]:
-    yield "\ufeff"
-    yield from sheets.csv_lines([head.words for head in part.heads], part.rows)
-    if part.top:
-        yield from sheets.csv_lines([part.top], [])

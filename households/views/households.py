@@ -28,7 +28,7 @@ from households.models import (
     StatusPeriod,
 )
 from households.models.personal_id import mask_personal_id
-from households.queries import household_changes
+from households.queries import household_changes, layout_returns
 from households.services import people
 from households.views import access, act_words, history_words, survey_results
 from households.views.surveys import round_under_way
@@ -111,6 +111,7 @@ def _page(
         "periods": periods,
         "current": current,
         "surveys": surveys,
+        "answers": layout_returns.answers_of(found),
         "latest": surveys[0] if surveys else None,
         "acts": history_words.told(household_changes.acts_of(found)),
         "round": round,

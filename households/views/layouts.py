@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from households import policies
 from households.choices import AreaLevel, Purpose
 from households.choices.layouts import LayoutWhom, RowKind
+from households.choices.ordered_files import OrderedForm, OrderedKind
 from households.errors import Invalid
 from households.exchange import layout_fields, layout_rows
 from households.exchange.layout_fields import FIELDS, LayoutColumn
@@ -20,7 +22,7 @@ from households.forms.layouts import LayoutFileForm, LayoutForm, NewLayoutForm
 from households.forms.steps import SaysFaults
 from households.models import Area, OutputLayout, User
 from households.queries import output_layouts
-from households.services import layouts
+from households.services import layouts, ordered_files
 from households.views import access, file_answers, way_offers
 
 _PREVIEWED = 10
@@ -62,6 +64,7 @@ def layout_list(request: HttpRequest) -> HttpResponse:
         "layouts": output_layouts.of_user(user),
         "why_not": why_not,
         "reads": policies.why_not_read_households(user) is None,
+        "reads_back": policies.why_not_read_back(user, None) is None,
     }
     status = 422 if form.errors else 200
     return render(request, "households/layout_list.html", shown, status=status)
@@ -173,20 +176,10 @@ def layout_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     initial = {"note": found.name[:80], "purpose": Purpose.OTHER}
     form = LayoutFileForm(request.POST or None, areas=_areas(user), initial=initial)
     if request.method == "POST" and form.is_valid():
-        taken = layouts.taking(layout=found, area=form.chosen(), by=user)
         try:
-            part = layouts.take_out(
-                layout=found,
-                taken=taken,
-                purpose=Purpose(form.cleaned_data["purpose"]),
-                note=form.cleaned_data["note"],
-                by=user,
-            )
+            return _given(request, found, form, user)
         except Invalid as fault:
             form.add_error("note", str(fault.message))
-        else:
-            as_csv = request.POST.get("format") == "csv"
-            return file_answers.sheet(f"povreg-layout-{found.pk}", part, as_csv=as_csv)
     columns = layout_fields.columns_of(found.columns)
     shown = {
         "layout": found,
@@ -196,3 +189,36 @@ def layout_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     }
     status = 422 if form.errors else 200
     return render(request, "households/layout_file.html", shown, status=status)
+
+
+def _given(
+    request: HttpRequest, found: OutputLayout, form: LayoutFileForm, user: User
+) -> HttpResponseBase:
+    """The sheet, or of many households the order of it. Raises Invalid (note)."""
+    taken = layouts.taking(layout=found, area=form.chosen(), by=user)
+    asked: dict[str, Any] = {
+        "layout": found,
+        "taken": taken,
+        "purpose": Purpose(form.cleaned_data["purpose"]),
+        "note": form.cleaned_data["note"],
+        "by": user,
+    }
+    as_csv, name = request.POST.get("format") == "csv", f"povreg-layout-{found.pk}"
+    if layout_rows.counted(taken)[1] <= ordered_files.MOST_AT_ONCE:
+        return file_answers.sheet(name, layouts.take_out(**asked), as_csv=as_csv)
+    kind = OrderedForm.CSV if as_csv else OrderedForm.XLSX
+    with transaction.atomic():
+        ordered = ordered_files.order(
+            kind=OrderedKind.LAYOUT,
+            form=kind,
+            title=f"{found.name}, {taken.area.name}",
+            file_name=f"{name}.{kind.lower()}",
+            wanted={
+                "layout": found.pk,
+                "area": taken.area.pk,
+                "numbers": taken.has_numbers and taken.with_numbers,
+            },
+            rows=layouts.record(**asked),
+            by=user,
+        )
+    return redirect("households:ordered_file", ordered.uuid)

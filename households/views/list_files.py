@@ -13,7 +13,8 @@ from households.forms.disclosures import DisclosureForm
 from households.services import disclosures
 from households.views import access, file_answers
 from households.views.list_out import foot_of
-from households.views.list_sheets import LISTS, Listed
+from households.views.list_sheets import LISTS
+from households.views.listed import Listed
 
 
 @never_cache

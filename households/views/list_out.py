@@ -1,6 +1,5 @@
 """The list of households on paper or as a file: as it is seen, recorded, and signed in its foot."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,27 +7,25 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import policies
-from households.choices import PovertyClass, Purpose
+from households.choices import Purpose
+from households.choices.ordered_files import OrderedForm, OrderedKind
 from households.errors import Invalid
-from households.exchange.sheets import Cell, Head, Part
 from households.forms.disclosures import DisclosureForm
 from households.models import User
 from households.models.cards import HouseholdCardQuerySet
 from households.queries import household_search as search
-from households.queries.list_order import Order, Place
-from households.services import disclosures
+from households.queries.list_order import Order
+from households.services import disclosures, household_lists, ordered_files
 from households.templatetags.povreg import moment
 from households.views import access, file_answers, kept_words
 from households.views.list_filters import places_of, wanted_of
 
 #: More rows than these are no list on paper.
 MOST_ON_PAPER = 2000
-_CHUNK = 1000
 
 
 @never_cache
@@ -67,10 +64,31 @@ def household_list_out(request: HttpRequest) -> HttpResponseBase:
             if is_print:
                 return _paper(request, order.sorted(cards), wanted, foot)
             as_csv = request.POST.get("act") != "xlsx"
-            return file_answers.sheet("povreg-ho", _sheet(cards, order, count, foot), as_csv=as_csv)
+            if count > ordered_files.MOST_AT_ONCE and not wanted.words.strip():
+                return _ordered(user, wanted, request.GET.get("sort", ""), count, foot, as_csv)
+            part = household_lists.part(cards, order, count, foot)
+            return file_answers.sheet("povreg-ho", part, as_csv=as_csv)
     context = {"form": form, "wanted": wanted, "count": count, "fits": fits, "most": MOST_ON_PAPER}
     status = 422 if form.errors else 200
     return render(request, "households/list_out.html", context, status=status)
+
+
+def _ordered(
+    user: User, wanted: search.Wanted, sort: str, count: int, foot: str, as_csv: bool
+) -> HttpResponse:
+    """A list that is written by a job. One that was searched by words is always given at once: no
+    order keeps words."""
+    form = OrderedForm.CSV if as_csv else OrderedForm.XLSX
+    ordered = ordered_files.order(
+        kind=OrderedKind.HOUSEHOLDS,
+        form=form,
+        title=_("Households"),
+        file_name=f"povreg-ho.{form.lower()}",
+        wanted={**household_lists.kept(wanted, sort), "foot": foot},
+        rows=count,
+        by=user,
+    )
+    return redirect("households:ordered_file", ordered.uuid)
 
 
 def _filters(wanted: search.Wanted) -> dict[str, Any]:
@@ -98,49 +116,3 @@ def _paper(
     rows = search.rows(cards)
     context = {"rows": rows, "wanted": wanted, "foot": foot}
     return render(request, "households/list_print.html", context)
-
-
-def _sheet(cards: HouseholdCardQuerySet, order: Order, count: int, foot: str) -> Part:
-    return Part(_("Households"), _heads(), _rows(cards, order), count=count, top=foot)
-
-
-def _rows(cards: HouseholdCardQuerySet, order: Order) -> Iterator[list[object]]:
-    """Three queries for each thousand rows, whatever their number."""
-    place: Place | None = None
-    while True:
-        in_order = order.sorted(cards)
-        found = list((order.after(in_order, place) if place else in_order)[:_CHUNK])
-        for row in search.rows(found):
-            yield _cells(row)
-        if len(found) < _CHUNK:
-            return
-        place = order.place_of(found[-1])
-
-
-def _heads() -> list[Head]:
-    return [
-        Head(pgettext("household", "Code")),
-        Head(_("Head of household"), width=26),
-        Head(_("Village"), width=22),
-        Head(_("Commune"), width=22),
-        Head(_("Members"), Cell.WHOLE, width=10),
-        Head(_("Official list"), width=18),
-        Head(_("Newest review"), width=18),
-    ]
-
-
-def _cells(row: search.Row) -> list[object]:
-    village = row.village
-    return [
-        row.code,
-        row.head_name,
-        village.name if village else "",
-        village.parent.name if village and village.parent else "",
-        row.members or None,
-        _class(row.official.poverty_class if row.official else ""),
-        _class(row.provisional.poverty_class if row.provisional else ""),
-    ]
-
-
-def _class(code: str | None) -> str:
-    return str(PovertyClass(code).label) if code else ""

@@ -4,11 +4,9 @@ Each entry of LISTS reads the address of its page as the page itself does, with 
 so that a file holds what was on the screen: filters, columns, order.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,49 +14,12 @@ from django.utils.translation import pgettext
 
 from households.choices import PovertyClass, RequestState
 from households.exchange.sheets import Cell, Head
-from households.models import Area, StatusConfirmation
+from households.models import StatusConfirmation
 from households.queries import certificates as register
 from households.queries import requests, transfers
 from households.queries.round_monitor import CommuneProgress
-from households.views import access, certificates, round_monitor
-
-_CHUNK: Final = 1000
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A list as it is seen. `filters` are kept in the act (codes and keys, never words that were
-    searched); without names nothing is asked. `back` is its page."""
-
-    title: str
-    place: str
-    back: str
-    filters: Mapping[str, Any]
-    count: int
-    columns: list[tuple[Head, Callable[[Any], object]]]
-    found: Iterable[Any]
-    has_names: bool = True
-
-    @property
-    def heads(self) -> list[Head]:
-        return [head for head, __ in self.columns]
-
-    def rows(self) -> Iterator[list[object]]:
-        """From the database in chunks of a thousand."""
-        found = self.found
-        rows = found.iterator(_CHUNK) if isinstance(found, QuerySet) else found
-        for one in rows:
-            yield [cell(one) for __, cell in self.columns]
-
-
-def _of_commune(
-    page: str, request: HttpRequest, commune: Area, title: str, found: QuerySet[Any], columns: Any,
-    **filters: Any,
-) -> Listed:  # fmt: skip
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    back = reverse(page, args=[commune.pk]) + query
-    kept = {"list": page.partition(":")[2], "commune": commune.pk, **filters}
-    return Listed(title, commune.name, back, kept, found.count(), columns, found)
+from households.views import access, certificates, list_sheets_of_checks, round_monitor
+from households.views.listed import Listed, of_commune
 
 
 def _requests(request: HttpRequest, pk: int) -> Listed:
@@ -76,7 +37,7 @@ def _requests(request: HttpRequest, pk: int) -> Listed:
         (Head(_("Answered on"), Cell.DAY), lambda one: one.answered_on),
     ]
     known = (*RequestState.values, requests.LATE)
-    return _of_commune(
+    return of_commune(
         "households:request_list", request, commune, _("Requests"), found, columns,
         state=state if state in known else "",
     )  # fmt: skip
@@ -103,7 +64,7 @@ def _certificates(request: HttpRequest, pk: int) -> Listed:
         (Head(_("Handed over"), Cell.DAY), lambda one: one.handed_over_on),
         (Head(_("Handed over to"), width=26), lambda one: one.handed_to),
     ]
-    return _of_commune(
+    return of_commune(
         "households:certificate_register", request, commune, _("Certificates"), found, columns,
         village=village.pk if village else None, searched=bool(filters["words"].strip()),
         state=filters["state"] if filters["state"].isascii() else "",
@@ -125,7 +86,7 @@ def _confirmations(request: HttpRequest, pk: int) -> Listed:
         (Head(_("What for"), width=26), _what_for),
         (Head(_("By"), width=22), lambda one: str(one.issued_by)),
     ]
-    return _of_commune(
+    return of_commune(
         "households:status_confirmations", request, commune, _("Confirmations"), found, columns
     )
 
@@ -159,7 +120,7 @@ def _transfers(request: HttpRequest, pk: int) -> Listed:
     ]
     found = transfers.of_commune(commune)
     title = _("Moves between communes")
-    return _of_commune("households:transfer_list", request, commune, title, found, columns)
+    return of_commune("households:transfer_list", request, commune, title, found, columns)
 
 
 def _monitor(request: HttpRequest, pk: int) -> Listed:
@@ -192,11 +153,13 @@ def _stage(one: CommuneProgress) -> str:
     return f"{one.stage}. {words.get(one.stage) or _('Decided')}"
 
 
-#: By the word of their address; the number in it is a commune, of the last one a round.
+#: By the word of their address. The number in it is a commune; of "progress" a round, of "returned"
+#: a returned sheet, of lists of all that the user may see 0.
 LISTS: Final[dict[str, Callable[[HttpRequest, int], Listed]]] = {
     "requests": _requests,
     "certificates": _certificates,
     "confirmations": _confirmations,
     "transfers": _transfers,
     "progress": _monitor,
+    **list_sheets_of_checks.LISTS,
 }

@@ -42,12 +42,18 @@ class Group:
     rows: list[Row] = field(default_factory=list)
 
 
+def place_of(request: HttpRequest, round_pk: int, area_pk: int) -> tuple[ReviewRound, Area]:
+    """403 for who sees none of the commune, 404 for one of another area."""
+    round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
+    access.refuse_if(policies.why_not_see_oddities(request.user, commune))
+    return round, commune
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def commune_oddities(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
     """Policy: why_not_see_oddities, own area only."""
-    round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
-    access.refuse_if(policies.why_not_see_oddities(request.user, commune))
+    round, commune = place_of(request, round_pk, area_pk)
     form = DismissForm(request.POST if request.method == "POST" else None)
     chosen = request.POST.getlist("key")
 
@@ -64,7 +70,7 @@ def commune_oddities(request: HttpRequest, round_pk: int, area_pk: int) -> HttpR
 
     if request.method == "POST" and way_offers.is_done(request, form, act, ""):
         return redirect("households:commune_oddities", round.pk, commune.pk)
-    rows = _rows(round, commune)
+    rows = rows_of(round, commune)
     shown = {
         "round": round,
         "commune": commune,
@@ -78,7 +84,7 @@ def commune_oddities(request: HttpRequest, round_pk: int, area_pk: int) -> HttpR
     return render(request, "households/commune_oddities.html", shown, status=status)
 
 
-def _rows(round: ReviewRound, commune: Area) -> list[Row]:
+def rows_of(round: ReviewRound, commune: Area) -> list[Row]:
     """All of the commune. Twelve queries, whatever their number."""
     found = oddities.found_in(round, commune)
     gone = OddityDismissal.objects.filter(round=round, commune=commune)

@@ -1,21 +1,24 @@
 """The facts of a round taken out as files that can be edited and imported again."""
 
 from pathlib import Path
+from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import policies
 from households.choices import AreaLevel, Purpose
+from households.choices.ordered_files import OrderedForm, OrderedKind
 from households.errors import Invalid, Refused
 from households.exchange import review_rows
 from households.exchange.review_rows import Scope
 from households.forms.disclosures import ReviewFilesForm
 from households.models import Area, ReviewRound, User
-from households.services import review_exports
+from households.services import ordered_files, review_exports
 from households.services.review_exports import FileForm
 from households.views import access, file_answers
 
@@ -67,9 +70,37 @@ def _below(area: Area) -> list[Area]:
     return list(Area.objects.filter(parent=area).order_by("folded_name"))
 
 
+@transaction.atomic
+def _ordered(scope: Scope, wanted: dict[str, Any], name: str, user: User) -> HttpResponseBase:
+    """Files that are written by a job: the purpose is recorded now."""
+    kind = FileForm(wanted["form"])
+    purpose = Purpose(wanted["purpose"])
+    given = review_exports.recorded(
+        scope, kind, wanted["with_numbers"], purpose, wanted["note"], user
+    )
+    ordered = ordered_files.order(
+        kind=OrderedKind.REVIEW,
+        form=OrderedForm.XLSX if kind is FileForm.XLSX else OrderedForm.CSV,
+        title=f"{scope.round.key}, {scope.area.name}",
+        file_name=name,
+        wanted={
+            "round": scope.round.pk, "area": scope.area.pk, "numbers": wanted["with_numbers"],
+        },
+        rows=given.households + given.members,
+        by=user,
+    )  # fmt: skip
+    return redirect("households:ordered_file", ordered.uuid)
+
+
 def _files(scope: Scope, form: ReviewFilesForm, user: User) -> HttpResponseBase:
     wanted = form.cleaned_data
     kind = FileForm(wanted["form"])
+    ending, content = (
+        ("xlsx", file_answers.XLSX) if kind is FileForm.XLSX else ("zip", file_answers.ZIP)
+    )
+    name = f"povreg-{scope.round.key}-{scope.area.code or scope.area.pk}.{ending}"
+    if review_rows.counted(scope)[0] > ordered_files.MOST_AT_ONCE:
+        return _ordered(scope, wanted, name, user)
 
     def write(path: Path) -> None:
         review_exports.write(
@@ -82,8 +113,4 @@ def _files(scope: Scope, form: ReviewFilesForm, user: User) -> HttpResponseBase:
             by=user,
         )
 
-    ending, content = (
-        ("xlsx", file_answers.XLSX) if kind is FileForm.XLSX else ("zip", file_answers.ZIP)
-    )
-    where = scope.area.code or scope.area.pk
-    return file_answers.written(f"povreg-{scope.round.key}-{where}.{ending}", content, write)
+    return file_answers.written(name, content, write)

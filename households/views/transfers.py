@@ -137,11 +137,8 @@ def _show(
     )
 
 
-@never_cache
-@require_safe
-def moved_within(request: HttpRequest) -> HttpResponse:
-    """Pairs that cancel in the province's table, of ?year=. Policy: roles that read households; who
-    watches a whole province."""
+def moved_in_year(request: HttpRequest) -> tuple[Area, int, list[queries.Moved]]:
+    """The province that the user watches, the year of the address, and who moved within."""
     user = access.actor(request)
     access.refuse_if(policies.why_not_read_households(user))
     branches = policies.rights(user).branches(policies.READS_HOUSEHOLDS)
@@ -151,7 +148,20 @@ def moved_within(request: HttpRequest) -> HttpResponse:
     this_year = clock.today().year
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= this_year else this_year
-    rows = queries.moved_within(province, dt.date(year, 1, 1), dt.date(year, 12, 31))
+    return (
+        province,
+        year,
+        queries.moved_within(province, dt.date(year, 1, 1), dt.date(year, 12, 31)),
+    )
+
+
+@never_cache
+@require_safe
+def moved_within(request: HttpRequest) -> HttpResponse:
+    """Pairs that cancel in the province's table, of ?year=. Policy: roles that read households; who
+    watches a whole province."""
+    province, year, rows = moved_in_year(request)
+    this_year = clock.today().year
     listed = [one for one in rows if one.poverty_class]
     shown = {
         "province": province,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,19 +46,29 @@ class AccountRow:
 @require_safe
 def user_list(request: HttpRequest) -> HttpResponse:
     """Policy: MANAGES_ACCOUNTS; accounts of the user's own areas. A fixed number of queries."""
+    known, words = known_as_asked(request)
+    rows = account_rows(list(known[:MOST_SHOWN]))
+    return render(request, "households/user_list.html", {"rows": rows, "words": words})
+
+
+def known_as_asked(request: HttpRequest) -> tuple[QuerySet[User], str]:
+    """Accounts of the user's own areas as the address narrows them, and the words it has."""
     known = accounts.known_users(accounts.keeper(request)).order_by("full_name", "username")
     words = request.GET.get("q", "").replace("\x00", "").strip()
     if words:
         known = known.filter(
             Q(full_name__icontains=words) | Q(username__icontains=words) | Q(phone__contains=words)
         )
-    shown = list(known[:MOST_SHOWN])
+    return known, words
+
+
+def account_rows(shown: list[User]) -> list[AccountRow]:
+    """With what each holds today. Two queries, whatever their number."""
     held = Assignment.objects.on(clock.today()).filter(user__in=shown).select_related("area")
     current: dict[int, list[Held]] = {}
     for one in _told(list(held.order_by("pk"))):
         current.setdefault(one.assignment.user_id, []).append(one)
-    rows = [AccountRow(one, current.get(one.pk, [])) for one in shown]
-    return render(request, "households/user_list.html", {"rows": rows, "words": words})
+    return [AccountRow(one, current.get(one.pk, [])) for one in shown]
 
 
 MOST_SHOWN = 200

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from households import clock
 from households.errors import Invalid, Words
 from households.models import Area, Household, Person
-from programs.choices import Doubt, Recipient
+from programs.choices import BenefitState, Doubt, Recipient
 from programs.models import Programme, ProgrammeTerms
 from programs.queries import entitlement
+from programs.workflow import states_of
 
 
 @dataclass(frozen=True)
@@ -60,23 +61,31 @@ def check_person(
         raise Invalid(_("This person had died by this day."))
 
 
+def check_state(programme: Programme, state: BenefitState) -> None:
+    if state not in states_of(programme.kind):
+        raise Invalid(_("This programme knows no such state."), fields={"state": [_("wrong")]})
+
+
 def ground(
-    programme: Programme, household: Household, person: Person | None, on: dt.date
-) -> tuple[ProgrammeTerms | None, list[ProgrammeTerms]]:
-    """The best ground that holds on the day, and all that the programme has then."""
+    programme: Programme, household: Household, person: Person | None, on: dt.date, *, excused: bool
+) -> ProgrammeTerms | None:
+    """The best ground that holds on the day. None only where it is `excused` that none does; else
+    Invalid with what the programme asks."""
+    for one in entitlement.of_household(household.pk, on):
+        is_it = one.programme.pk == programme.pk
+        if is_it and one.best and (person is None or one.person_id == person.pk):
+            return one.best.terms
+    if excused:
+        return None
     asked = [
         terms
         for terms in entitlement.terms_on(on)
         if terms.programme_id == programme.pk and terms.decides
     ]
-    for one in entitlement.of_household(household.pk, on):
-        is_it = one.programme.pk == programme.pk
-        if is_it and one.best and (person is None or one.person_id == person.pk):
-            return one.best.terms, asked
-    return None, asked
+    raise Invalid(_not_entitled(programme, asked), fields={"ground": [_("no ground holds")]})
 
 
-def not_entitled(programme: Programme, asked: list[ProgrammeTerms]) -> str:
+def _not_entitled(programme: Programme, asked: list[ProgrammeTerms]) -> str:
     if not asked:
         return _("%(programme)s has no confirmed ground on this day; write why it was given.") % {
             "programme": programme.name

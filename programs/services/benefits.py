@@ -14,7 +14,7 @@ from programs.choices import BenefitState
 from programs.models import Benefit, Programme
 from programs.services import benefit_checks as checks
 from programs.services.benefit_checks import Given
-from programs.workflow import SERVED_STATES, next_states, states_of
+from programs.workflow import SERVED_STATES, next_states
 
 _LONGEST_REASON = 300
 
@@ -37,35 +37,23 @@ def record(
     list of those to be checked. Raises Refused (no right there), Invalid (day, person, state,
     ground, amount, a second one of what is given once). About fifteen queries.
     """
+    given = given or Given()
+    because = without_ground_because.strip()
     place = checks.place(household, acted_on)
     if reason := policies.why_not_record_benefit(by, place):
         raise Refused(reason)
     checks.check_day(acted_on)
     checks.check_person(programme, household, person, acted_on)
-    if state not in states_of(programme.kind):
-        raise Invalid(_("This programme knows no such state."), fields={"state": [_("wrong")]})
-    terms, asked = checks.ground(programme, household, person, acted_on)
-    if terms is None and not without_ground_because.strip():
-        raise Invalid(
-            checks.not_entitled(programme, asked), fields={"ground": [_("no ground holds")]}
-        )
-    given = given or Given()
+    checks.check_state(programme, state)
+    terms = checks.ground(programme, household, person, acted_on, excused=bool(because))
     checks.check_amount(programme, terms, given)
     benefit = Benefit(
-        programme=programme,
-        terms=terms,
-        household=household,
-        person=person,
-        commune=place.parent,
-        village=place,
-        state=state,
-        acted_on=acted_on,
+        programme=programme, terms=terms, household=household, person=person,
+        commune=place.parent, village=place, state=state, acted_on=acted_on,
         served_on=acted_on if state in SERVED_STATES else None,
-        reason="" if terms else without_ground_because.strip()[:_LONGEST_REASON],
-        once=programme.once,
-        recorded_by=by,
-        **vars(given),
-    )
+        reason="" if terms else because[:_LONGEST_REASON],
+        once=programme.once, recorded_by=by, **vars(given),
+    )  # fmt: skip
     with told_plainly(Benefit), audit.act(
         by=by, verb="benefit.record", area=place, household=household, subject=programme,
         details={"programme": programme.code, "state": state, "ground": terms and terms.ground},

@@ -151,6 +151,12 @@ ADDRESSES: dict[str, Address] = {
     "households:layout_list": Address(For.LAYOUT_USERS, BOTH),
     "households:layout": Address(For.DEFINERS, BOTH, args.layout, owned=True),
     "households:layout_file": Address(For.READERS, BOTH, args.layout),
+    "households:ordered_files": Address(For.READERS, GET),
+    "households:ordered_file": Address(For.OFFICERS, BOTH, args.ordered_file),
+    "households:return_list": Address(For.CHECKERS, GET),
+    "households:return_new": Address(For.CHECKERS, BOTH, args.layout),
+    "households:layout_return": Address(For.CHECKERS, BOTH, args.returned_sheet, owned=True),
+    "households:returned_difference": Address(For.OFFICERS, POST, args.difference, owned=True),
     "households:review_files": Address(For.CHECKERS, BOTH, args.commune_in_round, owned=True),
     "households:list_file": Address(
         For.READERS, BOTH, lambda r: ("requests", r.commune.pk), owned=True

@@ -7,6 +7,7 @@ from django.utils.http import urlsafe_base64_encode
 from households.choices import Role
 from households.models import DuplicatePair, User
 from programs.models import Benefit, ProgrammeTerms
+from tests.factories import layouts
 from tests.security.conftest import Register
 
 
@@ -85,6 +86,18 @@ def import_columns(register: Register) -> tuple[object, ...]:
 
 def layout(register: Register) -> tuple[object, ...]:
     return (register.layout.pk,)
+
+
+def ordered_file(register: Register) -> tuple[object, ...]:
+    return (layouts.ordered(register.officer).uuid,)
+
+
+def returned_sheet(register: Register) -> tuple[object, ...]:
+    return (register.difference.row.returned.uuid,)
+
+
+def difference(register: Register) -> tuple[object, ...]:
+    return (register.difference.pk,)
 
 
 def request(register: Register) -> tuple[object, ...]:

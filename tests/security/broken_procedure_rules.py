@@ -81,6 +81,38 @@ PROCEDURE_BREAKS: dict[str, str] = {
     ),
     "households_mergedperson_gone_id_key": "copy households_mergedperson",
     "households_mergedperson_two_persons": "UPDATE households_mergedperson SET gone_id = kept_id",
+    "households_layoutanswer_has_its_value": (
+        "UPDATE households_layoutanswer SET number_value = 1"
+    ),
+    "households_layoutanswer_kind_known": "UPDATE households_layoutanswer SET kind = 'SONG'",
+    "households_layoutanswer_once": "copy households_layoutanswer",
+    "households_layoutreturn_file_once": (
+        "copy households_layoutreturn SET uuid = gen_random_uuid()"
+    ),
+    "households_layoutreturn_has_a_receiver": "UPDATE households_layoutreturn SET receiver = ''",
+    "households_layoutreturn_state_known": "UPDATE households_layoutreturn SET state = 'LOST'",
+    "households_layoutreturn_uuid_key": ("copy households_layoutreturn SET state = 'TAKEN_BACK'"),
+    "households_orderedfile_form_known": "UPDATE households_orderedfile SET form = 'PDF'",
+    "households_orderedfile_kind_known": "UPDATE households_orderedfile SET kind = 'SONG'",
+    "households_orderedfile_once": ("copy households_orderedfile SET uuid = gen_random_uuid()"),
+    "households_orderedfile_state_known": "UPDATE households_orderedfile SET state = 'LOST'",
+    "households_orderedfile_uuid_key": "copy households_orderedfile SET state = 'GONE'",
+    "households_returneddifference_once": "copy households_returneddifference",
+    "households_returneddifference_settled_by_somebody": (
+        "UPDATE households_returneddifference SET settled_at = now()"
+    ),
+    "households_returneddifference_state_known": (
+        "UPDATE households_returneddifference SET state = 'LOST', settled_at = now(),"
+        " settled_by_id = (SELECT min(id) FROM households_user)"
+    ),
+    "households_returnedrow_found_by_known": "UPDATE households_returnedrow SET found_by = 'LUCK'",
+    "households_returnedrow_found_or_told_why": (
+        "UPDATE households_returnedrow SET why_not = 'UNKNOWN'"
+    ),
+    "households_returnedrow_line_once": "copy households_returnedrow",
+    "households_returnedrow_why_not_known": (
+        "UPDATE households_returnedrow SET why_not = 'BAD', found_by = '', household_id = NULL"
+    ),
     "households_householdasked_answer_known": (
         "UPDATE households_householdasked SET answer = 'MAYBE'"
     ),

@@ -40,6 +40,7 @@ from households.models import (
     PointTable,
     PovertyStandard,
     ResultSlip,
+    ReturnedDifference,
     ReviewRequest,
     ReviewRound,
     SavedList,
@@ -115,6 +116,12 @@ class Register:
         return layouts.shared(self.people[Role.DEPARTMENT])
 
     @property
+    def difference(self) -> ReturnedDifference:
+        """Of a sheet that the commune read back and kept."""
+        department = self.people[Role.DEPARTMENT]
+        return layouts.returned(self.household, department, self.officer)
+
+    @property
     def officer(self) -> User:
         return self.people[Role.COMMUNE_OFFICER]
 
@@ -139,12 +146,11 @@ def register(db: None, settings: Settings, tmp_path: Path) -> Register:
         for role in Role
     }
     village, standard = areas.village(commune), reviews.standard()
-    programmes.load(by=system_user())
     round = reviews.periodic(province, 2024, standard)
     survey = _complete(round, village, roles[Role.COMMUNE_OFFICER])
     table = _table(standard, roles[Role.DEPARTMENT])
     draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
-    _known_before(survey, draft, roles[Role.COMMUNE_OFFICER])
+    _known_before(survey, draft, roles)
     procedure.confirm_terms(roles[Role.DEPARTMENT])
     return Register(
         province=province,
@@ -219,8 +225,11 @@ def _table(standard: PovertyStandard, department: User) -> PointTable:
     return make.point_table(standard, department, document)
 
 
-def _known_before(survey: Survey, draft: Survey, officer: User) -> None:
+def _known_before(survey: Survey, draft: Survey, people: dict[Role, User]) -> None:
+    officer = people[Role.COMMUNE_OFFICER]
     _listed(draft, officer)
+    layouts.ordered(officer)
+    layouts.returned(survey.household, people[Role.DEPARTMENT], officer)
     homes = {"household_a": survey.household, "household_b": draft.household}
     DuplicatePair.objects.create(kind="HOUSEHOLD", **homes)
 
@@ -229,6 +238,7 @@ def _listed(draft: Survey, officer: User) -> None:
     """The household with a draft is on the list of the year before, and has a loan."""
     past = reviews.periodic(draft.round.province, 2023, reviews.standard())
     reviews.listed(past, draft.commune, officer, draft.household)
+    programmes.load(by=system_user())
     rows.loan(draft.household, draft.village, officer)
     CommuneReview.objects.create(round=past, commune=draft.commune, state=CommuneState.RECOGNISED)
 

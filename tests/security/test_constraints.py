@@ -120,7 +120,8 @@ def looked_at(register: Register, department: User) -> None:
     WordTemplate.objects.create(
         province=register.province, paper="minutes", content=b"x", put_by=department
     )
-    layouts.shared(department)
+    layouts.ordered(register.officer)
+    layouts.returned(register.household, department, register.officer)
     DraftConfirmation.objects.create(
         commune_review=CommuneReview.objects.all()[0], digest="x", confirmed_by=department
     )

@@ -60,7 +60,7 @@ def writer(column: Column, heading: str, *, counts_from_1904: bool) -> Plain:
     if listed := words.word_list_of(column):
         return _worded(listed)
     if column.kind in (Kind.DATE, Kind.BIRTH_DATE):
-        return _dated(counts_from_1904)
+        return dated(counts_from_1904)
     if column.kind is Kind.MONEY_VND:
         return _money(heading)
     if column.name == "phone":
@@ -87,7 +87,9 @@ def _worded(listed: str) -> Plain:
     return lambda text: known.get(words.spoken(text), text) if text else ""
 
 
-def _dated(counts_from_1904: bool) -> Plain:
+def dated(counts_from_1904: bool) -> Plain:
+    """Days and birth dates: as 2024-10-15, 15/10/2024, or the year alone; other text as it is."""
+
     def plain(text: str) -> str:
         text = _TIME.sub("", text).lstrip("'").strip()
         if (found := _YEAR_ALONE.fullmatch(text)) and int(found[1]) >= OLDEST_YEAR:
@@ -132,7 +134,8 @@ def _codes(text: str) -> str:
     return re.sub(r"\s*[;,]\s*", ";", text)
 
 
-def _personal_id(text: str) -> str:
+def personal_id(text: str) -> str:
+    """Twelve digits where the cell means them, lost zeros added."""
     if fold(text) in words.row_words("nothing"):
         return ""
     digits = re.sub(r"[\s.'\-]", "", text)
@@ -167,5 +170,5 @@ _BY_KIND: Final[dict[Kind, Plain]] = {
     Kind.AREA_M2: _area,
     Kind.INTEGER: _area,
     Kind.CODES: _codes,
-    Kind.PERSONAL_ID: _personal_id,
+    Kind.PERSONAL_ID: personal_id,
 }

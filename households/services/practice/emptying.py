@@ -31,6 +31,7 @@ from households.models import (
     HouseholdKey,
     HouseholdTransfer,
     InspectionFinding,
+    LayoutAnswer,
     MeetingVote,
     Membership,
     MergedPerson,
@@ -43,6 +44,8 @@ from households.models import (
     RecognitionDecision,
     Residence,
     ResultSlip,
+    ReturnedDifference,
+    ReturnedRow,
     ReviewRequest,
     StatusConfirmation,
     StatusPeriod,
@@ -59,7 +62,7 @@ from households.services import attachments, audit
 
 #: Everything that may point to a household, a person or a form, in the order it is cleared.
 CLEARED = (
-    MergedPerson, DuplicateMerge, DuplicatePair,
+    ReturnedDifference, LayoutAnswer, ReturnedRow, MergedPerson, DuplicateMerge, DuplicatePair,
     Attachment, MeetingVote, VillageMeeting, SurveyReopening, PublicPosting, Complaint, StepTaken,
     StatusConfirmation, CertificateChange, Certificate, TakenOverHousehold, StatusPeriod,
     RecognitionDecision,
@@ -146,6 +149,9 @@ def _clear_households(households: list[int]) -> int:
     """Forms deleted."""
     mine = Q(household__in=households)
     _clear_pairs(households)
+    ReturnedDifference.objects.filter(row__household__in=households).delete()
+    LayoutAnswer.objects.filter(mine).delete()
+    ReturnedRow.objects.filter(mine).delete()
     StatusConfirmation.objects.filter(mine).delete()
     CertificateChange.objects.filter(certificate__household__in=households).delete()
     # The newest first: each points at the one it replaces.

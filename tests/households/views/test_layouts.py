@@ -79,6 +79,14 @@ def test_columns_move_are_named_coded_removed_and_added(
     assert [one["codes"] for one in department.get(url(layout)).context["columns"]][3] == "Y=1; N=0"
 
 
+def test_a_column_of_the_receiver_begins_with_codes_to_change(
+    department: Client, layout: OutputLayout
+) -> None:
+    sent = typed(("village", "1", "Thôn", ""), add="answer.code")
+    assert department.post(url(layout), sent).status_code == 302
+    assert kept(layout)[1] == ("answer.code", "Trả lời", {"Y": "Có", "N": "Không"})
+
+
 @pytest.mark.parametrize(
     ("place", "order"),
     [("1", "cab"), ("2", "acb"), ("3", "abc"), ("9", "abc"), ("x", "abc"), ("", "abc")],
