@@ -35,6 +35,7 @@ from households.views import (
     second_factor,
     slips,
     standard_urls,
+    suggestions,
     survey_autosave,
     survey_forms,
     survey_live,
@@ -55,6 +56,7 @@ app_name = "households"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", suggestions.suggestions, name="suggestions"),
     path("households/", household_list.household_list, name="household_list"),
     path("households/list/", list_out.household_list_out, name="household_list_out"),
     path("households/saved/", saved_lists.saved_list_page, name="saved_lists"),

@@ -28,6 +28,7 @@ class Kind(Enum):
     UNIT_CODE = "unit_code"
     ETHNIC_GROUP = "ethnic_group"
     PERSONAL_ID = "personal_id"
+    OLD_NUMBER = "old_number"
 
 
 class Need(Enum):

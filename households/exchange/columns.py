@@ -200,6 +200,15 @@ MEMBER_COLUMNS: Final[tuple[Column, ...]] = (
         Need.OPTIONAL,
         field="personal_id",
     ),
+    # povreg's own, beside the format: read where a file has it, written by layouts alone (ADR 54).
+    Column(
+        "cmnd",
+        Kind.OLD_NUMBER,
+        _("old 9-digit number"),
+        "Số CMND cũ",
+        Need.OPTIONAL,
+        field="old_number",
+    ),
     _yes_no("able_to_work", _("able to work"), "Có khả năng lao động"),
     Column(
         "employment",

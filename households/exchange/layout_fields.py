@@ -124,6 +124,10 @@ def _of_register() -> Iterator[LayoutField]:
         "head_cccd", _("personal number of the head"), "Số định danh chủ hộ", "hp.personal_id",
         ("head",), is_number=True,
     )  # fmt: skip
+    yield LayoutField(
+        "head_cmnd", _("old 9-digit number of the head"), "Số CMND cũ chủ hộ", "hp.old_number",
+        ("head",), is_number=True,
+    )  # fmt: skip
     yield _from(HOUSEHOLD_COLUMN["household_size"], "card.members")
 
 
@@ -164,6 +168,7 @@ def _of_members() -> Iterator[LayoutField]:
         "relation": ("lower(ms.relation)", ()),
         "ethnic_group": ("ge.name", ("member_ethnic",)),
         "cccd": ("pe.personal_id", ()),
+        "cmnd": ("pe.old_number", ()),
     }
     for name, (sql, joins) in own.items():
         yield _from(MEMBER_COLUMN[name], sql, *joins, of_member=True)
@@ -207,7 +212,7 @@ def _from(column: Column, sql: str, *joins: str, of_member: bool = False) -> Lay
         of_member=of_member,
         choices=column.choices,
         is_yes_no=column.kind is Kind.YES_NO,
-        is_number=column.kind is Kind.PERSONAL_ID,
+        is_number=column.kind in (Kind.PERSONAL_ID, Kind.OLD_NUMBER),
     )
 
 

@@ -84,8 +84,10 @@ def household_columns(scope: Scope) -> tuple[Column, ...]:
 
 
 def member_columns(*, with_numbers: bool) -> tuple[Column, ...]:
-    """Without numbers the column is not there, so that a file that comes back empties none."""
-    return tuple(one for one in MEMBER_COLUMNS if with_numbers or one.kind is not Kind.PERSONAL_ID)
+    """Without numbers the column is not there, so that a file that comes back empties none. Old
+    numbers are no part of the format."""
+    left_out = {Kind.OLD_NUMBER} if with_numbers else {Kind.OLD_NUMBER, Kind.PERSONAL_ID}
+    return tuple(one for one in MEMBER_COLUMNS if one.kind not in left_out)
 
 
 def household_rows(scope: Scope) -> Iterator[Row]:

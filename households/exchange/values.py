@@ -29,6 +29,21 @@ _AMBIGUOUS_COMMA: Final = re.compile(r"\d+(,\d+)+", re.ASCII)
 #: 1.500: nobody writes the last nought of a decimal, many write thousands so. 7.999 is a decimal.
 _AMBIGUOUS_POINT: Final = re.compile(r"[1-9]\.\d\d0|\d{1,3}(\.\d{3}){2,}", re.ASCII)
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_ROOM: Final = dict.fromkeys(
+    (
+        0xAD,
+        0x61C,
+        0x180E,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+    )
+)
+#: What a sheet shows where a formula went wrong.
+_FAULT: Final = re.compile(
+    r"#(REF|DIV/0|VALUE|NAME|NUM|NULL|N/A|SPILL|CALC)[!?]?", re.ASCII | re.IGNORECASE
+)
 #: What exported cells that begin so have an apostrophe before (exchange.sheets).
 _FORMULA: Final = ("=", "+", "-", "@")
 _SPACES: Final = re.compile(r"\s+")
@@ -38,6 +53,8 @@ OLDEST_YEAR: Final = 1850
 MOST_VND: Final = 999_999_999_999
 AREA_DECIMALS: Final = 3
 PERSONAL_ID_DIGITS: Final = 12
+#: Of the identity cards (CMND) that were given out until 2016 and held until 2024.
+OLD_NUMBER_DIGITS: Final = 9
 
 
 class BadValue(ValueError):
@@ -66,6 +83,8 @@ def parse(column: Column, raw: str, *, known: Container[str] | None = None) -> A
     text = tidy(raw)
     if text[:1] == "'" and text[1:].startswith(_FORMULA):
         text = text[1:]
+    elif text[:1] in ("=", "#"):
+        _refuse_formula(text)
     if not text:
         return None
     return _READERS[column.kind](column, text, known)
@@ -77,7 +96,26 @@ def tidy(raw: str) -> str:
         return raw
     if _UNSEEN.search(raw):
         raise BadValue("control_character", _("The cell holds characters that cannot be shown."))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", raw)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", without_marks(raw))).strip()
+
+
+def without_marks(text: str) -> str:
+    """Without signs that take no room (a mark of byte order, of direction, a joint): two names
+    that look the same are the same."""
+    return text if text.isascii() else text.translate(_NO_ROOM)
+
+
+def _refuse_formula(text: str) -> None:
+    if text[0] == "=" and len(text) > 1:
+        raise BadValue(
+            "formula",
+            _(
+                "The cell holds a formula without its result. Open the file in Excel and save it,"
+                " or write the value itself."
+            ),
+        )
+    if _FAULT.fullmatch(text):
+        raise BadValue("formula_error", _("The formula in this cell ends in an error."))
 
 
 def _text(column: Column, text: str, known: Container[str] | None) -> str:
@@ -231,6 +269,12 @@ def _personal_id(column: Column, text: str, known: Container[str] | None) -> str
     return text
 
 
+def _old_number(column: Column, text: str, known: Container[str] | None) -> str:
+    if not _WHOLE.fullmatch(text) or len(text) != OLD_NUMBER_DIGITS:
+        raise BadValue("not_nine_digits", _("The number of an old identity card has 9 digits."))
+    return text
+
+
 _READERS: Final[dict[Kind, Callable[[Column, str, Container[str] | None], Any]]] = {
     Kind.TEXT: _text,
     Kind.KEY: _text,
@@ -245,4 +289,5 @@ _READERS: Final[dict[Kind, Callable[[Column, str, Container[str] | None], Any]]]
     Kind.AREA_M2: _area_m2,
     Kind.UNIT_CODE: _unit_code,
     Kind.PERSONAL_ID: _personal_id,
+    Kind.OLD_NUMBER: _old_number,
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.choices import BirthPrecision, Relation, Sex
+from households.exchange.card_numbers import CardNumbers, typed_number
 from households.exchange.columns import MEMBER_COLUMN
 from households.exchange.values import BadValue, BirthDate, parse, tidy
 from households.forms.fields import as_text
@@ -37,7 +38,7 @@ class PersonForm(ActForm):
         label=gettext_lazy("Personal number"),
         required=False,
         max_length=20,
-        help_text=gettext_lazy("12 digits."),
+        help_text=gettext_lazy("12 digits, or the 9 of an old identity card."),
     )
     relation = forms.ChoiceField(
         label=gettext_lazy("Relation to the head"),
@@ -51,9 +52,11 @@ class PersonForm(ActForm):
         found: BirthDate = self._read("birth_date", "birth_date")
         return found
 
-    def clean_personal_id(self) -> str | None:
-        found: str | None = self._read("personal_id", "cccd")
-        return found
+    def clean_personal_id(self) -> CardNumbers:
+        try:
+            return typed_number(self.cleaned_data["personal_id"])
+        except BadValue as fault:
+            raise ValidationError(str(fault.reason)) from fault
 
     def clean_ethnic_group(self) -> Any:
         typed = self.cleaned_data["ethnic_group"]
@@ -77,7 +80,8 @@ class PersonForm(ActForm):
             birth_date=born.date,
             birth_precision=born.precision,
             ethnic_group=given["ethnic_group"],
-            personal_id=given["personal_id"],
+            personal_id=given["personal_id"].personal_id,
+            old_number=given["personal_id"].old_number,
         )
         return {"facts": facts, "relation": given["relation"]}
 
@@ -89,7 +93,7 @@ class JoinForm(PersonForm):
 
     def prepare(self) -> None:
         self.fields["personal_id"].help_text = _(
-            "12 digits. A person the register knows is found by it."
+            "12 digits, by which a person the register knows is found; or the 9 of an old card."
         )
 
     def arguments(self) -> dict[str, Any]:
@@ -113,10 +117,11 @@ class CorrectForm(PersonForm):
     def prepare(self) -> None:
         self.offer_members("person_id")
         person = self.persons.get(self.typed("person_id"))
-        if person and person.personal_id:
+        numbers = [person.personal_id, person.old_number] if person else []
+        if known := ", ".join(mask_personal_id(one) for one in numbers if one):
             self.fields["personal_id"].help_text = _(
-                "12 digits; stays %(number)s when left empty."
-            ) % {"number": mask_personal_id(person.personal_id)}
+                "12 digits, or the 9 of an old identity card; stays %(number)s when left empty."
+            ) % {"number": known}
         else:
             del self.fields["takes_number_back"]
 

@@ -21,10 +21,13 @@ _COLUMNS: Final = {
     # What is kept aside is what no heading is chosen for.
     "list": tuple(one for one in LIST_COLUMNS if one.name != "aside"),
 }
-#: What a sheet may tell in two columns, beside the format's own.
-_BY_SEX: Final[dict[str, str | Promise]] = {
+#: What a sheet may tell in two or three columns, beside the format's own.
+_IN_PARTS: Final[dict[str, str | Promise]] = {
     "birth_male": gettext_lazy("Birth, of men"),
     "birth_female": gettext_lazy("Birth, of women"),
+    "birth_day": gettext_lazy("Birth, the day alone"),
+    "birth_month": gettext_lazy("Birth, the month alone"),
+    "birth_year": gettext_lazy("Birth, the year alone"),
     "sex_male": gettext_lazy("Mark of a man"),
     "sex_female": gettext_lazy("Mark of a woman"),
 }
@@ -32,6 +35,11 @@ _BY_SEX: Final[dict[str, str | Promise]] = {
 _BY_CLASS: Final[dict[str, str | Promise]] = {
     "class_poor": gettext_lazy("Mark of a poor household"),
     "class_near_poor": gettext_lazy("Mark of a near-poor household"),
+}
+#: And a sheet of households.
+_CLASS_MARKS: Final[dict[str, str | Promise]] = {
+    "mark_poor": gettext_lazy("Mark of a poor household"),
+    "mark_near_poor": gettext_lazy("Mark of a near-poor household"),
 }
 #: What may be the same for all rows of a sheet.
 _SAME_FOR_ALL: Final = {
@@ -65,8 +73,7 @@ class ColumnsForm(SaysFaults):
         known: list[tuple[str, str | Promise]] = [
             (one.name, capitalised(one.label)) for one in _COLUMNS[table.role]
         ]
-        if table.role != "households":
-            known += list(_BY_SEX.items())
+        known += list((_CLASS_MARKS if table.role == "households" else _IN_PARTS).items())
         if table.role == "list":
             known += list(_BY_CLASS.items())
         known_names = {name for name, __ in known}

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.choices import BirthPrecision
+from households.exchange.card_numbers import CardNumbers, typed_number
 from households.exchange.columns import HOUSEHOLD_COLUMN, MEMBER_COLUMN, Column, Kind
-from households.exchange.values import BirthDate
+from households.exchange.values import BadValue, BirthDate
 from households.forms.fields import Field, Words, as_text, of_column, read
 from households.forms.review_lists import ReviewLists
 from households.models import Survey, SurveyMember
@@ -106,7 +107,7 @@ def stored_text(column: Column, member: SurveyMember) -> str:
     if column.kind is Kind.BIRTH_DATE and value:
         return as_text(BirthDate(value, BirthPrecision(member.birth_precision)))
     if column.kind is Kind.PERSONAL_ID:
-        return mask_personal_id(value or "")
+        return mask_personal_id(value or member.old_number or "")
     return as_text(value)
 
 
@@ -156,7 +157,7 @@ def values_of(row: Row, lists: ReviewLists) -> Mapping[str, Any]:
     for column, cell in zip(COLUMNS, row.cells, strict=True):
         name = column.field or ""
         if column.kind is Kind.PERSONAL_ID:
-            values[name] = _number(column, cell, row.stored)
+            values |= _numbers(cell, row.stored)._asdict()
         elif column.kind is Kind.ETHNIC_GROUP:
             values[name] = _ethnic_group(cell, lists)
         elif column.kind is Kind.BIRTH_DATE:
@@ -174,12 +175,23 @@ def _as_stored(column: Column, value: Any) -> Any:
     return "" if value is None and column.kind in (Kind.TEXT, Kind.CODE) else value
 
 
-def _number(column: Column, cell: Field, stored: SurveyMember | None) -> str | None:
-    """An untouched mask keeps the number that the row already has."""
-    kept = (stored.personal_id or "") if stored else ""
-    if kept and cell.raw.strip() == mask_personal_id(kept):
+def _numbers(cell: Field, stored: SurveyMember | None) -> CardNumbers:
+    """One cell for either number. An untouched mask keeps what the row already has; a new number
+    leaves the other one as it is."""
+    kept = CardNumbers(stored.personal_id, stored.old_number) if stored else CardNumbers()
+    shown = kept.personal_id or kept.old_number or ""
+    if shown and cell.raw.strip() == mask_personal_id(shown):
         return kept
-    return read(column, cell) or None
+    try:
+        typed = typed_number(cell.raw)
+    except BadValue as fault:
+        cell.errors.append(str(fault.reason))
+        return CardNumbers()
+    if typed.old_number:
+        return typed._replace(personal_id=kept.personal_id)
+    return typed._replace(
+        old_number=kept.old_number if kept.personal_id or typed.personal_id else None
+    )
 
 
 def _ethnic_group(cell: Field, lists: ReviewLists) -> Any:

@@ -16,6 +16,8 @@ BIRTH_OTHER: Final = "BIRTH_OTHER"
 NUMBER_SAME: Final = "NUMBER_SAME"
 NUMBER_NEAR: Final = "NUMBER_NEAR"
 NUMBER_OTHER: Final = "NUMBER_OTHER"
+OLD_NUMBER_SAME: Final = "OLD_NUMBER_SAME"
+OLD_NUMBER_NEAR: Final = "OLD_NUMBER_NEAR"
 SEX_OTHER: Final = "SEX_OTHER"
 IN_HOUSEHOLD: Final = "IN_HOUSEHOLD"
 IN_VILLAGE: Final = "IN_VILLAGE"
@@ -28,15 +30,19 @@ MEMBERS_ALIKE: Final = "MEMBERS_ALIKE"
 Limits = Mapping[str, float]
 
 
+_SPEAKS_FOR_IT: Final = frozenset({NUMBER_NEAR, NUMBER_SAME, OLD_NUMBER_NEAR, OLD_NUMBER_SAME})
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A person as the register has him. `number` "" when unknown: 12 digits, or 9 of old cards."""
+    """A person as the register has him. `number` has 12 digits, `old_number` 9; "" if unknown."""
 
     full_name: str
     sex: str
     birth_date: dt.date | None
     is_year_only: bool = False
     number: str = ""
+    old_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,8 @@ def compare(one: Entry, other: Entry, around: Around, limits: Limits) -> Likenes
     a number that is nearly the same) or twins are meant."""
     birth = _births(one, other)
     number = _numbers(one.number, other.number)
-    if birth == BIRTH_OTHER and number not in (NUMBER_NEAR, NUMBER_SAME):
+    old = _old_numbers(one.old_number, other.old_number) if number != NUMBER_OTHER else ""
+    if birth == BIRTH_OTHER and not {number, old} & _SPEAKS_FOR_IT:
         return None
     name = names.compare(one.full_name, other.full_name)
     if name is None:
@@ -79,7 +86,7 @@ def compare(one: Entry, other: Entry, around: Around, limits: Limits) -> Likenes
     if counted_as_two and name not in (names.SAME, names.NO_ACCENTS, names.ORDER, names.SPELLING):
         return None
     reasons = [name, birth]
-    reasons += [number] if number else []
+    reasons += [said for said in (number, old) if said]
     reasons += [SEX_OTHER] if one.sex and other.sex and one.sex != other.sex else []
     reasons += [around.place] if around.place else []
     reasons += _by_how_common(around, limits)
@@ -113,6 +120,15 @@ def _numbers(one: str, other: str) -> str:
     if one == other:
         return NUMBER_SAME
     return NUMBER_NEAR if within_one_edit(one, other) else NUMBER_OTHER
+
+
+def _old_numbers(one: str, other: str) -> str:
+    """Two old numbers are no two persons: who moved to another province was given a new one."""
+    if not one or not other:
+        return ""
+    if one == other:
+        return OLD_NUMBER_SAME
+    return OLD_NUMBER_NEAR if within_one_edit(one, other) else ""
 
 
 def _by_how_common(around: Around, limits: Limits) -> list[str]:

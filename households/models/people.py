@@ -14,7 +14,7 @@ from households.choices import BirthPrecision, PovertyClass, Relation, Sex
 from households.models.areas import Area, DatedQuerySet, Fold, validity
 from households.models.audit import Recorded
 from households.models.codes import known
-from households.models.personal_id import PersonalIdField
+from households.models.personal_id import PersonalIdField, has_old_length
 from households.models.reference import EthnicGroup
 from households.models.triggers import keeps_history
 
@@ -123,7 +123,8 @@ class HouseholdKey(Recorded):
 
 
 class Person(Recorded):
-    """A person. The personal number is unique when known, encrypted, and masked on screen."""
+    """A person. The personal number is unique when known, encrypted, and masked on screen; so is
+    the number of an old identity card, but not unique: provinces gave some of them out twice."""
 
     full_name = models.CharField(_("full name"), max_length=120)
     folded_name = models.GeneratedField(
@@ -138,6 +139,7 @@ class Person(Recorded):
         EthnicGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     personal_id = PersonalIdField(_("personal number"), null=True, blank=True)
+    old_number = PersonalIdField(_("old 9-digit number"), null=True, blank=True)
     died_on = models.DateField(_("died on"), null=True, blank=True)
 
     class Meta:
@@ -147,6 +149,11 @@ class Person(Recorded):
             # who may be entered already by name and birth date (queries.duplicate_candidates).
             models.Index(fields=["folded_name", "birth_date"], name="households_person_name_birth"),
             models.Index(fields=["birth_date"], name="households_person_birth"),
+            models.Index(
+                fields=["old_number"],
+                name="households_person_old_number",
+                condition=Q(old_number__isnull=False),
+            ),
         ]
         constraints = [
             known("person", "birth_precision", BirthPrecision),
@@ -155,6 +162,7 @@ class Person(Recorded):
                 name="households_person_personal_id_once",
                 violation_error_message=_("Another person has this personal number."),
             ),
+            has_old_length("person"),
             models.CheckConstraint(
                 name="households_person_has_a_name",
                 condition=~Q(full_name=""),

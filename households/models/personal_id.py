@@ -1,4 +1,4 @@
-"""The 12-digit personal number at rest: one deterministic authenticated cipher (AES-SIV).
+"""Personal numbers at rest, of 12 digits and of 9: one deterministic authenticated cipher, AES-SIV.
 
 Deterministic, so that one column serves storage, exact search and uniqueness. The price: equal
 numbers have equal ciphertexts, which a unique column shows anyway.
@@ -12,6 +12,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
 _PURPOSE = [b"povreg personal_id v1"]
 
@@ -23,12 +26,12 @@ def _cipher(key: str) -> AESSIV:
 
 
 def encrypt_personal_id(number: str) -> bytes:
-    """12 digits to 28 bytes. Same number, same bytes."""
+    """12 digits to 28 bytes, 9 to 25. Same number, same bytes."""
     return _cipher(settings.POVREG_FIELD_KEY).encrypt(number.encode(), _PURPOSE)
 
 
 def decrypt_personal_id(stored: bytes) -> str:
-    """28 bytes back to the 12 digits.
+    """The bytes back to the digits.
 
     Raises ValueError when the key is not the one that wrote them (POVREG_FIELD_KEY).
     """
@@ -66,3 +69,17 @@ class PersonalIdField(models.BinaryField):  # type: ignore[type-arg]
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.value_from_object(obj) or ""
+
+
+#: 16 bytes of proof, then one for each digit.
+_OLD_NUMBER_BYTES = 16 + 9
+
+
+def has_old_length(model: str) -> models.CheckConstraint:
+    """Constraint of a model (its lower-case name): `old_number` is of 9 digits, or not known."""
+    length = Func(F("old_number"), function="octet_length", output_field=models.IntegerField())
+    return models.CheckConstraint(
+        name=f"households_{model}_old_number_has_9_digits",
+        condition=Q(old_number__isnull=True) | Q(Exact(length, _OLD_NUMBER_BYTES)),
+        violation_error_message=_("The number of an old identity card has 9 digits."),
+    )

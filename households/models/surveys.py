@@ -27,7 +27,7 @@ from households.models.areas import Area
 from households.models.audit import Recorded
 from households.models.codes import known
 from households.models.people import Household, Person
-from households.models.personal_id import PersonalIdField
+from households.models.personal_id import PersonalIdField, has_old_length
 from households.models.reference import EthnicGroup
 from households.models.rounds import ReviewRound
 from households.models.standards import PointTable
@@ -184,6 +184,7 @@ class SurveyMember(Recorded):
         EthnicGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     personal_id = PersonalIdField(_("personal number"), null=True, blank=True)
+    old_number = PersonalIdField(_("old 9-digit number"), null=True, blank=True)
     able_to_work = _yes_no(_("able to work"))
     employment = models.CharField(_("work"), max_length=20, choices=Employment, blank=True)
     has_labour_contract = _yes_no(_("labour contract"))
@@ -226,6 +227,7 @@ class SurveyMember(Recorded):
                 deferrable=models.Deferrable.DEFERRED,
                 violation_error_message=_("The same person stands in two rows."),
             ),
+            has_old_length("surveymember"),
             known("surveymember", "sex", Sex, or_empty=True),
             known("surveymember", "relation", Relation, or_empty=True),
             known("surveymember", "employment", Employment, or_empty=True),

@@ -3,7 +3,7 @@
 A pair comes out by equal name (as it sounds, words in any order) with the same birth date, the one
 with day and month swapped, or the same year where one says no more; or by equal birth date in one
 commune with a name that is nearly the same; or by equal name in one commune where both have a
-number, which may be a slip of the pen.
+number, which may be a slip of the pen; or by an equal old number.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from django.db import connection
 
 from households.folding import fold
 from households.likeness import names, persons
-from households.models.personal_id import decrypt_personal_id
+from households.models.personal_id import decrypt_personal_id, encrypt_personal_id
 
 #: Words of a name of which every order is looked up; of a longer one the order as typed.
 _MOST_WORDS: Final = 4
@@ -32,7 +32,7 @@ SELECT p.id AS person_id, m.household_id, c.village_id, v.parent_id AS commune_i
             THEN make_date(extract(year FROM p.birth_date)::int,
                            extract(day FROM p.birth_date)::int,
                            extract(month FROM p.birth_date)::int) END AS swapped_date,
-       p.personal_id AS number, m.relation = 'head' AS is_head
+       p.personal_id AS number, p.old_number, m.relation = 'head' AS is_head
 FROM households_householdcard c
 JOIN households_area v ON v.id = c.village_id AND NOT v.is_practice
 JOIN households_membership m ON m.household_id = c.household_id AND m.valid_to IS NULL
@@ -80,13 +80,16 @@ UNION
 SELECT a.person_id, b.person_id FROM named a JOIN named b
   ON b.name_key = a.name_key AND b.commune_id = a.commune_id AND a.person_id < b.person_id
   WHERE a.number IS NOT NULL AND b.number IS NOT NULL AND b.birth_date <> a.birth_date
+UNION
+SELECT a.person_id, b.person_id FROM named a JOIN named b
+  ON b.old_number = a.old_number AND a.person_id < b.person_id
 """
 #: How alike two names must be as a whole before they are compared letter by letter.
 _SIMILAR: Final = 0.4
 
 _SIDE: Final = (
     "{s}.person_id, {s}.household_id, {s}.village_id, {s}.commune_id, {s}.full_name, {s}.sex,"
-    " {s}.birth_date, {s}.year_only, {s}.number, {s}.is_head"
+    " {s}.birth_date, {s}.year_only, {s}.number, {s}.old_number, {s}.is_head"
 )
 _READ: Final = f"""
 SELECT {_SIDE.format(s="a")}, {_SIDE.format(s="b")}, coalesce(h.holders, 1),
@@ -99,6 +102,7 @@ FROM candidate c JOIN named a ON a.person_id = c.a JOIN named b ON b.person_id =
 LEFT JOIN holders h ON h.name_key = a.name_key AND b.name_key = a.name_key
 ORDER BY c.a, c.b
 """
+_CELLS: Final = _SIDE.count("{s}")
 _SIZES: Final = "SELECT household_id, count(*) FROM standing GROUP BY household_id"
 
 
@@ -165,17 +169,17 @@ def sizes() -> dict[int, int]:
 
 
 def _candidate(row: Sequence[Any]) -> Candidate:
-    a, b = _side(row[:10]), _side(row[10:20])
+    a, b = _side(row[:_CELLS]), _side(row[_CELLS : 2 * _CELLS])
+    holders, lived_together = row[2 * _CELLS :]
     return Candidate(
-        a, b, persons.Around(place_of(a, b), holders=row[20], lived_together=bool(row[21]))
+        a, b, persons.Around(place_of(a, b), holders=holders, lived_together=bool(lived_together))
     )
 
 
 def _side(row: Sequence[Any]) -> Side:
-    person, household, village, commune, name, sex, birth, year_only, number, is_head = row
-    entry = persons.Entry(
-        name, sex, birth, bool(year_only), decrypt_personal_id(number) if number else ""
-    )
+    person, household, village, commune, name, sex, birth, year_only, number, old, is_head = row
+    numbers = [decrypt_personal_id(one) if one else "" for one in (number, old)]
+    entry = persons.Entry(name, sex, birth, bool(year_only), *numbers)
     return Side(person, household, village, commune, entry, is_head)
 
 
@@ -195,9 +199,11 @@ WITH found AS (
   SELECT id FROM households_person
   WHERE folded_name = ANY(%(orders)s) AND birth_date BETWEEN %(first)s AND %(last)s
     AND (%(year_only)s OR birth_precision = 'YEAR')
+  UNION
+  SELECT id FROM households_person WHERE old_number = %(old_number)s
 )
 SELECT p.id, m.household_id, c.village_id, v.parent_id, p.full_name, p.sex, p.birth_date,
-       p.birth_precision = 'YEAR', p.personal_id, m.relation = 'head'
+       p.birth_precision = 'YEAR', p.personal_id, p.old_number, m.relation = 'head'
 FROM found f JOIN households_person p ON p.id = f.id AND p.died_on IS NULL
 JOIN households_membership m ON m.person_id = p.id AND m.valid_to IS NULL
 JOIN households_householdcard c ON c.household_id = m.household_id AND NOT c.is_ended
@@ -207,8 +213,8 @@ JOIN households_area v ON v.id = c.village_id AND NOT v.is_practice
 
 def like(entry: persons.Entry) -> list[Side]:
     """Who of the whole register may be this person, before likeness judges: everyone born that day
-    (or with day and month swapped), and who has the name and says only the year. One query of
-    index look-ups; nobody for an entry without a birth date."""
+    (or with day and month swapped), who has the name and says only the year, and who has the old
+    number. One query of index look-ups; nobody for an entry without a birth date."""
     if entry.birth_date is None:
         return []
     turned = persons.swapped(entry.birth_date)
@@ -222,6 +228,7 @@ def like(entry: persons.Entry) -> list[Side]:
                 "first": dt.date(entry.birth_date.year, 1, 1),
                 "last": dt.date(entry.birth_date.year, 12, 31),
                 "year_only": entry.is_year_only,
+                "old_number": encrypt_personal_id(entry.old_number) if entry.old_number else None,
             },
         )
         return [_side(row) for row in cursor.fetchall()]

@@ -15,6 +15,7 @@ PERSON_FACTS: Final[dict[str, tuple[str, ...]]] = {
     "birth_date": ("birth_date", "birth_precision"),
     "ethnic_group": ("ethnic_group_id",),
     "personal_id": ("personal_id",),
+    "old_number": ("old_number",),
 }
 HOUSEHOLD_FACTS: Final[dict[str, tuple[str, ...]]] = {
     "phone": ("phone",),

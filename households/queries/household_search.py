@@ -27,6 +27,7 @@ from households.models import (
 from households.models.cards import HouseholdCardQuerySet, one_name_holds
 from households.models.people import code_of
 from households.queries import due, form_errors
+from households.queries.number_holders import homes_by_old_number
 
 _PERSONAL_ID = re.compile(r"\d{12}", re.ASCII)
 _CODE = re.compile(r"[hH]?0*(\d{1,9})", re.ASCII)
@@ -136,6 +137,7 @@ def _matching(words: str) -> Q:
         return Q(pk=int(code[1]))
     keys = HouseholdKey.objects.filter(key__in={words, words.upper(), words.lower()})
     exact = {*keys.values_list("household_id", flat=True), *([int(code[1])] if code else [])}
+    exact.update(homes_by_old_number(words))
     named = name_holds(fold(words).split())
     return named | Q(pk__in=exact) if exact else named
 

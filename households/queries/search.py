@@ -19,6 +19,7 @@ from households.models import (
 from households.models.people import code_of, id_of
 from households.queries import name_search
 from households.queries.name_search import Named
+from households.queries.number_holders import homes_by_old_number
 from households.queries.typed_names import TypedName
 
 #: Of each group; the list of households shows all.
@@ -98,9 +99,9 @@ def _exact(words: str) -> dict[int, Exact]:
         holders = list(Person.objects.filter(personal_id=words).values_list("pk", flat=True))
         living = Membership.objects.filter(valid_to__isnull=True, person__in=holders)
         return dict.fromkeys(living.values_list("household", flat=True), Exact.NUMBER)
-    found: dict[int, Exact] = {}
+    found = dict.fromkeys(homes_by_old_number(words), Exact.NUMBER)
     if code := id_of(words):
-        found[code] = Exact.CODE
+        found.setdefault(code, Exact.CODE)
     # Names have no digits; of keys, hardly one has blanks and none.
     if len(words) <= _LONGEST_KEY and (" " not in words or any(map(str.isdigit, words))):
         keys = HouseholdKey.objects.filter(key__in={words, words.upper(), words.lower()})

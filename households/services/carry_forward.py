@@ -17,6 +17,7 @@ LASTING_FIELDS = (
 #: What the register knows of a member better than an earlier survey.
 REGISTER_FIELDS = (
     "full_name", "sex", "birth_date", "birth_precision", "relation", "ethnic_group", "personal_id",
+    "old_number",
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ def _from_register(survey: Survey) -> list[SurveyMember]:
             birth_precision=m.person.birth_precision,
             ethnic_group=m.person.ethnic_group,
             personal_id=m.person.personal_id,
+            old_number=m.person.old_number,
         )
         for number, m in enumerate(memberships, 1)
     ]

@@ -1,5 +1,6 @@
 """The files of an import as the two CSV files that it reads: recognised, corrected, converted."""
 
+import csv
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -18,9 +19,9 @@ from households.choices.importing import ImportKind
 from households.errors import Conflict, Invalid, Refused
 from households.exchange.intake import converting
 from households.exchange.intake.layout import FORMAT, LIST, Head
-from households.exchange.intake.pair import Reading, listing, pair, tables_of
+from households.exchange.intake.pair import Reading, left_unread, listing, pair, tables_of
 from households.exchange.intake.plain_cells import typed
-from households.exchange.intake.tables import first_rows
+from households.exchange.intake.tables import Table, first_rows
 from households.models import Area, ImportBatch, ImportColumns, ReviewRound, User
 from households.services import audit
 
@@ -51,6 +52,8 @@ class TableRead:
     encodings: dict[str, str] = field(default_factory=dict)
     passed_over: list[tuple[int, str]] = field(default_factory=list)
     is_exchange_file: bool = False
+    #: Sheets with the same headings that are not read.
+    unread: list[str] = field(default_factory=list)
 
     @property
     def known(self) -> int:
@@ -72,14 +75,32 @@ def prepare_list(batch: ImportBatch) -> Path:
 
 
 def _convert(batch: ImportBatch) -> None:
-    read = [_converted(batch, one) for one in readings(batch).values()]
+    try:
+        _read_all(batch)
+    except (ValueError, ArithmeticError, LookupError, MemoryError, csv.Error) as fault:
+        # A job that fails in another way is begun again and again.
+        raise Invalid(
+            _("The file cannot be read. Open it in Excel, save it as a new .xlsx and send that.")
+        ) from fault
+
+
+def _read_all(batch: ImportBatch) -> None:
+    tables = tables_of(sent(batch))
+    chosen = _chosen(batch, tables)
+    unread = left_unread(tables, chosen)
+    read = [
+        replace(_converted(batch, one), unread=unread.get(role, [])) for role, one in chosen.items()
+    ]
     told = json.dumps([asdict(one) for one in read], ensure_ascii=False)
     (batch.folder / _TABLES).write_text(told, encoding="utf-8")
 
 
 def readings(batch: ImportBatch) -> dict[str, Reading]:
     """The tables among the sent files that count, by role. Raises Invalid."""
-    tables = tables_of(sent(batch))
+    return _chosen(batch, tables_of(sent(batch)))
+
+
+def _chosen(batch: ImportBatch, tables: Sequence[Table]) -> dict[str, Reading]:
     return listing(tables) if batch.kind == ImportKind.LIST else pair(tables)
 
 

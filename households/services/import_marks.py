@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.errors import Conflict
 from households.exchange import marked_sheet
+from households.exchange.intake.tables import Table
 from households.models import ImportBatch
 from households.services import import_files, import_notes
 
@@ -19,15 +20,23 @@ def marked(batch: ImportBatch, target: Path) -> None:
     marks: dict[str, dict[int, list[tuple[int | None, bool, str]]]] = {
         role: defaultdict(list) for role in read
     }
-    role_of = {one.shown_name: one.role for one in read.values()}
     for kind, problem in import_notes.problems_of(batch):
-        if (role := role_of.get(problem.file)) is None:
+        roles = [one.role for one in read.values() if one.shown_name == problem.file]
+        if not roles:
             continue
+        # A sheet of both: where the column is.
+        role = next((one for one in roles if problem.column in read[one].columns), roles[0])
         columns = read[role].columns
         place = columns.index(problem.column) if problem.column in columns else None
         marks[role][problem.row].append((place, kind == "error", problem.reason))
     found = import_files.readings(batch)
-    marked_sheet.write(
-        target,
-        [(found[role].table, read[role].first_line, marks[role]) for role in read],
-    )
+    sheets: list[tuple[Table, int, dict[int, list[tuple[int | None, bool, str]]]]] = []
+    for role, one in read.items():
+        table = found[role].table
+        same = next((told for known, __, told in sheets if known is table), None)
+        if same is None:
+            sheets.append((table, one.first_line, marks[role]))
+        else:
+            for line, told in marks[role].items():
+                same[line] = [*same.get(line, ()), *told]
+    marked_sheet.write(target, sheets)

@@ -9,9 +9,10 @@ from households.services import audit
 
 
 def unmask(*, person: Person, household: Household, by: User) -> str:
-    """The full personal number of a member, for one who enters reviews there. Audited each time.
+    """The full numbers of a member, 12 digits and 9, for one who enters reviews there. Audited each
+    time.
 
-    "" when no number is known. Raises Refused, also for who has left the household.
+    "" when none is known. Raises Refused, also for who has left the household.
     """
     if reason := policies.why_not_unmask(by, household):
         raise Refused(reason)
@@ -21,7 +22,7 @@ def unmask(*, person: Person, household: Household, by: User) -> str:
     if not lives_there.exists():
         raise Refused(_("This person does not belong to the household."))
     with audit.act(by=by, verb="person.unmask", household=household, subject=person):
-        return person.personal_id or ""
+        return " · ".join(one for one in (person.personal_id, person.old_number) if one)
 
 
 def holder_of(number: str) -> Person | None:

@@ -28,7 +28,7 @@ WHERE s.id = ANY(%(survey_ids)s) AND s.state = 'COMPLETE'
 _FOUND = """
 CREATE TEMP TABLE found_member ON COMMIT DROP AS
 SELECT n.household_id, n.as_of, m.person_id, m.relation, m.full_name, m.sex, m.birth_date,
-       m.birth_precision, m.ethnic_group_id, m.personal_id
+       m.birth_precision, m.ethnic_group_id, m.personal_id, m.old_number
 FROM newest_survey n JOIN households_surveymember m ON m.survey_id = n.survey_id
 WHERE m.person_id IS NOT NULL
   AND m.person_id NOT IN (SELECT gone_id FROM households_mergedperson)
@@ -37,17 +37,20 @@ WHERE m.person_id IS NOT NULL
 """
 
 # A number that no survey of the person states any more is taken back, so that a slip of the pen
-# does not lock out its rightful owner; one that another survey still states is kept.
+# does not lock out its rightful owner; one that another survey still states is kept. An old number
+# locks nobody out, and many forms do not ask for it: it stays until it is corrected.
 _PERSONS = """
 UPDATE households_person p
 SET full_name = f.full_name, sex = f.sex, birth_date = f.birth_date,
     birth_precision = f.birth_precision, ethnic_group_id = {ethnic_group},
-    personal_id = {number}
+    personal_id = {number}, old_number = coalesce(f.old_number, p.old_number)
 FROM found_member f
 WHERE p.id = f.person_id AND f.sex <> ''
-  AND (p.full_name, p.sex, p.birth_date, p.birth_precision, p.ethnic_group_id, p.personal_id)
+  AND (p.full_name, p.sex, p.birth_date, p.birth_precision, p.ethnic_group_id, p.personal_id,
+       p.old_number)
       IS DISTINCT FROM
-      (f.full_name, f.sex, f.birth_date, f.birth_precision, {ethnic_group}, {number})
+      (f.full_name, f.sex, f.birth_date, f.birth_precision, {ethnic_group}, {number},
+       coalesce(f.old_number, p.old_number))
 """.format(
     ethnic_group="coalesce(f.ethnic_group_id, p.ethnic_group_id)",
     # The look-up runs only for a person with a number whose newest survey states none.

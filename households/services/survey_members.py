@@ -15,7 +15,7 @@ Values = Mapping[str, Any]
 
 MEMBER_FIELDS = (
     "full_name", "sex", "birth_date", "birth_precision", "relation", "ethnic_group",
-    "personal_id", "able_to_work", "employment", "has_labour_contract", "disabled",
+    "personal_id", "old_number", "able_to_work", "employment", "has_labour_contract", "disabled",
     "monthly_social_assistance", "malnourished_height", "malnourished_weight",
     "health_insurance_valid", "attending_level", "highest_qualification", "in_training",
     "uses_internet", "merit", "pension",
@@ -40,7 +40,8 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool, by: User)
         for index in [i for i, row in enumerate(rows) if row.get("relation") == Relation.HEAD][1:]
     }
     for index, row in enumerate(rows):
-        if refusal := people.why_no_number(row.get("personal_id"), survey.village):
+        number = row.get("personal_id") or row.get("old_number")
+        if refusal := people.why_no_number(number, survey.village):
             errors[f"members.{index}.personal_id"] = [refusal]
         member = kept.pop(index + 1, None) or SurveyMember(survey=survey, member_no=index + 1)
         before = _as_stored(member)
@@ -114,6 +115,7 @@ def _identify(
             birth_precision=member.birth_precision,
             ethnic_group=member.ethnic_group,
             personal_id=member.personal_id,
+            old_number=member.old_number,
         )
         allowed.add(member.person.pk)
     elif _belongs_elsewhere(member.person_id, survey):

@@ -17,7 +17,7 @@ from households.queries import household_search
 from households.queries.household_search import Wanted
 from households.queries.list_order import Order
 from households.services import corrections
-from households.views import access, way_offers
+from households.views import access, kept_words, way_offers
 from households.views.way_access import unit_in_round
 
 _MOST_FOUND = 10
@@ -27,9 +27,12 @@ _MOST_CHOSEN = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
-    """?household= names those chosen, ?q= looks for more. Policy: why_not_correct; a commune of
+    """?household= names those chosen; words to look for more are posted, and answered with an
+    address that holds no personal number (see kept_words). Policy: why_not_correct; a commune of
     another area is not found."""
     way = corrected_way(request, round_pk, area_pk)
+    if elsewhere := kept_words.sent_on(request):
+        return redirect(elsewhere)
     round, commune = way.round, way.commune
     chosen = households_chosen(request, way)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -48,14 +51,15 @@ def correction(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRespons
 
     if request.method == "POST" and way_offers.is_done(request, form, act, ""):
         return redirect("households:decision", round.pk, commune.pk)
+    searched = kept_words.searched(request)
     shown: dict[str, Any] = {
         "round": round,
         "commune": commune,
         "chosen": chosen,
         "form": form,
         "rows": _rows(form, way, chosen),
-        "words": request.GET.get("q", ""),
-        "found": _found(request, chosen, way),
+        "searched": searched,
+        "found": _found(request, searched.words, chosen, way),
         "asked_for": [str(one.pk) for one in chosen],
     }
     status = 422 if form.errors else 200
@@ -93,9 +97,8 @@ def _rows(form: CorrectionForm, way: CommuneReview, chosen: list[HouseholdCard])
 
 
 def _found(
-    request: HttpRequest, chosen: list[HouseholdCard], way: CommuneReview
+    request: HttpRequest, words: str, chosen: list[HouseholdCard], way: CommuneReview
 ) -> list[household_search.Row]:
-    words = request.GET.get("q", "").strip()
     if not words:
         return []
     wanted = Wanted(words=words, commune=way.commune)

@@ -35,6 +35,8 @@ REASONS: Final[Mapping[str, Promise]] = {
     persons.NUMBER_SAME: gettext_lazy("same personal number"),
     persons.NUMBER_NEAR: gettext_lazy("personal numbers that differ in one place"),
     persons.NUMBER_OTHER: gettext_lazy("other personal numbers"),
+    persons.OLD_NUMBER_SAME: gettext_lazy("same 9-digit number of an old card"),
+    persons.OLD_NUMBER_NEAR: gettext_lazy("old 9-digit numbers that differ in one place"),
     persons.SEX_OTHER: gettext_lazy("not the same sex"),
     persons.IN_HOUSEHOLD: gettext_lazy("in one household"),
     persons.IN_VILLAGE: gettext_lazy("in one village"),
@@ -53,6 +55,7 @@ FACTS: Final[Mapping[str, Promise]] = {
     "birth_date": gettext_lazy("Birth date"),
     "ethnic_group": gettext_lazy("Ethnic group"),
     "personal_id": gettext_lazy("Personal number"),
+    "old_number": gettext_lazy("Old 9-digit number"),
     "phone": gettext_lazy("Phone"),
     "walking_no": gettext_lazy("Place on the walk"),
 }
@@ -136,7 +139,7 @@ def _shown(side: Side, name: str) -> str:
         return ""
     if side.person is None:
         return str(value)
-    if name == "personal_id":
+    if name in ("personal_id", "old_number"):
         return mask_personal_id(str(value))
     if name == "birth_date":
         is_year = side.person.birth_precision == BirthPrecision.YEAR

@@ -149,11 +149,16 @@ def _members(found: Household, revealed: dict[int, str]) -> list[MemberRow]:
             membership=m,
             person=m.person,
             age=_age(m.person, today),
-            number=revealed.get(m.person.pk) or mask_personal_id(m.person.personal_id or ""),
+            number=revealed.get(m.person.pk) or _masked(m.person),
             is_revealed=m.person.pk in revealed,
         )
         for m in memberships
     ]
+
+
+def _masked(person: Person) -> str:
+    numbers = (person.personal_id, person.old_number)
+    return " · ".join(mask_personal_id(one) for one in numbers if one)
 
 
 def _age(person: Person, today: dt.date) -> int | None:

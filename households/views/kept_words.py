@@ -17,6 +17,8 @@ from django.utils import timezone
 from households.models.personal_id import decrypt_personal_id, encrypt_personal_id
 
 WORDS, TOKEN = "q", "kept"
+#: In the form that looks for something on a page whose other forms do something.
+FIND = "find"
 LONGEST = 120
 #: A token of no words.
 _NOTHING = "0"
@@ -70,6 +72,20 @@ def without_number(request: HttpRequest) -> str:
     query.pop(WORDS)
     query[TOKEN] = _NOTHING
     return f"{request.path}?{query.urlencode()}"
+
+
+def sent_on(request: HttpRequest) -> str:
+    """Where a page goes that looks for something beside what it does: words were posted, or the
+    address holds a number. The rest of the address stays. "" for any other request."""
+    if request.method != "POST":
+        return without_number(request)
+    if FIND not in request.POST:
+        return ""
+    query = request.GET.copy()
+    for name in (WORDS, TOKEN):
+        query.pop(name, None)
+    query.update(in_address(request, request.POST.get(WORDS, "")))
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def searched(request: HttpRequest) -> Searched:

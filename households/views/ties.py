@@ -15,7 +15,7 @@ from households.forms.ties import TieForm
 from households.models import DeclaredTie, User
 from households.queries import tie_search
 from households.services import ties
-from households.views import access, accounts
+from households.views import access, accounts, kept_words
 
 
 @never_cache
@@ -36,23 +36,26 @@ def user_ties(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, actor: User, account: User, url: str) -> HttpResponse:
+    """Words to look for are posted, and answered with an address that holds no personal number."""
+    if elsewhere := kept_words.sent_on(request):
+        return redirect(elsewhere)
     problem, status = policies.why_not_declare_ties(actor, account) or "", 200
     if request.method == "POST":
         problem = problem or _declare(request, actor, account)
         if not problem:
             return redirect(url)
         status = 422
-    words = request.GET.get("q", "").replace("\x00", "")[:120]
+    searched = kept_words.searched(request)
     declared = tie_search.of_user(account, seen_by=actor)
     known = {row.tie.household_id for row in declared}
-    found = tie_search.find(actor, account, words)
+    found = tie_search.find(actor, account, searched.words)
     context = {
         "account": account,
         "is_own": account.pk == actor.pk,
         "declared": [(row, policies.why_not_end_tie(actor, row.tie)) for row in declared],
         "found": [(row, row.pk in known) for row in found],
         "kinds": TieKind,
-        "words": words,
+        "searched": searched,
         "problem": problem,
         "is_reader": policies.why_not_read_households(actor) is None,
     }

@@ -58,6 +58,7 @@ ADDRESSES: dict[str, Address] = {
     "households:guide": Address(For.LOGGED_IN, GET),
     "households:guide_topic": Address(For.LOGGED_IN, GET, lambda register: ("form",)),
     "households:search": Address(For.READERS, BOTH),
+    "households:suggestions": Address(For.READERS, POST),
     "households:household_list": Address(For.READERS, BOTH),
     "households:village_walk": Address(For.READERS, BOTH, args.village, owned=True),
     "households:household_list_out": Address(For.READERS, BOTH),

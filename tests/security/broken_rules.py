@@ -109,6 +109,9 @@ BREAKS: dict[str, str] = {
         "UPDATE households_person SET birth_precision = 'HOUR'"
     ),
     "households_person_died_after_birth": "UPDATE households_person SET died_on = '1900-01-01'",
+    "households_person_old_number_has_9_digits": (
+        "UPDATE households_person SET old_number = decode('00', 'hex')"
+    ),
     "households_person_has_a_name": "UPDATE households_person SET full_name = ''",
     "households_person_personal_id_once": (
         "UPDATE households_person SET personal_id ="
@@ -217,6 +220,9 @@ BREAKS: dict[str, str] = {
     ),
     "households_surveymember_relation_known": (
         "UPDATE households_surveymember SET relation = 'cousin'"
+    ),
+    "households_surveymember_old_number_has_9_digits": (
+        "UPDATE households_surveymember SET old_number = decode('00', 'hex')"
     ),
     "households_surveymember_sex_known": "UPDATE households_surveymember SET sex = 'X'",
     "households_user_email_once": "UPDATE households_user SET email = 'can.bo@example.vn'",

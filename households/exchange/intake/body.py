@@ -20,7 +20,8 @@ _NAMES: Final = {"households": ("household_id", "head_name"), "members": ("membe
 _FEW_CELLS: Final = 3
 #: "II. ", "3) ": what a band begins with.
 _ORDINAL: Final = re.compile(r"^(\d+|[IVX]+)\s*[.)\-–]\s*")
-_ORDINAL_ALONE: Final = re.compile(r"[IVX]+\s*[.)]?|[A-Z]\s*[.)]?")
+_ONLY_ORDINAL: Final = re.compile(r"([IVXLC]+|[A-Z]|\d+)\s*[.)]?")
+_PAGE: Final = re.compile(r"(trang|page)\s*\d+(\s*/\s*\d+)?")
 
 
 class Body:
@@ -34,6 +35,10 @@ class Body:
         self._width = len(head.columns)
         self._places = {name: place for place, name in enumerate(head.columns) if name}
         self._above: dict[str, str] = {}
+        self._key: Any = ""
+        self._is_of_members = head.role == "members"
+        self._is_below_signatures = False
+        self._name_place = self._places.get(_NAMES[head.role][-1], 0)
         self._begun = _one_with_below(table, self._places)
         self._held: dict[int, tuple[int, Any]] = {}
 
@@ -49,9 +54,42 @@ class Body:
             fitted = cells[: self._width] + [""] * (self._width - len(cells))
             if self._begun:
                 self._fill(line, fitted)
+            if self._repeats_headings(line, fitted):
+                continue
+            is_head = self._head.relation_at < 0 or self._is_head(fitted)
             is_whole = len(keys) > 1 and all(str(fitted[place]).strip() for place in keys)
-            if is_whole or self._names_somebody(line, fitted):
+            if not (is_whole or self._names_somebody(line, fitted)):
+                continue
+            if self._is_of_members or is_head:
+                if self._head.relation_at >= 0 and self._is_of_members:
+                    self._fill_key(fitted, is_head=is_head)
                 yield line, fitted + [self._above.get(name, "") for name in self._bands]
+
+    def _is_head(self, cells: list[Any]) -> bool:
+        told = self._told(self._head.relation_at, cells[self._head.relation_at])
+        return words.answers("relation").get(words.spoken(told)) == "head"
+
+    def _fill_key(self, cells: list[Any], *, is_head: bool) -> None:
+        """Of a sheet of both: a household's key stands in its head's row, the others are below."""
+        place = self._places["household_id"]
+        if is_head:
+            self._key = cells[place]
+        elif not str(cells[place]).strip():
+            cells[place] = self._key
+
+    def _repeats_headings(self, line: int, cells: list[Any]) -> bool:
+        """The headings once more, as they stand on top of each printed page."""
+        place = self._name_place
+        if str(cells[place]).strip() != self._head.headings[place].strip() or not cells[place]:
+            return False
+        told = [self._told(at, cell) for at, cell in enumerate(cells)]
+        if is_same := self._head.is_known(line, told):
+            self._pass_over(line, told)
+        return is_same
+
+    def _pass_over(self, line: int, told: Sequence[str]) -> None:
+        if len(self.passed_over) < _MOST_PASSED_OVER:
+            self.passed_over.append((line, " | ".join(filter(None, told))[:_LONGEST_TOLD]))
 
     def _fill(self, line: int, cells: list[Any]) -> None:
         for place, last in self._begun.get(line, ()):
@@ -65,11 +103,11 @@ class Body:
         filled = [one for one in told if one]
         if not filled:
             return False
-        telling = (one for one in filled if any(map(str.isalpha, one)))
-        first = next((one for one in telling if not _ORDINAL_ALONE.fullmatch(one)), filled[0])
+        in_words = (one for one in filled if any(map(str.isalpha, one)))
+        first = next((one for one in in_words if not _ONLY_ORDINAL.fullmatch(one)), filled[0])
         names = _NAMES[self._head.role]
         named = any(told[self._places[name]] for name in names if name in self._places)
-        if begins(first, "totals"):
+        if begins(first, "totals") or _PAGE.fullmatch(first.lower()):
             named = False
         elif len(filled) > _FEW_CELLS:
             return True  # too much to pass over: what is missing is told
@@ -77,10 +115,11 @@ class Body:
             named = self._stand_under("poverty_class", code)
         elif begins(first, "villages") and len(filled) < _FEW_CELLS:
             named = self._stand_under("village", _ORDINAL.sub("", first))
-        elif begins(first, "feet"):
+        elif begins(first, "feet") or (self._is_below_signatures and not self._has_key(told)):
             named = False
-        if not named and len(self.passed_over) < _MOST_PASSED_OVER:
-            self.passed_over.append((line, " | ".join(filled)[:_LONGEST_TOLD]))
+            self._is_below_signatures |= begins(first, "signatures")
+        if not named:
+            self._pass_over(line, filled)
         return named
 
     def _stand_under(self, name: str, told: str) -> bool:
@@ -90,6 +129,9 @@ class Body:
             self._above = {name: told}
         self._above[name] = told
         return False
+
+    def _has_key(self, told: Sequence[str]) -> bool:
+        return "household_id" in self._places and bool(told[self._places["household_id"]])
 
     def _told(self, place: int, cell: Any) -> str:
         if not isinstance(cell, str):

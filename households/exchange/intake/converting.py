@@ -8,13 +8,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from households.exchange import card_numbers
 from households.exchange.intake import legacy, plain_cells
 from households.exchange.intake.aside import AsideCells
 from households.exchange.intake.body import Body
 from households.exchange.intake.layout import (
     BIRTH_BY_SEX,
+    BIRTH_PARTS,
     FORMAT,
     LIST,
+    LISTED_BY_CLASS,
     MARK_BY_CLASS,
     MARK_BY_SEX,
     Head,
@@ -23,6 +26,10 @@ from households.exchange.intake.tables import Row, Table
 
 _PIECE: Final = 5_000
 _SAMPLE: Final = 2_000
+#: Columns of a person's two numbers, in the order in which card_numbers has them.
+NUMBERS: Final = ("cccd", "cmnd")
+#: Columns that say something by a cross.
+MARKS: Final = frozenset({*MARK_BY_SEX, *MARK_BY_CLASS, *LISTED_BY_CLASS})
 #: Distinct cells kept of a column; names and keys are seldom met twice.
 _MOST_KEPT: Final = 200_000
 
@@ -81,6 +88,7 @@ class _Writer:
         self._places = {name: place for place, name in enumerate(head.columns) if name}
         self._cells = self._readers(table)
         self._last_numbers: dict[str, int] = {}
+        self._numbers_told = self._sampled_numbers(table)
         self._added = self._added_columns()
         self._aside = AsideCells(head)
         bands = ("village", "poverty_class") if head.role == LIST else ("village",)
@@ -99,8 +107,8 @@ class _Writer:
         cells = []
         for place, name in enumerate(self._head.columns):
             plain: plain_cells.Plain = str
-            if name in MARK_BY_CLASS:
-                plain = plain_cells.mark
+            if name in MARKS:
+                plain = plain_cells.marked
             elif column := known.get(name):
                 plain = plain_cells.writer(
                     column, self._head.headings[place], counts_from_1904=table.counts_from_1904
@@ -114,13 +122,35 @@ class _Writer:
         has = self._places.keys()
         added = [name for name in self._head.constants if name not in has]
         if self._head.role == "households":
+            if MARK_BY_CLASS.keys() & has:
+                added += [name for name in ("class_paper",) if name not in has]
             return added + [name for name in ("village",) if name not in {*has, *added}]
-        told = {"birth_date": BIRTH_BY_SEX, "sex": BIRTH_BY_SEX | MARK_BY_SEX}
+        told = {"birth_date": BIRTH_BY_SEX | BIRTH_PARTS, "sex": BIRTH_BY_SEX | MARK_BY_SEX}
+        added += [name for name in NUMBERS if name in self._numbers_told and name not in has]
         added += [name for name, ways in told.items() if name not in has and has & ways.keys()]
         if self._head.role == LIST:
             bands = [one for one in ("village", "poverty_class") if one not in {*has, *added}]
             return [*added, *bands, "aside"]
         return added + [name for name in ("member_no", "member_id") if name not in has]
+
+    def _sampled_numbers(self, table: Table) -> set[str]:
+        """Which of the two numbers of a person the first rows hold, under whichever heading."""
+        places = [self._places[name] for name in NUMBERS if name in self._places]
+        told = set()
+        for line, cells in islice(table.rows(), _SAMPLE) if places else ():
+            for place in places:
+                if line >= self._head.body_line and place < len(cells):
+                    parts = card_numbers.apart(self._cells[place][cells[place]], "")
+                    told |= {name for name, one in zip(NUMBERS, parts, strict=True) if one}
+        return told
+
+    def _part_numbers(self, by_name: dict[str, list[str]], told: list[list[str]]) -> None:
+        """Each number under its own heading, whichever it stood under."""
+        blank = [""] * len(told[0])
+        both = map(card_numbers.apart, *(by_name.get(name, blank) for name in NUMBERS))
+        by_name |= zip(NUMBERS, map(list, zip(*both, strict=True)), strict=True)
+        for name in self._places.keys() & NUMBERS:
+            told[self._places[name]] = by_name[name]
 
     def write(self, piece: Sequence[Row]) -> None:
         columns = list(zip(*(cells for _line, cells in piece), strict=True))
@@ -129,8 +159,11 @@ class _Writer:
             for cells, column in zip(self._cells, columns, strict=False)
         ]
         by_name = {name: told[place] for name, place in self._places.items()}
+        if all(name in by_name or name in self._added for name in NUMBERS):
+            self._part_numbers(by_name, told)
         for name in self._added:
-            by_name[name] = self._made(name, by_name, columns, len(piece))
+            if name not in by_name:
+                by_name[name] = self._made(name, by_name, columns, len(piece))
         texts = map(",".join, zip(*told, *map(by_name.__getitem__, self._added), strict=True))
         for (line, _row), text in zip(piece, texts, strict=True):
             self._put(line, text)
@@ -152,13 +185,20 @@ class _Writer:
             at = len(self._head.columns) + self.bands.index(name)
             return [_quoted(plain_cells.typed(one)) for one in columns[at]]
         if name == "poverty_class":
-            return _either(MARK_BY_CLASS, told, rows, says_sex=True)
+            return _either(LISTED_BY_CLASS, told, rows, says_code=True)
         if name == "aside":
             return [_quoted(one) for one in self._aside.told(columns, rows)]
+        if name == "birth_date" and BIRTH_PARTS.keys() <= told.keys():
+            return list(map(_day_of, *(told[part] for part in BIRTH_PARTS)))
         if name == "birth_date":
-            return _either(BIRTH_BY_SEX, told, rows, says_sex=False)
+            return _either(BIRTH_BY_SEX, told, rows, says_code=False)
+        if name == "class_paper":
+            return _either(MARK_BY_CLASS, told, rows, says_code=True)
         if name == "sex":
-            return _either(BIRTH_BY_SEX | MARK_BY_SEX, told, rows, says_sex=True)
+            made = _either(BIRTH_BY_SEX | MARK_BY_SEX, told, rows, says_code=True)
+            # Where only women are marked, who is not marked is a man.
+            only_women = self._places.keys() & {*BIRTH_BY_SEX, *MARK_BY_SEX} == {"sex_female"}
+            return [one or "M" for one in made] if only_women else made
         keys = told.get("household_id", [""] * rows)
         if name == "member_no":
             return [self._next_number(key) for key in keys]
@@ -178,18 +218,23 @@ class _Writer:
 
 def _marks_of(head: Head) -> dict[str, str]:
     """Columns told by crosses under headings of their own."""
-    return {"poverty_class": ""} if MARK_BY_CLASS.keys() & set(head.columns) else {}
+    return {"poverty_class": ""} if LISTED_BY_CLASS.keys() & set(head.columns) else {}
+
+
+def _day_of(day: str, month: str, year: str) -> str:
+    """Of three cells. Without a day the year counts; what else is missing is left for the check."""
+    return f"{day}/{month}/{year}" if day.strip("0") else year
 
 
 def _either(
-    ways: dict[str, str], told: dict[str, list[str]], rows: int, *, says_sex: bool
+    ways: dict[str, str], told: dict[str, list[str]], rows: int, *, says_code: bool
 ) -> list[str]:
-    """What stands under "male" or "female": the cell itself, or the sex. Both filled is told as
-    both, which the check then refuses."""
+    """What stands under "male" or "female": the cell itself, or the code of the way. Both filled is
+    told as both, which the check then refuses."""
     sides = [(code, told[way]) for way, code in ways.items() if way in told]
     made = []
     for row in range(rows):
-        found = {(code if says_sex else texts[row]): None for code, texts in sides if texts[row]}
+        found = {(code if says_code else texts[row]): None for code, texts in sides if texts[row]}
         made.append(" / ".join(found))
     return made
 

@@ -1,6 +1,7 @@
 """Which row of a sheet holds the headings, what the sheet is about, and which column is what."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +19,11 @@ from households.exchange.list_columns import LIST_COLUMNS
 BIRTH_BY_SEX: Final = {"birth_male": "M", "birth_female": "F"}
 MARK_BY_SEX: Final = {"sex_male": "M", "sex_female": "F"}
 #: A cross under "poor" or "near-poor" tells the class of a list's household.
-MARK_BY_CLASS: Final = {"class_poor": "POOR", "class_near_poor": "NEAR_POOR"}
+LISTED_BY_CLASS: Final = {"class_poor": "POOR", "class_near_poor": "NEAR_POOR"}
+#: So do crosses under the two classes that lists of communes have.
+MARK_BY_CLASS: Final = {"mark_poor": "poor", "mark_near_poor": "near_poor"}
+#: Day, month and year of birth in three columns side by side, and how their headings end.
+BIRTH_PARTS: Final = {"birth_day": "ngày", "birth_month": "tháng", "birth_year": "năm"}
 ROLES: Final = ("households", "members")
 LIST: Final = "list"
 FORMAT: Final[dict[str, tuple[Column, ...]]] = {
@@ -29,8 +34,9 @@ FORMAT: Final[dict[str, tuple[Column, ...]]] = {
 #: Titles, names of offices and dates stand above the headings.
 _ROWS_LOOKED_AT: Final = 30
 _LEAST_KNOWN: Final = 3
+_OF_MEN: Final = frozenset({"birth_male", "sex_male"})
 _NUMBERING: Final = re.compile(r"\(?\s*([A-Z]|\d{1,3})\s*\)?(\s*=.*)?")
-_DEEPEST: Final = 2
+_DEEPEST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,8 @@ class Head:
     """How a table is read. `columns` has a name of the format (or "" for what is not read) for
     each heading; `first_line` is the line of the headings, `body_line` of the first row below.
     `constants` are values of columns that the sheet does not have; `decoders` say by place which
-    columns are in an old encoding."""
+    columns are in an old encoding. `relation_at`: of a sheet that holds households and members
+    together, where the relation stands; what is said of a household stands in its head's row."""
 
     role: str
     first_line: int
@@ -47,6 +54,7 @@ class Head:
     columns: list[str]
     constants: dict[str, str] = field(default_factory=dict)
     decoders: dict[int, str] = field(default_factory=dict)
+    relation_at: int = -1
 
     @property
     def known(self) -> int:
@@ -71,13 +79,12 @@ def recognise(table: Table, roles: Sequence[str] = ROLES) -> Head | None:
     sample = [text(cell) for _line, cells in rows for cell in cells]
     decode = legacy.DECODERS.get(legacy.recognised(sample), str)
     found: list[tuple[int, int, Head]] = []
-    for at, (line, cells) in enumerate(rows):
-        one = [decode(text(cell)) for cell in cells]
-        below = [decode(text(cell)) for cell in rows[at + 1][1]] if at + 1 < len(rows) else []
-        for depth in range(1, _DEEPEST + 1):
-            if depth > 1 and not _hangs_below(one, below):
-                continue
-            headings = [[name] for name in one] if depth == 1 else _joined(one, below, table, at)
+    for at, (line, __) in enumerate(rows):
+        levels = [[decode(text(cell)) for cell in cells] for __, cells in rows[at : at + _DEEPEST]]
+        for depth in range(1, len(levels) + 1):
+            if depth > 1 and not _hangs_below(*levels[depth - 2 : depth]):
+                break
+            headings = _joined(levels[:depth], table, at)
             for role in roles:
                 head = _laid_out(role, line, depth, headings)
                 found.append((head.known, -depth, head))
@@ -96,13 +103,40 @@ def _hangs_below(upper: list[str], lower: list[str]) -> bool:
 
 def _laid_out(role: str, line: int, depth: int, headings: list[list[str]]) -> Head:
     """`headings` are the wordings of each, the most telling first."""
-    met: set[str] = set()
-    columns = []
-    for wordings in headings:
+    columns: list[str] = []
+    met: dict[str, tuple[int, bool]] = {}
+    for place, wordings in enumerate(headings):
         name = next((found for one in wordings if (found := column_of(role, one))), "")
-        columns.append("" if name in met else name)
-        met.add(name)
+        is_own = any(words.bare(one) in _own_names(role) for one in wordings)
+        columns.append(name)
+        if name in met:
+            # "Năm sinh" before "Ngày sinh": the format's own heading says more.
+            before, was_own = met[name]
+            columns[before if is_own and not was_own else place] = ""
+        if columns[place]:
+            met[name] = place, is_own
+    if "sex_female" not in columns:
+        columns = ["" if name == "sex_male" else name for name in columns]
+    columns = _with_birth_parts(role, headings, columns)
     return Head(role, line, line + depth, [wordings[0] for wordings in headings], columns)
+
+
+def _with_birth_parts(role: str, headings: list[list[str]], columns: list[str]) -> list[str]:
+    """Three headings that end in "Ngày", "Tháng", "Năm" are one birth date, where the sheet has no
+    other."""
+    ends = [_last_word(wordings[0]) if wordings else "" for wordings in headings]
+    parts = list(BIRTH_PARTS.values())
+    at = next((at for at in range(len(ends)) if ends[at : at + 3] == parts), None)
+    if role != "members" or at is None:
+        return columns
+    others = {*columns[:at], *columns[at + 3 :]}
+    if not others.isdisjoint({"birth_date", *BIRTH_BY_SEX}):
+        return columns
+    return [*columns[:at], *BIRTH_PARTS, *columns[at + 3 :]]
+
+
+def _last_word(heading: str) -> str:
+    return (unicodedata.normalize("NFC", heading).lower().split() or [""])[-1]
 
 
 def column_of(role: str, heading: str) -> str:
@@ -112,9 +146,18 @@ def column_of(role: str, heading: str) -> str:
     plain = heading.strip().strip("*").strip().lower()
     if plain.startswith(B1_PREFIX):
         return plain
-    own = _own_names(role)
-    bare = words.bare(heading)
-    return own.get(plain) or own.get(bare) or words.heading_names(role).get(bare, "")
+    own, named = _own_names(role), words.heading_names(role)
+    if found := own.get(plain):
+        return found
+    for bare in words.without_filler(words.bare(heading)):
+        if found := own.get(bare) or named.get(bare):
+            return "" if found in _OF_MEN and _ends_in_year(heading) else found
+    return ""
+
+
+def _ends_in_year(heading: str) -> bool:
+    """ "Ngày sinh, Năm" is no column of men: only its accent tells it from "Nam"."""
+    return _last_word(heading) == BIRTH_PARTS["birth_year"]
 
 
 @cache
@@ -123,25 +166,37 @@ def _own_names(role: str) -> dict[str, str]:
     return names | {one.name: one.name for one in FORMAT[role]}
 
 
-def _joined(upper: list[str], lower: list[str], table: Table, at: int) -> list[list[str]]:
-    """Two rows of headings as one: below a heading that spans several stand its parts."""
+def _joined(levels: list[list[str]], table: Table, at: int) -> list[list[str]]:
+    """Rows of headings as one: below a heading that spans several stand its parts. The wordings of
+    each, the most telling first."""
+    filled = [
+        _spread(row, levels[depth + 1 :], table, at + depth) for depth, row in enumerate(levels)
+    ]
+    joined = []
+    for place in range(max(map(len, levels))):
+        parts = [row[place] for row in filled if place < len(row) and row[place]]
+        ends = [" ".join(parts[begin:]) for begin in range(len(parts))]
+        joined.append([*ends, *reversed(parts[:-1])] or [""])
+    return joined
+
+
+def _spread(row: list[str], below: list[list[str]], table: Table, at: int) -> list[str]:
+    """A row of headings with each heading over all of its parts."""
     spans = {
         place: first
         for (top, first), (bottom, last) in table.merged
         if top <= at <= bottom
         for place in range(first, last + 1)
     }
-    joined = []
-    last = ""
-    for place in range(max(len(upper), len(lower))):
-        above = upper[place] if place < len(upper) else ""
-        below = lower[place] if place < len(lower) else ""
-        if not above and below:
-            above = upper[spans[place]] if place in spans and spans[place] < len(upper) else last
-        last = above or last
-        wordings = [f"{above} {below}".strip(), below, above] if below else [above]
-        joined.append(wordings)
-    return joined
+    spread: list[str] = []
+    before = ""
+    for place in range(max(map(len, [row, *below]))):
+        own = row[place] if place < len(row) else ""
+        if not own and any(place < len(one) and one[place] for one in below):
+            own = row[spans[place]] if place in spans and spans[place] < len(row) else before
+        before = own or before
+        spread.append(own)
+    return spread
 
 
 def _without_numbering(head: Head, rows: Sequence[Any], decode: Any) -> Head:

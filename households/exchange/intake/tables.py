@@ -6,18 +6,20 @@ import codecs
 import csv
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import python_calamine
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from households.errors import Invalid
+from households.exchange.intake import file_kinds, sheet_parts
+from households.exchange.intake.sheet_parts import Faults
 
 #: (line of the file, heading = 1 where it comes first; the cells)
 Row = tuple[int, list[Any]]
@@ -26,20 +28,10 @@ Row = tuple[int, list[Any]]
 _MOST_UNPACKED: Final = 2_000_000_000
 #: More than this from one packed byte is no sheet that people made.
 _MOST_TIMES: Final = 400
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_OTHERS: Final[tuple[tuple[bytes, Promise], ...]] = (
-    (b"%PDF", gettext_lazy("This is a PDF, not a sheet.")),
-    (b"\x1f\x8b", gettext_lazy("This is a compressed file, not a sheet.")),
-    (b"Rar!", gettext_lazy("This is a compressed file, not a sheet.")),
-    (b"7z\xbc\xaf", gettext_lazy("This is a compressed file, not a sheet.")),
-    (b"\xff\xd8\xff", gettext_lazy("This is a picture, not a sheet.")),
-    (b"\x89PNG", gettext_lazy("This is a picture, not a sheet.")),
-)
-_WEB_PAGE: Final = re.compile(rb"\s*<(!doctype html|html|table|\?xml)", re.IGNORECASE)
-_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _SAMPLE_BYTES, _SAMPLE_LINES = 200_000, 30
 _LONGEST_CELL: Final = 100_000
+_MIXED_FROM: Final = 5
 
 
 @dataclass(frozen=True)
@@ -54,6 +46,7 @@ class Table:
     counts_from_1904: bool = False
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     _sheet: Any = field(default=None, repr=False)
+    _faults: Faults = field(default_factory=dict, repr=False)
     _encoding: str = ""
     _separator: str = ","
 
@@ -64,9 +57,10 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Raises Invalid where reading has to stop."""
-        if self._sheet is not None:
-            return ((line, cells) for line, cells in enumerate(self._sheet.iter_rows(), start=1))
-        return _text_rows(self.path, self._encoding, self._separator)
+        if self._sheet is None:
+            return _text_rows(self.path, self.file, self._encoding, self._separator)
+        lines = enumerate(self._sheet.iter_rows(), start=1)
+        return _with_faults(lines, self._sheet, self._faults) if self._faults else iter(lines)
 
 
 def open_tables(path: Path, name: str) -> list[Table]:
@@ -76,12 +70,11 @@ def open_tables(path: Path, name: str) -> list[Table]:
         head = stream.read(4096)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Invalid(_("The file %(name)s is empty.") % {"name": name})
-    for signature, reason in _OTHERS:
-        if head.startswith(signature):
-            raise Invalid(f"{name}: {reason}")
-    if head.startswith((_ZIP, _OLE)):
-        return _sheets(path, name, is_packed=head.startswith(_ZIP))
-    if _WEB_PAGE.match(head):
+    if reason := file_kinds.why_no_sheet(head):
+        raise Invalid(f"{name}: {reason}")
+    if head.startswith((file_kinds.ZIP, file_kinds.OLE)):
+        return _sheets(path, name, is_packed=head.startswith(file_kinds.ZIP))
+    if file_kinds.is_web_page(head):
         raise Invalid(
             _("%(name)s is a web page under another name. Open it in Excel and save it as .xlsx.")
             % {"name": name}
@@ -92,10 +85,7 @@ def open_tables(path: Path, name: str) -> list[Table]:
 
 def _sheets(path: Path, name: str, *, is_packed: bool) -> list[Table]:
     damaged = _("%(name)s is not a readable Excel file.") % {"name": name}
-    if is_packed:
-        _check_size(path, damaged)
-    elif _LOCKED in path.read_bytes():
-        raise Invalid(_("%(name)s is locked by a password. Save it without.") % {"name": name})
+    faults = _looked_into(path, name, damaged) if is_packed else _looked_at(path, name)
     try:
         book = python_calamine.load_workbook(str(path))
         shown = [one for one in book.sheets_metadata if _is_shown(one)]
@@ -107,12 +97,50 @@ def _sheets(path: Path, name: str, *, is_packed: bool) -> list[Table]:
                 counts_from_1904=is_packed and _counts_from_1904(path),
                 merged=_merged(sheet := book.get_sheet_by_name(one.name)),
                 _sheet=sheet,
+                _faults=faults.get(one.name, {}),
             )
             for one in shown
         ]
     except Exception as fault:  # calamine raises a dozen kinds for what is no workbook
         raise Invalid(damaged) from fault
     return tables
+
+
+def _looked_at(path: Path, name: str) -> dict[str, Faults]:
+    """Refuse what Office kept as something else. Nothing is known of the formulas of old files."""
+    content = path.read_bytes()
+    if file_kinds.is_locked(content):
+        raise Invalid(_("%(name)s is locked by a password. Save it without.") % {"name": name})
+    if file_kinds.is_old_word(content):
+        raise Invalid(f"{name}: {file_kinds.word_reason()}")
+    return {}
+
+
+def _looked_into(path: Path, name: str, damaged: str) -> dict[str, Faults]:
+    """The faults of the sheets of a packed file. Raises Invalid for what must not be unpacked."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            total = sum(one.file_size for one in packed.infolist())
+            if total > min(_MOST_UNPACKED, _MOST_TIMES * path.stat().st_size + 10_000_000):
+                raise Invalid(_("Unpacked, this file is larger than a province's register."))
+            if reason := file_kinds.why_no_packed_sheet(file_kinds.part_names(packed)):
+                raise Invalid(f"{name}: {reason}")
+            return sheet_parts.faults_by_sheet(packed, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+        raise Invalid(damaged) from fault
+
+
+def _with_faults(lines: Iterable[Row], sheet: Any, faults: Faults) -> Iterator[Row]:
+    """Rows with what the reader leaves empty: errors of formulas, and formulas without a result."""
+    left = sheet.start[1] if sheet.start else 0
+    by_row = defaultdict(list)
+    for (row, column), told in faults.items():
+        by_row[row].append((column - left, told))
+    for line, cells in lines:
+        for place, told in by_row.get(line - 1, ()):
+            if 0 <= place < len(cells) and cells[place] == "":
+                cells[place] = told
+        yield line, cells
 
 
 def _is_shown(sheet: Any) -> bool:
@@ -127,16 +155,6 @@ def _merged(sheet: Any) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
     return tuple(
         ((top, first - left), (bottom, last - left)) for (top, first), (bottom, last) in ranges
     )
-
-
-def _check_size(path: Path, damaged: str) -> None:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            total = sum(one.file_size for one in packed.infolist())
-    except zipfile.BadZipFile as fault:
-        raise Invalid(damaged) from fault
-    if total > min(_MOST_UNPACKED, _MOST_TIMES * path.stat().st_size + 10_000_000):
-        raise Invalid(_("Unpacked, this file is larger than a province's register."))
 
 
 def _counts_from_1904(path: Path) -> bool:
@@ -163,9 +181,31 @@ def _encoding_of(path: Path, head: bytes) -> str:
             while piece := stream.read(1 << 20):
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as fault:
+        _refuse_mixed(path, fault)
         return "latin-1"
     return "utf-8-sig"
+
+
+def _refuse_mixed(path: Path, fault: UnicodeDecodeError) -> None:
+    """Letters in UTF-8 before the first byte that is none: two files were put together. A file in
+    an old encoding has hardly one such letter. Raises Invalid with the line."""
+    with path.open("rb") as stream:
+        begun = stream.read(_SAMPLE_BYTES)
+    try:
+        begun.decode("utf-8")
+    except UnicodeDecodeError as first:
+        begun = begun[: first.start]
+    if sum(not letter.isascii() for letter in begun.decode("utf-8", "ignore")) < _MIXED_FROM:
+        return
+    line = begun.count(b"\n") + 1
+    raise Invalid(
+        _(
+            "From line %(line)s on the file is in another encoding than above. Save all of it as"
+            " UTF-8, or as .xlsx."
+        )
+        % {"line": line}
+    ) from fault
 
 
 def _separator_of(path: Path, encoding: str) -> str:
@@ -183,7 +223,7 @@ def _separator_of(path: Path, encoding: str) -> str:
         return ","
 
 
-def _text_rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
+def _text_rows(path: Path, name: str, encoding: str, separator: str) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=separator, strict=True)
@@ -196,7 +236,7 @@ def _text_rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
         except (csv.Error, UnicodeError) as fault:
             raise Invalid(
                 _("Line %(line)s of %(name)s cannot be read: quotation marks or signs that do not "
-                  "match.") % {"line": line, "name": path.name}
+                  "match.") % {"line": line, "name": name}
             ) from fault  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from households.folding import fold
 
 _FILE: Final = Path(__file__).resolve().parents[2] / "data" / "import_words.toml"
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^]]*\]")
+#: "1. ", "(2) ", "c) " before a heading.
+_ITS_NUMBER: Final = re.compile(r"^\(?(\d{1,2}|[a-zA-Z])\s*[.)]\s*(?=\D)")
 _MARKS: Final = re.compile(r"[^\w\s]|_")
 #: Columns that are answered in the words of another one.
 _SAME_WORDS: Final = {"poverty_class": "class_paper"}
@@ -25,8 +27,28 @@ def _told() -> dict[str, Any]:
 
 
 def bare(heading: str) -> str:
-    """A heading as it is compared: without accents, marks and what stands in brackets."""
-    return spoken(_IN_BRACKETS.sub(" ", heading)) or spoken(heading)
+    """A heading as it is compared: without accents, marks, its number and what stands in brackets;
+    abbreviations written out."""
+    told = _ITS_NUMBER.sub("", heading.strip())
+    plain = spoken(_IN_BRACKETS.sub(" ", told)) or spoken(told)
+    told_words = plain.split()
+    # Alone, "DT" may be the floor, the people or the telephone.
+    short = _told()["abbreviations"] if len(told_words) > 1 else {}
+    return " ".join(short.get(word, word) for word in told_words)
+
+
+def without_filler(name: str) -> list[str]:
+    """A bare heading without words at its ends that say nothing, the longest rest first."""
+    filler = frozenset(_told()["filler"]["words"])
+    told = name.split()
+    first = next((at for at, word in enumerate(told) if word not in filler), len(told))
+    last = next((at for at, word in enumerate(reversed(told)) if word not in filler), len(told))
+    rests = [
+        " ".join(told[begin : len(told) - end])
+        for begin in range(first + 1)
+        for end in range(min(last, len(told) - begin) + 1)
+    ]
+    return sorted(filter(None, rests), key=len, reverse=True)
 
 
 def spoken(text: str) -> str:
@@ -40,7 +62,7 @@ def heading_names(role: str) -> Mapping[str, str]:
     return {
         name: column
         for column, names in _told()["headings"][role].items()
-        for name in (*names, bare(column))
+        for name in (*map(bare, names), bare(column))
     }
 
 

@@ -167,6 +167,7 @@ def entry_of(person: Person) -> persons.Entry:
         person.birth_date,
         person.birth_precision == "YEAR",
         person.personal_id or "",
+        person.old_number or "",
     )
 
 

@@ -25,14 +25,14 @@ def correct(
 ) -> Done:
     """The facts of a member as they always were; the old ones stay in the history.
 
-    A `personal_id` of None keeps the number, unless it is taken back. The relation is corrected
-    in place; head is nobody made this way. Raises Refused, Conflict, Invalid (full_name,
+    A number of None keeps what is stored, unless both numbers are taken back. The relation is
+    corrected in place; head is nobody made this way. Raises Refused, Conflict, Invalid (full_name,
     birth_date, personal_id, relation).
     """
     now = roster.standing(household, by)
     row = now.member(person)
     _check(row, facts, relation, now.village, by)
-    number = facts.personal_id or (None if takes_number_back else row.person.personal_id)
+    kept = Facts("", "") if takes_number_back else row.person
     with (
         told_plainly(Person),
         audit.act(
@@ -45,7 +45,8 @@ def correct(
             birth_date=facts.birth_date,
             birth_precision=facts.birth_precision,
             ethnic_group=facts.ethnic_group,
-            personal_id=number,
+            personal_id=facts.personal_id or kept.personal_id,
+            old_number=facts.old_number or kept.old_number,
         )
         if relation != row.relation:
             Membership.objects.filter(pk=row.pk).update(relation=relation)
@@ -61,7 +62,7 @@ def _check(row: Membership, facts: Facts, relation: str, village: Area, by: User
         raise roster.at("birth_date", _("This day has not come yet."))
     if (relation == Relation.HEAD) != (row.relation == Relation.HEAD):
         raise roster.at("relation", _("The head is changed by its own step."))
-    if refusal := people.why_no_number(facts.personal_id, village):
+    if refusal := people.why_no_number(facts.personal_id or facts.old_number, village):
         raise roster.at("personal_id", refusal)
     holder = people.holder_of(facts.personal_id or "")
     if holder and holder.pk != row.person_id:

@@ -18,7 +18,7 @@ from households.services.household_acts.roster import Done
 
 @dataclass(frozen=True)
 class Facts:
-    """Who a person is. `personal_id` None: not known."""
+    """Who a person is. `personal_id`, `old_number` None: not known."""
 
     full_name: str
     sex: str
@@ -26,6 +26,7 @@ class Facts:
     birth_precision: str = BirthPrecision.DAY
     ethnic_group: EthnicGroup | None = None
     personal_id: str | None = None
+    old_number: str | None = None
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def join(
     now = roster.standing(household, by)
     _check_relation(now, relation)
     _check_not_there(now, facts)
-    if refusal := people.why_no_number(facts.personal_id, now.village):
+    if refusal := people.why_no_number(facts.personal_id or facts.old_number, now.village):
         raise roster.at("personal_id", refusal)
     known = _by_number(facts, by) or _former_member(now, facts)
     roster.check_day(happened_on, now.home.valid_from, *_free_from(known))
@@ -59,6 +60,7 @@ def join(
             birth_precision=facts.birth_precision,
             ethnic_group=facts.ethnic_group,
             personal_id=facts.personal_id,
+            old_number=facts.old_number,
         )
         roster.begin(now.household, {person.pk: relation}, happened_on)
         roster.note(HouseholdEventKind.JOINED, now.household, happened_on, person=person)

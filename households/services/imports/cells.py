@@ -33,6 +33,7 @@ _STAGED: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
         ("number_mark", "smallint"),
         ("number_place_known", "boolean"),
     ),
+    Kind.OLD_NUMBER: (("old_number", "bytea"),),
 }
 _SQL_TYPES: Final[dict[Kind, str]] = {
     Kind.YES_NO: "boolean",
@@ -132,4 +133,5 @@ _WRITERS: Final[dict[Kind, Callable[[Any], str]]] = {
     Kind.INTEGER: str,
     Kind.MONEY_VND: str,
     Kind.AREA_M2: str,
+    Kind.OLD_NUMBER: lambda number: f"\\\\x{encrypt_personal_id(number).hex()}",
 }

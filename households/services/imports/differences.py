@@ -119,7 +119,7 @@ ORDER BY 1
 
 def _shown(column: str, value: str | None) -> str:
     """A personal number by its last digits."""
-    if column == "personal_id" and value:
+    if column in ("personal_id", "old_number") and value:
         number = decrypt_personal_id(bytes.fromhex(value.removeprefix("\\x")))
         return "•" * (len(number) - _SHOWN_DIGITS) + number[-_SHOWN_DIGITS:]
     return value or ""

@@ -180,7 +180,7 @@ class ProblemLog:
 
 def _shown(column: str, value: str) -> str:
     """A personal number that a check noted as cipher, as the file has it."""
-    if column == "cccd" and value.startswith("\\x"):
+    if column in ("cccd", "cmnd") and value.startswith("\\x"):
         return decrypt_personal_id(bytes.fromhex(value[2:]))
     return value
 

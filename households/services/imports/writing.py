@@ -29,9 +29,9 @@ _REGISTER: Final = (
     """,
     """
     INSERT INTO households_person (id, full_name, sex, birth_date, birth_precision,
-                                   ethnic_group_id, personal_id)
+                                   ethnic_group_id, personal_id, old_number)
     SELECT sp.person_id, m.full_name, m.sex, m.birth_date, m.birth_precision,
-           m.ethnic_group_id, m.personal_id
+           m.ethnic_group_id, m.personal_id, m.old_number
     FROM staged_person sp JOIN staged_member m USING (line)
     WHERE sp.is_new ORDER BY sp.line
     """,

@@ -79,6 +79,14 @@ def test_a_cell_is_read(column: str, raw: str, value: object) -> None:
         ("commune_code", "2008", "not_a_unit_code"),
         ("full_name", "x" * 121, "too_long"),
         ("full_name", "a\x00b", "control_character"),
+        ("full_name", "#REF!", "formula_error"),
+        ("floor_area_m2", "#DIV/0!", "formula_error"),
+        ("cccd", "#n/a", "formula_error"),
+        ("full_name", "=CONCATENATE(A1;B1)", "formula"),
+        ("household_size", "=1+1", "formula"),
+        ("birth_date", "30/04/0085", "impossible_age"),
+        ("birth_date", "30/4/85", "not_a_date"),
+        ("birth_date", "31/04/1985", "no_such_date"),
     ],
 )
 def test_a_cell_that_cannot_be_is_refused(column: str, raw: str, code: str) -> None:
@@ -95,3 +103,8 @@ def test_codes_of_an_editable_list_are_looked_up_in_it() -> None:
         parse(COLUMN["causes"], "1;9", known={"1", "2"})
     with pytest.raises(BadValue):
         parse(COLUMN["shock"], "flood", known={"accident"})
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u200e", "\u202c", "\u2060", "\u00ad"])
+def test_marks_that_take_no_room_make_no_other_name(mark: str) -> None:
+    assert parse(COLUMN["full_name"], f"{mark}Nông{mark}\u00a0Văn Thử{mark}") == "Nông Văn Thử"

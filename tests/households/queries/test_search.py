@@ -218,3 +218,16 @@ def test_the_number_of_queries_is_fixed(
     policies.rights(place.officer).branches(policies.READS_HOUSEHOLDS)
     with django_assert_num_queries(queries):
         search(place.officer, words)
+
+
+@pytest.mark.parametrize("words", ["085123456", "85123456"])
+def test_an_old_number_finds_who_has_it_and_only_in_ones_area(
+    place: SimpleNamespace, words: str
+) -> None:
+    own = people.household(place.village, people.person("Lò Văn Cũ", old_number="085123456"))
+    far = people.household(place.far_village, people.person("Lý Văn Xa", old_number="085123456"))
+    assert [(hit.card.pk, hit.by) for hit in search(place.officer, words).exact] == [
+        (own.pk, Exact.NUMBER)
+    ]
+    found = {hit.card.pk for hit in search(place.department, words).exact}
+    assert found == {own.pk, far.pk}

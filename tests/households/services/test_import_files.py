@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 from xlsxwriter.utility import xl_col_to_name
@@ -17,7 +18,7 @@ from households.exchange.intake.tables import open_tables
 from households.models import EthnicGroup, ImportBatch, ImportColumns, Survey
 from households.services import import_batches, import_files, import_marks, import_notes
 from tests.factories import messy_workbooks
-from tests.factories.exchange_files import Files, household, member
+from tests.factories.exchange_files import Files, household, member, spouse
 from tests.households.conftest import World
 
 
@@ -213,3 +214,36 @@ def test_the_sheet_comes_back_with_the_errors_in_their_cells(
     files.households[0] |= {"floor_area_m2": "45", "What to correct": "đã sửa"}
     again = received(world, messy(files, tmp_path / "c.xlsx"))
     assert again.errors == 0
+
+
+def test_one_sheet_of_households_and_members_together(
+    world: World, files: Files, tmp_path: Path
+) -> None:
+    """A row a person; what is said of the household stands beside its head, keys only there."""
+    files.households = [household("A1", household_size="2"), household("A2")]
+    files.members = [member(), spouse(), member("A2-1", "A2", birth_date="hôm qua")]
+    of_person = {*messy_workbooks.KNOWN, "ethnic_group"}
+    own = [name for name in files.households[0] if name not in of_person]
+    theirs = [name for name in files.members[0] if name not in ("member_id", "member_no", *own)]
+    words = messy_workbooks.HEADINGS | {"head_name": "Họ tên chủ hộ", "full_name": "Họ và tên"}
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Danh sách")
+    sheet.write_row(0, 0, [words.get(name, name) for name in [*own, *theirs]])
+    for line, (home, person) in enumerate(
+        zip((files.households[0], {}, files.households[1]), files.members, strict=True), start=1
+    ):
+        told = [home.get(name, "") for name in own] + [person[name] for name in theirs]
+        sheet.write_row(line, 0, told)
+    book.close()
+    batch = received(world, SimpleUploadedFile("a.xlsx", path.read_bytes()))
+    assert problems(batch) == [("Danh sách", 4, "birth_date")]
+    assert (batch.left_out, batch.failure) == (1, "")
+    marked = tmp_path / "marked.xlsx"
+    import_marks.marked(batch, marked)
+    assert [table.name for table in open_tables(marked, "marked.xlsx")] == ["Danh sách"]
+    import_batches.confirm_good_rows(batch=batch, by=world.officer)
+    run(batch)
+    assert [one.full_name for one in Survey.objects.get().members.all()] == [
+        "Nông Văn Thử", "Lý Thị Thử",
+    ]  # fmt: skip

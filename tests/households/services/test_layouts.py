@@ -13,7 +13,7 @@ from households.errors import Conflict, Invalid, Refused
 from households.exchange import layout_rows
 from households.exchange.layout_fields import FIELDS, LayoutColumn, columns_of, offered
 from households.exchange.sheets import Cell
-from households.models import Area, AuditEvent, OutputLayout, StatusPeriod, User
+from households.models import Area, AuditEvent, OutputLayout, Person, StatusPeriod, User
 from households.services import layouts
 from tests.factories import reviews, users
 from tests.households.conftest import World
@@ -134,10 +134,12 @@ def test_every_field_that_is_offered_can_be_shown(
 def test_numbers_in_full_only_for_who_takes_out_files(
     world: World, department: User, family: None
 ) -> None:
-    layout = made(world, department, [column("head_cccd")], whom=LayoutWhom.POOR)
+    Person.objects.filter(full_name="Nông Văn Thử").update(old_number="085123456")
+    both = [column("head_cccd"), column("head_cmnd")]
+    layout = made(world, department, both, whom=LayoutWhom.POOR)
     reviewer = users.user("rev", Role.REVIEWER, world.village)
-    assert rows(layout, world.village, reviewer) == [["•••••••••456"]]
-    assert rows(layout, world.village, world.officer) == [[NUMBER]]
+    assert rows(layout, world.village, reviewer) == [["•••••••••456", "••••••456"]]
+    assert rows(layout, world.village, world.officer) == [[NUMBER, "085123456"]]
 
 
 def test_of_ones_own_area_only(world: World, department: User, family: None) -> None:

@@ -1,10 +1,14 @@
 """Importing a review in the browser."""
 
+import html
+import io
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -12,8 +16,9 @@ from pytest_django import Settings
 
 from households import tasks
 from households.choices import Role
+from households.choices.importing import ImportState
 from households.models import EthnicGroup, ImportBatch, Survey, User
-from tests.factories import users
+from tests.factories import lying_files, users
 from tests.factories.exchange_files import Files
 from tests.households.conftest import World
 
@@ -84,3 +89,43 @@ def test_what_is_wrong_stands_on_the_page_and_in_a_file(
     other = logged_in(users.user("so", Role.DEPARTMENT, world.province))
     assert other.get(page).status_code == 403
     assert client.post(page, {"act": "discard"})["Location"] == LIST
+
+
+@pytest.mark.parametrize("name", lying_files.REFUSED)
+def test_files_that_lie_are_told_on_the_page_within_seconds(
+    world: World,
+    logged_in: LogIn,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+    name: str,
+) -> None:
+    content, why = lying_files.REFUSED[name]
+    client = logged_in(world.officer)
+    files = [SimpleUploadedFile(name, content())]
+    begun = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(LIST, {"sent": files})
+    assert time.monotonic() - begun < 10
+    shown = html.unescape(client.get(answer["Location"]).content.decode())
+    assert why in shown
+    assert ImportBatch.objects.get().state == ImportState.FAILED
+    assert not Survey.objects.exists()
+
+
+def test_sheets_of_other_villages_are_told(
+    world: World, logged_in: LogIn, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    for name in ("Thôn Một", "Thôn Hai", "Mẫu trống"):
+        sheet = book.add_worksheet(name)
+        for line, row in enumerate(lying_files.HOUSEHOLDS[: 1 if "Mẫu" in name else 2]):
+            sheet.write_row(line, 0, row)
+    members = book.add_worksheet("Nhân khẩu")
+    for line, row in enumerate(lying_files.MEMBERS):
+        members.write_row(line, 0, row)
+    book.close()
+    client = logged_in(world.officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(LIST, {"sent": SimpleUploadedFile("a.xlsx", target.getvalue())})
+    shown = html.unescape(client.get(answer["Location"]).content.decode())
+    assert "Sheets with the same headings that are not read: Thôn Hai." in shown

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from households.choices import CommuneState, PovertyClass, Role, SurveyState
-from households.models import Assessment, CommuneReview, EthnicGroup, Survey, User
+from households.models import Assessment, CommuneReview, EthnicGroup, Person, Survey, User
 from households.services import surveys
 from tests.factories import reviews, typed, users
 from tests.households.conftest import World
@@ -126,6 +126,31 @@ def test_an_untouched_mask_keeps_the_number_and_an_emptied_one_drops_it(
         url_of(draft), typed.shown(draft) | {"act": "complete", "members-0-personal_id": ""}
     )
     assert draft.members.get().personal_id is None
+
+
+def test_nine_digits_in_the_cell_of_the_number_are_the_old_one(
+    world: World, draft: Survey, logged_in: LogIn
+) -> None:
+    client = logged_in(world.officer)
+    client.post(
+        url_of(draft),
+        typed.whole(draft, act="complete") | {"members-0-personal_id": "085 123 456"},
+    )
+    member = draft.members.get()
+    assert (member.personal_id, member.old_number) == (None, "085123456")
+    assert Person.objects.get(old_number="085123456").pk == member.person_id
+    draft.refresh_from_db()
+    page = client.get(url_of(draft)).content.decode()
+    assert "085123456" not in page
+    assert typed.shown(draft)["members-0-personal_id"] == "••••••456"
+    client.post(url_of(draft), typed.shown(draft) | {"act": "complete"})
+    assert draft.members.get().old_number == "085123456"
+    # The new card comes: both are kept, the new one is shown.
+    draft.refresh_from_db()
+    given = {"act": "complete", "members-0-personal_id": "006080001950"}
+    client.post(url_of(draft), typed.shown(draft) | given)
+    member = draft.members.get()
+    assert (member.personal_id, member.old_number) == ("006080001950", "085123456")
 
 
 def test_two_people_on_one_form_the_second_sees_both_and_loses_nothing(

@@ -62,3 +62,26 @@ def test_an_administrator_names_by_code_and_reads_no_family(
     assert client.post(reverse("households:tie_end", args=[tie.pk])).status_code == 302
     tie.refresh_from_db()
     assert tie.ended_on
+
+
+@pytest.mark.parametrize(
+    ("words", "address"), [("ly van nha", "?q=ly+van+nha"), ("", ""), ("h00001234", "?q=h00001234")]
+)
+def test_words_are_posted_and_answered_with_an_address(
+    world: World, reviewer: User, logged_in: LogIn, words: str, address: str
+) -> None:
+    answer = logged_in(reviewer).post(MINE, {"find": "1", "q": words})
+    assert (answer.status_code, answer.headers["Location"]) == (302, MINE + address)
+
+
+def test_a_number_stands_in_no_address(world: World, reviewer: User, logged_in: LogIn) -> None:
+    people.household(world.village, people.person("Lý Văn Nhà", personal_id="006080123456"))
+    client = logged_in(reviewer)
+    answer = client.post(MINE, {"find": "1", "q": "006080123456"})
+    assert "006080123456" not in answer.headers["Location"]
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "Lý Văn Nhà" in page
+    assert "006080123456" not in page
+    told = client.get(MINE, {"q": "006080123456"}, follow=True).content.decode()
+    assert "Type it again." in told
+    assert "Lý Văn Nhà" not in told

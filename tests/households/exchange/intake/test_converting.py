@@ -103,3 +103,33 @@ def test_both_a_male_and_a_female_birth_year_is_left_for_the_check(tmp_path: Pat
     )
     found, __ = converted(table, "members", tmp_path)
     assert (found[2]["birth_date"], found[2]["sex"]) == ("1980 / 1981", "M / F")
+
+
+def test_numbers_of_old_cards_get_their_own_column(tmp_path: Path) -> None:
+    """One column "CMND/CCCD" of both kinds, with lost zeros, blanks, strokes and letters."""
+    numbers = [85123456, "085 123 457", 6080001234, "006080001235/085123458", "chưa có", 123]
+    table = workbook(
+        tmp_path / "a.xlsx",
+        [
+            ["Mã hộ", "Họ và tên", "Quan hệ", "Số CMND/CCCD"],
+            *(["A1", "Nông Văn Thử", "Con", number] for number in numbers),
+        ],
+    )
+    found, __ = converted(table, "members", tmp_path)
+    assert [(row["cccd"], row["cmnd"]) for row in found.values()] == [
+        ("", "085123456"),
+        ("", "085123457"),
+        ("006080001234", ""),
+        ("006080001235", "085123458"),
+        ("", ""),
+        ("123", ""),
+    ]
+
+
+def test_a_sheet_without_old_numbers_brings_no_column_of_them(tmp_path: Path) -> None:
+    table = workbook(
+        tmp_path / "a.xlsx",
+        [["Mã hộ", "Họ và tên", "Quan hệ", "Số CCCD"], ["A1", "Lý A", "Con", "006080001234"]],
+    )
+    found, __ = converted(table, "members", tmp_path)
+    assert "cmnd" not in found[2]

@@ -33,6 +33,7 @@ def plain(name: str, text: object, heading: str = "", *, from_1904: bool = False
         ("00/00/1985", "1985"),
         ("4/1985", "1985"),
         ("30/4/85", "30/4/85"),  # which century?
+        (dt.date(1905, 6, 7), "07/06/1905 = 1985"),  # a year that a sheet shows as a day
         ("tháng tư", "tháng tư"),
     ],
 )

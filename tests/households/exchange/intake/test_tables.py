@@ -1,5 +1,6 @@
 """Files by what they are, whatever their name says."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from households.errors import Invalid
 from households.exchange.intake.tables import open_tables
+from tests.factories import lying_files
 from tests.households.exchange.intake.sheets import text_file, workbook
 
 TEXT = "Mã hộ;Họ và tên chủ hộ;Số khẩu\nA1;Nông Văn Thử;4\n"
@@ -100,3 +102,24 @@ def test_a_stray_quote_says_its_line(tmp_path: Path) -> None:
     table = text_file(tmp_path / "a.csv", 'a,b\n1,2\n"x"y,3\n', "utf-8")
     with pytest.raises(Invalid, match="Line 3"):
         list(table.rows())
+
+
+@pytest.mark.parametrize("name", lying_files.REFUSED)
+def test_each_lie_is_refused_in_its_own_words(tmp_path: Path, name: str) -> None:
+    content, why = lying_files.REFUSED[name]
+    path = tmp_path / "sent-1"
+    path.write_bytes(content())
+    with pytest.raises(Invalid, match=re.escape(why)):
+        [list(table.rows()) for table in open_tables(path, name)]
+
+
+def test_lines_that_end_the_old_way(tmp_path: Path) -> None:
+    table = text_file(tmp_path / "a.csv", TEXT.replace("\n", "\r"), "utf-8")
+    assert [cells for __, cells in table.rows()][1] == ["A1", "Nông Văn Thử", "4"]
+
+
+def test_a_long_old_file_is_not_taken_for_two_encodings(tmp_path: Path) -> None:
+    """One byte a letter from the first line on."""
+    text = "Ma ho;Chu ho\n" + "A1;Lò Thà\n" * 50
+    table = text_file(tmp_path / "a.csv", text, "latin-1")
+    assert len(list(table.rows())) == 51

@@ -170,3 +170,36 @@ def test_a_newcomer_who_is_known_is_queued_in_the_act(world: World) -> None:
     (found,) = DuplicatePair.objects.all()
     assert found.person_a == known
     assert "NAME_ORDER" in found.reasons
+
+
+def test_one_old_number_makes_a_pair_whatever_the_birth_date(world: World) -> None:
+    """Entered once by the old card, once by both; the day of birth was typed wrongly."""
+    old = people.person("Lò Văn Ún", birth_date=dt.date(1960, 1, 3), old_number="085123456")
+    new = people.person(
+        "Lò Văn Ún", birth_date=dt.date(1962, 3, 1), old_number="085123456",
+        personal_id="006062001950",
+    )  # fmt: skip
+    stranger = people.person("Giàng A Páo", birth_date=dt.date(1980, 1, 1), old_number="085123456")
+    for one in (old, new, stranger):
+        people.household(world.village, one)
+    (pair,) = find(world)
+    assert (pair.person_a, pair.person_b) == (old, new)
+    assert "OLD_NUMBER_SAME" in pair.reasons
+
+
+def test_twelve_digits_tell_apart_whom_one_old_number_was_given_to(world: World) -> None:
+    for number in ("006080001950", "006080007777"):
+        one = people.person("Lò Văn Ún", old_number="085123456", personal_id=number)
+        people.household(world.village, one)
+    assert find(world) == []
+
+
+def test_a_newcomer_with_somebodys_old_number_goes_into_the_queue(world: World) -> None:
+    people.household(world.other_village, people.person("Lò Văn Ún", old_number="085123456"))
+    home = people.household(world.village, people.person("Chủ Hộ Khác"))
+    facts = Facts("Lò Văn Un", "M", dt.date(1980, 1, 5), old_number="085123456")
+    newcomers.join(
+        household=home, facts=facts, relation=Relation.CHILD, happened_on=dt.date(2024, 10, 1),
+        by=world.officer,
+    )  # fmt: skip
+    assert "OLD_NUMBER_SAME" in DuplicatePair.objects.get().reasons

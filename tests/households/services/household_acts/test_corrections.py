@@ -39,6 +39,16 @@ def test_a_number_is_kept_given_and_taken_back(family: SimpleNamespace) -> None:
     assert _correct(family, takes_number_back=True).personal_id is None
 
 
+def test_an_old_number_is_kept_beside_the_new_one_and_taken_back_with_it(
+    family: SimpleNamespace,
+) -> None:
+    assert _correct(family, old_number="085123456").old_number == "085123456"
+    both = _correct(family, personal_id=NUMBER)
+    assert (both.personal_id, both.old_number) == (NUMBER, "085123456")
+    none = _correct(family, takes_number_back=True)
+    assert (none.personal_id, none.old_number) == (None, None)
+
+
 def test_a_relation_is_corrected_in_place_but_never_to_head(family: SimpleNamespace) -> None:
     _correct(family, "sibling")
     row = family.nam.memberships.get()
