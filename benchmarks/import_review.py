@@ -49,11 +49,19 @@ def main() -> None:
 def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
     """Median of the paired ratios; prints times, rows per second and memory."""
     _, members = exchange_sample.write(folder, households, year=YEAR, since=YEAR, seed="BENCH")
+<<<<<<< HEAD
     taken_back(TABLES, lambda: write_and_keep(TABLES, folder, lambda: _import(folder)))
     pairs = []
     for _ in range(rounds):
         limit = taken_back(TABLES, lambda: copy_kept(TABLES, folder))
         ours = taken_back(TABLES, lambda: _import(folder))
+=======
+    taken_back(lambda: write_and_keep(folder))
+    pairs = []
+    for _ in range(rounds):
+        limit = taken_back(lambda: copy_kept(folder))
+        ours = taken_back(lambda: import_files(folder))
+>>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
         pairs.append((limit, ours))
         print(f"  COPY {limit:.2f} s, import {ours:.2f} s")
     limit, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
@@ -64,7 +72,11 @@ def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
     return statistics.median(ours / limit for limit, ours in pairs)
 
 
+<<<<<<< HEAD
 def taken_back(tables: Sequence[str], work: Callable[[], float]) -> float:
+=======
+def taken_back(work: Callable[[], float]) -> float:
+>>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
     """Run, undo, and clear what the undone rows left in the tables."""
     with transaction.atomic():
         seconds = work()
@@ -76,7 +88,7 @@ def taken_back(tables: Sequence[str], work: Callable[[], float]) -> float:
     return seconds
 
 
-def _import(folder: Path) -> float:
+def import_files(folder: Path) -> float:
     started = time.perf_counter()
     result = import_review(
         households_path=folder / "households.csv",
@@ -90,12 +102,21 @@ def _import(folder: Path) -> float:
     return seconds
 
 
+<<<<<<< HEAD
 def write_and_keep(tables: Sequence[str], folder: Path, write: Callable[[], float]) -> float:
     """Import once and keep the rows that this wrote, table by table."""
     with connection.cursor() as cursor:
         before = {table: _last_id(table) for table in tables}
         seconds = write()
         for table in tables:
+=======
+def write_and_keep(folder: Path) -> float:
+    """Import once and keep the rows that this wrote, table by table."""
+    with connection.cursor() as cursor:
+        before = {table: last_id(table) for table in TABLES}
+        seconds = import_files(folder)
+        for table in TABLES:
+>>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
             columns = ", ".join(_stored_columns(table))
             with _kept(folder, table).open("w", encoding="utf-8") as stream:
                 cursor.copy_expert(
@@ -106,8 +127,12 @@ def write_and_keep(tables: Sequence[str], folder: Path, write: Callable[[], floa
     return seconds
 
 
+<<<<<<< HEAD
 def copy_kept(tables: Sequence[str], folder: Path) -> float:
     """Bare COPY of the kept rows, up to the check of the last foreign key."""
+=======
+def copy_kept(folder: Path, tables: Sequence[str] = TABLES) -> float:
+>>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
     started = time.perf_counter()
     with connection.cursor() as cursor:
         for table in tables:
@@ -122,7 +147,7 @@ def _kept(folder: Path, table: str) -> Path:
     return folder / f"{table}.copy"
 
 
-def _last_id(table: str) -> int:
+def last_id(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT coalesce(max(id), 0) FROM households_{table}")
         last: int = cursor.fetchone()[0]

@@ -77,9 +77,20 @@ def nearly_called(
         tests = [_all_of(given, _CHEAP, f"other_{at}", others)] if others else []
         cheap.append(" AND ".join((*tests, f"{_CHEAP} ANY(%(cheap_{at})s)")))
         wanted.append(f"names LIKE ANY(%(meant_{at})s)")
+    if len(typed.words) == 1:
+        return _read(given, _any_of(cheap), _any_of(wanted), [])
     given["phrases"] = [f"% {plain(one)} %" for one in typed.phrases_meant(near)]
-    tiers = ["names LIKE ANY(%(phrases)s)"]
+    # One pattern leaves few of the cards that the many are looked for in.
+    around = _any_of(_around(given, typed, at) for at in near)
+    tiers = [f"{around} AND names LIKE ANY(%(phrases)s)"]
     return _read(given, _any_of(cheap), _any_of(wanted), tiers)
+
+
+def _around(given: dict[str, Any], typed: TypedName, at: int) -> str:
+    """A test for the other words standing as in all that may have been meant."""
+    words = [plain(word) for word in typed.words]
+    given[f"around_{at}"] = f"% {' '.join((*words[:at], '%', *words[at + 1 :]))} %"
+    return f"names LIKE %(around_{at})s"
 
 
 def _shortest(words: frozenset[str]) -> list[str]:
@@ -99,9 +110,8 @@ def _any_of(tests: Iterable[str]) -> str:
 
 def _read(given: dict[str, Any], cheap: str, wanted: str, tiers: list[str]) -> list[Called]:
     cases = " ".join(f"WHEN {test} THEN {at}" for at, test in enumerate(tiers))
-    statement = _STATEMENT.format(
-        cheap=cheap, wanted=wanted, tier=f"CASE {cases} ELSE {len(tiers)} END", most=_CARDS
-    )
+    tier = f"CASE {cases} ELSE {len(tiers)} END" if tiers else "0::integer"
+    statement = _STATEMENT.format(cheap=cheap, wanted=wanted, tier=tier, most=_CARDS)
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         found: list[Called] = cursor.fetchall()

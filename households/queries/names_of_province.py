@@ -73,6 +73,24 @@ class _Names:
         self.given |= dict(zip(keys, patterns, strict=True))
         return " AND ".join(f"{column} LIKE %({key})s" for key in keys)
 
+    def have_one_of(self, name: str, column: str, groups: list[tuple[str, ...]]) -> tuple[str, int]:
+        """A test that holds where a name has a word of every group, which are all the words that
+        fit the patterns given to `all_of` as `name`; and how many names to look through.
+
+        The index is asked for groups of few words, or else for the smallest: reading the names of
+        one word costs ten times what it takes to tell which have two, but a group of many words
+        costs it more than it spares. What the index is asked for is no test again, so that the
+        planner can tell how many names are left, and reads them in turn where that is quicker."""
+        fewest = min(groups, key=len)
+        tests = []
+        for at, group in enumerate(groups):
+            if len(group) <= _BROAD or (len(fewest) > _BROAD and group is fewest):
+                self.given[f"{name}_words_{at}"] = list(group)
+                tests.append(f"words && %({name}_words_{at})s::text[]")
+            else:
+                tests.append(f"{column} LIKE %({name}_{at})s")
+        return " AND ".join(tests), _NAMES if len(fewest) <= _BROAD else _NAMES_OF_A_SCRAP
+
 
 def called(typed: TypedName, village_ids: list[int] | None) -> list[Called]:
     """Who has every typed word in his name; None for all villages. Two queries."""
@@ -111,43 +129,33 @@ def _whole_words(names: _Names, typed: TypedName) -> list[str]:
 
 
 def _add_parts(names: _Names, typed: TypedName, known: list[tuple[str, ...]]) -> None:
-    """Beginnings of words, then parts. The index is asked for the typed words that are no part of
-    another, else for the one that the fewest words hold; the rest is a test of what it gives."""
+    """Beginnings of words, then parts."""
     begun = [
         tuple(one for one in words if one.startswith(word))
         for word, words in zip(typed.words, known, strict=True)
     ]
     words = [plain(word) for word in typed.words]
-    is_begun = names.all_of("begun", "' ' || name", [f"% {word}%" for word in words])
-    holds = names.all_of("part", "name", [f"%{word}%" for word in words])
     not_whole = "NOT (words @> %(words)s::text[])"
+    like_begun = names.all_of("begun", "' ' || name", [f"% {word}%" for word in words])
+    names.all_of("part", "name", [f"%{word}%" for word in words])
     if all(begun) and begun != [(word,) for word in typed.words]:
-        test, most = _by_index(names, "begun_words", begun)
-        names.add("begun", f"{test} AND {is_begun} AND {not_whole}", most)
+        test, most = names.have_one_of("begun", "' ' || name", begun)
+        names.add("begun", f"{test} AND {not_whole}", most)
     if known != begun:
-        test, most = _by_index(names, "part_words", known)
-        names.add("parts", f"{test} AND {holds} AND NOT ({is_begun})", most)
-
-
-def _by_index(names: _Names, name: str, groups: list[tuple[str, ...]]) -> tuple[str, int]:
-    """The test that an index answers, and how many names to look through."""
-    single = [group[0] for group in groups if len(group) == 1]
-    fewest = min(groups, key=len)
-    names.given[name] = single or list(fewest)
-    sign = "@>" if single else "&&"
-    most = _NAMES_OF_A_SCRAP if len(fewest) > _BROAD else _NAMES
-    return f"words {sign} %({name})s::text[]", most
+        test, most = names.have_one_of("part", "name", known)
+        names.add("parts", f"{test} AND NOT ({like_begun})", most)
 
 
 def nearly_called(
     typed: TypedName, near: Mapping[int, frozenset[str]], village_ids: list[int] | None
 ) -> list[Called]:
     """As `called`, with one word taken for one of those it may have been; the others as whole
-    words, then as parts. One query."""
+    words, then as parts. One query, or two where there are others."""
     names = _Names({"names": typed.phrases_meant(near)})
     names.whole = [
         f"SELECT name, {_ANY_WRITING} FROM households_searchname WHERE name = ANY(%(names)s)"
     ]
+    holding = _holding(typed.words) if len(typed.words) > 1 else []
     is_part = {}
     for at, meant in near.items():
         others = [word for other, word in enumerate(typed.words) if other != at]
@@ -155,11 +163,13 @@ def nearly_called(
         is_meant = f"words && %(meant_{at})s::text[]"
         whole = f"words @> %(others_{at})s::text[]"
         names.add(f"near_{at}", f"{is_meant} AND {whole}" if others else is_meant)
-        if others:
-            parts = names.all_of(f"other_{at}", "name", [f"%{plain(one)}%" for one in others])
-            is_part[at] = f"{is_meant} AND {parts} AND NOT ({whole})"
-    for at, test in is_part.items():
-        names.add(f"near_part_{at}", test)
+        held = [words for other, words in enumerate(holding) if other != at]
+        if others and all(held) and held != [(word,) for word in others]:
+            names.all_of(f"other_{at}", "name", [f"%{plain(one)}%" for one in others])
+            test, most = names.have_one_of(f"other_{at}", "name", held)
+            is_part[at] = (f"{is_meant} AND {test} AND NOT ({whole})", most)
+    for at, (test, most) in is_part.items():
+        names.add(f"near_part_{at}", test, most)
     return _read(names, village_ids)
 
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from households import policies
 from households.choices import AreaLevel, Relation
 from households.folding import fold
 from households.models import (
     Area,
-    HouseholdCard,
     HouseholdKey,
     Membership,
     Person,
@@ -40,12 +40,32 @@ class Exact(StrEnum):
     KEY = "key"
 
 
+class FoundCard(NamedTuple):
+    """What a line of the page tells of a household: a few columns, for a page has forty of them."""
+
+    pk: int
+    head_name: str
+    is_ended: bool
+    village: str
+    commune: str
+
+
+class FoundPlace(NamedTuple):
+    """A commune or a village; `parent` is what it lies in."""
+
+    pk: int
+    level: str
+    name: str
+    folded_name: str
+    parent: str
+
+
 @dataclass(frozen=True)
 class Hit:
     """A household the user may see. `by` says what found it exactly; otherwise `name` is who was
     found, in what relation to the head, and `is_near` that one letter differs."""
 
-    card: HouseholdCard
+    card: FoundCard
     name: str = ""
     relation: str = ""
     is_near: bool = False
@@ -64,7 +84,7 @@ class Results:
     exact: list[Hit] = field(default_factory=list)
     heads: list[Hit] = field(default_factory=list)
     members: list[Hit] = field(default_factory=list)
-    places: list[Area] = field(default_factory=list)
+    places: list[FoundPlace] = field(default_factory=list)
     has_more: bool = False
 
     @property
@@ -74,7 +94,7 @@ class Results:
 
 def search(user: User, words: str) -> Results:
     """Of the user's areas only. A name costs five queries in a commune and six in
-    a province, two more where little is found; a code two."""
+    a province, two or three more where little is found; a code two."""
     words = words.strip()
     if not words:
         return Results()
@@ -127,13 +147,16 @@ def _split(named: list[Named]) -> tuple[list[Named], list[Named]]:
     return heads, [one for one in named if not one.is_head][:MOST_SHOWN]
 
 
-def _cards(user: User, household_ids: Iterable[int]) -> dict[int, HouseholdCard]:
+def _cards(user: User, household_ids: Iterable[int]) -> dict[int, FoundCard]:
     """Only those that the user may see, whatever was found: the last word on whose they are."""
     cards = policies.visible_cards(user).filter(pk__in=set(household_ids))
-    return {one.pk: one for one in cards.select_related("village__parent").defer("folded_names")}
+    rows = cards.values_list(
+        "pk", "head_name", "is_ended", "village__name", "village__parent__name"
+    )
+    return {row[0]: FoundCard._make(row) for row in rows}
 
 
-def _hits(named: list[Named], cards: dict[int, HouseholdCard]) -> list[Hit]:
+def _hits(named: list[Named], cards: dict[int, FoundCard]) -> list[Hit]:
     return [
         Hit(
             card=cards[one.household_id],
@@ -146,7 +169,7 @@ def _hits(named: list[Named], cards: dict[int, HouseholdCard]) -> list[Hit]:
     ]
 
 
-def _places(user: User, words: str) -> list[Area]:
+def _places(user: User, words: str) -> list[FoundPlace]:
     """Today's communes and villages of the user with every word in their name: those called so,
     then those that begin so, communes before villages. One query."""
     folded = fold(words).split()
@@ -155,13 +178,14 @@ def _places(user: User, words: str) -> list[Area]:
         reach = reach.filter(folded_name__contains=word)
     phrase = " ".join(folded)
 
-    def rank(area: Area) -> tuple[bool, bool, bool, str]:
-        name: str = area.folded_name
+    def rank(place: FoundPlace) -> tuple[bool, bool, bool, str]:
+        name = place.folded_name
         return (
             not f" {name} ".endswith(f" {phrase} "),
             f" {phrase}" not in f" {name}",
-            area.level != AreaLevel.COMMUNE,
+            place.level != AreaLevel.COMMUNE,
             name,
         )
 
-    return sorted(reach.select_related("parent"), key=rank)[:_PLACES_SHOWN]
+    rows = reach.values_list("pk", "level", "name", "folded_name", "parent__name")
+    return sorted(map(FoundPlace._make, rows), key=rank)[:_PLACES_SHOWN]

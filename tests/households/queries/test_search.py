@@ -92,6 +92,21 @@ def test_one_wrong_letter_still_finds(place: SimpleNamespace, words: str) -> Non
 
 
 @pytest.mark.usefixtures("way")
+def test_scraps_of_many_words_find_their_names(place: SimpleNamespace) -> None:
+    """More words begin so than the index of names is asked for."""
+    words = "Nga Ngà Ngan Ngân Ngang Nghi Nghĩa Nghiêm Ngọ Ngoan Ngọc Ngoãn Ngô Ngơi Nguyên Nguyệt"
+    names = [f"Đặng Thị {word}" for word in words.split()]
+    for name in names:
+        live(place, name)
+    live(place, "Đặng Văn Khoan")
+    live(place, "Hà Thị Ngoan Lớn")
+    assert set(heads(place.officer, "ng da")) == set(names) | {"Đặng Văn Khoan"}
+    assert set(heads(place.officer, "ng th ha")) == {"Hà Thị Ngoan Lớn"}
+    assert len(heads(place.officer, "ng")) == len(names) + 2
+    assert heads(place.officer, "oan")[-1] == "Đặng Văn Khoan"
+
+
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("words", ["gianf seo fhu", "giaff", "gi", "xyz"])
 def test_two_wrong_letters_do_not(place: SimpleNamespace, words: str) -> None:
     live(place, "Giàng Seo Phử")
@@ -202,7 +217,14 @@ def test_no_more_than_a_page_is_shown_of_a_group(place: SimpleNamespace) -> None
 
 @pytest.mark.parametrize(
     ("words", "villages", "queries"),
-    [("nong", 80, 5), ("nong", 0, 8), ("nonf", 80, 7), ("nonf", 0, 9), ("H00000001", 80, 2)],
+    [
+        ("nong", 80, 5),
+        ("nong", 0, 8),
+        ("nonf", 80, 7),
+        ("nonf", 0, 9),
+        ("nonf thu", 0, 9),
+        ("H00000001", 80, 2),
+    ],
 )
 def test_the_number_of_queries_is_fixed(
     place: SimpleNamespace,
