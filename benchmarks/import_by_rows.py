@@ -99,15 +99,15 @@ def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
     second and the ratio to a COPY of the same rows."""
     _, members = exchange_sample.write(folder, households, year=YEAR, since=YEAR, seed="BENCH")
     rows: dict[str, list[Table]] = {}
-    taken_back(lambda: keep(folder, rows))
+    taken_back(TABLES, lambda: keep(folder, rows))
     limits, ours = [], []
     taken: dict[str, list[float]] = {way: [] for way in WAYS}
     for number in range(rounds):
-        limits.append(taken_back(partial(copy_kept, folder)))
-        ours.append(taken_back(partial(import_files, folder)))
+        limits.append(taken_back(TABLES, partial(copy_kept, TABLES, folder)))
+        ours.append(taken_back(TABLES, partial(import_files, folder)))
         for way, (_base, _options, is_slow) in WAYS.items():
             if number == 0 or not is_slow:
-                taken[way].append(taken_back(partial(import_rows, folder, rows[way])))
+                taken[way].append(taken_back(TABLES, partial(import_rows, folder, rows[way])))
     print(f"{households:,} households, {members:,} members, {rounds} paired rounds")
     limit, own = statistics.median(limits), statistics.median(ours)
     for name, seconds in {"the import": ours, **taken}.items():
@@ -122,7 +122,7 @@ def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
 def keep(folder: Path, rows: dict[str, list[Table]]) -> float:
     """Import once; keep what was written for COPY, and as the library exports it."""
     before = {table: last_id(table) for table in _OF_HOUSEHOLDS}
-    seconds = write_and_keep(folder)
+    seconds = write_and_keep(TABLES, folder, partial(import_files, folder))
     for way, (base, options, _is_slow) in WAYS.items():
         rows[way] = []
         for table in _OF_HOUSEHOLDS:
@@ -150,7 +150,7 @@ def _resource(
 
 
 def import_rows(folder: Path, rows: list[Table]) -> float:
-    copy_kept(folder, _OF_PLACES)
+    copy_kept(_OF_PLACES, folder)
     started = time.perf_counter()
     with audit.act(by=system_user(), verb="review.import"):
         for resource, dataset in rows:

@@ -49,19 +49,11 @@ def main() -> None:
 def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
     """Median of the paired ratios; prints times, rows per second and memory."""
     _, members = exchange_sample.write(folder, households, year=YEAR, since=YEAR, seed="BENCH")
-<<<<<<< HEAD
-    taken_back(TABLES, lambda: write_and_keep(TABLES, folder, lambda: _import(folder)))
+    taken_back(TABLES, lambda: write_and_keep(TABLES, folder, lambda: import_files(folder)))
     pairs = []
     for _ in range(rounds):
         limit = taken_back(TABLES, lambda: copy_kept(TABLES, folder))
-        ours = taken_back(TABLES, lambda: _import(folder))
-=======
-    taken_back(lambda: write_and_keep(folder))
-    pairs = []
-    for _ in range(rounds):
-        limit = taken_back(lambda: copy_kept(folder))
-        ours = taken_back(lambda: import_files(folder))
->>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
+        ours = taken_back(TABLES, lambda: import_files(folder))
         pairs.append((limit, ours))
         print(f"  COPY {limit:.2f} s, import {ours:.2f} s")
     limit, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
@@ -72,11 +64,7 @@ def measure(folder: Path, households: int, rounds: int = ROUNDS) -> float:
     return statistics.median(ours / limit for limit, ours in pairs)
 
 
-<<<<<<< HEAD
 def taken_back(tables: Sequence[str], work: Callable[[], float]) -> float:
-=======
-def taken_back(work: Callable[[], float]) -> float:
->>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
     """Run, undo, and clear what the undone rows left in the tables."""
     with transaction.atomic():
         seconds = work()
@@ -102,21 +90,12 @@ def import_files(folder: Path) -> float:
     return seconds
 
 
-<<<<<<< HEAD
 def write_and_keep(tables: Sequence[str], folder: Path, write: Callable[[], float]) -> float:
     """Import once and keep the rows that this wrote, table by table."""
     with connection.cursor() as cursor:
-        before = {table: _last_id(table) for table in tables}
+        before = {table: last_id(table) for table in tables}
         seconds = write()
         for table in tables:
-=======
-def write_and_keep(folder: Path) -> float:
-    """Import once and keep the rows that this wrote, table by table."""
-    with connection.cursor() as cursor:
-        before = {table: last_id(table) for table in TABLES}
-        seconds = import_files(folder)
-        for table in TABLES:
->>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
             columns = ", ".join(_stored_columns(table))
             with _kept(folder, table).open("w", encoding="utf-8") as stream:
                 cursor.copy_expert(
@@ -127,12 +106,8 @@ def write_and_keep(folder: Path) -> float:
     return seconds
 
 
-<<<<<<< HEAD
 def copy_kept(tables: Sequence[str], folder: Path) -> float:
     """Bare COPY of the kept rows, up to the check of the last foreign key."""
-=======
-def copy_kept(folder: Path, tables: Sequence[str] = TABLES) -> float:
->>>>>>> 37ae15689c8ec117b01adde58a3f91a47951245e
     started = time.perf_counter()
     with connection.cursor() as cursor:
         for table in tables:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from households import policies
 from households.choices import AreaLevel
-from households.models import Area, User
+from households.models import User
 from households.queries import search as queries
-from households.queries.search import Hit
+from households.queries.search import FoundPlace, Hit
 from households.views import access, kept_words
 
 #: Shorter words fit too many.
@@ -76,10 +76,10 @@ def _household(hit: Hit) -> Suggestion:
     head = card.head_name
     who = f"{hit.name} ({hit.relation.lower()}: {head})" if hit.relation else hit.name or head
     url = reverse("households:household", args=[card.pk])
-    return Suggestion(url, who, f"{card.village.name}, {card.village.parent}", hit.code)
+    return Suggestion(url, who, f"{card.village}, {card.commune}", hit.code)
 
 
-def _place(area: Area) -> Suggestion:
+def _place(area: FoundPlace) -> Suggestion:
     field = "village" if area.level == AreaLevel.VILLAGE else "commune"
-    above = str(area.parent) if area.level == AreaLevel.VILLAGE else ""
+    above = area.parent if area.level == AreaLevel.VILLAGE else ""
     return Suggestion(f"{reverse('households:household_list')}?{field}={area.pk}", area.name, above)
