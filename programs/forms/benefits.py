@@ -30,7 +30,7 @@ class GivenForm(SaysFaults):
 
     acted_on = DayInput(pgettext_lazy("of a benefit", "On"))
     amount_vnd = forms.IntegerField(
-        label=_("amount (VND)"), required=False, min_value=0, localize=True
+        label=_("Amount (VND)"), required=False, min_value=0, localize=True
     )
     number = forms.CharField(
         label=_("Number of the card, contract or decision"), max_length=60, required=False

@@ -1,6 +1,5 @@
 """What a household and its members are entitled to: the panel of the household's page."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -27,28 +26,31 @@ class GroundRow:
 
     name: str
     legal_basis: str
-    gives: list[Given]
-    lines: list[str]
+    gives: tuple[Given, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class ForWhom:
-    """One recipient of a programme; `name` is "" for the household itself."""
+class Standing:
+    """How recipients stand to a programme; those of whom the same is to be said share one."""
 
-    name: str
     best: GroundRow | None
-    others: list[str]
-    open: list[GroundRow]
-    in_doubt: list[str]
+    others: tuple[str, ...]
+    open: tuple[GroundRow, ...]
+    in_doubt: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Support:
-    """A programme with the recipients entitled, and those of whom something is open."""
+    """A programme with who stands how: names of members, none for the household itself."""
 
     programme: Programme
-    entitled: list[ForWhom]
-    unclear: list[ForWhom]
+    entitled: list[tuple[Standing, list[str]]]
+    unclear: list[tuple[Standing, list[str]]]
+
+    @property
+    def members(self) -> int:
+        return sum(len(names) for _standing, names in self.entitled)
 
 
 @require_safe
@@ -56,6 +58,8 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     """Entitlement on a day (?on=, else today). Policy: as the household's page."""
     found = access.readable_household(request, pk)
     on = asked_day(request.GET, clock.today())
+    told = entitlement.of_household(found.pk, on)
+    supports = _supports(told)
     is_panel = bool(request.headers.get("HX-Request"))
     return render(
         request,
@@ -63,7 +67,8 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "household": found,
             "on": on,
-            "supports": _supports(found, on),
+            "supports": supports,
+            "in_doubt": _in_doubt(supports, told),
             "received": _received(found),
             "records": [] if _why_not(request, found) else list(Programme.objects.all()),
         },
@@ -80,46 +85,44 @@ def _received(found: Household) -> list[Benefit]:
     return list(rows.select_related("programme", "person", "terms"))
 
 
-def _supports(found: Household, on: dt.date) -> list[Support]:
-    told = entitlement.of_household(found.pk, on)
+def _supports(told: list[Entitlement]) -> list[Support]:
     persons = {one.person_id for one in told if one.person_id}
     names = dict(Person.objects.filter(pk__in=persons).values_list("pk", "full_name"))
-    by_programme: dict[Programme, list[ForWhom]] = {}
+    by_programme: dict[Programme, dict[Standing, list[str]]] = {}
     for one in told:
-        by_programme.setdefault(one.programme, []).append(_for_whom(one, names))
+        same = by_programme.setdefault(one.programme, {}).setdefault(_standing(one), [])
+        if one.programme.recipient == Recipient.PERSON and one.person_id:
+            same.append(names[one.person_id])
     return [
         Support(
             programme,
-            [one for one in rows if one.best],
-            [one for one in rows if not one.best],
+            [(one, who) for one, who in standings.items() if one.best],
+            [(one, who) for one, who in standings.items() if not one.best and one.open],
         )
-        for programme, rows in by_programme.items()
+        for programme, standings in by_programme.items()
     ]
 
 
-def _for_whom(one: Entitlement, names: dict[int, str]) -> ForWhom:
-    is_person = one.programme.recipient == Recipient.PERSON and one.person_id
-    return ForWhom(
-        name=names[one.person_id] if is_person and one.person_id else "",
-        best=_row(one.best) if one.best else None,
-        others=[ground.terms.name for ground in one.grounds[1:]],
-        open=[
-            GroundRow(
-                ground.terms.name,
-                ground.terms.legal_basis,
-                ground_words.gives(ground.terms),
-                ground_words.missing(ground),
-            )
-            for ground in one.open
-        ],
-        in_doubt=[ground.terms.name for ground in one.in_doubt],
+def _in_doubt(supports: list[Support], told: list[Entitlement]) -> list[str]:
+    """Programmes whose only grounds for this household decide about nobody yet."""
+    shown = {one.programme.pk for one in supports if one.entitled or one.unclear}
+    rest = {one.programme for one in told if one.in_doubt and one.programme.pk not in shown}
+    return sorted(programme.name for programme in rest)
+
+
+def _standing(one: Entitlement) -> Standing:
+    return Standing(
+        best=_row(one.best, ground_words.because(one.best)) if one.best else None,
+        others=tuple(ground.terms.name for ground in one.grounds[1:]),
+        open=tuple(_row(ground, ground_words.missing(ground)) for ground in one.open),
+        in_doubt=tuple(ground.terms.name for ground in one.in_doubt),
     )
 
 
-def _row(ground: Ground) -> GroundRow:
+def _row(ground: Ground, lines: list[str]) -> GroundRow:
     return GroundRow(
         ground.terms.name,
         ground.terms.legal_basis,
-        ground_words.gives(ground.terms),
-        ground_words.because(ground),
+        tuple(ground_words.gives(ground.terms)),
+        tuple(lines),
     )
