@@ -18,7 +18,9 @@ from households.choices import AreaLevel, RoundKind
 from households.choices.importing import ImportKind
 from households.errors import Conflict, Invalid, Refused
 from households.exchange.intake import converting
+from households.exchange.intake.joined import place_of, sheets_of
 from households.exchange.intake.layout import FORMAT, LIST, Head
+from households.exchange.intake.layout import ROLES as PAIR
 from households.exchange.intake.pair import Reading, left_unread, listing, pair, tables_of
 from households.exchange.intake.plain_cells import typed
 from households.exchange.intake.tables import Table, first_rows
@@ -54,6 +56,15 @@ class TableRead:
     is_exchange_file: bool = False
     #: Sheets with the same headings that are not read.
     unread: list[str] = field(default_factory=list)
+    #: Of a table put together of several sheets: (name, by how much its lines are moved) of each.
+    parts: list[tuple[str, int]] = field(default_factory=list)
+
+    def place_of(self, line: int) -> tuple[str, int]:
+        """The sheet, as its sender calls it, and the line there, that a line of the table is."""
+        for name, offset in reversed(self.parts):
+            if line > offset:
+                return name, line - offset
+        return self.shown_name, line
 
     @property
     def known(self) -> int:
@@ -85,7 +96,7 @@ def _convert(batch: ImportBatch) -> None:
 
 
 def _read_all(batch: ImportBatch) -> None:
-    tables = tables_of(sent(batch))
+    tables = _tables(batch)
     chosen = _chosen(batch, tables)
     unread = left_unread(tables, chosen)
     read = [
@@ -97,7 +108,11 @@ def _read_all(batch: ImportBatch) -> None:
 
 def readings(batch: ImportBatch) -> dict[str, Reading]:
     """The tables among the sent files that count, by role. Raises Invalid."""
-    return _chosen(batch, tables_of(sent(batch)))
+    return _chosen(batch, _tables(batch))
+
+
+def _tables(batch: ImportBatch) -> list[Table]:
+    return tables_of(sent(batch), (LIST,) if batch.kind == ImportKind.LIST else PAIR)
 
 
 def _chosen(batch: ImportBatch, tables: Sequence[Table]) -> dict[str, Reading]:
@@ -108,7 +123,7 @@ def _chosen(batch: ImportBatch, tables: Sequence[Table]) -> dict[str, Reading]:
 def readable_list(path: Path) -> Iterator[Path]:
     """A list of the command line as the file that is read, until the block ends. Raises Invalid."""
     with TemporaryDirectory() as folder:
-        found = listing(tables_of([(path, path.name)]))[LIST]
+        found = listing(tables_of([(path, path.name)], (LIST,)))[LIST]
         head = replace(found.head, decoders=converting.decoders_of(found.table, found.head))
         target = Path(folder) / READ_AS_LIST
         converting.convert(found.table, head, target)
@@ -178,9 +193,26 @@ def _converted(batch: ImportBatch, found: Reading) -> TableRead:
         ],
         constants=head.constants,
         encodings={head.headings[place]: name for place, name in head.decoders.items()},
-        passed_over=done.passed_over,
+        passed_over=_told_over(done.passed_over, found.table),
+        parts=[
+            (sheet.name, offset)
+            for sheet, __, offset in sheets_of(found.table)
+            if sheet is not found.table
+        ],
         is_exchange_file=found.is_exchange_file,
     )
+
+
+def _told_over(passed_over: list[tuple[int, str]], table: Table) -> list[tuple[int, str]]:
+    """Lines as their own sheet has them, with its name; the names of sheets themselves left out."""
+    told = []
+    for line, said in passed_over:
+        sheet, own_line = place_of(table, line)
+        if sheet is table:
+            told.append((line, said))
+        elif said != sheet.name:
+            told.append((own_line, f"{sheet.name}: {said}"))
+    return told
 
 
 def _as_chosen(user: User, head: Head) -> Head:
@@ -230,9 +262,9 @@ def tables_read(batch: ImportBatch) -> list[TableRead]:
     return [TableRead(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
 
 
-def shown_names(batch: ImportBatch) -> dict[str, str]:
-    """The import's file names by what the sender calls them."""
-    return {_FILES[one.role]: one.shown_name for one in tables_read(batch)}
+def by_file(batch: ImportBatch) -> dict[str, TableRead]:
+    """How each of the files that the import reads came about, by their names there."""
+    return {_FILES[one.role]: one for one in tables_read(batch)}
 
 
 def why_not_choose(role: str, columns: list[str]) -> str | None:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from households.models import ImportBatch
 from households.services import import_files
+from households.services.import_files import TableRead
 from households.services.imports import ImportResult, RowProblem
 from households.services.imports.differences import Difference
 
@@ -17,16 +18,25 @@ _PROBLEMS, _DIFFERENCES = "problems.jsonl", "differences.jsonl"
 
 def write(batch: ImportBatch, result: ImportResult) -> None:
     """Problems by the names under which the files came, and differences."""
-    names = import_files.shown_names(batch)
+    read = import_files.by_file(batch)
     with (batch.folder / _PROBLEMS).open("w", encoding="utf-8") as stream:
         for problems, kind in ((result.errors, "error"), (result.warnings, "warning")):
             for one in islice(problems, MOST_PROBLEMS):
-                named = replace(one, file=names.get(one.file, one.file))
+                table = read.get(one.file)
+                file, row = table.place_of(one.row) if table else (one.file, one.row)
+                named = replace(one, file=file, row=row)
                 line = {**asdict(named), "kind": kind}
                 stream.write(json.dumps(line, ensure_ascii=False) + "\n")
     with (batch.folder / _DIFFERENCES).open("w", encoding="utf-8") as stream:
         for difference in result.differences:
-            stream.write(json.dumps(asdict(difference), ensure_ascii=False) + "\n")
+            told = replace(difference, line=_row_of(read, difference.line))
+            stream.write(json.dumps(asdict(told), ensure_ascii=False) + "\n")
+
+
+def _row_of(read: dict[str, TableRead], line: int) -> int:
+    """Of a household, in its own sheet."""
+    table = read.get(import_files.READ["households"]) or read.get(import_files.READ_AS_LIST)
+    return table.place_of(line)[1] if table else line
 
 
 def problems_of(batch: ImportBatch) -> Iterator[tuple[str, RowProblem]]:

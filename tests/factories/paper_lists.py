@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -40,13 +40,17 @@ def workbook(
     rows: Sequence[Sequence[Any]],
     headings: Sequence[Any] = HEADINGS,
     title: Sequence[Sequence[Any]] = TITLE,
+    *,
+    name: str = "Danh sách",
+    more: Mapping[str, Sequence[Sequence[Any]]] | None = None,
 ) -> bytes:
-    """An .xlsx file with one sheet."""
+    """An .xlsx file with one sheet, and `more` by their names."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet("Danh sách")
-    for line, cells in enumerate([*title, headings, *rows]):
-        sheet.write_row(line, 0, list(cells))
+    for called, lines in {name: [*title, headings, *rows], **(more or {})}.items():
+        sheet = book.add_worksheet(called)
+        for line, cells in enumerate(lines):
+            sheet.write_row(line, 0, list(cells))
     book.close()
     return out.getvalue()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.errors import Invalid
 from households.exchange.column import B1_PREFIX
+from households.exchange.intake.joined import joined
 from households.exchange.intake.layout import FORMAT, LIST, ROLES, Head, recognise
 from households.exchange.intake.tables import Table, first_rows, open_tables
 
@@ -48,9 +49,10 @@ class Reading:
         )
 
 
-def tables_of(files: Sequence[tuple[Path, str]]) -> list[Table]:
-    """All tables of the files; a file with its sender's name. Raises Invalid."""
-    return [table for path, name in files for table in open_tables(path, name)]
+def tables_of(files: Sequence[tuple[Path, str]], roles: Sequence[str] = ROLES) -> list[Table]:
+    """All tables of the files, parts of one table joined; a file with its sender's name. Raises
+    Invalid."""
+    return joined([table for path, name in files for table in open_tables(path, name)], roles)
 
 
 def pair(tables: Sequence[Table]) -> dict[str, Reading]:
