@@ -94,14 +94,13 @@ def _with_new_heading(column: LayoutColumn, others: list[LayoutColumn]) -> Layou
     return LayoutColumn(column.field, heading, column.codes)
 
 
-class LayoutFileForm(DisclosureForm):
-    """Of which area, what for."""
+class OfAnArea(forms.Form):
+    """Of which of the user's areas."""
 
     area = forms.ChoiceField(
         label=gettext_lazy("Of which area"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    field_order = ("area", "purpose", "note")
 
     def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,3 +111,9 @@ class LayoutFileForm(DisclosureForm):
 
     def chosen(self) -> Area:
         return self.areas[self.cleaned_data["area"]]
+
+
+class LayoutFileForm(OfAnArea, DisclosureForm):
+    """Of which area, what for."""
+
+    field_order = ("area", "purpose", "note")

@@ -4,16 +4,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from households.errors import Conflict
 from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column
 from households.exchange.headings import HeadingProblem
 from households.exchange.reading import Sheet, UnreadableFile, open_sheet
 from households.models import User
 from households.services import audit
-from households.services.imports import changes, differences, good_rows, likely, matching, writing
+from households.services.imports import (
+    changes,
+    differences,
+    good_rows,
+    likely,
+    matching,
+    one_go,
+    writing,
+)
 from households.services.imports.differences import Difference
 from households.services.imports.file_checks import check_files
 from households.services.imports.household_checks import check_households
@@ -78,20 +85,12 @@ def import_review(
     with transaction.atomic():
         log = ProblemLog((households_path.name, members_path.name))
         import_run = _ImportRun(log, by, without, tells_differences=not commit)
-        try:
+        with one_go.unless_changed_meanwhile():
             import_run.prepare(households_path, members_path, standard_code, source)
             if not log.has_errors():
                 import_run.write()
-        except IntegrityError as error:
-            raise Conflict(
-                _("The register changed while the files were read. Please import again.")
-            ) from error
         result = import_run.result(commit)
-        if result.committed:
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP TABLE IF EXISTS {_TEMPORARY}")
-        else:
-            transaction.set_rollback(True)
+        one_go.end(_TEMPORARY, is_written=result.committed)
     return result
 
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from households.errors import Conflict, Invalid
+from households.errors import Invalid
 from households.exchange.list_columns import LIST_COLUMNS
 from households.exchange.reading import Sheet, UnreadableFile, open_sheet
 from households.models import DeclaredTie, ReviewRound, User
 from households.models.people import code_of
 from households.services import attachments, audit
 from households.services.attachments import MadePaper
-from households.services.imports import ImportResult
+from households.services.imports import ImportResult, one_go
 from households.services.imports.differences import MOST_HOUSEHOLDS, Difference
 from households.services.imports.lookups import read_lookups
 from households.services.imports.problems import LISTED, ProblemLog
@@ -76,23 +76,15 @@ def take_over(
         _wait_for_others(facts, target)
         log = ProblemLog(("", "", sheet.name))
         taking = _Taking(facts, target, log, by)
-        try:
+        with one_go.unless_changed_meanwhile():
             taking.prepare(sheet)
             if not log.has_errors():
                 if commit and facts.totals.differ(taking.found) and not reason.strip():
                     told = _("The list does not come to the totals of the paper; write why.")
                     raise Invalid(told, fields={"reason": [told]})
                 taking.write(reason.strip(), scan if commit else None)
-        except IntegrityError as error:
-            raise Conflict(
-                _("The register changed while the files were read. Please import again.")
-            ) from error
         result = taking.result(commit)
-        if result.committed:
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP TABLE IF EXISTS {_TEMPORARY}")
-        else:
-            transaction.set_rollback(True)
+        one_go.end(_TEMPORARY, is_written=result.committed)
     return result
 
 
