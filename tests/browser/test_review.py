@@ -98,7 +98,7 @@ def answer_form_b(page: Page) -> None:
 
 def open_new_form(page: Page) -> None:
     """Search first, find nobody, enter a new household of the village."""
-    search = page.get_by_role("searchbox", name="Tìm hộ")
+    search = page.get_by_role("combobox", name="Tìm hộ")
     search.fill("hoang van thu")
     search.press("Enter")
     expect(page.get_by_text("Không tìm thấy “hoang van thu” trong địa bàn")).to_be_visible()
