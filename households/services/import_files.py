@@ -31,8 +31,8 @@ from households.services import audit
 SENT = ("sent-1", "sent-2")
 READ = {"households": "households.csv", "members": "members.csv"}
 READ_AS_LIST = "list.csv"
-_FILES = {**READ, LIST: READ_AS_LIST}
-ROLES = tuple(_FILES)
+FILES = {**READ, LIST: READ_AS_LIST}
+ROLES = tuple(FILES)
 _TABLES = "tables.json"
 _SAMPLES = 3
 _LONGEST_SAMPLE = 60
@@ -163,7 +163,7 @@ def sent(batch: ImportBatch) -> list[tuple[Path, str]]:
 
 
 def _converted(batch: ImportBatch, found: Reading) -> TableRead:
-    target = batch.folder / _FILES[found.head.role]
+    target = batch.folder / FILES[found.head.role]
     head = _as_chosen(batch.sent_by, found.head)
     done = converting.Converted()
     is_strict = found.is_exchange_file and head.role != LIST
@@ -264,7 +264,7 @@ def tables_read(batch: ImportBatch) -> list[TableRead]:
 
 def by_file(batch: ImportBatch) -> dict[str, TableRead]:
     """How each of the files that the import reads came about, by their names there."""
-    return {_FILES[one.role]: one for one in tables_read(batch)}
+    return {FILES[one.role]: one for one in tables_read(batch)}
 
 
 def why_not_choose(role: str, columns: list[str]) -> str | None:

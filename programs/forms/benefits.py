@@ -85,7 +85,9 @@ class BenefitForm(GivenForm):
         state.choices = states
         if programme.recipient == Recipient.PERSON:
             self.fields["person"] = forms.ChoiceField(
-                label=_("Member"), choices=[(pk, one.full_name) for pk, one in self.members.items()]
+                label=_("Member"),
+                # Nobody is chosen beforehand: a benefit is not recorded for the wrong member.
+                choices=[("", "–"), *((pk, one.full_name) for pk, one in self.members.items())],
             )
         self.order_fields([*self.field_order, *self.fields])
 

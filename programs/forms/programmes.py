@@ -18,8 +18,11 @@ class ConfirmTermsForm(forms.Form):
 
 
 def asked_day(typed: QueryDict, today: dt.date) -> dt.date:
-    """The day of ?on=, today where there is none or it is no day."""
+    """The day of ?on= (dd/mm/yyyy or yyyy-mm-dd), today where there is none or it is no day."""
     try:
-        return dt.date.fromisoformat(typed.get("on", ""))
-    except ValueError:
+        found: dt.date = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d"]).clean(
+            typed.get("on", "")
+        )
+        return found
+    except forms.ValidationError:
         return today

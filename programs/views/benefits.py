@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from households import clock, policies
+from households.choices import Relation
 from households.models import Area, Household, Person
 from households.views import access, way_offers
 from programs.choices import BenefitState
@@ -129,5 +130,6 @@ def home_of(found: Household) -> Area:
 
 def _members(found: Household) -> list[Person]:
     today = clock.today()
-    rows = found.memberships.on(today).select_related("person").order_by("pk")
-    return [row.person for row in rows]
+    rows = found.memberships.on(today).select_related("person")
+    order = list(Relation.values)
+    return [row.person for row in sorted(rows, key=lambda row: (order.index(row.relation), row.pk))]

@@ -14,11 +14,11 @@ from households.choices import AreaLevel, SignerTitle
 from households.errors import Conflict, DomainError, Invalid
 from households.exchange.columns import HOUSEHOLD_COLUMN
 from households.exchange.values import BadValue, parse
+from households.management import problems
 from households.management.named import user_named
 from households.models import Area, PovertyStandard
 from households.models.users import SYSTEM_USERNAME
-from households.services import attachments, import_files
-from households.services.imports import Problems
+from households.services import attachments, import_files, sheet_places
 from households.services.lists import Paper
 from households.services.taking_over import ListFacts, TakenOver, Totals, take_over
 
@@ -69,12 +69,13 @@ class Command(BaseCommand):
             self.stderr.write(f"import_list: {_told(error)}")
             is_about_rows = isinstance(error, Conflict) or "reason" in getattr(error, "fields", {})
             sys.exit(ROWS_IN_ERROR if is_about_rows else WRONG_CALL)
-        self._print(result, facts, options["commit"])
+        self._print(result, facts, options)
         sys.exit(ROWS_IN_ERROR if result.errors else CLEAN)
 
-    def _print(self, result: TakenOver, facts: ListFacts, commit: bool) -> None:
-        self._print_problems(_("Errors"), result.errors)
-        self._print_problems(_("Warnings"), result.warnings)
+    def _print(self, result: TakenOver, facts: ListFacts, options: dict[str, Any]) -> None:
+        place = sheet_places.place_finder([options["file"]], is_list=True)
+        problems.write(self.stdout, _("Errors"), result.errors, place)
+        problems.write(self.stdout, _("Warnings"), result.warnings, place)
         if result.errors:
             self.stdout.write(
                 _("%(count)s errors. Nothing was written.") % {"count": len(result.errors)}
@@ -101,15 +102,8 @@ class Command(BaseCommand):
                 _("The paper says %(stated)s, the sheet comes to %(found)s.")
                 % {"stated": _numbers(facts.totals), "found": _numbers(result.found)}
             )
-        if not commit:
+        if not options["commit"]:
             self.stdout.write(_("This was a trial; nothing was written. Add --commit to write."))
-
-    def _print_problems(self, title: str, problems: Problems) -> None:
-        if len(problems):
-            self.stdout.write(f"{title}:")
-        for one in problems:
-            value = f" = {one.value}" if one.value else ""
-            self.stdout.write(f"  {one.row}, {one.column}{value}: {one.reason}")
 
 
 def _day(text: str) -> dt.date:

@@ -11,10 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from households.errors import Conflict, DomainError
+from households.management import problems
 from households.management.named import user_named
+from households.management.problems import Place
 from households.models.users import SYSTEM_USERNAME
-from households.services import import_files
-from households.services.imports import ImportResult, Problems, RowProblem, import_review
+from households.services import import_files, sheet_places
+from households.services.imports import ImportResult, import_review
 
 CLEAN, ROWS_IN_ERROR, WRONG_CALL = 0, 1, 2
 _WORKBOOKS = (".xlsx", ".xls", ".ods")
@@ -54,13 +56,14 @@ class Command(BaseCommand):
         except (DomainError, OSError) as error:
             self.stderr.write(f"import_review: {getattr(error, 'message', error)}")
             sys.exit(ROWS_IN_ERROR if isinstance(error, Conflict) else WRONG_CALL)
+        place = sheet_places.place_finder(given)
         if options["json"]:
-            self._print_json(result)
+            self._print_json(result, place)
         else:
-            self._print_table(result, options["commit"])
+            self._print_table(result, place, options["commit"])
         sys.exit(ROWS_IN_ERROR if result.errors else CLEAN)
 
-    def _print_json(self, result: ImportResult) -> None:
+    def _print_json(self, result: ImportResult, place: Place) -> None:
         """One object, written piece by piece: the lists can be long."""
         head = {
             "committed": result.committed,
@@ -70,18 +73,18 @@ class Command(BaseCommand):
             "unchanged": result.unchanged,
         }
         self.stdout.write(json.dumps(head)[:-1], ending="")
-        for name, problems in (("errors", result.errors), ("warnings", result.warnings)):
+        for name, found in (("errors", result.errors), ("warnings", result.warnings)):
             self.stdout.write(f', "{name}": [', ending="")
-            for number, problem in enumerate(problems):
+            for number, problem in enumerate(problems.placed(found, place)):
                 separator = ",\n" if number else "\n"
                 text = json.dumps(asdict(problem), ensure_ascii=False)
                 self.stdout.write(separator + text, ending="")
             self.stdout.write("]", ending="")
         self.stdout.write("}")
 
-    def _print_table(self, result: ImportResult, commit: bool) -> None:
-        self._print_problems(_("Errors"), result.errors)
-        self._print_problems(_("Warnings"), result.warnings)
+    def _print_table(self, result: ImportResult, place: Place, commit: bool) -> None:
+        problems.write(self.stdout, _("Errors"), result.errors, place)
+        problems.write(self.stdout, _("Warnings"), result.warnings, place)
         if result.errors:
             self.stdout.write(
                 _("%(count)s errors. Nothing was written.") % {"count": len(result.errors)}
@@ -102,20 +105,6 @@ class Command(BaseCommand):
         )
         if not commit:
             self.stdout.write(_("This was a trial; nothing was written. Add --commit to write."))
-
-    def _print_problems(self, title: str, problems: Problems) -> None:
-        if len(problems):
-            self.stdout.write(f"{title}:")
-        for problem in problems:
-            self.stdout.write(f"  {_place(problem)}: {problem.reason}")
-
-
-def _place(problem: RowProblem) -> str:
-    """ "members.csv, row 12, cccd = 123"."""
-    place = _("%(file)s, row %(row)s") % {"file": problem.file, "row": problem.row}
-    if problem.column:
-        place += f", {problem.column}"
-    return f"{place} = {problem.value}" if problem.value else place
 
 
 def _existing(path: Path) -> Path:

@@ -93,6 +93,13 @@ def test_a_card_asks_for_the_member_and_school_support_for_its_months(
     client = client_of(land.officer)
     card = client.get(new_address(poor, "health_card")).content.decode()
     assert 'name="person"' in card
+    # Nobody is chosen beforehand, and nothing is recorded for nobody.
+    assert '<option value="" selected>–</option>' in card
+    nobody = client.post(
+        new_address(poor, "health_card"), {"person": "", **WISH, "state": "LISTED"}
+    )
+    assert nobody.status_code == 422
+    assert not Benefit.objects.exists()
     assert 'name="valid_to"' in card
     costs = client.get(new_address(poor, "study_cost")).content.decode()
     assert 'name="months"' in costs
