@@ -169,9 +169,9 @@ def test_what_has_the_focus_is_seen(page: Page, officer: User, village: Area) ->
     for __ in range(12):
         page.keyboard.type("Lý Văn Dài")
         press(page, "Enter")
-        page.wait_for_function(seen, timeout=2_000)
+        page.wait_for_function(seen, timeout=15_000)
     press(page, "ArrowUp", "End", *["Tab"] * 14, *["Shift+Tab"] * 12)
-    page.wait_for_function(seen, timeout=2_000)
+    page.wait_for_function(seen, timeout=15_000)
     ring = "getComputedStyle(document.activeElement).outlineStyle"
     main, plain = ".review-actions .btn-primary", ".review-actions .btn:not(.btn-primary)"
     for button in ("#add-member", main, plain):
