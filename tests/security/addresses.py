@@ -3,32 +3,21 @@
 A new address gets a line here; tests/security refuses one that has none.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from households.views import household_acts
 from tests.security import arguments as args
+from tests.security.address import BOTH, GET, POST
+from tests.security.address import Address as Address
 from tests.security.conftest import Register
+from tests.security.programmes import ADDRESSES as PROGRAMME_ADDRESSES
 from tests.security.whom import SERVED as SERVED
 from tests.security.whom import For as For
 
-GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
-Args = Callable[[Register], tuple[object, ...]]
-
-
-@dataclass(frozen=True)
-class Address:
-    """`owned`: what it shows belongs to an area, and is not found from any other."""
-
-    whom: For
-    takes: frozenset[str]
-    args: Args = lambda register: ()
-    owned: bool = False
-
-
 ADDRESSES: dict[str, Address] = {
+    **PROGRAMME_ADDRESSES,
     "health": Address(For.ANYONE, GET),
     "login": Address(For.ANYONE, BOTH),
     "first_login": Address(For.ANYONE, BOTH),
@@ -205,16 +194,6 @@ ADDRESSES: dict[str, Address] = {
     "households:account_list_create": Address(For.ASSIGNERS, POST),
     "households:user_slip": Address(For.ASSIGNERS, POST, args.account, owned=True),
     "households:my_ties": Address(For.LOGGED_IN, BOTH),
-    "programs:programme_list": Address(For.LOGGED_IN, GET),
-    "programs:programme": Address(For.LOGGED_IN, GET, lambda register: ("loan",)),
-    "programs:terms_confirm": Address(For.KEEPERS, POST, args.terms),
-    "programs:support": Address(For.READERS, GET, args.household, owned=True),
-    "programs:benefit_new": Address(
-        For.CHECKERS, BOTH, lambda r: (r.household.pk, "loan"), owned=True
-    ),
-    "programs:benefit": Address(For.READERS, GET, args.benefit, owned=True),
-    "programs:benefit_step": Address(For.CHECKERS, POST, args.benefit, owned=True),
-    "programs:benefit_cancel": Address(For.CHECKERS, POST, args.benefit, owned=True),
     "households:user_ties": Address(For.ASSIGNERS, BOTH, args.account, owned=True),
     "households:tie_end": Address(For.ASSIGNERS, POST, lambda r: (r.tie.pk,), owned=True),
     "households:assignment_end": Address(

@@ -6,7 +6,6 @@ from django.utils.http import urlsafe_base64_encode
 
 from households.choices import Role
 from households.models import DuplicatePair, User
-from programs.models import Benefit, ProgrammeTerms
 from tests.factories import layouts
 from tests.security.conftest import Register
 
@@ -130,11 +129,3 @@ def set_password(register: Register) -> tuple[object, ...]:
         urlsafe_base64_encode(force_bytes(owner.pk)),
         default_token_generator.make_token(owner),
     )
-
-
-def terms(register: Register) -> tuple[object, ...]:
-    return (ProgrammeTerms.objects.get(programme__code="tet_gift").pk, "who")
-
-
-def benefit(register: Register) -> tuple[object, ...]:
-    return (Benefit.objects.get(programme__code="loan").uuid,)
