@@ -64,35 +64,55 @@ def pages(register: Register, logged_in: LogIn) -> Iterator[tuple[str, HttpRespo
     yield "csrf", Client(enforce_csrf_checks=True).post("/login/", {})
 
 
-def test_every_page_runs_only_what_the_site_itself_serves(
+def faults_of(name: str, answer: HttpResponse) -> list[str]:
+    """What a page tells the browser that it must not, or fails to tell."""
+    told = answer.headers
+    found = [f"{key}: {told.get(key)}" for key, value in SENT.items() if told.get(key) != value]
+    if not is_strict(policy := told.get("Content-Security-Policy", "")):
+        found.append(policy or "no policy")
+    # After the log-out nobody finds it again with the browser's back button.
+    if name != "csrf" and "no-store" not in told.get("Cache-Control", ""):
+        found.append("kept in a cache")
+    return found + inline_code(answer)
+
+
+SENT = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def is_strict(policy: str) -> bool:
+    rules = dict(one.strip().partition(" ")[::2] for one in policy.split(";"))
+    return (
+        rules.get("default-src") == "'self'"
+        and rules.get("object-src") == "'none'"
+        and rules.get("base-uri") == "'none'"
+        and rules.get("frame-ancestors") == "'none'"
+        and rules.get("form-action") == "'self'"
+        and "script-src" not in rules
+        and "unsafe" not in policy
+    )
+
+
+def test_every_page_runs_only_ours_carries_no_code_is_not_framed_and_stays_in_no_cache(
     register: Register, logged_in: LogIn
 ) -> None:
-    weak = {}
-    for name, answer in pages(register, logged_in):
-        policy = answer.headers.get("Content-Security-Policy", "")
-        rules = dict(one.strip().partition(" ")[::2] for one in policy.split(";"))
-        strict = (
-            rules.get("default-src") == "'self'"
-            and rules.get("object-src") == "'none'"
-            and rules.get("base-uri") == "'none'"
-            and rules.get("frame-ancestors") == "'none'"
-            and rules.get("form-action") == "'self'"
-            and "script-src" not in rules
-            and "unsafe" not in policy
-        )
-        if not strict:
-            weak[name] = policy
-    assert weak == {}
+    found = {name: faults_of(name, answer) for name, answer in pages(register, logged_in)}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-def test_no_page_carries_code_or_style_of_its_own(register: Register, logged_in: LogIn) -> None:
-    inline = {name: inline_code(answer) for name, answer in pages(register, logged_in)}
+def test_no_page_of_the_administration_carries_code_or_style_of_its_own(
+    register: Register, logged_in: LogIn
+) -> None:
     administrator = logged_in(register.people[Role.ADMINISTRATOR])
-    for url in admin_urls(register):
-        # import-export's own page carries a toggle; the policy stops it, exporting works without.
-        if not url.endswith("/export/"):
-            inline[url] = inline_code(administrator.get(url))
-    assert {name: found for name, found in inline.items() if found} == {}
+    # import-export's own page carries a toggle; the policy stops it, exporting works without.
+    asked = [url for url in admin_urls(register) if not url.endswith("/export/")]
+    inline = {url: inline_code(administrator.get(url)) for url in asked}
+    assert asked
+    assert {url: found for url, found in inline.items() if found} == {}
 
 
 def test_the_page_of_a_fault_needs_nothing_of_its_own_either(rf: RequestFactory) -> None:
@@ -102,29 +122,9 @@ def test_the_page_of_a_fault_needs_nothing_of_its_own_either(rf: RequestFactory)
 def test_a_reader_of_inline_code_finds_it() -> None:
     """Without this the tests above would prove nothing."""
     page = '<p style="x" onclick="y"><script>z</script><a href="javascript:w">v</a>'
-    assert len(inline_code(HttpResponse(page))) == 4
-
-
-def test_no_page_is_framed_guessed_at_or_told_to_other_sites(
-    register: Register, logged_in: LogIn
-) -> None:
-    for name, answer in pages(register, logged_in):
-        assert answer.headers["X-Frame-Options"] == "DENY", name
-        assert answer.headers["X-Content-Type-Options"] == "nosniff", name
-        assert answer.headers["Referrer-Policy"] == "same-origin", name
-        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin", name
-
-
-def test_whatever_a_logged_in_person_is_shown_stays_in_no_cache(
-    register: Register, logged_in: LogIn
-) -> None:
-    """After the log-out nobody finds it again with the browser's back button."""
-    kept = [
-        name
-        for name, answer in pages(register, logged_in)
-        if name != "csrf" and "no-store" not in answer.headers.get("Cache-Control", "")
-    ]
-    assert kept == []
+    bare = HttpResponse(page)
+    assert len(inline_code(bare)) == 4
+    assert len(faults_of("any", bare)) == 4 + len(SENT) + 2
 
 
 def test_cookies_are_not_for_scripts_other_sites_or_open_lines(
