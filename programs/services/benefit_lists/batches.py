@@ -43,8 +43,11 @@ _KEPT_FOR: Final = timedelta(days=30)
 class Sent(Protocol):
     """A file that came."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def size(self) -> int | None: ...
 
     def chunks(self) -> Iterable[bytes]: ...
 

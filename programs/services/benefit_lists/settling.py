@@ -81,9 +81,9 @@ def _settled(row: BenefitListRow, by: User, outcome: RowOutcome) -> Iterator[Ben
             raise Conflict(_("Rows are settled once the list is recorded."))
         if found.outcome not in TO_SETTLE:
             raise Conflict(_("It was settled already."))
-        if any(fault.startswith("BAD_") for fault in found.faults):
-            if outcome == RowOutcome.SETTLED:
-                raise Invalid(_("A cell of this row cannot be read: correct it and send it again."))
+        is_unread = any(fault.startswith("BAD_") for fault in found.faults)
+        if is_unread and outcome == RowOutcome.SETTLED:
+            raise Invalid(_("A cell of this row cannot be read: correct it and send it again."))
         yield found
         found.outcome, found.settled_by = outcome, by
         found.settled_at = Now()

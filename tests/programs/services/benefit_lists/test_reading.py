@@ -229,7 +229,7 @@ def test_months_and_school_years(land: Land, poor: Household, sends: Sends) -> N
     [
         (["Ghi chú,Số tiền", "x,1"], "No sheet has headings"),
         ([LOANS], "No row below"),
-        (["\x00\x01\x02"], "neither a workbook nor"),
+        (["\x00\x01\x02"], "cannot be read"),
     ],
 )
 def test_files_that_are_none_fail_with_a_reason(sends: Sends, lines: Any, why: str) -> None:
