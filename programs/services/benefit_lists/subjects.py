@@ -14,8 +14,8 @@ from django.db import connection
 from programs.appraisal import compiled
 from programs.choices import Recipient
 from programs.choices.benefit_lists import BY_PLACE
-from programs.models import BenefitList, Programme
-from programs.queries.entitlement import rule_of, terms_on
+from programs.models import BenefitList, Programme, ProgrammeTerms
+from programs.queries.entitlement import rule_of
 from programs.queries.facts import facts_of
 
 _VALID: Final = "{0}.valid_from <= {1} AND ({0}.valid_to IS NULL OR {0}.valid_to >= {1})"
@@ -103,17 +103,33 @@ def hold_grounds(programme: Programme) -> None:
             "SELECT day, array_agg(DISTINCT household_id) FROM subject_row"
             " WHERE household_id IS NOT NULL AND home_commune IS NOT NULL GROUP BY day ORDER BY day"
         )
+        deciding = [one for one in terms_of(programme) if one.decides]
         for day, households in cursor.fetchall():
-            _hold_on(cursor, programme, day, households)
+            in_force = [one for one in deciding if is_in_force(one, day)]
+            if in_force:
+                _hold_on(cursor, programme, in_force, day, households)
         cursor.execute(
             "CREATE INDEX ON held_ground (day, household_id, person_id); ANALYZE held_ground"
         )
 
 
-def _hold_on(cursor: Any, programme: Programme, day: dt.date, households: list[int]) -> None:
-    in_force = [one for one in terms_on(day) if one.programme_id == programme.pk and one.decides]
-    if not in_force:
-        return
+def terms_of(programme: Programme) -> list[ProgrammeTerms]:
+    """All terms of a programme, the best first (as programs.queries.entitlement.terms_on)."""
+    found = ProgrammeTerms.objects.filter(programme=programme)
+    return sorted(found.select_related("programme", "owner"), key=lambda terms: terms.order)
+
+
+def is_in_force(terms: ProgrammeTerms, day: dt.date) -> bool:
+    return terms.valid_from <= day and (terms.valid_to is None or terms.valid_to >= day)
+
+
+def _hold_on(
+    cursor: Any,
+    programme: Programme,
+    in_force: list[ProgrammeTerms],
+    day: dt.date,
+    households: list[int],
+) -> None:
     facts = facts_of(Recipient(programme.recipient), day, households=households)
     verdicts = compiled([rule_of(terms) for terms in in_force], day)
     is_person = programme.recipient == Recipient.PERSON
