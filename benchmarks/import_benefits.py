@@ -17,8 +17,9 @@ from typing import Final
 from django.db import connection, transaction
 from django.test.utils import override_settings
 
-from benchmarks import benefit_year
-from benchmarks.benefit_year import Row, Sample
+from benchmarks import benefit_sample, benefit_year
+from benchmarks.benefit_sample import Sample
+from benchmarks.benefit_year import Row
 from households.services import reference
 from households.services.system_user import system_user
 from programs.choices.benefit_lists import ListState
@@ -41,7 +42,7 @@ def main() -> None:
         transaction.atomic(),
     ):
         reference.load(by=system_user())
-        made = benefit_year.sample(1)
+        made = benefit_sample.sample(1)
         for size, rounds in SIZES.items():
             worst = max(worst, measure(made, size, rounds))
         transaction.set_rollback(True)

@@ -23,7 +23,7 @@ from programs.forms.benefit_lists import ListColumnsForm, ListForm
 from programs.models import BenefitList, Programme
 from programs.policies.benefit_lists import why_not_take_in_lists
 from programs.queries import benefit_lists
-from programs.services.benefit_lists import batches
+from programs.services.benefit_lists import batches, columns
 from programs.views import benefit_list_words
 
 _A_PAGE: Final = 50
@@ -187,7 +187,7 @@ def list_columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ListColumnsForm(request.POST or None, reading=listed.reading)
 
     def act() -> None:
-        batches.choose_columns(listed=listed, columns=form.columns(), by=access.actor(request))
+        columns.choose(listed=listed, columns=form.columns(), by=access.actor(request))
 
     if request.method == "POST" and way_offers.is_done(
         request, form, act, _("The list is read with these columns.")

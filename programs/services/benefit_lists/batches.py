@@ -24,11 +24,10 @@ from django.utils.translation import gettext as _
 
 from households import clock
 from households.errors import Conflict, DomainError, Invalid, Refused, Words
-from households.models import Area, ImportColumns, User
+from households.models import Area, User
 from households.services import audit, job_locks
 from programs.choices import FundingLine
-from programs.choices.benefit_lists import HERE, UNDER_WAY, ListColumn, ListState
-from programs.exchange.benefit_list import KEYS
+from programs.choices.benefit_lists import HERE, UNDER_WAY, ListState
 from programs.models import BenefitList, Programme
 from programs.policies.benefit_lists import why_not_take_in_list
 from programs.services.benefit_lists import reading, writing
@@ -185,34 +184,6 @@ def check_own(listed: BenefitList, by: User) -> None:
         raise Refused(_("Only who sent the list has it recorded or taken back."))
     if reason := why_not_take_in_list(by, listed.area):
         raise Refused(reason)
-
-
-def choose_columns(*, listed: BenefitList, columns: list[str], by: User) -> None:
-    """Read sheets with these headings with these columns, now and when the next one comes. Raises
-    Refused, Invalid (twice the same, nothing that tells whom), Conflict (read anew meanwhile)."""
-    check_own(listed, by)
-    if len(columns) != len(listed.reading.get("headings", ())):
-        raise Conflict(_("The file is read anew; look at the page again."))
-    if reason := why_not_columns(columns):
-        raise Invalid(reason)
-    kept: dict[str, Any] = {"columns": columns, "constants": {}, "changed_at": Now()}
-    with audit.act(by=by, verb="benefits.choose_columns", area=listed.area, subject=listed):
-        ImportColumns.objects.update_or_create(
-            user=by, signature=listed.reading["signature"], defaults=kept
-        )
-        check_again(listed=listed, by=by)
-
-
-def why_not_columns(columns: list[str]) -> str | None:
-    """Why these columns cannot be."""
-    given = [name for name in columns if name]
-    for name in given:
-        if given.count(name) > 1:
-            told = {"column": ListColumn(name).label}
-            return _("%(column)s is chosen for two headings.") % told
-    if not set(given) & set(KEYS):
-        return _("Choose at least one column that tells whom a row is about.")
-    return None
 
 
 def run(*, list_id: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from households.errors import Conflict, Invalid, Refused
+from households.errors import Conflict, Refused
 from households.models import Household
 from programs.choices import BenefitState
 from programs.choices.benefit_lists import ListState
@@ -61,23 +61,6 @@ def test_only_who_sent_it_acts(land: Land, poor: Household, sends: Sends) -> Non
     assert (listed.state, listed.rows.count()) == (ListState.DISCARDED, 0)
     with pytest.raises(Conflict):
         batches.confirm(listed=listed, by=land.officer)
-
-
-def test_columns_are_corrected_and_remembered(land: Land, poor: Household, sends: Sends) -> None:
-    lines = ("Họ tên,Ngày sinh,Cột lạ", "Nông Văn Thử,01/05/1980,50000000")
-    listed = sends("loan", *lines)
-    assert listed.reading["columns"] == ["NAME", "BIRTH", ""]
-    assert listed.rows.get().amount_vnd is None
-    with pytest.raises(Invalid, match="two headings"):
-        batches.choose_columns(listed=listed, columns=["NAME", "NAME", ""], by=land.officer)
-    with pytest.raises(Invalid, match="tells whom"):
-        batches.choose_columns(listed=listed, columns=["", "", "AMOUNT"], by=land.officer)
-    with pytest.raises(Conflict):
-        batches.choose_columns(listed=listed, columns=["NAME"], by=land.officer)
-    batches.choose_columns(listed=listed, columns=["NAME", "BIRTH", "AMOUNT"], by=land.officer)
-    batches.run(list_id=listed.pk)
-    assert listed.rows.get().amount_vnd == 50_000_000
-    assert sends("loan", *lines, "").rows.get().amount_vnd == 50_000_000
 
 
 def test_a_lost_message_is_fired_again(poor: Household, sends: Sends) -> None:
