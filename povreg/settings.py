@@ -234,6 +234,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "sweep-benefit-lists": {
+        "task": "programs.sweep_benefit_lists",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "sweep-files": {
         "task": "households.sweep_files",
         "schedule": timedelta(minutes=1),

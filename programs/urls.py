@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from programs.views import benefits, programmes, support
+from programs.views import benefit_lists_urls, benefits, programmes, support
 
 app_name = "programs"
 
 urlpatterns = [
+    *benefit_lists_urls.urlpatterns,
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/<slug:code>/", programmes.programme, name="programme"),
     path(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -80,11 +80,7 @@ def recognise(table: Table, roles: Sequence[str] = ROLES) -> Head | None:
     decode = legacy.DECODERS.get(legacy.recognised(sample), str)
     found: list[tuple[int, int, Head]] = []
     for at, (line, __) in enumerate(rows):
-        levels = [[decode(text(cell)) for cell in cells] for __, cells in rows[at : at + _DEEPEST]]
-        for depth in range(1, len(levels) + 1):
-            if depth > 1 and not _hangs_below(*levels[depth - 2 : depth]):
-                break
-            headings = _joined(levels[:depth], table, at)
+        for depth, headings in headings_at(table, rows, at, decode):
             for role in roles:
                 head = _laid_out(role, line, depth, headings)
                 found.append((head.known, -depth, head))
@@ -92,6 +88,18 @@ def recognise(table: Table, roles: Sequence[str] = ROLES) -> Head | None:
     if best is None or known < _LEAST_KNOWN:
         return None
     return _without_numbering(best, rows, decode)
+
+
+def headings_at(
+    table: Table, rows: Sequence[Any], at: int, decode: Callable[[str], str]
+) -> Iterator[tuple[int, list[list[str]]]]:
+    """The headings of a table if they begin in row `at` of its first rows: how many rows they
+    take, and the wordings of each, the most telling first."""
+    levels = [[decode(text(cell)) for cell in cells] for __, cells in rows[at : at + _DEEPEST]]
+    for depth in range(1, len(levels) + 1):
+        if depth > 1 and not _hangs_below(*levels[depth - 2 : depth]):
+            break
+        yield depth, _joined(levels[:depth], table, at)
 
 
 def _hangs_below(upper: list[str], lower: list[str]) -> bool:

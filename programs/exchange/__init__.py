@@ -1,0 +1,1 @@
+"""Sheets that come from who gives the support, and what goes to them."""

@@ -1,0 +1,1 @@
+"""Lists of support taken in: kept and checked by a job, looked at, recorded once, taken back."""

@@ -1,0 +1,90 @@
+"""Rows of a recorded list that nobody was found for, or that broke a rule, settled one by one: for
+somebody of the register, for a person outside of it, or set aside with a reason."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from households.errors import Conflict, Invalid, Refused
+from households.models import Area, Household, Person, User
+from households.services import audit
+from programs.choices import BenefitState
+from programs.choices.benefit_lists import TO_SETTLE, ListState, RowOutcome
+from programs.models import Benefit, BenefitListRow
+from programs.policies.benefit_lists import why_not_take_in_list
+from programs.services import benefits, outside_benefits
+from programs.services.benefit_checks import Given
+from programs.services.benefit_lists.writing import sent_from
+
+_LONGEST_NOTE = 300
+
+
+def record(
+    *, row: BenefitListRow, household: Household, person: Person | None, by: User
+) -> Benefit:
+    """Record it for the one whom the row is about after all, by the rules of a benefit recorded by
+    hand. Raises Refused, Invalid, Conflict (settled already, or the list is not recorded)."""
+    with _settled(row, by, RowOutcome.SETTLED) as found:
+        made = benefits.record(
+            programme=found.of_list.programme, household=household, person=person, by=by,
+            acted_on=found.day, state=BenefitState.SERVED, given=_given(found),
+            without_ground_because=sent_from(found.of_list),
+        )  # fmt: skip
+        found.benefit, found.household, found.person = made, household, person
+        found.terms, found.commune, found.village = made.terms, made.commune, made.village
+    return made
+
+
+def record_outside(*, row: BenefitListRow, place: Area, ground: str, by: User) -> Benefit:
+    """Record it for a person outside the register. Raises as record."""
+    with _settled(row, by, RowOutcome.SETTLED) as found:
+        made = outside_benefits.record(
+            programme=found.of_list.programme, place=place, name=found.name,
+            birth_year=found.birth_year, ground=ground, acted_on=found.day, by=by,
+            given=_given(found),
+        )  # fmt: skip
+        found.benefit, found.commune, found.village = made, made.commune, made.village
+    return made
+
+
+def set_aside(*, row: BenefitListRow, reason: str, by: User) -> None:
+    """It is recorded for nobody, because. Raises Refused, Invalid (no reason), Conflict."""
+    reason = reason.strip()[:_LONGEST_NOTE]
+    if not reason:
+        raise Invalid(_("Write why."), fields={"reason": [_("missing")]})
+    with _settled(row, by, RowOutcome.SET_ASIDE) as found:
+        found.note = reason
+
+
+def _given(row: BenefitListRow) -> Given:
+    return Given(
+        amount_vnd=row.amount_vnd, school_year=row.school_year, months=row.months,
+        valid_from=row.valid_from, valid_to=row.valid_to, funding=row.of_list.funding,
+        number=row.number,
+    )  # fmt: skip
+
+
+@contextmanager
+def _settled(row: BenefitListRow, by: User, outcome: RowOutcome) -> Iterator[BenefitListRow]:
+    """The open row locked in an act; settled when the block ends well."""
+    if reason := why_not_take_in_list(by, row.of_list.area):
+        raise Refused(reason)
+    with audit.act(
+        by=by, verb="benefits.settle_row", area=row.of_list.area, subject=row,
+        details={"outcome": outcome},
+    ):  # fmt: skip
+        joined = BenefitListRow.objects.select_related("of_list__programme", "of_list__area")
+        found = joined.select_for_update(of=("self",)).get(pk=row.pk)
+        if found.of_list.state != ListState.WRITTEN:
+            raise Conflict(_("Rows are settled once the list is recorded."))
+        if found.outcome not in TO_SETTLE:
+            raise Conflict(_("It was settled already."))
+        is_unread = any(fault.startswith("BAD_") for fault in found.faults)
+        if is_unread and outcome == RowOutcome.SETTLED:
+            raise Invalid(_("A cell of this row cannot be read: correct it and send it again."))
+        yield found
+        found.outcome, found.settled_by = outcome, by
+        found.settled_at = Now()
+        found.save()

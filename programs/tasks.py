@@ -1,0 +1,17 @@
+"""Jobs of the programmes. Each calls one service; repeating one does no harm."""
+
+from celery import shared_task
+
+from programs.services.benefit_lists import batches
+
+
+@shared_task(name="programs.run_benefit_list")
+def run_benefit_list(list_id: int) -> str:
+    """Check, record or take back one list of support."""
+    return batches.run(list_id=list_id)
+
+
+@shared_task(name="programs.sweep_benefit_lists")
+def sweep_benefit_lists() -> int:
+    """Every minute: lists that nobody took up, and files of old ones."""
+    return batches.sweep()

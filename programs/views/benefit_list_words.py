@@ -1,0 +1,79 @@
+"""What is wrong with a row of a list, in an officer's words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from households.models.personal_id import mask_personal_id
+from households.templatetags.povreg import number
+from programs.choices.benefit_lists import TO_SETTLE, ListState, RowFault
+from programs.models import BenefitList, BenefitListRow, Programme, ProgrammeTerms
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row with whom it is about, what it says, and what is wrong with it."""
+
+    row: BenefitListRow
+    reasons: list[str]
+    masked_number: str
+    may_settle: bool
+
+    @property
+    def shown_name(self) -> str:
+        """Of the register where it is found, else as the list has it."""
+        row = self.row
+        if row.person:
+            return row.person.full_name
+        if row.household:
+            return row.household.card.head_name or row.household.code
+        return row.name
+
+
+def shown(listed: BenefitList, rows: list[BenefitListRow]) -> list[ShownRow]:
+    may = listed.state == ListState.WRITTEN
+    return [
+        ShownRow(
+            row,
+            reasons(listed.programme, row),
+            mask_personal_id(row.personal_id or ""),
+            may and row.outcome in TO_SETTLE,
+        )
+        for row in rows
+    ]
+
+
+def reasons(programme: Programme, row: BenefitListRow) -> list[str]:
+    """Each rule it breaks, with the text behind it where there is one; or why nobody is found."""
+    told = [_told(RowFault(one), programme, row) for one in row.faults]
+    if row.why_not and not told:
+        told.append(str(row.get_why_not_display()))
+    return told
+
+
+def _told(fault: RowFault, programme: Programme, row: BenefitListRow) -> str:
+    terms = row.terms
+    if fault is RowFault.WRONG_CLASS and terms:
+        return _("The list says “%(stated)s”, the register has on this day: %(ground)s.") % {
+            "stated": row.stated_ground,
+            "ground": terms.name,
+        }
+    if fault is RowFault.OVER_CEILING and terms:
+        return _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).") % {
+            "sum": number(_ceiling(terms, row)),
+            "programme": programme.name,
+            "ground": terms.name,
+            "basis": terms.legal_basis,
+        }
+    if fault is RowFault.OVER_MONTHS and terms:
+        return _("At most %(count)s months a year (%(basis)s).") % {
+            "count": terms.months_most,
+            "basis": terms.legal_basis,
+        }
+    return str(fault.label)
+
+
+def _ceiling(terms: ProgrammeTerms, row: BenefitListRow) -> int:
+    if terms.ceiling_vnd is not None:
+        return terms.ceiling_vnd
+    return (terms.amount_vnd or 0) * (row.months or terms.months_most or 1)

@@ -1,0 +1,66 @@
+"""Rows that nobody was found for are kept, and settled by hand."""
+
+import pytest
+
+from households.errors import Conflict, Invalid, Refused
+from households.models import Household
+from programs.choices.benefit_lists import ListState
+from programs.models import Benefit, BenefitListRow
+from programs.services.benefit_lists import batches, settling
+from tests.factories import people, users
+from tests.programs.conftest import Land
+from tests.programs.services.benefit_lists.conftest import LOANS, Sends, recorded
+
+
+@pytest.fixture
+def row(poor: Household, sends: Sends) -> BenefitListRow:
+    listed = sends(
+        "loan", LOANS, "Nông Văn Thử,01/05/1980,,50,10/05/2024,KU01,",
+        "Nông Thử,1980,,30,10/05/2024,KU02,Hộ nghèo",
+    )  # fmt: skip
+    return recorded(listed).rows.get(outcome="UNMATCHED")
+
+
+def test_found_by_hand(land: Land, poor: Household, row: BenefitListRow) -> None:
+    made = settling.record(row=row, household=poor, person=None, by=land.officer)
+    assert (made.household, made.amount_vnd, made.number) == (poor, 30_000_000, "KU02")
+    assert made.terms
+    row.refresh_from_db()
+    assert (row.outcome, row.benefit, row.settled_by) == ("SETTLED", made, land.officer)
+    with pytest.raises(Conflict, match="settled already"):
+        settling.set_aside(row=row, reason="x", by=land.officer)
+    listed = row.of_list
+    batches.ask_to_undo(listed=listed, by=land.officer)
+    batches.run(list_id=listed.pk)
+    listed.refresh_from_db()
+    assert listed.state == ListState.WRITTEN
+    assert "recorded by hand" in listed.failure
+
+
+def test_recorded_outside(land: Land, row: BenefitListRow) -> None:
+    made = settling.record_outside(
+        row=row, place=land.village, ground="Hộ nghèo xã khác", by=land.officer
+    )
+    assert (made.outside_name, made.outside_birth_year, made.village) == (
+        "Nông Thử", 1980, land.village,
+    )  # fmt: skip
+
+
+def test_set_aside_with_a_reason(land: Land, row: BenefitListRow) -> None:
+    with pytest.raises(Invalid, match="Write why"):
+        settling.set_aside(row=row, reason=" ", by=land.officer)
+    settling.set_aside(row=row, reason="Ghi nhầm", by=land.officer)
+    row.refresh_from_db()
+    assert (row.outcome, row.note, row.benefit) == ("SET_ASIDE", "Ghi nhầm", None)
+    assert Benefit.objects.count() == 1
+
+
+def test_rules_and_rights_hold_by_hand_too(land: Land, row: BenefitListRow) -> None:
+    away = people.household(land.other_village, people.person("Lý Văn Xa"))
+    with pytest.raises(Refused):
+        settling.record(row=row, household=away, person=None, by=land.officer)
+    stranger = users.user("stranger", "COMMUNE_OFFICER", land.other_commune)  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        settling.set_aside(row=row, reason="x", by=stranger)
+    row.refresh_from_db()
+    assert row.outcome == "UNMATCHED"
