@@ -1,5 +1,6 @@
 """The board of production projects, its sheet, and how many reached which step on a day."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

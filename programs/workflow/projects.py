@@ -8,7 +8,6 @@ today only because it is late.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from programs.choices.projects import StepOutcome
 
@@ -162,11 +161,3 @@ def _will_come(norms: Sequence[Norm], done: int, waited: int, on: dt.date) -> dt
     if left and waited <= left[0]:
         left[0] -= waited
     return on + dt.timedelta(days=sum(left))
-
-
-def out_of_order(entries: Sequence[Entry]) -> bool:
-    """Whether a stay begins before the one before it has ended."""
-    return any(
-        before.left_on is None or after.entered_on < before.left_on
-        for before, after in pairwise(entries)
-    )
