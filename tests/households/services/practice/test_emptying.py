@@ -109,8 +109,9 @@ def test_who_may_press_it(world: World) -> None:
 def test_whatever_points_to_a_household_a_person_or_a_form_is_cleared() -> None:
     """A new table has to be named in CLEARED, or hang on a form so that it goes with it."""
     cleared = {model._meta.label for model in CLEARED}
-    # Nothing is recorded as support in the practice area (why_not_record_benefit).
-    kept = {"households.AuditEvent", "programs.Benefit"}
+    # Nothing is recorded as support in the practice area (why_not_record_benefit), and no project
+    # is kept there (why_not_keep_project).
+    kept = {"households.AuditEvent", "programs.Benefit", "programs.ProjectParticipant"}
     pointing = {
         model._meta.label
         for model in apps.get_models()
