@@ -195,7 +195,7 @@ class CycleForm(ActForm):
 
     number = forms.TypedChoiceField(label=_("Cycle"), coerce=int)
     started_on = DayInput(_("Began on"))
-    ended_on = optional_day(_("Ended on"))
+    ended_on = optional_day(pgettext_lazy("cycle", "Ended on"))
     unit = forms.CharField(label=_("Unit of the result (kg, head)"), max_length=30)
     planned_quantity = forms.DecimalField(
         label=_("Planned result"), min_value=0, max_digits=12, decimal_places=2, localize=True

@@ -24,13 +24,13 @@ class ProjectParticipant(Recorded):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     standing = models.CharField(max_length=10, choices=ParticipantStanding)
     #: The day the ground was worked out for.
-    joined_on = models.DateField(_("takes part since"))
+    joined_on = models.DateField()
     #: On the list since it joined, received with the inputs.
     benefit = models.OneToOneField(
         Benefit, null=True, blank=True, on_delete=models.PROTECT, related_name="participant"
     )
-    own_vnd = models.BigIntegerField(_("own contribution (VND)"), default=0)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    own_vnd = models.BigIntegerField(default=0)
+    reason = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -73,12 +73,12 @@ class ProjectPayment(Recorded):
     approved: the database itself refuses it."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="payments")
-    paid_on = models.DateField(_("paid on"))
-    amount_vnd = models.BigIntegerField(_("amount (VND)"))
-    funding = models.CharField(_("money from"), max_length=20, choices=FundingLine)
-    acceptance_number = models.CharField(_("minutes of acceptance, number"), max_length=60)
-    accepted_on = models.DateField(_("accepted on"))
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    paid_on = models.DateField()
+    amount_vnd = models.BigIntegerField()
+    funding = models.CharField(max_length=20, choices=FundingLine)
+    acceptance_number = models.CharField(max_length=60)
+    accepted_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
     #: Why it was recorded by mistake; it then counts nowhere.
     void_reason = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(
@@ -129,19 +129,17 @@ class ProjectCycle(Recorded):
     """One cycle of production, with its result planned and real."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="cycles")
-    number = models.SmallIntegerField(_("cycle"))
-    started_on = models.DateField(_("began on"))
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    number = models.SmallIntegerField()
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
     #: "kg", "con", "tấn".
-    unit = models.CharField(_("unit of the result"), max_length=30)
-    planned_quantity = models.DecimalField(_("planned result"), max_digits=12, decimal_places=2)
-    real_quantity = models.DecimalField(
-        _("real result"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
-    sold_vnd = models.BigIntegerField(_("sold for (VND)"), null=True, blank=True)
+    unit = models.CharField(max_length=30)
+    planned_quantity = models.DecimalField(max_digits=12, decimal_places=2)
+    real_quantity = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    sold_vnd = models.BigIntegerField(null=True, blank=True)
     #: What came back into the group's revolving fund.
-    returned_vnd = models.BigIntegerField(_("returned to the fund (VND)"), null=True, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    returned_vnd = models.BigIntegerField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -179,20 +177,18 @@ class ProjectEvaluation(Recorded):
     """What a project or model was worth, in the words of who looked."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="evaluations")
-    evaluated_on = models.DateField(_("evaluated on"))
-    evaluated_by = models.CharField(_("evaluated by"), max_length=160)
-    result = models.CharField(_("result against the plan"), max_length=600)
+    evaluated_on = models.DateField()
+    evaluated_by = models.CharField(max_length=160)
+    result = models.CharField(max_length=600)
     #: Households that began, and those of them that still had it after twelve months.
-    started_households = models.SmallIntegerField(_("households that began"))
-    kept_households = models.SmallIntegerField(
-        _("households that kept it after 12 months"), null=True, blank=True
-    )
-    shortcoming = models.CharField(_("shortcoming"), max_length=600, blank=True)
-    mends = models.CharField(_("who mends it"), max_length=160, blank=True)
-    mend_by = models.DateField(_("mended by"), null=True, blank=True)
-    mended_on = models.DateField(_("mended on"), null=True, blank=True)
-    worth_repeating = models.CharField(_("worth repeating"), max_length=10, choices=WorthRepeating)
-    repeat_where = models.CharField(_("where"), max_length=200, blank=True)
+    started_households = models.SmallIntegerField()
+    kept_households = models.SmallIntegerField(null=True, blank=True)
+    shortcoming = models.CharField(max_length=600, blank=True)
+    mends = models.CharField(max_length=160, blank=True)
+    mend_by = models.DateField(null=True, blank=True)
+    mended_on = models.DateField(null=True, blank=True)
+    worth_repeating = models.CharField(max_length=10, choices=WorthRepeating)
+    repeat_where = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -31,35 +31,35 @@ class Project(Recorded):
     #: As its procedure's, for rules and figures.
     owner_kind = models.CharField(max_length=20, choices=OwnerKind)
     kind = models.CharField(max_length=20, choices=ProductionKind)
-    name = models.CharField(_("name of the project"), max_length=160)
+    name = models.CharField(max_length=160)
     #: The group, cooperative, firm or office that owns it.
-    lead_unit = models.CharField(_("lead unit"), max_length=160)
-    product = models.CharField(_("product"), max_length=120)
-    buyer = models.CharField(_("buyer"), max_length=160, blank=True)
+    lead_unit = models.CharField(max_length=160)
+    product = models.CharField(max_length=120)
+    buyer = models.CharField(max_length=160, blank=True)
     #: The commune that keeps the dossier, and the others it reaches.
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     other_communes = models.ManyToManyField(Area, blank=True, related_name="+")
     #: The year of whose plan it is.
-    year = models.SmallIntegerField(_("plan year"))
-    season = models.CharField(_("season"), max_length=80)
+    year = models.SmallIntegerField()
+    season = models.CharField(max_length=80)
     #: The last day on which inputs are of use.
-    season_deadline = models.DateField(_("last day of the season"))
+    season_deadline = models.DateField()
     #: Planned money of the state by line, and what was approved of the sum.
-    central_vnd = models.BigIntegerField(_("planned, central budget (VND)"), default=0)
-    local_vnd = models.BigIntegerField(_("planned, local budget (VND)"), default=0)
+    central_vnd = models.BigIntegerField(default=0)
+    local_vnd = models.BigIntegerField(default=0)
     planned_vnd = models.GeneratedField(
         expression=F("central_vnd") + F("local_vnd"),
         output_field=models.BigIntegerField(),
         db_persist=True,
     )
-    committed_vnd = models.BigIntegerField(_("approved (VND)"), null=True, blank=True)
-    committed_on = models.DateField(_("date of the decision"), null=True, blank=True)
-    decision_number = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    committed_vnd = models.BigIntegerField(null=True, blank=True)
+    committed_on = models.DateField(null=True, blank=True)
+    decision_number = models.CharField(max_length=60, blank=True)
     #: What the families and the lead unit bring in; what goes back into the group's fund.
-    own_vnd = models.BigIntegerField(_("own contribution (VND)"), default=0)
-    revolving_vnd = models.BigIntegerField(_("revolving part (VND)"), default=0)
+    own_vnd = models.BigIntegerField(default=0)
+    revolving_vnd = models.BigIntegerField(default=0)
     #: Households that take part and stand outside the register.
-    outside_households = models.SmallIntegerField(_("households outside the register"), default=0)
+    outside_households = models.SmallIntegerField(default=0)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -116,14 +116,14 @@ class ProjectStep(Recorded):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="stays")
     step = models.ForeignKey(ProcedureStep, on_delete=models.PROTECT, related_name="+")
-    entered_on = models.DateField(_("entered on"))
-    left_on = models.DateField(_("left on"), null=True, blank=True)
+    entered_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=StepOutcome, blank=True)
     #: Where the dossier lies, and who works on it.
-    office = models.CharField(_("responsible office"), max_length=160)
-    person = models.CharField(_("responsible person"), max_length=120, blank=True)
-    note = models.CharField(_("note or reason"), max_length=300, blank=True)
-    paper_number = models.CharField(_("number of the paper"), max_length=60, blank=True)
+    office = models.CharField(max_length=160)
+    person = models.CharField(max_length=120, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    paper_number = models.CharField(max_length=60, blank=True)
     #: Codes of the step's papers that lie in the dossier.
     papers = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(
@@ -187,9 +187,9 @@ class ProjectReminder(Recorded):
     step = models.ForeignKey(
         ProcedureStep, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    reminded_on = models.DateField(_("reminded on"))
-    reminded_whom = models.CharField(_("who was reminded"), max_length=160)
-    words = models.CharField(_("what was said or agreed"), max_length=300)
+    reminded_on = models.DateField()
+    reminded_whom = models.CharField(max_length=160)
+    words = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -80,8 +80,8 @@ def forecast(one: Standing) -> str:
 
 
 def headline(rows: list[Standing]) -> tuple[str, str]:
-    """(what stands out, the rest) of the project that misses its season by most; of several that
-    will, all are counted. Empty strings for no project."""
+    """(what stands out, the rest) of the project that will miss its season by most; empty strings
+    where there is no project."""
     missing = [one for one in rows if one.progress.will_miss]
     if not missing:
         return "", _("By the norms no project misses its season") if rows else ""
