@@ -1,4 +1,4 @@
-"""How many projects had reached which step on a day: the seed's sentence, asked of invented ones."""
+"""How many projects had reached which step on a day: the seed's question, of invented ones."""
 
 from decimal import Decimal
 
