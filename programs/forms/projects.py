@@ -29,8 +29,8 @@ def optional_day(label: Any) -> DayInput:
 
 
 class PlanForm(SaysFaults):
-    """A project as planned. `communes`: those whose projects the user keeps; `procedures`: empty
-    when it is corrected, for both stay."""
+    """A project as planned. `communes`: those whose projects the user keeps; `reachable`: those a
+    project may reach into; `procedures`: empty when it is corrected, for both stay."""
 
     name = forms.CharField(label=_("Name of the project"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind of production"), choices=ProductionKind)
@@ -64,24 +64,26 @@ class PlanForm(SaysFaults):
         self,
         *args: Any,
         communes: Sequence[Area],
+        reachable: Sequence[Area],
         procedures: Sequence[ProjectProcedure] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.communes = {str(one.pk): one for one in communes}
+        self.reachable = {str(one.pk): one for one in reachable}
         self.procedures = {str(one.pk): one for one in procedures}
         self.fields["season_deadline"].initial = None
-        places = [(pk, _place(one)) for pk, one in self.communes.items()]
         others = self.fields["other_communes"]
         assert isinstance(others, forms.MultipleChoiceField)
-        others.choices = places
+        others.choices = [(pk, _place(one)) for pk, one in self.reachable.items()]
         if procedures:
             self.fields["procedure"] = forms.ChoiceField(
                 label=_("Procedure"),
                 choices=[(pk, one.name) for pk, one in self.procedures.items()],
             )
             self.fields["commune"] = forms.ChoiceField(
-                label=_("Commune that keeps the dossier"), choices=places
+                label=_("Commune that keeps the dossier"),
+                choices=[(pk, _place(one)) for pk, one in self.communes.items()],
             )
             self.order_fields(["procedure", "commune", *self.fields])
 
@@ -96,7 +98,7 @@ class PlanForm(SaysFaults):
         return Plan(**facts)
 
     def chosen_communes(self) -> list[Area]:
-        return [self.communes[pk] for pk in self.cleaned_data["other_communes"]]
+        return [self.reachable[pk] for pk in self.cleaned_data["other_communes"]]
 
 
 def _place(commune: Area) -> str:

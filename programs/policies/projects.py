@@ -35,6 +35,14 @@ def keeping_communes(user: User | AnonymousUser) -> QuerySet[Area]:
     return found
 
 
+def communes_of_province(user: User | AnonymousUser) -> QuerySet[Area]:
+    """All communes of the provinces in which the user keeps projects: their names only."""
+    provinces = {path.split(".")[0] for path in rights(user).branches(RECORDS_BENEFITS)}
+    tops = [f"{province}." for province in sorted(provinces)]
+    found: QuerySet[Area] = Area.objects.under_any(tops).at(AreaLevel.COMMUNE).real()
+    return found
+
+
 def why_not_open_projects(user: User | AnonymousUser) -> Reason:
     """Whether he keeps projects of any area. No query of its own."""
     if rights(user).holds_anywhere(RECORDS_BENEFITS):

@@ -20,6 +20,7 @@ from programs.forms.programmes import asked_day
 from programs.forms.projects import BoardForm
 from programs.models import Project, ProjectProcedure
 from programs.policies.projects import (
+    keeping_communes,
     visible_projects,
     why_not_keep_project,
     why_not_open_projects,
@@ -141,6 +142,23 @@ def _row(request: HttpRequest, one: Standing, scale: project_timeline.Scale) -> 
         forecast=project_words.forecast(one),
         may_keep=why_not_keep_project(request.user, one.project.commune) is None,
     )
+
+
+@require_safe
+def project_reminders(request: HttpRequest) -> HttpResponse:
+    """Projects that will miss their season or wait over a norm, of the communes whose projects the
+    user keeps: the panel of "My work". Policy: as the board. Some ten queries."""
+    access.refuse_if(policies.why_not_read_households(request.user))
+    today = clock.today()
+    own = Project.objects.filter(commune__in=keeping_communes(request.user).values("pk"))
+    rows = [one for one in project_progress.standings(own, today) if one.progress.needs_reminder]
+    told = [
+        (one, project_words.status(one), project_words.waits(one))
+        for one in sorted(rows, key=lambda one: one.progress.spare_days or 0)
+    ]
+    is_panel = bool(request.headers.get("HX-Request"))
+    template = "_project_reminders.html" if is_panel else "project_reminders.html"
+    return render(request, f"programs/{template}", {"told": told, "today": today})
 
 
 @require_safe

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from programs.models import (
     ProjectStep,
 )
 from programs.policies.projects import (
+    communes_of_province,
     keeping_communes,
     visible_projects,
     why_not_keep_project,
@@ -45,8 +47,8 @@ def project_new(request: HttpRequest) -> HttpResponse:
     access.refuse_if(why_not_open_projects(request.user))
     procedures = ProjectProcedure.objects.order_by("is_simplified", "owner_kind")
     form = PlanForm(
-        request.POST or None, communes=_communes(request), procedures=list(procedures),
-        initial={"year": clock.today().year},
+        request.POST or None, communes=_communes(request), reachable=_reachable(request),
+        procedures=list(procedures), initial={"year": clock.today().year},
     )  # fmt: skip
     opened: list[Project] = []
 
@@ -70,10 +72,18 @@ def project_new(request: HttpRequest) -> HttpResponse:
 
 
 def _communes(request: HttpRequest) -> list[Area]:
-    found = keeping_communes(request.user).filter(
-        pk__in=Area.objects.on(clock.today()).values("pk")
-    )
-    return list(found.select_related("parent").order_by("folded_name"))
+    return _on_todays_map(keeping_communes(request.user))
+
+
+def _reachable(request: HttpRequest) -> list[Area]:
+    """All communes of the user's province: a value chain does not end at a border."""
+    return _on_todays_map(communes_of_province(request.user))
+
+
+def _on_todays_map(communes: QuerySet[Area]) -> list[Area]:
+    today = Area.objects.on(clock.today()).values("pk")
+    found = communes.filter(pk__in=today).select_related("parent")
+    return list(found.order_by("folded_name", "pk"))
 
 
 @never_cache
@@ -82,7 +92,9 @@ def project_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Correct what was planned. Policy: why_not_keep_project."""
     found = readable_project(request, uuid)
     access.refuse_if(why_not_keep_project(request.user, found.commune))
-    form = PlanForm(request.POST or None, communes=_communes(request), initial=initial_of(found))
+    form = PlanForm(
+        request.POST or None, communes=(), reachable=_reachable(request), initial=initial_of(found)
+    )
 
     def act() -> None:
         projects.change(

@@ -7,6 +7,7 @@ from programs.views import project_board, project_norms, project_participants, p
 urlpatterns = [
     path("projects/", project_board.project_board, name="project_board"),
     path("projects/sheet/", project_board.project_sheet, name="project_sheet"),
+    path("projects/reminders/", project_board.project_reminders, name="project_reminders"),
     path("projects/steps/", project_board.project_steps, name="project_steps"),
     path("projects/procedures/", project_board.procedure_list, name="project_procedures"),
     path("projects/procedures/<int:pk>/", project_norms.norm, name="project_norm"),

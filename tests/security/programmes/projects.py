@@ -41,6 +41,7 @@ def _step(register: Register) -> tuple[object, ...]:
 ADDRESSES: dict[str, Address] = {
     "programs:project_board": Address(For.READERS, GET),
     "programs:project_sheet": Address(For.READERS, GET),
+    "programs:project_reminders": Address(For.READERS, GET),
     "programs:project_steps": Address(For.READERS, GET),
     "programs:project_procedures": Address(For.LOGGED_IN, GET),
     "programs:project_norm": Address(For.KEEPERS, POST, _step),
