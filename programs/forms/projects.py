@@ -169,6 +169,7 @@ class BoardForm(forms.Form):
         given = dict(self.cleaned_data)
         return given | {
             "on": given.get("on") or self.today,
+            "sort": given.get("sort") or "spare",
             "place": self.places.get(given.get("place") or ""),
             "year": int(given["year"]) if given.get("year") else None,
         }

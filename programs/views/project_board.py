@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from households import clock, policies
 from households.exchange.sheets import Cell, Head, Part
+from households.folding import fold
 from households.models import Area
 from households.views import access, file_answers
 from programs.forms.programmes import asked_day
@@ -93,7 +94,7 @@ def _narrowed(own: QuerySet[Project], wanted: dict[str, Any]) -> QuerySet[Projec
 
 def _in_order(rows: list[Standing], sort: str) -> list[Standing]:
     if sort == "name":
-        return sorted(rows, key=lambda one: one.project.name)
+        return sorted(rows, key=lambda one: fold(one.project.name))
     if sort == "waiting":
         return sorted(rows, key=lambda one: (-one.progress.over_days, -one.progress.waited_days))
     return sorted(rows, key=_by_spare)

@@ -15,7 +15,8 @@ from programs.workflow.projects import Stay
 
 WIDTH = 760
 _PAD = 8
-_FURTHEST = dt.timedelta(days=480)
+_FURTHEST_BACK = dt.timedelta(days=330)
+_FURTHEST_AHEAD = dt.timedelta(days=300)
 #: Where a text would leave the picture on the right; a bar on which a number has room.
 _RIGHT_EDGE = WIDTH - 130
 _ROOM_FOR_A_NUMBER = 14
@@ -103,14 +104,14 @@ class Scale:
 
 
 def scale(rows: Sequence[Standing], on: dt.date) -> Scale:
-    """Wide enough for every row, within sixteen months before and after the day."""
+    """Wide enough for every row, eleven months back and ten ahead at most."""
     days = [on]
     for one in rows:
         days += [stay.since for stay in one.progress.stays[:1]]
         days += [one.project.season_deadline]
         days += [one.progress.inputs_on] if one.progress.inputs_on else []
-    first = max(min(days), on - _FURTHEST).replace(day=1)
-    last = min(max(days), on + _FURTHEST)
+    first = max(min(days), on - _FURTHEST_BACK).replace(day=1)
+    last = min(max(days), on + _FURTHEST_AHEAD)
     _weekday, length = calendar.monthrange(last.year, last.month)
     return Scale(first, last.replace(day=length), on)
 
@@ -119,7 +120,8 @@ def line(one: Standing, scale: Scale) -> Line:
     """The bars of its stays (the part over the norm apart), the flag of its season, and the way
     ahead to the inputs."""
     bars, numbers = [], []
-    for stay in one.progress.stays:
+    shown = [stay for stay in one.progress.stays if stay.until >= scale.first]
+    for stay in shown:
         drawn, number = _bars(stay, scale)
         bars += drawn
         numbers += [number] if number else []
