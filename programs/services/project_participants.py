@@ -1,0 +1,182 @@
+"""Who takes part in a project: only households entitled on the day get its support."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from households.errors import DomainError, Invalid, Refused
+from households.models import Household, User
+from households.services import audit
+from households.services.constraint_messages import told_plainly
+from programs.choices import BenefitState
+from programs.choices.projects import ParticipantStanding
+from programs.models import Project, ProjectParticipant
+from programs.policies import projects as policies
+from programs.queries import standing
+from programs.services import benefits
+from programs.services.benefit_checks import Given
+from programs.services.projects import check_past, locked
+
+_S = ParticipantStanding
+_LONGEST_REASON = 300
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Households taken in and refused by one act."""
+
+    taken: list[ProjectParticipant]
+    refused: list[ProjectParticipant]
+
+
+def join(
+    *, project: Project, households: Collection[Household], joined_on: dt.date, by: User
+) -> Joined:
+    """Take entitled households in: those for whom a ground of the programme holds on the day. Each
+    gets its place on the list (a Benefit on its way); who is not entitled, or has another project
+    that runs, is kept as refused with the reason. One that was refused or left before may be
+    tried again. Raises Refused, Invalid (a day to come). About 25 queries for each taken in."""
+    if reason := policies.why_not_keep_project(by, project.commune):
+        raise Refused(reason)
+    check_past(joined_on, "joined_on")
+    done = Joined([], [])
+    with audit.act(
+        by=by, verb="project.join", area=project.commune, subject=project,
+        details={"households": sorted(one.pk for one in households), "on": f"{joined_on}"},
+    ):  # fmt: skip
+        row = locked(project)
+        keys = [one.pk for one in households]
+        entitled = {
+            one.household_id: one
+            for one in standing.entitled(row.programme, joined_on, households=keys)
+        }
+        known = {
+            one.household_id: one
+            for one in ProjectParticipant.objects.filter(project=row, household__in=keys)
+        }
+        for household in households:
+            kept = known.get(household.pk)
+            if kept and kept.standing == _S.TARGET:
+                continue
+            part = kept or ProjectParticipant(project=row, household=household, recorded_by=by)
+            part.joined_on = joined_on
+            _judge(part, entitled.get(household.pk), by)
+            (done.taken if part.standing == _S.TARGET else done.refused).append(part)
+    return done
+
+
+def _judge(part: ProjectParticipant, found: standing.Standing | None, by: User) -> None:
+    """Keep the household as taken in or refused."""
+    why_not = ""
+    if found is None:
+        why_not = _("No ground of the programme holds for it on this day.")
+    elif found.served_by:
+        why_not = _("It takes part in another project that is not ended.")
+    else:
+        try:
+            with told_plainly(ProjectParticipant):
+                part.benefit = benefits.record(
+                    programme=part.project.programme,
+                    household=part.household,
+                    by=by,
+                    acted_on=part.joined_on,
+                    state=BenefitState.LISTED,
+                )
+        except DomainError as refusal:
+            why_not = str(refusal.message)
+    part.standing = _S.REFUSED if why_not else _S.TARGET
+    part.reason = why_not[:_LONGEST_REASON]
+    part.save()
+
+
+def join_others(
+    *, project: Project, households: Iterable[Household], joined_on: dt.date, by: User
+) -> None:
+    """Households that take part with their own means: experienced ones, say. They count in the
+    share, and get nothing. Raises Refused, Invalid (a day to come), Conflict (in it already)."""
+    if reason := policies.why_not_keep_project(by, project.commune):
+        raise Refused(reason)
+    check_past(joined_on, "joined_on")
+    found = list(households)
+    with (
+        told_plainly(ProjectParticipant),
+        audit.act(
+            by=by, verb="project.join_others", area=project.commune, subject=project,
+            details={"households": sorted(one.pk for one in found)},
+        ),
+    ):  # fmt: skip
+        refused = ProjectParticipant.objects.filter(
+            project=project, household__in=found, standing=_S.REFUSED
+        )
+        refused.delete()
+        ProjectParticipant.objects.bulk_create(
+            ProjectParticipant(
+                project=project, household=one, standing=_S.OTHER, joined_on=joined_on,
+                recorded_by=by,
+            )
+            for one in found
+        )  # fmt: skip
+
+
+def leave(*, participant: ProjectParticipant, reason: str, left_on: dt.date, by: User) -> None:
+    """A household leaves. What it has not received it will not; what it has received is closed.
+    Raises Refused, Invalid (no reason, not in it, a day to come)."""
+    project = participant.project
+    if why_not := policies.why_not_keep_project(by, project.commune):
+        raise Refused(why_not)
+    check_past(left_on, "left_on")
+    if not reason.strip():
+        raise Invalid(_("Write why."), fields={"reason": [_("Write why.")]})
+    with audit.act(
+        by=by, verb="project.leave", area=project.commune, subject=project, reason=reason
+    ):
+        locked(project)
+        row = ProjectParticipant.objects.select_related("benefit__programme").get(pk=participant.pk)
+        if row.standing not in (_S.TARGET, _S.OTHER):
+            raise Invalid(_("This household does not take part."))
+        if row.benefit:
+            is_served = row.benefit.state == BenefitState.SERVED
+            benefits.advance(
+                benefit=row.benefit, by=by, acted_on=left_on, reason=reason,
+                state=BenefitState.CLOSED if is_served else BenefitState.REFUSED,
+            )  # fmt: skip
+        row.standing, row.reason = _S.LEFT, reason.strip()[:_LONGEST_REASON]
+        row.save()
+
+
+def receive(
+    *, project: Project, received_on: dt.date, amount_vnd: int, funding: str, by: User
+) -> int:
+    """The inputs are with the families: every entitled household still on its list has received
+    its part, worth `amount_vnd` each. Gives how many. Raises Refused, Invalid (a day to come, the
+    contract is not approved, no household waits)."""
+    if reason := policies.why_not_keep_project(by, project.commune):
+        raise Refused(reason)
+    check_past(received_on, "received_on")
+    with audit.act(
+        by=by, verb="project.receive", area=project.commune, subject=project,
+        details={"amount_vnd": amount_vnd, "on": f"{received_on}"},
+    ):  # fmt: skip
+        row = locked(project)
+        if row.committed_on is None or received_on < row.committed_on:
+            raise Invalid(
+                _("Inputs come after the decision of approval."),
+                fields={"received_on": [_("before the decision of approval")]},
+            )
+        waiting = list(
+            row.participants.filter(
+                standing=_S.TARGET, benefit__state=BenefitState.LISTED, joined_on__lte=received_on
+            ).select_related("benefit__programme", "benefit__village", "benefit__commune")
+        )
+        if not waiting:
+            raise Invalid(_("No household is on the list for its inputs."))
+        given = Given(amount_vnd=amount_vnd, funding=funding, number=row.decision_number)
+        for part in waiting:
+            assert part.benefit
+            benefits.advance(
+                benefit=part.benefit, state=BenefitState.SERVED, by=by, acted_on=received_on,
+                given=given,
+            )  # fmt: skip
+    return len(waiting)
