@@ -1,0 +1,125 @@
+"""Lists as their pages and papers show them: counted, and row by row with names."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+
+from households.choices import Relation, SchoolLevel
+from households.models import Membership, Person
+from households.models.people import code_of
+from programs.choices import BenefitState
+from programs.models import SupportList, SupportListRow
+
+_STATE = "rows__benefit__state"
+
+
+def counted(lists: QuerySet[SupportList]) -> QuerySet[SupportList]:
+    """Each with its numbers: `listed` (times), `listed_households` (distinct), and of its rows how
+    many are `waiting`, `decided`, `received`, `refused`; `asked_vnd` in đồng. In one query."""
+    return lists.annotate(
+        listed=Count("rows"),
+        listed_households=Count("rows__household", distinct=True),
+        waiting=Count("rows", filter=Q(**{_STATE: BenefitState.LISTED})),
+        decided=Count("rows", filter=Q(**{_STATE: BenefitState.DECIDED})),
+        received=Count(
+            "rows", filter=Q(**{f"{_STATE}__in": [BenefitState.SERVED, BenefitState.CLOSED]})
+        ),
+        refused=Count("rows", filter=Q(**{_STATE: BenefitState.REFUSED})),
+        asked_vnd=Sum("rows__amount_vnd"),
+    )
+
+
+def in_order(rows: QuerySet[SupportListRow]) -> QuerySet[SupportListRow]:
+    """As they stand on paper: by school level, village, head, household and person; by number once
+    they have one."""
+    levels = [
+        When(school_level=level, then=Value(at)) for at, level in enumerate(SchoolLevel.values)
+    ]
+    return rows.order_by(
+        F("listed_no").asc(nulls_last=True),
+        Case(*levels, default=Value(-1), output_field=IntegerField()),
+        "village__folded_name",
+        "household__card__folded_head_name",
+        "household",
+        "person",
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row with who it is: the person, or the head where households are served (None where
+    nobody headed it on the day)."""
+
+    number: int
+    row: SupportListRow
+    person: Person | None
+    head_name: str
+
+    @property
+    def name(self) -> str:
+        return self.person.full_name if self.person else self.head_name
+
+    @property
+    def code(self) -> str:
+        return code_of(self.row.household_id)
+
+
+def listed(found: SupportList, rows: QuerySet[SupportListRow] | None = None) -> list[Listed]:
+    """The rows of a list (or those of them given) in order, with names and benefits. Two queries,
+    one more where households are served."""
+    own = SupportListRow.objects.filter(support_list=found) if rows is None else rows
+    wanted = in_order(own).select_related(
+        "household__card", "person", "village", "terms", "benefit__loan_facts"
+    )
+    in_sequence = list(wanted)
+    heads = _heads(in_sequence, found.listed_on)
+    return [
+        Listed(
+            number=row.listed_no or number,
+            row=row,
+            person=row.person or heads.get(row.household_id),
+            head_name=row.household.card.head_name,
+        )
+        for number, row in enumerate(in_sequence, start=1)
+    ]
+
+
+def _heads(rows: Iterable[SupportListRow], on: dt.date) -> dict[int, Person]:
+    households = [row.household_id for row in rows if row.person_id is None]
+    if not households:
+        return {}
+    held = Membership.objects.on(on).filter(household__in=households, relation=Relation.HEAD)
+    return {one.household_id: one.person for one in held.select_related("person")}
+
+
+def of_household(household_id: int) -> list[SupportListRow]:
+    """On which lists a household and its members stand or stood; those taken back are left out.
+    One query."""
+    rows = SupportListRow.objects.filter(household=household_id)
+    rows = rows.filter(Q(on_draft=True) | Q(benefit__isnull=False))
+    return list(rows.select_related("support_list__programme", "person", "benefit").order_by("-pk"))
+
+
+@dataclass(frozen=True)
+class LevelTotal:
+    """Rows of one school level: how many pupils (times listed) and đồng."""
+
+    level: str
+    rows: int
+    amount_vnd: int
+
+    @property
+    def label(self) -> str:
+        return str(SchoolLevel(self.level).label) if self.level else ""
+
+
+def by_level(rows: Iterable[Listed]) -> list[LevelTotal]:
+    """In the order of levels; no query."""
+    totals: dict[str, tuple[int, int]] = {}
+    for one in rows:
+        number, amount = totals.get(one.row.school_level, (0, 0))
+        totals[one.row.school_level] = (number + 1, amount + (one.row.amount_vnd or 0))
+    order = ["", *SchoolLevel.values]
+    return [LevelTotal(level, *totals[level]) for level in sorted(totals, key=order.index)]
