@@ -66,14 +66,15 @@ class Listed:
         return code_of(self.row.household_id)
 
 
-def listed(found: SupportList, rows: QuerySet[SupportListRow] | None = None) -> list[Listed]:
-    """The rows of a list (or those of them given) in order, with names and benefits. Two queries,
-    one more where households are served."""
-    own = SupportListRow.objects.filter(support_list=found) if rows is None else rows
-    wanted = in_order(own).select_related(
-        "household__card", "person", "village", "terms", "benefit__loan_facts"
+def listed(
+    found: SupportList, rows: QuerySet[SupportListRow] | None = None, *, start: int = 1
+) -> list[Listed]:
+    """The rows of a list in order (or those given, in theirs, numbered from `start` where they have
+    no number yet), with names and benefits. One query, one more where households are served."""
+    own = in_order(SupportListRow.objects.filter(support_list=found)) if rows is None else rows
+    in_sequence = list(
+        own.select_related("household__card", "person", "village", "terms", "benefit__loan_facts")
     )
-    in_sequence = list(wanted)
     heads = _heads(in_sequence, found.listed_on)
     return [
         Listed(
@@ -82,7 +83,7 @@ def listed(found: SupportList, rows: QuerySet[SupportListRow] | None = None) -> 
             person=row.person or heads.get(row.household_id),
             head_name=row.household.card.head_name,
         )
-        for number, row in enumerate(in_sequence, start=1)
+        for number, row in enumerate(in_sequence, start=start)
     ]
 
 
@@ -115,11 +116,47 @@ class LevelTotal:
         return str(SchoolLevel(self.level).label) if self.level else ""
 
 
-def by_level(rows: Iterable[Listed]) -> list[LevelTotal]:
-    """In the order of levels; no query."""
-    totals: dict[str, tuple[int, int]] = {}
-    for one in rows:
-        number, amount = totals.get(one.row.school_level, (0, 0))
-        totals[one.row.school_level] = (number + 1, amount + (one.row.amount_vnd or 0))
+def levels(found: SupportList) -> list[LevelTotal]:
+    """Of a list of schooling, in the order of levels; none for others. One query."""
+    if found.school_year is None:
+        return []
+    totals = found.rows.order_by().values_list("school_level")
+    rows = totals.annotate(rows=Count("pk"), amount=Sum("amount_vnd"))
     order = ["", *SchoolLevel.values]
-    return [LevelTotal(level, *totals[level]) for level in sorted(totals, key=order.index)]
+    told = [LevelTotal(level, number, amount or 0) for level, number, amount in rows]
+    return sorted(told, key=lambda one: order.index(one.level))
+
+
+def by_state(found: SupportList) -> dict[str, int]:
+    """Rows of a list that was handed over, by the state of their benefit. One query."""
+    rows = found.rows.order_by().values_list("benefit__state").annotate(rows=Count("pk"))
+    return dict(rows)
+
+
+@dataclass(frozen=True)
+class VillageAnswers:
+    """Rows of one village of a list that was handed over, by what came of them."""
+
+    village_id: int
+    name: str
+    rows: int
+    waiting: int
+    decided: int
+    received: int
+    refused: int
+
+
+def by_village(found: SupportList) -> list[VillageAnswers]:
+    """By name. One query."""
+    state = "benefit__state"
+    rows = found.rows.order_by("village__folded_name").values_list("village", "village__name")
+    told = rows.annotate(
+        rows=Count("pk"),
+        waiting=Count("pk", filter=Q(**{state: BenefitState.LISTED})),
+        decided=Count("pk", filter=Q(**{state: BenefitState.DECIDED})),
+        received=Count(
+            "pk", filter=Q(**{f"{state}__in": [BenefitState.SERVED, BenefitState.CLOSED]})
+        ),
+        refused=Count("pk", filter=Q(**{state: BenefitState.REFUSED})),
+    )
+    return [VillageAnswers(*row) for row in told]
