@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -65,6 +66,7 @@ def health_cards(request: HttpRequest, area_pk: int) -> HttpResponse:
         "on": on,
         "checks": [(one.value, WORDS[one], len(found[one]), one is show) for one in CardCheck],
         "show": show.value,
+        "query": urlencode({"show": show.value, "on": on.isoformat()}),
         "title": WORDS[show],
         "page": page,
         "rows": _rows(list(page.object_list)),

@@ -144,9 +144,7 @@ def _page(
     pasted: PastedAnswersForm | None = None,
 ) -> HttpResponse:
     kind = found.programme.kind
-    numbers = dict(
-        found.rows.order_by().values_list("benefit__state").annotate(rows=support_lists.Count("pk"))
-    )
+    numbers = support_lists.by_state(found)
     shown = {
         "list": found,
         "step": step,
