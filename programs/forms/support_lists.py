@@ -39,7 +39,9 @@ class BeginListForm(SaysFaults):
 
     listed_on = DayInput(_("Worked out for the day"))
     receiver_name = forms.CharField(
-        label=_("Handed to"), max_length=160, help_text=_("The office, as the paper names it.")
+        label=pgettext_lazy("support list", "Handed to"),
+        max_length=160,
+        help_text=_("The office, as the paper names it."),
     )
 
 
@@ -47,7 +49,7 @@ class HandOverForm(SaysFaults):
     """The signed paper by which a list goes out."""
 
     number = forms.CharField(label=_("Number of the paper"), max_length=60)
-    handed_over_on = DayInput(_("Handed over on"))
+    handed_over_on = DayInput(pgettext_lazy("support list", "Handed over on"))
     signed_by = forms.CharField(label=_("Signed by"), max_length=120)
 
     def paper(self) -> SignedPaper:

@@ -35,11 +35,11 @@ class SupportList(Recorded):
     #: The year in which the school year begins; of schooling alone.
     school_year = models.SmallIntegerField(null=True, blank=True)
     receiver = models.CharField(max_length=10, choices=Receiver)
-    receiver_name = models.CharField(_("handed to"), max_length=160)
+    receiver_name = models.CharField(_("receiver of the list"), max_length=160)
     state = models.CharField(max_length=12, choices=ListState, default=ListState.DRAFT)
     #: Of the signed paper.
     paper_number = models.CharField(_("number of the paper"), max_length=60, blank=True)
-    handed_over_on = models.DateField(_("handed over on"), null=True, blank=True)
+    handed_over_on = models.DateField(_("day of the hand-over"), null=True, blank=True)
     signed_by = models.CharField(_("signed by"), max_length=120, blank=True)
     #: Why it was taken back.
     reason = models.CharField(max_length=300, blank=True)
