@@ -36,17 +36,17 @@ class Asked:
     savings_group: str = ""
 
 
-def put_due(*, support_list: SupportList, by: User) -> int:
+def put_due(*, support_list: SupportList, by: User, only_wishing: bool = False) -> int:
     """Put everybody entitled and not served on the list, and cards that end soon; those on another
-    list or waiting for an answer stay off. How many came on. Raises Refused, Conflict. Some
-    twenty statements, however many come."""
+    list or waiting for an answer stay off, with `only_wishing` those too who wish nothing of the
+    kind. How many came on. Raises Refused, Conflict. Some twenty statements, however many come."""
     with transaction.atomic():
         found = locked(support_list, by, ListState.DRAFT)
         there = set(found.rows.values_list("household", "person"))
         new = [
             one
             for one in _candidates(found, [found.commune.inner_path])
-            if one.stands in DUE and one.key not in there
+            if one.stands in DUE and one.key not in there and (one.wishes or not only_wishing)
         ]
         _put(found, new, by)
     return len(new)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from households.forms.steps import SaysFaults
 from households.models.people import code_of
 from households.views import access, way_offers
+from programs.choices import ProgrammeKind
 from programs.forms.support_lists import AskedForm
 from programs.models import ProgrammeTerms, SupportList
 from programs.queries import list_candidates, support_lists
@@ -102,9 +103,11 @@ def _chosen(given: QueryDict) -> set[Key]:
 def _ticks(
     found: SupportList, village: int, entitled: list[Candidate], chosen: set[Key] | None
 ) -> list[Tick]:
-    """As the list has them; on a village of which nothing is listed yet, those who are due."""
+    """As the list has them; in a village of which nothing is listed yet those who are due (of a
+    loan, those of them who wish it)."""
     listed: set[Key] = set(found.rows.filter(village=village).values_list("household", "person"))
-    due = {one.key for one in entitled if one.stands in DUE}
+    asks = found.programme.kind == ProgrammeKind.LOAN
+    due = {one.key for one in entitled if one.stands in DUE and (one.wishes or not asks)}
     ticked = chosen if chosen is not None else listed or due
     names = list_candidates.names([one.key for one in entitled])
     terms = ProgrammeTerms.objects.in_bulk({one.terms_id for one in entitled})
@@ -123,7 +126,10 @@ def _ticks(
         for one in entitled
     ]
     order = list(list_words.STANDS_ORDER)
-    return sorted(ticks, key=lambda tick: order.index(tick.one.stands))
+    return sorted(
+        ticks,
+        key=lambda tick: (order.index(tick.one.stands), asks and not tick.one.wishes),
+    )
 
 
 @never_cache

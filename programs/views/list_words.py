@@ -35,10 +35,12 @@ def usual_receiver(programme: Programme, commune: Area) -> str:
 
 @dataclass
 class VillageStanding:
-    """Recipients of one village: entitled by how they stand, and how many are on the list."""
+    """Recipients of one village: entitled by how they stand, and how many are on the list.
+    `wishing`: those due who wish it."""
 
     village: Area
     due: int = 0
+    wishing: int = 0
     served: int = 0
     on_the_way: int = 0
     listed: int = 0
@@ -88,6 +90,7 @@ def _by_village(
     stands: dict[int, Counter[str]] = defaultdict(Counter)
     for one in entitled:
         stands[one.village_id]["due" if one.stands in DUE else one.stands.value] += 1
+        stands[one.village_id]["wishing"] += one.stands in DUE and one.wishes
     for lacking in unclear:
         stands[lacking.village_id]["undecided"] += 1
     villages = Area.objects.filter(pk__in={*stands, *on_it}).order_by("folded_name")

@@ -130,12 +130,15 @@ def support_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def support_list_put_due(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Put everybody entitled and not served on it. Policy: why_not_keep_list."""
+    """Put everybody entitled and not served on it (`who`: "wishing" for those who wish it). Policy:
+    why_not_keep_list."""
     found = kept_list(request, uuid)
     form = SaysFaults(request.POST)
 
     def act() -> str:
-        count = list_rows.put_due(support_list=found, by=access.actor(request))
+        only_wishing = request.POST.get("who") == "wishing"
+        by = access.actor(request)
+        count = list_rows.put_due(support_list=found, by=by, only_wishing=only_wishing)
         told = ngettext(
             "%(count)s row came on the list.", "%(count)s rows came on the list.", count
         )

@@ -92,8 +92,19 @@ def test_a_recorded_wish_is_told_and_stays_off_no_list(land: Land) -> None:
         programme=Programme.objects.get(code="loan"), household=home, by=land.officer,
         acted_on=ON, state=BenefitState.WISHED,
     )  # fmt: skip
+    listed_home(land)
     found = begun(land)
+    assert list_rows.put_due(support_list=found, by=land.officer, only_wishing=True) == 1
+    assert row_of(found, home)
     assert list_rows.put_due(support_list=found, by=land.officer) == 1
+
+
+def test_a_wish_on_the_form_is_a_wish(land: Land) -> None:
+    wishing, __ = pupil_home(land, "Nông Thị Một", wants=["credit"])
+    pupil_home(land, "Nông Thị Hai", wants=["education"])
+    found = begun(land)
+    list_rows.put_due(support_list=found, by=land.officer, only_wishing=True)
+    assert list(found.rows.values_list("household", flat=True)) == [wishing.pk]
 
 
 def test_cards_are_for_persons_and_those_that_end_soon_come_on(land: Land) -> None:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from households.choices import Role
-from programs.models import Benefit, SupportList
-from programs.services import list_rows
+from programs.choices import BenefitState
+from programs.models import Benefit, Programme, SupportList
+from programs.services import benefits, list_rows
 from tests.factories import people, users
 from tests.programs.conftest import Land, day
 from tests.programs.support_lists import (
@@ -80,16 +81,23 @@ def test_the_gap_is_ticked_the_served_shown_and_the_unclear_told_apart(
     land: Land, client: Client
 ) -> None:
     home = listed_home(land, people.person("Nông Văn Vay"))
+    other = listed_home(land, people.person("Nông Văn Không Cần"))
     served = listed_home(land, people.person("Nông Văn Đã"))
     Benefit.objects.create(
         programme=begun(land).programme, household=served, commune=land.commune,
         village=land.village, state="SERVED", acted_on="2024-03-01", served_on="2024-03-01",
         recorded_by=land.officer,
     )  # fmt: skip
+    benefits.record(
+        programme=Programme.objects.get(code="loan"), household=home, by=land.officer,
+        acted_on=day("2024-10-01"), state=BenefitState.WISHED,
+    )  # fmt: skip
     found = SupportList.objects.get()
     url = address(found, "support_list_village", land.village.pk)
     page = text(client, url)
+    # Of a loan only who wishes it is ticked beforehand.
     assert f'value="{home.pk}" checked' in page
+    assert f'value="{other.pk}">' in page
     assert f'value="{served.pk}">' in page
     assert page.index("Nông Văn Vay") < page.index("Nông Văn Đã")
     client.post(url, {"on": [str(home.pk), str(served.pk)]})
