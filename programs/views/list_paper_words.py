@@ -45,6 +45,7 @@ def for_receiver(
             "receiver": found.receiver_name,
             "detail-head": _DETAILS[kind],
             "with-numbers": with_numbers,
+            "with-amounts": any(one.row.amount_vnd is not None for one in rows),
             "totals": _totals(found, rows),
             "signed-by": found.signed_by,
             "rows": [

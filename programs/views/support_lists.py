@@ -1,6 +1,7 @@
 """Lists for bank, insurer and school: all of them, what is to be listed now in a commune, and one
 with its steps."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from programs.workflow.support_lists import RECEIVERS
 
 _A_PAGE = 50
 _ROWS_A_PAGE = 100
+_MILLION = 1_000_000
 
 
 @never_cache
@@ -198,6 +200,7 @@ def _page(
     shown: dict[str, Any] = {
         "list": found,
         "numbers": numbers,
+        "asked_million": Decimal(numbers.asked_vnd or 0) / _MILLION,
         "is_schooling": found.school_year is not None,
         "levels": support_lists.levels(found),
         "why_not": why_not,

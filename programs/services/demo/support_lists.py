@@ -3,8 +3,8 @@
 import datetime as dt
 
 from households import clock
-from households.choices import AreaLevel
-from households.models import Area, User
+from households.choices import AreaLevel, Role
+from households.models import Area, Assignment, User
 from programs.choices.support_lists import LoanPurpose, Outcome
 from programs.models import Programme, SupportList
 from programs.queries import list_gaps
@@ -24,7 +24,8 @@ _COMMUNES_TRIED = 5
 
 
 def load(*, by: User) -> None:
-    """In the first commune where somebody is due for a card. A second run changes nothing."""
+    """In the first commune with an officer where somebody is due for a card. A second run changes
+    nothing."""
     if SupportList.objects.exists():
         return
     on = clock.today() - _LISTED_AGO
@@ -36,7 +37,9 @@ def load(*, by: User) -> None:
 
 
 def _commune_with_a_gap(on: dt.date) -> Area | None:
-    communes = Area.objects.at(AreaLevel.COMMUNE).real().on(on).order_by("pk")
+    held = Assignment.objects.filter(role=Role.COMMUNE_OFFICER).values("area")
+    real = Area.objects.at(AreaLevel.COMMUNE).real().on(on)
+    communes = real.filter(pk__in=held).order_by("pk")
     commune: Area
     for commune in communes[:_COMMUNES_TRIED]:
         gaps = list_gaps.gaps([commune.inner_path], on)
@@ -50,7 +53,7 @@ def _begun(code: str, commune: Area, on: dt.date, receiver: str, by: User) -> Su
         programme=Programme.objects.get(code=code), commune=commune, listed_on=on,
         receiver_name=receiver, by=by,
     )  # fmt: skip
-    list_rows.put_due(support_list=found, by=by)
+    list_rows.put_due(support_list=found, by=by, only_wishing=code == _LOANS)
     return found
 
 
