@@ -1,14 +1,14 @@
 """Who could stand on a list of a programme: everybody entitled on its day, and how he stands."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
 from django.db import connection
 
 from households.choices import SurveyState
-from households.models import HouseholdCard, Person, Survey, SurveyMember
+from households.models import Area, HouseholdCard, Person, Survey, SurveyMember
 from programs.appraisal import compiled
 from programs.choices import BenefitState, ProgrammeKind, Recipient
 from programs.models import Benefit, Programme, SupportListRow
@@ -72,12 +72,18 @@ def candidates(
     on: dt.date,
     *,
     school_year: int | None,
-    branches: Sequence[str],
+    commune: Area,
+    village: Area | None = None,
     apart_from: int | None = None,
 ) -> list[Candidate]:
-    """Everybody entitled in the branches on the day, by village and household. `apart_from`: the
-    list that asks, whose own rows are on no other. About ten queries, whatever the area."""
-    entitled = standing.entitled(programme, on, branches=branches)
+    """Everybody entitled in the commune (or one village of it) on the day, by village and
+    household. `apart_from`: the list that asks, whose own rows are on no other. About ten
+    queries, whatever the area."""
+    entitled = [
+        one
+        for one in standing.entitled(programme, on, branches=[commune.inner_path])
+        if village is None or one.village_id == village.pk
+    ]
     households = {one.household_id for one in entitled}
     wishing, levels = _by_newest_form(programme, on, households)
     recorded, on_the_way = _on_the_way(programme, school_year, households, apart_from)
@@ -148,22 +154,26 @@ def _on_the_way(
     return wishes, busy
 
 
-def undecided(programme: Programme, on: dt.date, *, branches: Sequence[str]) -> list[Undecided]:
+def undecided(
+    programme: Programme, on: dt.date, *, commune: Area, village: Area | None = None
+) -> list[Undecided]:
     """Those of whom nobody can say whether a confirmed ground holds, by village and household.
     About six queries."""
     in_force = [one for one in terms_on(on) if one.programme_id == programme.pk and one.decides]
     if not in_force:
         return []
-    facts = facts_of(Recipient(programme.recipient), on, branches=branches)
+    facts = facts_of(Recipient(programme.recipient), on, branches=[commune.inner_path])
     verdicts = compiled([rule_of(terms) for terms in in_force], on)
     is_person = programme.recipient == Recipient.PERSON
     statement = f"""{facts.with_facts}
         SELECT f.household_id, {"f.person_id" if is_person else "NULL::bigint"}, f.village_id,
                {verdicts.unknown}
         FROM facts f WHERE ({verdicts.best}) = 0
+          AND (%(village)s::bigint IS NULL OR f.village_id = %(village)s)
         ORDER BY f.village_id, f.household_id, f.person_id"""
     with connection.cursor() as cursor:
-        cursor.execute(statement, facts.parameters | verdicts.parameters)
+        values = {"village": village.pk if village else None}
+        cursor.execute(statement, facts.parameters | verdicts.parameters | values)
         return [
             Undecided(household, person, village, tuple(unknown))
             for household, person, village, unknown in cursor.fetchall()

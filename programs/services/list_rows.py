@@ -45,7 +45,7 @@ def put_due(*, support_list: SupportList, by: User, only_wishing: bool = False) 
         there = set(found.rows.values_list("household", "person"))
         new = [
             one
-            for one in _candidates(found, [found.commune.inner_path])
+            for one in _candidates(found)
             if one.stands in DUE and one.key not in there and (one.wishes or not only_wishing)
         ]
         _put(found, new, by)
@@ -62,7 +62,7 @@ def choose(
         found = locked(support_list, by, ListState.DRAFT)
         there = found.rows.filter(village=village)
         before = {(row.household_id, row.person_id): row.pk for row in there}
-        wanted = {one.key: one for one in _candidates(found, [village.inner_path])}
+        wanted = {one.key: one for one in _candidates(found, village)}
         coming = set(chosen) - set(before)
         _check_coming(coming, wanted)
         leaving = [pk for key, pk in before.items() if key not in set(chosen)]
@@ -70,10 +70,10 @@ def choose(
     return len(coming), len(leaving)
 
 
-def _candidates(found: SupportList, branches: list[str]) -> list[Candidate]:
+def _candidates(found: SupportList, village: Area | None = None) -> list[Candidate]:
     return list_candidates.candidates(
-        found.programme, found.listed_on, school_year=found.school_year, branches=branches,
-        apart_from=found.pk,
+        found.programme, found.listed_on, school_year=found.school_year, commune=found.commune,
+        village=village, apart_from=found.pk,
     )  # fmt: skip
 
 
