@@ -64,7 +64,7 @@ def of_commune(programme: Programme, commune: Area, on: dt.date) -> Checks:
     given to people who lived there then. Some twenty queries, however many cards."""
     branches = [commune.inner_path]
     entitled = standing.entitled(programme, on, branches=branches)
-    unclear = {one.person_id for one in list_candidates.undecided(programme, on, branches=branches)}
+    unclear = {one.person_id for one in list_candidates.undecided(programme, on, commune=commune)}
     cards = _valid_cards(programme, commune, on)
     terms = ProgrammeTerms.objects.in_bulk(
         {one.terms_id for one in entitled} | {one.terms_id for one in cards if one.terms_id}

@@ -62,7 +62,7 @@ def support_list_village(request: HttpRequest, uuid: UUID, area_pk: int) -> Http
     form = SaysFaults(request.POST if request.method == "POST" else None)
     entitled = list_candidates.candidates(
         found.programme, found.listed_on, school_year=found.school_year,
-        branches=[village.inner_path], apart_from=found.pk,
+        commune=found.commune, village=village, apart_from=found.pk,
     )  # fmt: skip
     chosen = _chosen(request.POST) if request.method == "POST" else None
 
@@ -81,7 +81,7 @@ def support_list_village(request: HttpRequest, uuid: UUID, area_pk: int) -> Http
         "form": form,
         "reasons": list_words.reasons(
             list_candidates.undecided(
-                found.programme, found.listed_on, branches=[village.inner_path]
+                found.programme, found.listed_on, commune=found.commune, village=village
             )
         ),
     }

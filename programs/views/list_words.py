@@ -63,12 +63,11 @@ class Reason:
 
 def standings(found: SupportList) -> dict[str, Any]:
     """A draft's villages, and those of whom nobody can say. Some twenty queries."""
-    branches = [found.commune.inner_path]
     entitled = list_candidates.candidates(
-        found.programme, found.listed_on, school_year=found.school_year, branches=branches,
+        found.programme, found.listed_on, school_year=found.school_year, commune=found.commune,
         apart_from=found.pk,
     )  # fmt: skip
-    unclear = list_candidates.undecided(found.programme, found.listed_on, branches=branches)
+    unclear = list_candidates.undecided(found.programme, found.listed_on, commune=found.commune)
     on_it = Counter(found.rows.values_list("village", flat=True))
     villages = _by_village(entitled, unclear, on_it)
     return {

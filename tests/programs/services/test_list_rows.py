@@ -11,7 +11,7 @@ from programs.choices import BenefitState
 from programs.models import Benefit, Programme, SupportListRow
 from programs.services import benefits, list_rows, support_lists
 from programs.services.list_rows import Asked
-from tests.factories import families, people, users
+from tests.factories import areas, families, people, users
 from tests.programs.conftest import Land, day
 from tests.programs.queries.test_standing import given
 from tests.programs.support_lists import ON, begun, listed_home, pupil_home, row_of
@@ -84,6 +84,24 @@ def test_somebody_served_may_be_ticked_and_anybody_taken_off(land: Land) -> None
         support_list=found, village=land.village, chosen={(home.pk, None)}, by=land.officer
     ) == (0, 1)
     assert list(found.rows.values_list("household", flat=True)) == [home.pk]
+
+
+def test_a_village_is_chosen_alone(land: Land) -> None:
+    listed_home(land)
+    beside = areas.village(land.commune, "Thôn Ba")
+    neighbour = people.household(beside, people.person("Nông Văn Bên"))
+    families.on_list(neighbour, land.decision, since=day("2022-01-01"))
+    found, cards = begun(land), begun(land, "health_card")
+    assert list_rows.put_due(support_list=found, by=land.officer) == 2
+    of_neighbour = {(neighbour.pk, neighbour.memberships.get().person_id)}
+    with pytest.raises(Invalid, match="Nông Văn Bên"):
+        list_rows.choose(
+            support_list=cards, village=land.village, chosen=of_neighbour, by=land.officer
+        )
+    assert list_rows.choose(
+        support_list=found, village=land.village, chosen=set(), by=land.officer
+    ) == (0, 1)
+    assert list(found.rows.values_list("household", flat=True)) == [neighbour.pk]
 
 
 def test_a_recorded_wish_is_told_and_stays_off_no_list(land: Land) -> None:
