@@ -37,6 +37,8 @@ NAMES = {
     "hand_over": gettext_lazy("List to sign for certificates"),
     "confirmation": gettext_lazy("Confirmation"),
     "slip": gettext_lazy("Slip for the household"),
+    "support_list": gettext_lazy("List for bank, insurer or school"),
+    "support_list_posted": gettext_lazy("List for bank, insurer or school, for posting"),
 }
 
 

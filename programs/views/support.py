@@ -13,7 +13,7 @@ from programs.choices import Recipient
 from programs.forms.programmes import asked_day
 from programs.models import Benefit, Programme
 from programs.policies import why_not_record_benefit
-from programs.queries import entitlement
+from programs.queries import entitlement, support_lists
 from programs.queries.entitlement import Entitlement, Ground
 from programs.views import ground_words
 from programs.views.benefits import home_of
@@ -70,6 +70,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
             "supports": supports,
             "in_doubt": _in_doubt(supports, told),
             "received": _received(found),
+            "on_lists": support_lists.of_household(found.pk),
             "records": [] if _why_not(request, found) else list(Programme.objects.all()),
         },
     )
