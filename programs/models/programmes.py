@@ -18,7 +18,7 @@ from households.models.triggers import keeps_history
 from programs.choices import AmountPer, Doubt, ProgrammeKind, Recipient
 
 
-def _in_language(vi: str, en: str) -> str:
+def in_language(vi: str, en: str) -> str:
     return en if (get_language() or "vi").split("-")[0] == "en" else vi
 
 
@@ -52,7 +52,7 @@ class Programme(Recorded):
 
     @property
     def name(self) -> str:
-        return _in_language(self.name_vi, self.name_en)
+        return in_language(self.name_vi, self.name_en)
 
 
 class ProgrammeTerms(Recorded):
@@ -140,7 +140,7 @@ class ProgrammeTerms(Recorded):
 
     @property
     def name(self) -> str:
-        return _in_language(self.name_vi, self.name_en)
+        return in_language(self.name_vi, self.name_en)
 
     @property
     def decides(self) -> bool:
