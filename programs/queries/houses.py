@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 from households.models import Area, HouseholdCard
 from programs.choices.houses import PaymentLine
 from programs.models import HousingCase, HousingStage, SiteFile, SitePayment
-from programs.workflow import OPEN_STATES, SERVED_STATES, VOID_STATES
+from programs.workflow import SERVED_STATES, VOID_STATES
 from programs.workflow.houses import HANDED_OVER, next_stage, way_of
 
 
@@ -158,8 +158,3 @@ def by_line(payments: Iterable[SitePayment]) -> list[tuple[PaymentLine, int]]:
         for line in PaymentLine
         if any(one.line == line for one in counted)
     ]
-
-
-def open_cases(cases: QuerySet[HousingCase]) -> QuerySet[HousingCase]:
-    """Those that are on their way."""
-    return cases.filter(benefit__state__in=sorted(OPEN_STATES))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from households.models import Area, HouseholdCard
 from programs.choices import Recipient
 from programs.choices.houses import HOUSE_INDICATORS
-from programs.models import WorksProject
+from programs.models import SitePayment, WorksProject
 from programs.queries.facts import facts_of
 from programs.workflow import SERVED_STATES, VOID_STATES
 
@@ -42,17 +43,15 @@ def listed(works: QuerySet[WorksProject]) -> QuerySet[WorksProject]:
     """With `households` served or to be served, and `paid_vnd`. One query."""
     counts = Q(served__isnull=False) & ~Q(served__benefit__state__in=sorted(VOID_STATES))
     paid = (
-        WorksProject.objects.order_by()
-        .filter(payments__taken_back_because="")
-        .annotate(sum=Sum("payments__amount_vnd"))
+        SitePayment.objects.filter(works=OuterRef("pk"), taken_back_because="")
+        .order_by()
+        .values("works")
+        .annotate(sum=Sum("amount_vnd"))
+        .values("sum")
     )
-    sums = dict(paid.values_list("pk", "sum"))
-    found = works.select_related("kind", "village__parent").annotate(
-        households=Count("served", filter=counts, distinct=True)
+    return works.select_related("kind", "village__parent").annotate(
+        households=Count("served", filter=counts), paid_vnd=Coalesce(Subquery(paid), 0)
     )
-    for one in found:
-        one.paid_vnd = sums.get(one.pk, 0)
-    return found
 
 
 def of_village(village: Area, indicators: Sequence[str], on: dt.date) -> list[Candidate]:

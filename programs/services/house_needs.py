@@ -144,6 +144,7 @@ def _list(listed: _Listed, need: Need) -> None:
             % {"code": need.household.code}
         )
     meeting = listed.meeting
+    assert meeting.village.parent is not None
     with audit.act(
         by=listed.by, verb="benefit.record", area=meeting.village, household=need.household,
         subject=listed.programme,

@@ -41,6 +41,7 @@ def open_works(
     if reason := policies.why_not_record_benefit(by, village):
         raise Refused(reason)
     check_day(opened.started_on)
+    assert village.parent is not None
     if not opened.name.strip():
         told = _("Write the name of the work.")
         raise Invalid(told, fields={"name": [told]})
