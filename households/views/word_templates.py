@@ -37,6 +37,8 @@ NAMES = {
     "hand_over": gettext_lazy("List to sign for certificates"),
     "confirmation": gettext_lazy("Confirmation"),
     "slip": gettext_lazy("Slip for the household"),
+    "housing_minutes": gettext_lazy("Houses: minutes of the village meeting"),
+    "housing_list": gettext_lazy("Houses: list of the commune"),
 }
 
 

@@ -42,7 +42,7 @@ def of_village(programme: Programme, village: Area, on: dt.date) -> list[Candida
         for one in standing.entitled(programme, on, households=list(rows))
     }
     houses = houses_of(programme, list(rows))
-    cards = HouseholdCard.objects.filter(pk__in=rows)
+    cards = HouseholdCard.objects.filter(pk__in=rows).select_related("household")
     found = [
         Candidate(
             card=card,

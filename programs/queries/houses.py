@@ -26,6 +26,10 @@ class HouseRow:
     paid_vnd: int
     photo: SiteFile | None
 
+    @property
+    def is_void(self) -> bool:
+        return self.case.benefit.state in VOID_STATES
+
 
 @dataclass
 class Sums:

@@ -64,7 +64,7 @@ def of_village(village: Area, indicators: Sequence[str], on: dt.date) -> list[Ca
     with connection.cursor() as cursor:
         cursor.execute(statement, facts.parameters | {"village": village.pk})
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
-    cards = HouseholdCard.objects.filter(pk__in=rows, is_ended=False)
+    cards = HouseholdCard.objects.filter(pk__in=rows, is_ended=False).select_related("household")
     found = [
         Candidate(card, rows[card.pk][0], _of(rows[card.pk][1], indicators))
         for card in cards.order_by("folded_head_name", "pk")
