@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -39,7 +40,7 @@ class ToCheck:
     is_after: bool
 
 
-def listed(works: QuerySet[WorksProject]) -> QuerySet[WorksProject]:
+def listed(works: QuerySet[WorksProject]) -> QuerySet[Any]:
     """With `households` served or to be served, and `paid_vnd`. One query."""
     counts = Q(served__isnull=False) & ~Q(served__benefit__state__in=sorted(VOID_STATES))
     paid = (
