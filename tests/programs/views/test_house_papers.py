@@ -3,8 +3,8 @@
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
+import python_calamine
 from django.urls import reverse
 from docx import Document
 from pytest_django import Settings
@@ -44,10 +44,9 @@ def test_the_commune_s_list_as_pdf_word_and_excel(land: Land, case: HousingCase)
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert "Lý Thị Nhà" in cells
     assert "50.000.000" in cells
-    sheet = openpyxl.load_workbook(BytesIO(sent(land, address, "xlsx"))).active
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
-    assert rows[1][1] == "Lý Thị Nhà"
-    assert rows[1][10] == 50_000_000
+    book = python_calamine.load_workbook(BytesIO(sent(land, address, "xlsx")))
+    (row,) = [line for line in book.get_sheet_by_index(0).to_python() if "Lý Thị Nhà" in line]
+    assert 50_000_000 in row
     acts = AuditEvent.objects.filter(verb__in=["paper.print", "list.download"])
     assert [one.details["count"] for one in acts] == [1, 1, 1]
 
