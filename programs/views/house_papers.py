@@ -116,7 +116,8 @@ def _answer(request: HttpRequest, out: _Out) -> HttpResponseBase:
 
 def _file(request: HttpRequest, out: _Out, kept: str, foot: str) -> HttpResponseBase:
     words = out.words() | {"title": out.title, "foot": foot}
-    words["rows"] = [_line(at, row) for at, row in enumerate(_ordered(out.rows), start=1)]
+    names = {one.code: one.name_vi for one in HousingCriterion.objects.all()}
+    words["rows"] = [_line(at, row, names) for at, row in enumerate(_built(out.rows), start=1)]
     if kept == "xlsx":
         part = Part(out.title, _HEADS, _cells(words["rows"]), count=len(out.rows), top=foot)
         return file_answers.sheet(f"povreg-{out.template}", part, as_csv=False)
@@ -131,8 +132,8 @@ def _file(request: HttpRequest, out: _Out, kept: str, foot: str) -> HttpResponse
     return answer
 
 
-def _ordered(rows: list[HouseRow]) -> list[HouseRow]:
-    """Without those that are not built any more; each meeting in its order."""
+def _built(rows: list[HouseRow]) -> list[HouseRow]:
+    """Without those that are not built any more."""
     return [row for row in rows if not row.is_void]
 
 
@@ -145,8 +146,7 @@ _HEADS = (
 )  # fmt: skip
 
 
-def _line(at: int, row: HouseRow) -> dict[str, Any]:
-    names = {one.code: one.name_vi for one in HousingCriterion.objects.all()}
+def _line(at: int, row: HouseRow, names: dict[str, str]) -> dict[str, Any]:
     case = row.case
     return {
         "at": at,
