@@ -24,6 +24,7 @@ from households.services import disclosures, word_templates
 from households.templatetags.povreg import number
 from households.views import access, file_answers, paper_places
 from households.views.list_out import foot_of
+from programs.choices.houses import Build
 from programs.models import HousingCriterion
 from programs.policies.houses import visible_cases
 from programs.queries import houses as queries
@@ -146,6 +147,10 @@ _HEADS = (
 )  # fmt: skip
 
 
+#: Papers speak the language of the law, whatever the screen does.
+_BUILDS = {Build.NEW: "Xây mới", Build.REPAIR: "Sửa chữa"}
+
+
 def _line(at: int, row: HouseRow, names: dict[str, str]) -> dict[str, Any]:
     case = row.case
     return {
@@ -154,7 +159,7 @@ def _line(at: int, row: HouseRow, names: dict[str, str]) -> dict[str, Any]:
         "code": row.card.code,
         "village": case.benefit.village.name if case.benefit.village else "",
         "members": row.card.members,
-        "build": str(case.get_build_display()),
+        "build": _BUILDS[Build(case.build)],
         "priority": case.priority,
         "why": ", ".join(names.get(code, code) for code in case.criteria),
         "stage": case.stage.name_vi,

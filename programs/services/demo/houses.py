@@ -18,7 +18,9 @@ from programs.services.house_needs import Held, Need
 from programs.services.house_steps import Reached
 from programs.services.site_payments import Paid
 
-_MEETING_DAYS_AGO, _STEP_DAYS = 150, 12
+_MEETING_DAYS_AGO = 150
+#: Days since the last step: within its norm, or past it.
+_RESTS_SINCE = (9, 85)
 _BECAUSE = "Nhà xuống cấp, họp thôn thống nhất"
 #: How far each house of the list has come, in its order.
 _STEPS = ("ACCEPTED", "FRAME_ROOF", "FOUNDATION", "DECIDED", "POSTED", "MEETING")
@@ -70,11 +72,14 @@ def _houses(village: Area, by: User, *, skipped: int) -> None:
 def _take(case: HousingCase, last: str, by: User) -> None:
     way = [one for one in HousingStage.objects.all() if case.build in one.builds]
     until = next((one.rank for one in HousingStage.objects.filter(code=last)), 0)
+    ahead = sum(case.stage.rank < one.rank <= until for one in way)
+    rests = _RESTS_SINCE[case.priority % 2]
+    step_days = (_MEETING_DAYS_AGO - rests) // max(ahead, 1)
     day = case.stage_on
     for stage in way:
         if not case.stage.rank < stage.rank <= until:
             continue
-        day = min(day + dt.timedelta(days=_STEP_DAYS), clock.today())
+        day += dt.timedelta(days=step_days)
         is_built = stage.code in ("FOUNDATION", "FRAME_ROOF", "FINISHED")
         reached = Reached(
             day,
