@@ -39,6 +39,8 @@ NAMES = {
     "slip": gettext_lazy("Slip for the household"),
     "support_list": gettext_lazy("List for bank, insurer or school"),
     "support_list_posted": gettext_lazy("List for bank, insurer or school, for posting"),
+    "housing_minutes": gettext_lazy("Houses: minutes of the village meeting"),
+    "housing_list": gettext_lazy("Houses: list of the commune"),
 }
 
 

@@ -1,9 +1,9 @@
 """What the department types about the terms of a programme, and the day one asks about."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,7 +17,7 @@ class ConfirmTermsForm(forms.Form):
     )
 
 
-def asked_day(typed: QueryDict, today: dt.date) -> dt.date:
+def asked_day(typed: Mapping[str, str], today: dt.date) -> dt.date:
     """The day of ?on= (dd/mm/yyyy or yyyy-mm-dd), today where there is none or it is no day."""
     try:
         found: dt.date = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d"]).clean(

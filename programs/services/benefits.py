@@ -11,7 +11,7 @@ from households.services import audit
 from households.services.constraint_messages import told_plainly
 from programs import policies
 from programs.choices import BenefitState
-from programs.models import Benefit, Programme
+from programs.models import Benefit, HousingCase, Programme
 from programs.services import benefit_checks as checks
 from programs.services.benefit_checks import Given
 from programs.workflow import SERVED_STATES, next_states
@@ -93,6 +93,8 @@ def _moved(
     with told_plainly(Benefit), transaction.atomic():
         row: Benefit = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
         is_mistake = state == BenefitState.CANCELLED
+        if not is_mistake and HousingCase.objects.filter(benefit=row).exists():
+            raise Invalid(_("A house is taken on step by step, on its own page."))
         if not is_mistake and state not in next_states(row.programme.kind, row.state):
             raise Invalid(_("This does not follow what was recorded before."))
         if state in (BenefitState.REFUSED, BenefitState.CANCELLED) and not reason:

@@ -99,7 +99,15 @@ def benefit_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _readable(request: HttpRequest, uuid: UUID) -> Benefit:
     access.refuse_if(policies.why_not_read_households(request.user))
     rows = Benefit.objects.select_related(
-        "programme", "terms", "household", "person", "commune", "village", "recorded_by"
+        "programme",
+        "terms",
+        "household",
+        "person",
+        "commune",
+        "village",
+        "recorded_by",
+        "house__stage",
+        "from_works__works",
     )
     visible = policies.visible_households(request.user)
     return get_object_or_404(rows, uuid=uuid, household__in=visible)
@@ -113,7 +121,8 @@ def _page(
     request: HttpRequest, found: Benefit, step: StepForm, cancel: CancelForm, *, status: int = 200
 ) -> HttpResponse:
     may_act = _why_not(request, found) is None
-    follows = next_states(found.programme.kind, found.state)
+    is_built = hasattr(found, "house")  # taken on on its own page
+    follows = () if is_built else next_states(found.programme.kind, found.state)
     context = {
         "benefit": found,
         "step": step if may_act and follows else None,

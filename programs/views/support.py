@@ -83,7 +83,9 @@ def _why_not(request: HttpRequest, found: Household) -> str | None:
 def _received(found: Household) -> list[Benefit]:
     """All that was recorded for the household and its members, the newest first."""
     rows = Benefit.objects.filter(household=found)
-    return list(rows.select_related("programme", "person", "terms"))
+    return list(
+        rows.select_related("programme", "person", "terms", "house__stage", "from_works__works")
+    )
 
 
 def _supports(told: list[Entitlement]) -> list[Support]:

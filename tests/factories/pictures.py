@@ -2,6 +2,7 @@
 
 import io
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from pypdf import PdfWriter
@@ -49,3 +50,8 @@ def noisy_jpeg(width: int, height: int) -> bytes:
     out = io.BytesIO()
     Image.effect_noise((width, height), 90).convert("RGB").save(out, "JPEG", exif=facts, quality=92)
     return out.getvalue()
+
+
+def jpeg_file(name: str = "anh.jpg") -> SimpleUploadedFile:
+    """A photo as a form sends it."""
+    return SimpleUploadedFile(name, jpeg(), "image/jpeg")
