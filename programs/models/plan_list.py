@@ -21,7 +21,7 @@ class PlanRule(Recorded):
     """How near the end of poverty a household stands to be proposed: a province's own rule goes
     before the nation's (`owner` empty)."""
 
-    owner = models.OneToOneField(
+    owner = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     #: Indicators too many to leave the poor list, at most.

@@ -30,16 +30,16 @@ class Chosen:
         return list(made_of(self.commune)) if self.commune else None
 
 
-def chosen(request: HttpRequest) -> Chosen:
-    """By ?commune= and ?year=; 404 for a commune of another area. Policy: roles that read
-    households. Two queries."""
+def chosen(request: HttpRequest, *, years_ahead: int = 0) -> Chosen:
+    """By ?commune= and ?year= (this year, or so many `years_ahead`, unless it says); 404 for a
+    commune of another area. Policy: roles that read households. Two queries."""
     access.refuse_if(policies.why_not_read_households(request.user))
     communes = policies.visible_areas(request.user, AreaLevel.COMMUNE)
     communes.sort(key=lambda one: one.folded_name)
     this_year = clock.today().year
     years = list(range(this_year + 1, this_year - _YEARS_BACK, -1))
     asked = request.GET.get("year", "")
-    year = int(asked) if asked in map(str, years) else this_year
+    year = int(asked) if asked in map(str, years) else this_year + years_ahead
     return Chosen(communes, _named(request, communes), year, years)
 
 
@@ -73,6 +73,13 @@ def why_records_nowhere(user: User) -> str | None:
     if rights(user).holds_anywhere(RECORDS_BENEFITS) and not user.is_practising:
         return None
     return _("Only the commune officer of this area or the department records support.")
+
+
+def why_plans_nowhere(user: User) -> str | None:
+    """As why_not_plan, before a commune is chosen."""
+    if rights(user).holds_anywhere(RECORDS_BENEFITS) and not user.is_practising:
+        return None
+    return _("Only the commune officer and the department see the plan list.")
 
 
 def villages_of(commune: Area) -> list[Area]:

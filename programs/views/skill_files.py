@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,17 +15,29 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from households import clock
 from households.choices import Purpose
 from households.errors import Invalid
 from households.exchange.sheets import Cell, Head, Part
 from households.forms.disclosures import DisclosureForm
 from households.services import disclosures
+from households.templatetags.povreg import day
 from households.views import access, file_answers
 from households.views.list_out import MOST_ON_PAPER, foot_of
 from households.views.listed import Listed
-from programs.models import Activity, Benefit
+from programs.exchange import list_document
+from programs.models import Activity, Benefit, PlanEntry
 from programs.queries import activities as queries
-from programs.views import activities, employment, employment_checks, participants
+from programs.queries import lacks as lack_queries
+from programs.queries import plan_list as plan_queries
+from programs.views import (
+    activities,
+    employment,
+    employment_checks,
+    lacks,
+    participants,
+    plan_list,
+)
 from programs.views.employment_checks import Due
 from programs.views.participants import Part as PartRow
 from programs.views.participants import name_of
@@ -52,7 +64,8 @@ def given(request: HttpRequest, name: str, listed: Listed) -> HttpResponseBase:
     fits = listed.count <= MOST_ON_PAPER
     if request.method == "POST" and form.is_valid():
         wants = request.POST.get("format", "xlsx")
-        is_print = wants == "print" and fits
+        wants = wants if fits else wants.replace("print", "xlsx").replace("docx", "xlsx")
+        is_print = wants == "print"
         purpose, note = Purpose(form.cleaned_data["purpose"]), form.cleaned_data["note"]
         try:
             disclosures.record(
@@ -63,7 +76,7 @@ def given(request: HttpRequest, name: str, listed: Listed) -> HttpResponseBase:
             form.add_error("note", str(fault.message))
         else:
             foot = foot_of(user, purpose, note)
-            return _answer(request, name, listed, "print" if is_print else wants, foot)
+            return _answer(request, name, listed, wants, foot)
     shown = {"form": form, "listed": listed, "fits": fits}
     status = 422 if form.errors else 200
     return render(request, "programs/list_file.html", shown, status=status)
@@ -75,6 +88,14 @@ def _answer(
     if wants == "print":
         shown = {"listed": listed, "rows": list(_in_words(listed)), "foot": foot}
         return render(request, "programs/list_print.html", shown)
+    if wants == "docx":
+        content = list_document.docx(
+            title=listed.title, place=listed.place, heads=[head.words for head in listed.heads],
+            rows=listed.rows(), foot=foot,
+        )  # fmt: skip
+        answer = HttpResponse(content, content_type=list_document.KIND)
+        answer["Content-Disposition"] = f'attachment; filename="povreg-{name}.docx"'
+        return answer
     part = Part(listed.title, listed.heads, listed.rows(), count=listed.count, top=foot)
     return file_answers.sheet(f"povreg-{name}", part, as_csv=wants == "csv")
 
@@ -237,6 +258,72 @@ def _of_job(cell: Callable[[Any], object]) -> Callable[[Due], object]:
     return lambda one: cell(one.benefit)
 
 
+def _plan(request: HttpRequest) -> Listed:
+    """The plan list of ?commune= and ?year=."""
+    chosen, commune = plan_list.place_of(request)
+    if commune is None:
+        raise Http404
+    communes = chosen.communes_then() or [commune]
+    found = list(plan_queries.entries(communes, chosen.year, clock.today()))
+    columns: Columns = [
+        (Head(_("Head of household"), width=26), lambda one: one.household.card.head_name),
+        (Head(_("Household"), width=14), lambda one: one.household.code),
+        (Head(_("Village"), width=22), lambda one: one.household.card.village.name),
+        (Head(_("Class"), width=14), lambda one: one.get_poverty_class_display()),
+        (Head(pgettext("plan", "Why on the list"), width=34), lambda one: one.get_why_display()),
+        (Head(_("Accompanied by"), width=30), _companion),
+        (Head(_("What was agreed"), width=50), _agreed),
+    ]
+    kept = {"list": "plan_list", "commune": commune.pk, "year": chosen.year}
+    title = _("Plan list: households to leave poverty in %(year)s") % {"year": chosen.year}
+    back = _back(request, "programs:plan")
+    return Listed(title, commune.name, back, kept, len(found), columns, found)
+
+
+def _companion(one: PlanEntry) -> str:
+    now = getattr(one.household, "now", [])
+    if not now:
+        return ""
+    told = now[0]
+    return f"{told.name} ({told.organisation})" if told.organisation else told.name
+
+
+def _agreed(one: PlanEntry) -> str:
+    return "; ".join(
+        f"{action.words} ({day(action.due_on)}"
+        + (f", {_('done')} {day(action.done_on)})" if action.done_on else ")")
+        for action in one.actions.all()
+    )
+
+
+def _lacks(request: HttpRequest) -> Listed:
+    """Without names."""
+    area, _areas, told, chosen = lacks.asked(request)
+    rows = [(_("Lacks"), row) for row in told.indicators]
+    rows += [(_("Wants"), row) for row in told.wants]
+    columns: Columns = [
+        (Head(_("Lacks or wants"), width=14), lambda one: one[0]),
+        (Head(_("What"), width=34), lambda one: one[1].name),
+        (Head(_("Poor households"), Cell.WHOLE), lambda one: one[1].poor),
+        (Head(_("Near-poor households"), Cell.WHOLE), lambda one: one[1].near_poor),
+        (Head(_("Households served this year"), Cell.WHOLE), lambda one: one[1].served),
+        (Head(_("Households without anything"), Cell.WHOLE), lambda one: one[1].without),
+        (Head(_("Programmes that answer"), width=60), _answering),
+    ]
+    kept = {"list": "lacks", "area": area.pk, "year": chosen.year}
+    title = _("From lack to help %(year)s") % {"year": chosen.year}
+    back = _back(request, "programs:lacks")
+    return Listed(title, area.name, back, kept, len(rows), columns, rows, has_names=False)
+
+
+def _answering(one: tuple[str, lack_queries.Row]) -> str:
+    words = _("%(name)s: %(times)s times, %(households)s households")
+    return "; ".join(
+        words % {"name": a.programme.name, "times": a.times, "households": a.households}
+        for a in one[1].answers
+    )
+
+
 def _held(request: HttpRequest) -> Listed:
     """Without names."""
     return replace(_activities(request, is_training=False), has_names=False)
@@ -252,4 +339,6 @@ LISTS: Final[dict[str, Callable[[HttpRequest], Listed]]] = {
     "participants": _participants,
     "jobs": _jobs,
     "job-checks": _checks,
+    "plan": _plan,
+    "lacks": _lacks,
 }

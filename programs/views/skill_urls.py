@@ -1,8 +1,16 @@
-"""Addresses of activities, training, jobs, and of asking whether they last."""
+"""Addresses of activities, training, jobs, of lacks and of the plan list."""
 
 from django.urls import path
 
-from programs.views import activities, employment, employment_checks, participants, skill_files
+from programs.views import (
+    activities,
+    employment,
+    employment_checks,
+    lacks,
+    participants,
+    plan_list,
+    skill_files,
+)
 
 urlpatterns = [
     path(
@@ -42,5 +50,8 @@ urlpatterns = [
     path("support/jobs/<uuid:uuid>/", employment.job, name="job"),
     path("support/jobs/<uuid:uuid>/step/", employment.job_step, name="job_step"),
     path("support/job-checks/", employment_checks.job_checks, name="job_checks"),
+    path("support/lacks/", lacks.lacks, name="lacks"),
+    path("support/plan/", plan_list.plan, name="plan"),
+    path("support/plan/<int:pk>/", plan_list.plan_entry, name="plan_entry"),
     path("support/lists/<slug:name>/", skill_files.skill_file, name="skill_file"),
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.errors import DomainError
 from households.services.system_user import system_user
-from programs.services import programmes
+from programs.services import plan_rules, programmes
 
 
 class Command(BaseCommand):
@@ -16,11 +16,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             loaded = programmes.load(by=system_user())
+            rule = plan_rules.load(by=system_user())
         except DomainError as error:
             raise CommandError(str(error)) from error
         for label, tally in (
             (_("Programmes"), loaded.programmes),
             (_("Terms of programmes"), loaded.terms),
+            (_("Rule of the plan list"), rule),
         ):
             if tally.changes_anything:
                 self.stdout.write(

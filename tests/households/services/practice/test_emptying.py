@@ -110,7 +110,13 @@ def test_whatever_points_to_a_household_a_person_or_a_form_is_cleared() -> None:
     """A new table has to be named in CLEARED, or hang on a form so that it goes with it."""
     cleared = {model._meta.label for model in CLEARED}
     # Nothing is recorded as support in the practice area (why_not_record_benefit).
-    kept = {"households.AuditEvent", "programs.Benefit"}
+    kept = {
+        "households.AuditEvent",
+        "programs.Benefit",
+        # Nor is anybody planned or accompanied there (why_not_plan).
+        "programs.Companion",
+        "programs.PlanEntry",
+    }
     pointing = {
         model._meta.label
         for model in apps.get_models()
