@@ -135,7 +135,7 @@ def activity_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take it back. Policy: why_not_record_benefit."""
     found = readable(request, uuid)
     access.refuse_if(why_not_record_benefit(request.user, found.commune))
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, auto_id="id_cancel_%s")
 
     def act() -> None:
         reason = form.cleaned_data["reason"]
@@ -190,7 +190,7 @@ def page(
         "figures": queries.figures(own),
         "page": participants.page_of(request, found),
         "why_not": why_not if stands else _("It was taken back already."),
-        "cancel": cancel or ReasonForm(),
+        "cancel": cancel or ReasonForm(auto_id="id_cancel_%s"),
         "outcomes": outcomes or OutcomesForm(rows={}),
         "query": "",
     }

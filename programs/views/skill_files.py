@@ -303,7 +303,7 @@ def _lacks(request: HttpRequest) -> Listed:
     rows += [(_("Wants"), row) for row in told.wants]
     columns: Columns = [
         (Head(_("Lacks or wants"), width=14), lambda one: one[0]),
-        (Head(_("What"), width=34), lambda one: one[1].name),
+        (Head(pgettext("lack", "What"), width=34), lambda one: one[1].name),
         (Head(_("Poor households"), Cell.WHOLE), lambda one: one[1].poor),
         (Head(_("Near-poor households"), Cell.WHOLE), lambda one: one[1].near_poor),
         (Head(_("Households served this year"), Cell.WHOLE), lambda one: one[1].served),
