@@ -25,7 +25,7 @@ from programs.queries import activities as queries
 from programs.services import participants
 from programs.services.participants import Whom
 from programs.views import chosen_places
-from programs.workflow import next_states
+from programs.workflow import VOID_STATES, next_states
 
 _A_PAGE = 100
 #: What the states of a trainee are called.
@@ -50,6 +50,7 @@ class Part:
     name: str
     state: str
     choices: list[tuple[str, Any]]
+    stands: bool
 
 
 def states_in_words(activity: Activity) -> dict[str, Any]:
@@ -74,7 +75,10 @@ def page_of(request: HttpRequest, activity: Activity) -> Page[Any]:
 def part(activity: Activity, one: Benefit) -> Part:
     words = states_in_words(activity)
     choices = [(str(state), words[state]) for state in _following(activity, one) if state in words]
-    return Part(one, name_of(one), str(words.get(one.state, one.get_state_display())), choices)
+    return Part(
+        one, name_of(one), str(words.get(one.state, one.get_state_display())), choices,
+        one.state not in VOID_STATES,
+    )  # fmt: skip
 
 
 def name_of(one: Benefit) -> str:

@@ -5,15 +5,16 @@ import datetime as dt
 from django.db.models import Count
 
 from households import clock
-from households.choices import AreaLevel
-from households.models import Area, Household, Membership, StatusPeriod, User
+from households.choices import AreaLevel, Role
+from households.models import Area, Assignment, Household, Membership, StatusPeriod, User
+from households.services import audit
 from programs.choices import BenefitState
 from programs.choices.activities import ActivityKind
 from programs.choices.employment import AskedHow, CheckAfter, EmploymentKind, StillEmployed
+from programs.choices.plan_list import WhyPlanned
 from programs.models import Benefit, PlanEntry
 from programs.queries import employment as job_queries
 from programs.queries import plan_list as plan_queries
-from programs.queries.positions import open_round
 from programs.services import (
     activities,
     companions,
@@ -55,12 +56,15 @@ def load(*, by: User) -> None:
 
 
 def _largest() -> Area | None:
-    """With the most listed households today."""
+    """With the most listed households today, of those where an officer works if there are any."""
+    officers = Assignment.objects.filter(role=Role.COMMUNE_OFFICER).values("area")
     rows = StatusPeriod.objects.on(clock.today()).filter(
         list_owner=None, household__card__village__is_practice=False
     )
     counted = rows.values("household__card__village__parent").annotate(n=Count("pk"))
-    first = counted.order_by("-n", "household__card__village__parent").first()
+    ordered = counted.order_by("-n", "household__card__village__parent")
+    with_officer = ordered.filter(household__card__village__parent__in=officers)
+    first = with_officer.first() or ordered.first()
     if first is None:
         return None
     found: Area = Area.objects.at(AreaLevel.COMMUNE).get(
@@ -195,21 +199,28 @@ def _asked(commune: Area, today: dt.date, by: User) -> None:
 
 
 def _planned(commune: Area, today: dt.date, by: User) -> None:
+    """This year's list, as it was made before the round of this year opened: while a round runs,
+    services.plan_list puts nobody on a list."""
     rule = plan_queries.rule_for(commune)
-    if rule is None or open_round(commune, today) is not None:
-        return
-    near = plan_queries.nearness(commune, today, rule, "vi").near[:_FEW]
-    if not near:
-        return
-    year = today.year + 1
-    ids = [one.position.household_id for one in near]
-    plan_list.put_on(commune=commune, year=year, households=ids, by=by)
-    for entry in PlanEntry.objects.filter(year=year, commune=commune).select_related("household"):
-        plan_list.agree(
+    near = plan_queries.nearness(commune, today, rule, "vi").near[:_FEW] if rule else []
+    with audit.act(by=by, verb="plan.put_on", area=commune, details={"year": today.year}):
+        entries = PlanEntry.objects.bulk_create(
+            PlanEntry(
+                household_id=one.position.household_id, year=today.year, commune=commune,
+                poverty_class=one.position.poverty_class, why=one.why or WhyPlanned.CHOSEN,
+                survey_id=one.position.survey_id, recorded_by=by,
+            )
+            for one in near
+        )  # fmt: skip
+    for number, entry in enumerate(entries):
+        action = plan_list.agree(
             entry=entry, words="Tham gia lớp đào tạo nghề", programme=None,
-            due_on=dt.date(year, 6, 30), by=by,
+            due_on=dt.date(today.year, 6, 30) if number else dt.date(today.year, 12, 15), by=by,
         )  # fmt: skip
-        companions.assign(
-            household=entry.household, commune=commune, valid_from=today, by=by,
-            who=Who(name="Nguyễn Thị Mẫu", organisation="Hội Liên hiệp Phụ nữ xã"),
-        )  # fmt: skip
+        if number % 2:
+            plan_list.mark_done(action=action, done_on=today, by=by)
+        if number < len(entries) - 1:
+            companions.assign(
+                household=entry.household, commune=commune, valid_from=today, by=by,
+                who=Who(name="Nguyễn Thị Mẫu", organisation="Hội Liên hiệp Phụ nữ xã"),
+            )  # fmt: skip
