@@ -60,11 +60,11 @@ def figures(activities: QuerySet[Activity]) -> Figures:
 
 
 def with_parts(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Each with `parts`: who takes part by name, without what was taken back or left."""
+    """Each with `parts`: who takes part by name, without what was taken back or left; the newest
+    first."""
     stands = ~Q(participations__benefit__state__in=sorted(VOID_STATES))
-    return activities.annotate(parts=Count("participations", filter=stands)).select_related(
-        "commune", "village", "programme"
-    )
+    found = activities.annotate(parts=Count("participations", filter=stands))
+    return found.select_related("commune", "village", "programme").order_by("-begins_on", "-pk")
 
 
 @dataclass(frozen=True)

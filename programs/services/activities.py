@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.errors import Invalid, Refused
+from households.errors import Invalid, Refused, Words
 from households.models import Area, User
 from households.services import audit
 from households.services.constraint_messages import told_plainly
@@ -46,10 +46,11 @@ def record(
     *, kind: ActivityKind, commune: Area, village: Area | None, held: Held, by: User
 ) -> Activity:
     """Record an activity in a commune. Raises Refused (no right there), Invalid (village of
-    another commune), Conflict (days, numbers that cannot be)."""
+    another commune; days, numbers that cannot be, with their fields)."""
     if reason := policies.why_not_record_benefit(by, commune):
         raise Refused(reason)
     _check_village(commune, village)
+    _check_held(held)
     activity = Activity(
         kind=kind, programme=programme_of(kind), commune=commune, village=village,
         recorded_by=by, **vars(held),
@@ -64,10 +65,11 @@ def record(
 
 def change(*, activity: Activity, village: Area | None, held: Held, by: User) -> Activity:
     """Say it otherwise. The days stay once somebody takes part: his part bears them. Raises
-    Refused, Invalid, Conflict."""
+    Refused, Invalid."""
     if reason := policies.why_not_record_benefit(by, activity.commune):
         raise Refused(reason)
     _check_village(activity.commune, village)
+    _check_held(held)
     with told_plainly(Activity), transaction.atomic():
         row: Activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
         _check_stands(row)
@@ -105,6 +107,20 @@ def cancel(*, activity: Activity, reason: str, by: User) -> Activity:
 def _check_village(commune: Area, village: Area | None) -> None:
     if village is not None and village.parent_id != commune.pk:
         raise Invalid(_("This village belongs to another commune."))
+
+
+def _check_held(held: Held) -> None:
+    fields: dict[str, list[Words]] = {}
+    if not held.topic.strip():
+        fields["topic"] = [_("The topic is missing.")]
+    if held.ends_on < held.begins_on:
+        fields["ends_on"] = [_("The last day lies before the first day.")]
+    for name in ("women_reached", "minority_reached", "poor_reached"):
+        part = getattr(held, name)
+        if part is not None and (held.people_reached is None or part > held.people_reached):
+            fields[name] = [_("A part of the people is more than all of them.")]
+    if fields:
+        raise Invalid(next(iter(fields.values()))[0], fields=fields)
 
 
 def _check_stands(activity: Activity) -> None:

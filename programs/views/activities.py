@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from households import policies
+from households import clock, policies
 from households.views import access, way_offers
+from programs.choices import ProgrammeKind
 from programs.choices.activities import COUNTS_ONLY, ActivityKind
 from programs.forms.activities import ActivityForm, OutcomesForm, ReasonForm
-from programs.models import Activity
+from programs.models import Activity, ProgrammeTerms
 from programs.policies import why_not_record_benefit
 from programs.policies.activities import visible_activities
 from programs.queries import activities as queries
@@ -93,9 +94,20 @@ def activity_new(request: HttpRequest, *, is_training: bool) -> HttpResponse:
         if made:
             return redirect("programs:activity", made[0].uuid)
         return redirect(list_name(is_training))
-    shown = {"form": form, "commune": commune, "is_training": is_training}
+    shown = {
+        "form": form,
+        "commune": commune,
+        "is_training": is_training,
+        "limits": _limits() if is_training else [],
+    }
     status = 422 if form.errors else 200
     return render(request, "programs/activity_form.html", shown, status=status)
+
+
+def _limits() -> list[ProgrammeTerms]:
+    """What the programme of training pays at most today, confirmed or not. One query."""
+    terms = ProgrammeTerms.objects.on(clock.today()).filter(ceiling_vnd__isnull=False)
+    return list(terms.filter(programme__kind=ProgrammeKind.TRAINING).order_by("rank"))
 
 
 def list_name(is_training: bool) -> str:

@@ -156,10 +156,10 @@ def participants_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _whom(key: str) -> Whom | None:
     """ "12" or "12-34"; None for anything else."""
-    household, _dash, person = key.partition("-")
+    household, dash, person = key.partition("-")
     if not (household.isascii() and household.isdecimal() and len(household) < 10):
         return None
-    if not person:
+    if not dash:
         return int(household), None
     is_number = person.isascii() and person.isdecimal() and len(person) < 12
     return (int(household), int(person)) if is_number else None

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from households.choices import Role
-from households.errors import Conflict, Invalid, Refused
+from households.errors import Invalid, Refused
 from households.models import AuditEvent
 from programs.choices.activities import ActivityKind
 from programs.models import Activity
@@ -39,13 +39,13 @@ def test_an_activity_belongs_to_the_programme_of_its_kind(land: Land) -> None:
 
 
 def test_numbers_and_days_that_cannot_be_are_refused(land: Land) -> None:
-    with pytest.raises(Conflict, match="more than all"):
+    with pytest.raises(Invalid, match="more than all"):
         course(land, replace(HELD, people_reached=10, women_reached=11))
-    with pytest.raises(Conflict, match="more than all"):
+    with pytest.raises(Invalid, match="more than all"):
         course(land, replace(HELD, women_reached=3))
-    with pytest.raises(Conflict, match="before the first day"):
+    with pytest.raises(Invalid, match="before the first day"):
         course(land, replace(HELD, ends_on=day("2024-05-09")))
-    with pytest.raises(Conflict, match="topic"):
+    with pytest.raises(Invalid, match="topic"):
         course(land, replace(HELD, topic=""))
     assert not Activity.objects.exists()
 

@@ -187,5 +187,5 @@ def test_the_list_is_read_in_as_many_queries_for_many(
     with django_assert_num_queries(3):
         rows = list(queries.entries([land.commune], 2025, day("2024-06-01")))
         assert [list(row.actions.all()) for row in rows] == [[], [], []]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         near(land)
