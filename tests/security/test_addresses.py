@@ -168,7 +168,7 @@ def test_no_form_is_taken_from_another_site(register: Register) -> None:
         client = Client(enforce_csrf_checks=True)
         role = next(one for one in _WORKERS if one in SERVED[address.whom])
         client.force_login(register.people[role])
-        url = url_of(name, register)
+        url = url_of(name, register)  # may make the row it names
         before = rows_written()
         answer = client.post(url, FORM)
         if answer.status_code != 403 or rows_written() != before:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households.errors import DomainError
 from households.services.system_user import system_user
-from programs.services import house_rules, programmes, project_procedures
+from programs.services import house_rules, plan_rules, programmes, project_procedures
 
 
 class Command(BaseCommand):
@@ -18,6 +18,7 @@ class Command(BaseCommand):
             loaded = programmes.load(by=system_user())
             procedures = project_procedures.load(by=system_user())
             houses = house_rules.load(by=system_user())
+            rule = plan_rules.load(by=system_user())
         except DomainError as error:
             raise CommandError(str(error)) from error
         for label, tally in (
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             (_("Terms of programmes"), loaded.terms),
             (_("Procedures of projects and their steps"), procedures),
             (_("Rules of houses and works"), houses),
+            (_("Rule of the plan list"), rule),
         ):
             if tally.changes_anything:
                 self.stdout.write(

@@ -1,0 +1,136 @@
+"""Households near the end of poverty, and the plan list of a commune and year."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from households.models import Area
+from programs.appraisal.distance import Distance, Result, distance
+from programs.choices.plan_list import WhyPlanned
+from programs.models import AgreedAction, Companion, PlanEntry, PlanRule, Programme
+from programs.queries.positions import (
+    Indicators,
+    Position,
+    indicators_of,
+    positions,
+    standards_of,
+)
+
+
+@dataclass(frozen=True)
+class Near:
+    """A listed household with its distance; `why` is None where it is not near. Of `programmes`
+    those that answer what it lacks or wants."""
+
+    position: Position
+    distance: Distance
+    why: WhyPlanned | None
+    lacking: tuple[str, ...]
+    programmes: tuple[Programme, ...]
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """`near`, nearest first; `apart`: without labour capacity, who are not expected to leave;
+    `unknown`: listed, without a form of a decided round."""
+
+    near: list[Near]
+    far: list[Near]
+    apart: list[Near]
+    unknown: int
+
+
+def rule_for(area: Area) -> PlanRule | None:
+    """The province's own, else the nation's; None before any is loaded. One query."""
+    above = [int(one) for one in area.inner_path.split(".") if one]
+    rules = {one.owner_id: one for one in PlanRule.objects.all()}
+    own = next((rules[pk] for pk in above if pk in rules), None)
+    return own or rules.get(None)
+
+
+def nearness(commune: Area, on: dt.date, rule: PlanRule, language: str) -> Nearness:
+    """Of every household listed in the commune on the day. Three queries. Not to be shown while a
+    round runs (positions.open_round): the tool does not coach."""
+    found = positions([commune.pk], on)
+    known = [one for one in found if one.standard_id]
+    standards = standards_of(known)
+    read = {pk: indicators_of(standard, language) for pk, standard in standards.items()}
+    programmes = list(Programme.objects.all())
+    rows = []
+    for one in known:
+        assert one.standard_id is not None
+        told = distance(_result(one), standards[one.standard_id])
+        rows.append(_near(one, told, rule, read[one.standard_id], programmes))
+    able = [one for one in rows if not one.position.no_labour]
+    return Nearness(
+        near=sorted((one for one in able if one.why), key=_order),
+        far=[one for one in able if not one.why],
+        apart=[one for one in rows if one.position.no_labour],
+        unknown=len(found) - len(known),
+    )
+
+
+def _result(one: Position) -> Result:
+    return Result(
+        poverty_class=one.assessed_class,
+        settlement=one.settlement or "RURAL",
+        basis=one.income_basis,
+        income=one.income,
+        deprivations=one.deprivations or 0,
+    )
+
+
+def _near(
+    one: Position,
+    told: Distance,
+    rule: PlanRule,
+    indicators: Indicators,
+    programmes: Sequence[Programme],
+) -> Near:
+    lacking = indicators.lacking(one.deprived_bits)
+    wanted = set(one.wants)
+    return Near(
+        position=one,
+        distance=told,
+        why=_why(told, rule),
+        lacking=tuple(indicators.names[code] for code in lacking),
+        programmes=tuple(
+            programme
+            for programme in programmes
+            if set(programme.answers_indicators) & set(lacking)
+            or set(programme.answers_wants) & wanted
+        ),
+    )
+
+
+def _why(told: Distance, rule: PlanRule) -> WhyPlanned | None:
+    few = told.indicators is not None and told.indicators <= rule.indicators_at_most
+    points = told.points is not None and told.points <= rule.points_at_most
+    if few and points:
+        return WhyPlanned.BOTH
+    if few:
+        return WhyPlanned.INDICATORS
+    return WhyPlanned.POINTS if points else None
+
+
+def _order(one: Near) -> tuple[int, int, int, int]:
+    told = one.distance
+    both = one.why != WhyPlanned.BOTH
+    return (both, told.points or 999, told.indicators or 99, one.position.household_id)
+
+
+def entries(communes: Collection[Area], year: int, on: dt.date) -> QuerySet[PlanEntry]:
+    """The plan list with who accompanies each on the day (`household.now`: none or one) and the
+    agreed actions. Three queries when read."""
+    now = Companion.objects.on(on).select_related("user")
+    rows = PlanEntry.objects.filter(commune__in=list(communes), year=year, taken_off_because="")
+    return (
+        rows.select_related("household__card__village", "commune")
+        .prefetch_related(
+            Prefetch("household__companions", queryset=now, to_attr="now"),
+            Prefetch("actions", queryset=AgreedAction.objects.select_related("programme")),
+        )
+        .order_by("household__card__village__folded_name", "household__card__folded_head_name")
+    )

@@ -1,0 +1,132 @@
+"""Pages of activities and training: recorded, filled, settled, seen by whom."""
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from households.choices import Role
+from programs.models import Activity, Benefit
+from tests.factories import people, users
+from tests.programs.conftest import Land, day
+from tests.programs.services.test_activities import course
+from tests.programs.services.test_participants import poor
+from tests.programs.views.test_programmes import client_of
+
+HELD = {
+    "kind": "COURSE", "topic": "Kỹ thuật trồng ngô", "begins_on": "10/05/2024",
+    "ends_on": "11/05/2024", "people_reached": "40", "women_reached": "25",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings: Settings) -> None:
+    settings.POVREG_TODAY = day("2024-10-15")
+    settings.LANGUAGE_CODE = "en"
+
+
+def test_a_course_is_recorded_filled_and_its_figures_are_told(land: Land) -> None:
+    client, home = client_of(land.officer), poor(land, people.person("Nông Văn Tick"))
+    client.post(reverse("programs:activity_new"), HELD)
+    made = Activity.objects.get()
+    assert (made.commune, made.women_reached) == (land.commune, 25)
+    add = reverse("programs:participants_add", args=[made.uuid])
+    assert "Nông Văn Tick" in client.get(add).content.decode()
+    answer = client.post(add, {"whom": [str(home.pk), "x", "9-"], "because": ""}, follow=True)
+    page = answer.content.decode()
+    assert "1 is added" in page
+    assert "Nông Văn Tick" in page
+    assert "Nông Văn Tick" not in client.get(add).content.decode()
+    listed = client.get(reverse("programs:activity_list")).content.decode()
+    assert "Kỹ thuật trồng ngô" in listed
+    assert "people reached, counted on the spot at 1 of 1" in " ".join(listed.split())
+    assert "Kỹ thuật" not in client.get(reverse("programs:training_list")).content.decode()
+
+
+def test_numbers_that_cannot_be_are_told_on_the_form(land: Land) -> None:
+    client = client_of(land.officer)
+    page = client.post(reverse("programs:activity_new"), HELD | {"women_reached": "41"})
+    assert page.status_code == 422
+    assert "more than all of them" in page.content.decode()
+    assert not Activity.objects.exists()
+
+
+def test_a_trainee_finishes_with_his_certificate(land: Land) -> None:
+    client = client_of(land.officer)
+    person = people.person("Nông Thị Học")
+    home = poor(land, people.person("Chủ Hộ"), person)
+    client.post(
+        reverse("programs:training_new"), HELD | {"kind": "VOCATIONAL", "topic": "May công nghiệp"}
+    )
+    made = Activity.objects.get()
+    add = reverse("programs:participants_add", args=[made.uuid])
+    assert f'value="{home.pk}-{person.pk}"' in client.get(add).content.decode()
+    client.post(add, {"whom": [f"{home.pk}-{person.pk}"], "because": ""})
+    trainee = Benefit.objects.get()
+    outcomes = reverse("programs:activity_outcomes", args=[made.uuid])
+    typed = {"on": "01/08/2024", f"state-{trainee.pk}": "REFUSED"}
+    refused = client.post(outcomes, typed)
+    assert (refused.status_code, "missing" in refused.content.decode()) == (422, True)
+    typed |= {f"state-{trainee.pk}": "SERVED", f"number-{trainee.pk}": "CC-7"}
+    assert "Finished" in client.post(outcomes, typed, follow=True).content.decode()
+    trainee.refresh_from_db()
+    assert (trainee.number, trainee.served_on) == ("CC-7", day("2024-08-01"))
+
+
+def test_a_person_outside_is_named_and_a_mistake_taken_back(land: Land) -> None:
+    client, made = client_of(land.officer), course(land)
+    outside = reverse("programs:outsider_add", args=[made.uuid])
+    client.post(outside, {"name": "Sùng A Lý", "birth_year": "1985", "ground": "DTTS"})
+    part = Benefit.objects.get()
+    cancel = reverse("programs:activity_cancel", args=[made.uuid])
+    answer = client.post(cancel, {"reason": "Nhầm"})
+    assert "those who take part first" in answer.content.decode()
+    outcomes = reverse("programs:activity_outcomes", args=[made.uuid])
+    client.post(outcomes, {"on": "15/10/2024", "reason": "Nhầm", f"state-{part.pk}": "CANCELLED"})
+    page = client.post(cancel, {"reason": "Nhầm"}, follow=True).content.decode()
+    assert "taken back" in page
+    assert client.get(outside).status_code == 403
+
+
+def test_it_is_said_otherwise(land: Land) -> None:
+    client, made = client_of(land.officer), course(land)
+    edit = reverse("programs:activity_edit", args=[made.uuid])
+    assert made.topic in client.get(edit).content.decode()
+    client.post(edit, HELD | {"topic": "Khác"})
+    made.refresh_from_db()
+    assert (made.topic, made.begins_on) == ("Khác", day("2024-05-10"))
+
+
+def test_who_reads_sees_and_changes_nothing_others_see_nothing(land: Land) -> None:
+    made = course(land)
+    page = reverse("programs:activity", args=[made.uuid])
+    reader = client_of(users.user("reader", Role.COMMUNE_CHAIR, land.commune))
+    assert "Add who takes part" not in reader.get(page).content.decode()
+    assert reader.get(reverse("programs:activity_new")).status_code == 403
+    stranger = client_of(users.user("stranger", Role.COMMUNE_OFFICER, land.other_commune))
+    assert stranger.get(page).status_code == 404
+    assert made.topic not in stranger.get(reverse("programs:activity_list")).content.decode()
+    bad = reverse("programs:activity_list") + f"?commune={land.commune.pk}"
+    assert stranger.get(bad).status_code == 404
+    assert reader.post(page).status_code == 405
+
+
+def test_the_list_needs_as_many_queries_for_many(
+    land: Land, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client, address = client_of(land.officer), reverse("programs:activity_list")
+    course(land)
+    client.get(address)
+    with django_assert_num_queries(12):
+        client.get(address)
+    for _ in range(5):
+        course(land)
+    with django_assert_num_queries(12):
+        client.get(address)
+
+
+def test_the_department_chooses_the_commune(land: Land) -> None:
+    client = client_of(users.user("chief", Role.DEPARTMENT, land.province))
+    new = reverse("programs:activity_new")
+    assert "In which commune?" in client.get(new).content.decode()
+    client.post(f"{new}?commune={land.other_commune.pk}", HELD)
+    assert Activity.objects.get().commune == land.other_commune
