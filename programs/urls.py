@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from programs.views import benefits, programmes, support
+from programs.views import benefits, coverage_urls, programmes, support
 
 app_name = "programs"
 
 urlpatterns = [
+    *coverage_urls.urlpatterns,
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/<slug:code>/", programmes.programme, name="programme"),
     path(

@@ -63,6 +63,7 @@ VERBS: Mapping[str, Any] = {
     "reposting.close": gettext_lazy("took the household's result down"),
     "request.receive": gettext_lazy("recorded a request"),
     "benefit.record": gettext_lazy("recorded support"),
+    "benefit.check_ground": gettext_lazy("checked the ground of support"),
     "benefit.advance": gettext_lazy("recorded the next step of support"),
     "request.withdraw": gettext_lazy("recorded that the request was withdrawn"),
     "request.pick_up": gettext_lazy("began the form of a request"),

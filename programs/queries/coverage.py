@@ -4,7 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import Count, QuerySet, Sum
 
 from programs.models import CoverageFigure, CoverageLack
 from programs.queries import coverage_figures, coverage_state
@@ -14,6 +16,8 @@ from programs.queries.coverage_state import Kept
 #: So many changed communes are worked out while one waits; with more, the kept figures are shown
 #: until the job has done them, and the page says so.
 LIVE_AT_MOST = 4
+#: Stands for the commune where figures are those of the whole area.
+WHOLE_AREA = 0
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -22,11 +26,13 @@ _Key = TypeVar("_Key", bound=Hashable)
 class Coverage:
     """Figures of an area. `on` is the day they are of. `behind`: communes shown as they were at
     `oldest`, because more changed than can be worked out at once; `missing`: communes that were
-    never counted and are not in the figures."""
+    never counted and are not in the figures. `lacking`: by terms in how many communes somebody
+    lacks a fact for them."""
 
     on: dt.date
     counted: tuple[Counted, ...]
     lacks: tuple[Lack, ...]
+    lacking: Mapping[int, int]
     communes: int
     behind: int
     missing: int
@@ -52,24 +58,31 @@ def of(
     on: dt.date,
     *,
     programme_id: int | None = None,
+    by_commune: bool = True,
     live_at_most: int = LIVE_AT_MOST,
 ) -> Coverage:
-    """Coverage of the branches (Area.inner_path), of one programme if told. Six queries where all
-    is clean; working out what changed takes about twenty more."""
+    """Coverage of the branches (Area.inner_path), of one programme if told. Without `by_commune`
+    the kept figures come added up, as those of WHOLE_AREA. Seven queries where all is clean;
+    working out what changed takes about twenty more."""
     units = coverage_state.kept(coverage_state.communes_of(branches), on)
     changed = [one for one in units if not one.is_clean]
     is_live = len(changed) <= live_at_most
     shown = [one for one in units if one.is_clean or not is_live]
-    counted, lacks = _kept(shown, programme_id)
+    counted, lacks, lacking = _kept(shown, programme_id, by_commune=by_commune)
     if is_live and changed:
-        live, lacking = coverage_figures.counted([one.inner_path for one in changed], on)
+        live, short = coverage_figures.counted([one.inner_path for one in changed], on)
         counted += [one for one in live if programme_id in (None, one.programme_id)]
-        lacks += [one for one in lacking if programme_id in (None, one.programme_id)]
+        short = [one for one in short if programme_id in (None, one.programme_id)]
+        lacks += short
+        for one in short:
+            if one.terms_id is not None:
+                lacking[one.terms_id] = lacking.get(one.terms_id, 0) + 1
     late = [] if is_live else changed
     return Coverage(
         on=on,
         counted=tuple(counted),
         lacks=tuple(lacks),
+        lacking=lacking,
         communes=len(units),
         behind=sum(one.computed_at is not None for one in late),
         missing=sum(one.computed_at is None for one in late),
@@ -77,17 +90,32 @@ def of(
     )
 
 
-def _kept(units: Iterable[Kept], programme_id: int | None) -> tuple[list[Counted], list[Lack]]:
+def _kept(
+    units: Iterable[Kept], programme_id: int | None, *, by_commune: bool
+) -> tuple[list[Counted], list[Lack], dict[int, int]]:
     communes = {one.summary_id: one.commune_id for one in units if one.summary_id is not None}
-    figures = CoverageFigure.objects.filter(summary__in=list(communes))
-    lacks = CoverageLack.objects.filter(summary__in=list(communes))
-    if programme_id is not None:
-        figures = figures.filter(programme=programme_id)
-        lacks = lacks.filter(programme=programme_id)
-    rows = figures.values_list("summary", "programme", "terms", "no_labour", *_NUMBERS)
-    counted = [
-        Counted(communes[summary], programme, terms, no_labour, Figures(*numbers))
-        for summary, programme, terms, no_labour, *numbers in rows
-    ]
-    told = lacks.values_list("summary", "programme", "terms", "fact", "recipients")
-    return counted, [Lack(communes[summary], *rest) for summary, *rest in told]
+    figures, lacks = (
+        _rows(CoverageFigure, communes, programme_id),
+        _rows(CoverageLack, communes, programme_id),
+    )
+    own = ("summary",) if by_commune else ()
+    # Added up by the database: a province keeps ten thousand rows.
+    numbers: dict[str, Any] = {f"sum_{name}": Sum(name) for name in _NUMBERS}
+    told = figures.values_list(*own, "programme", "terms", "no_labour").annotate(**numbers)
+    short = lacks.values_list(*own, "programme", "terms", "fact").annotate(n=Sum("recipients"))
+    of_communes = lacks.filter(terms__isnull=False).values_list("terms").annotate(n=Count("pk"))
+
+    def placed(row: Sequence[Any]) -> tuple[Any, ...]:
+        return (communes[row[0]], *row[1:]) if by_commune else (WHOLE_AREA, *row)
+
+    counted = [Counted(*row[:4], Figures(*row[4:])) for row in map(placed, told)]
+    return counted, [Lack(*row) for row in map(placed, short)], dict(of_communes)
+
+
+def _rows(
+    model: type[CoverageFigure] | type[CoverageLack],
+    communes: Iterable[int],
+    programme_id: int | None,
+) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.filter(summary__in=list(communes)).order_by()
+    return rows if programme_id is None else rows.filter(programme=programme_id)
