@@ -38,7 +38,7 @@ HOUSEHOLDS: Final = 82_000
 REQUESTS: Final = 200
 PAGE_MS: Final = 300
 #: The refresh answers far more than the statement by hand: gaps, households, what is missing.
-REFRESH_GOAL: Final = 4.0
+REFRESH_GOAL: Final = 5.0
 CHANGED: Final = 3
 
 _BENEFITS = """
@@ -71,7 +71,7 @@ FROM programs_coveragefigure WHERE terms_id IS NULL GROUP BY 1"""
 def main() -> None:
     reference.load(by=system_user())
     programmes.load(by=system_user())
-    with transaction.atomic(), override_settings(POVREG_TODAY=entitlement.ON):
+    with transaction.atomic(), override_settings(POVREG_TODAY=entitlement.ON, ALLOWED_HOSTS=["*"]):
         is_good = measure(HOUSEHOLDS)
         transaction.set_rollback(True)
     if not is_good:

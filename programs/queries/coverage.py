@@ -108,7 +108,10 @@ def _kept(
     def placed(row: Sequence[Any]) -> tuple[Any, ...]:
         return (communes[row[0]], *row[1:]) if by_commune else (WHOLE_AREA, *row)
 
-    counted = [Counted(*row[:4], Figures(*row[4:])) for row in map(placed, told)]
+    counted = [
+        Counted(unit, programme, terms, no_labour, Figures(*numbers_told))
+        for unit, programme, terms, no_labour, *numbers_told in map(placed, told)
+    ]
     return counted, [Lack(*row) for row in map(placed, short)], dict(of_communes)
 
 

@@ -126,7 +126,8 @@ def judged(
     parameters = facts.parameters | values_on(on)
     parameters["judged_programmes"] = [one.pk for one in programmes]
     parameters["lapses_on"] = on + dt.timedelta(days=LAPSES_WITHIN_DAYS)
-    bests, columns, kinds = [], [], {}
+    bests, columns = [], []
+    kinds: dict[str, str] = {}
     if in_force is None:
         in_force = terms_on(on)
     for one in programmes:
@@ -139,7 +140,6 @@ def judged(
         for rule in rules:
             kinds |= {f"{rule.number}.{at}": c.kind for at, c in enumerate(rule.conditions)}
     names = ", ".join(f"f.best_{int(one.pk)}" for one in programmes)
-    # The village, unlike the facts, is asked for by the lists.
     statement = f"""{facts.with_facts}, judged AS MATERIALIZED (
   SELECT f.commune_id, f.village_id, f.household_id, f.person_id, f.{who} AS who,
     f.no_labour IS TRUE AS no_labour, {names}, {", ".join(columns)}

@@ -126,10 +126,10 @@ class _News:
     def __init__(self, rows: list[tuple[int, int | None, int | None, str | None]]) -> None:
         never = 2**31
         #: To the unit and all below it; to units below it; to everybody.
-        self._to = defaultdict(lambda: never)
-        self._below = defaultdict(lambda: never)
+        self._to: defaultdict[int, int] = defaultdict(lambda: never)
+        self._below: defaultdict[int, int] = defaultdict(lambda: never)
         self._to_all = never
-        self.households = defaultdict(lambda: never)
+        self.households: defaultdict[int, int] = defaultdict(lambda: never)
         for ago, household, area, path in rows:
             if household is not None:
                 self.households[household] = min(self.households[household], ago)

@@ -31,8 +31,10 @@ def refresh_changed(*, branches: Sequence[str] | None = None) -> int:
         on = clock.today()
         now = coverage_state.tide_now()
         units = coverage_state.kept(coverage_state.communes_of(branches), on)
-        clean = [one.summary_id for one in units if one.is_clean]
-        CoverageSummary.objects.filter(pk__in=clean).update(tide=now.tide, last_act=now.last_act)
+        clean = [one.commune_id for one in units if one.is_clean]
+        CoverageSummary.objects.filter(commune__in=clean).update(
+            tide=now.tide, last_act=now.last_act
+        )
         changed = [(one.commune_id, one.inner_path) for one in units if not one.is_clean]
         for some in _passes(changed):
             refresh(communes=some, on=on)

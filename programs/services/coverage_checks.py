@@ -75,6 +75,7 @@ def _check_open(row: Benefit, earlier: GroundCheck | None) -> None:
 
 def _ground(row: Benefit, terms: ProgrammeTerms | None) -> ProgrammeTerms:
     """Of the programme, in force on the day it was received, with its ceiling kept."""
+    assert row.served_on is not None
     in_force = row.programme.terms.on(row.served_on)
     if terms is None or not in_force.filter(pk=terms.pk).exists():
         words = _("Choose a ground that was in force on the day it was received.")

@@ -158,6 +158,7 @@ def ground_check(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _in_force(found: Benefit) -> list[ProgrammeTerms]:
+    assert found.served_on is not None
     return list(found.programme.terms.on(found.served_on))
 
 
