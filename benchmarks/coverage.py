@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import override_settings
@@ -71,6 +72,7 @@ FROM programs_coveragefigure WHERE terms_id IS NULL GROUP BY 1"""
 def main() -> None:
     reference.load(by=system_user())
     programmes.load(by=system_user())
+    call_command("collectstatic", interactive=False, verbosity=0)
     with transaction.atomic(), override_settings(POVREG_TODAY=entitlement.ON, ALLOWED_HOSTS=["*"]):
         is_good = measure(HOUSEHOLDS)
         transaction.set_rollback(True)

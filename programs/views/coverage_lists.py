@@ -165,7 +165,7 @@ def _places_below(request: HttpRequest, place: Place) -> list[Area]:
 def _columns(asked: Asked) -> list[tuple[Head, Callable[[Any], object]]]:
     columns: list[tuple[Head, Callable[[Any], object]]] = [
         (Head(_("Household code"), width=14), lambda one: one.found.household.household.code),
-        (Head(_("Name"), width=26), lambda one: one.name),
+        (Head(pgettext("coverage", "Name"), width=26), lambda one: one.name),
         (Head(_("Head"), width=26), lambda one: one.found.household.head_name),
         (Head(_("Village"), width=22), lambda one: one.found.village.name),
         (Head(_("Commune"), width=22), lambda one: one.found.village.parent.name),

@@ -14,10 +14,10 @@ LAPSES_WITHIN_DAYS: Final = int(
 #: Beginnings of the verbs of acts after which nobody is entitled or served otherwise. Every other
 #: act counts as a change, so a new kind of act is never missed.
 QUIET_ACTS: Final = (
-    "api_client.", "attachment.", "certificate.", "confirmation.", "day.", "decision.confirm_draft",
+    "attachment.", "certificate.", "confirmation.", "day.", "decision.confirm_draft",
     "file.", "household.asked", "household.decline", "household.offer", "household.take_back",
     "import.", "inspection.", "installation.", "layout.change", "layout.make", "layout.remove",
-    "layout.return.", "list.download", "list.print", "notice.", "oddity.", "paper.",
+    "layout.return.", "list.download", "list.print", "oddity.", "paper.",
     "person.unmask", "point_table.", "practice.", "recheck.", "reposting.", "request.",
     "residents.", "round.open", "round.close", "round.reopen", "round.change_terms",
     "saved_list.", "slip.", "survey.discard", "survey.save_draft", "survey.wishes", "term.",
