@@ -8,14 +8,17 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, QuerySet, Sum
 
+from households.models import HouseholdCard
 from programs.models import CoverageFigure, CoverageLack
 from programs.queries import coverage_figures, coverage_state
 from programs.queries.coverage_figures import Counted, Figures, Lack
 from programs.queries.coverage_state import Kept
 
-#: So many changed communes are worked out while one waits; with more, the kept figures are shown
-#: until the job has done them, and the page says so.
+#: So many changed communes are worked out while one waits, with so many households in all; with
+#: more the kept figures are shown until the job has done them, and the page says so. An area of so
+#: few communes is always worked out: its officer sees at once what he recorded.
 LIVE_AT_MOST = 4
+LIVE_HOUSEHOLDS_AT_MOST = 1_500
 #: Stands for the commune where figures are those of the whole area.
 WHOLE_AREA = 0
 
@@ -66,7 +69,7 @@ def of(
     working out what changed takes about twenty more."""
     units = coverage_state.kept(coverage_state.communes_of(branches), on)
     changed = [one for one in units if not one.is_clean]
-    is_live = len(changed) <= live_at_most
+    is_live = len(units) <= live_at_most or _are_few(changed, live_at_most)
     shown = [one for one in units if one.is_clean or not is_live]
     counted, lacks, lacking = _kept(shown, programme_id, by_commune=by_commune)
     if is_live and changed:
@@ -88,6 +91,15 @@ def of(
         missing=sum(one.computed_at is None for one in late),
         oldest=min((one.computed_at for one in late if one.computed_at), default=None),
     )
+
+
+def _are_few(changed: Sequence[Kept], at_most: int) -> bool:
+    """One query at most."""
+    if not changed or len(changed) > at_most:
+        return not changed
+    places = [one.commune_id for one in changed]
+    living = HouseholdCard.objects.filter(village__parent__in=places)
+    return living.count() <= LIVE_HOUSEHOLDS_AT_MOST
 
 
 def _kept(
