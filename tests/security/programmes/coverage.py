@@ -49,6 +49,8 @@ BREAKS: dict[str, str] = {
     "programs_coveragefigure_once": "copy programs_coveragefigure",
     "programs_coveragelack_ground_or_fact": "UPDATE programs_coveragelack SET fact = ''",
     "programs_coveragelack_once": "copy programs_coveragelack",
+    "programs_coveragesummary_commune_id_key": "copy programs_coveragesummary",
+    "programs_groundcheck_benefit_id_key": "copy programs_groundcheck",
     "programs_groundcheck_has_a_reason": "UPDATE programs_groundcheck SET note = ''",
     "programs_groundcheck_verdict_known": "UPDATE programs_groundcheck SET verdict = 'PERHAPS'",
 }
