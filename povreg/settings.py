@@ -224,6 +224,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=3),
         "options": {"expires": 170},
     },
+    "refresh-coverage": {
+        "task": "programs.refresh_coverage",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "sweep-imports": {
         "task": "households.sweep_imports",
         "schedule": timedelta(minutes=1),

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from programs.services import coverage
 from programs.services.benefit_lists import batches
 
 
@@ -15,3 +16,9 @@ def run_benefit_list(list_id: int) -> str:
 def sweep_benefit_lists() -> int:
     """Every minute: lists that nobody took up, and files of old ones."""
     return batches.sweep()
+
+
+@shared_task(name="programs.refresh_coverage")
+def refresh_coverage() -> int:
+    """Every minute: the figures of coverage of communes that changed, of all after midnight."""
+    return coverage.refresh_changed()

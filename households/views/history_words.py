@@ -63,6 +63,7 @@ VERBS: Mapping[str, Any] = {
     "reposting.close": gettext_lazy("took the household's result down"),
     "request.receive": gettext_lazy("recorded a request"),
     "benefit.record": gettext_lazy("recorded support"),
+    "benefit.check_ground": gettext_lazy("checked the ground of support"),
     "benefit.advance": gettext_lazy("recorded the next step of support"),
     "housing.step": gettext_lazy("recorded the next step of the house"),
     "housing.step_back": gettext_lazy("took the last step of the house back"),

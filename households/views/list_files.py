@@ -24,7 +24,12 @@ def list_file(request: HttpRequest, name: str, pk: int) -> HttpResponseBase:
     any other asks what for, records it, and gives the list as the address narrows it."""
     if name not in LISTS:
         raise Http404
-    listed = LISTS[name](request, pk)
+    return given(request, LISTS[name](request, pk), name)
+
+
+def given(request: HttpRequest, listed: Listed, name: str) -> HttpResponseBase:
+    """The list as povreg-`name`.xlsx or .csv: at once where it holds no names, else once it is said
+    and recorded what for."""
     if not listed.has_names:
         return _given(listed, name, "", as_csv=request.GET.get("format") == "csv")
     user = access.actor(request)

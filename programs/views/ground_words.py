@@ -43,6 +43,11 @@ def missing(ground: Ground) -> list[str]:
     return [_(_MISSING[one.kind]) for one, _facts in ground.because]
 
 
+def missing_fact(kind: str) -> str:
+    """What is not known where a condition of this kind (appraisal.FORMS) lacks its fact."""
+    return _(_MISSING[kind])
+
+
 def conditions(found: tuple[Condition, ...], standard: Standard | None) -> list[str]:
     """Whom a ground is for, a line for each condition."""
     return [_ASKED[one.kind](one.value, standard) for one in found]
