@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import benefits, programmes, support
+from programs.views import benefits, money_urls, programmes, support
 
 app_name = "programs"
 
@@ -19,4 +19,5 @@ urlpatterns = [
     path("support/<uuid:uuid>/", benefits.benefit, name="benefit"),
     path("support/<uuid:uuid>/step/", benefits.benefit_step, name="benefit_step"),
     path("support/<uuid:uuid>/cancel/", benefits.benefit_cancel, name="benefit_cancel"),
+    *money_urls.urlpatterns,
 ]

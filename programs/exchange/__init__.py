@@ -1,0 +1,1 @@
+"""Files of programmes as plain rows."""
