@@ -31,12 +31,17 @@ def money_areas(user: User | AnonymousUser) -> AreaQuerySet:
     return Area.objects.under_any(branches).real().filter(level__in=levels)
 
 
-def why_not_keep_money(user: User | AnonymousUser, area: Area) -> Reason:
-    """Targets and entries of an area. No query beyond the user's rights."""
-    if area.is_practice:
+def why_not_keep_money(user: User | AnonymousUser, area: Area | None = None) -> Reason:
+    """Targets and entries of an area; None: of any, for a page. No query beyond the user's
+    rights."""
+    if area is None:
+        may = rights(user).holds_anywhere(KEEPS_MONEY)
+    elif area.is_practice:
         return _("In the practice area there are no plans and no money.")
-    if area.level == AreaLevel.VILLAGE:
+    elif area.level == AreaLevel.VILLAGE:
         return _("Plans and money end at the commune.")
-    if rights(user).holds(KEEPS_MONEY, area):
+    else:
+        may = rights(user).holds(KEEPS_MONEY, area)
+    if may:
         return None
     return _("Only the department sets targets and books money, in its own province.")

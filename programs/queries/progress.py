@@ -8,6 +8,7 @@ from households.choices import AreaLevel
 from households.models import Area
 from programs.choices.money import Counted
 from programs.models import Programme
+from programs.queries.counted_elsewhere import ELSEWHERE, Elsewhere, counted_elsewhere
 from programs.queries.money import NOTHING, Money, money_of
 from programs.queries.targets import Planned, targets_of
 from programs.queries.totals import Total, totals
@@ -81,13 +82,19 @@ def units_below(area: Area, on: dt.date) -> list[Area]:
     return []
 
 
-def reached(counts: Counted, total: Total | None) -> int | None:
-    """What was reached of what a target counts.
+def reached(planned: Planned, total: Total | None, elsewhere: int | None = None) -> Reached:
+    """A target with what was reached of what it counts; `elsewhere`: the number of those who count
+    what is no benefit (see counted_elsewhere)."""
+    counts = planned.counts
+    if counts in ELSEWHERE:
+        return Reached(planned, elsewhere)
+    return Reached(planned, of_total(counts, total))
 
-    Production projects and people reached by communication are no benefits of somebody; those
-    who keep them give their number here once they are recorded. Until then: not known.
-    """
-    if counts in (Counted.PROJECTS, Counted.PEOPLE_REACHED):
+
+def of_total(counts: Counted, total: Total | None) -> int | None:
+    """What recorded benefits come to, counted as a target counts; None for what they do not
+    tell."""
+    if counts in ELSEWHERE:
         return None
     if total is None:
         return 0
@@ -106,13 +113,18 @@ class _Found:
         given: dict[tuple[int, int | None], Total],
         planned: dict[tuple[int, int], list[Planned]],
         money: dict[tuple[int, int], Money],
+        elsewhere: Elsewhere,
     ) -> None:
         self.given, self.planned, self.money = given, planned, money
+        self.elsewhere = elsewhere
 
     def __call__(self, programme: Programme, area: Area) -> Progress:
         key = (programme.pk, area.pk)
         total = self.given.get(key)
-        targets = [Reached(one, reached(one.counts, total)) for one in self.planned.get(key, [])]
+        targets = [
+            reached(one, total, self.elsewhere.get((one.counts, *key)))
+            for one in self.planned.get(key, [])
+        ]
         return Progress(programme, area, total, targets, self.money.get(key, NOTHING))
 
 
@@ -133,6 +145,7 @@ def _found(
         given,
         targets_of(year, areas, on, programme=programme),
         money_of(year, areas, on, programme=programme),
+        counted_elsewhere(year, branches=branches, level=level, on=on),
     )
 
 

@@ -53,8 +53,8 @@ def _stated(
     rows = Target.objects.filter(year=year, decided_on__lte=on, area__in=under)
     if programme:
         rows = rows.filter(programme=programme)
-    newest = rows.order_by("programme", "area", "counts", "-decided_on", "-pk")
+    newest = rows.order_by("programme_id", "area_id", "counts", "-decided_on", "-pk")
     found: dict[tuple[int, Counted], dict[str, Target]] = defaultdict(dict)
-    for row in newest.distinct("programme", "area", "counts").select_related("area"):
+    for row in newest.distinct("programme_id", "area_id", "counts").select_related("area"):
         found[row.programme_id, Counted(row.counts)][row.area.inner_path] = row
     return found

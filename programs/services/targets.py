@@ -56,7 +56,7 @@ def set_targets(
     kept = Target.objects.filter(
         programme=programme, year=year, counts=counts, area__in=[aim.area for aim in aims],
         decided_on__lte=decision.decided_on,
-    ).order_by("area", "-decided_on").distinct("area")  # fmt: skip
+    ).order_by("area_id", "-decided_on").distinct("area_id")  # fmt: skip
     now = {row.area_id: (row.number, row.decision_number) for row in kept}
     number = decision.number.strip()
     changed = [aim for aim in aims if now.get(aim.area.pk) != (aim.number, number)]

@@ -1,9 +1,10 @@
 """Money and shares as pages show them; the unit stands in the heading of the column."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
-from django.utils.formats import number_format
+
+from households.templatetags.povreg import number
 
 register = template.Library()
 
@@ -17,13 +18,19 @@ def million(vnd: int | None) -> str:
     """Đồng as million đồng, with one decimal below a hundred million; a dash for nothing known."""
     if vnd is None:
         return "–"
-    places = 0 if abs(vnd) >= _ROUND_FROM or vnd % _MILLION == 0 else 1
-    return str(number_format(Decimal(vnd) / _MILLION, decimal_pos=places, force_grouping=True))
+    step = "1" if abs(vnd) >= _ROUND_FROM else "0.1"
+    return number((Decimal(vnd) / _MILLION).quantize(Decimal(step), ROUND_HALF_UP))
 
 
 @register.filter
 def percent(share: float | None) -> str:
     """A share with one decimal and its sign; a dash where there is none."""
-    if share is None:
+    return "–" if share is None else f"{mean(share)} %"
+
+
+@register.filter
+def mean(value: float | None) -> str:
+    """With one decimal at most; a dash where there is none."""
+    if value is None:
         return "–"
-    return f"{number_format(Decimal(str(round(share, 1))), decimal_pos=1)} %"
+    return number(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -177,6 +176,7 @@ def _page(
 def entry(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """One entry, and taking it back by a counter-entry. Policy: why_not_keep_money; an entry of an
     area that is not the user's does not exist (404)."""
+    access.refuse_if(why_not_keep_money(request.user))
     rows = MoneyEntry.objects.select_related(
         "programme", "area", "booked_by", "counters", "countered_by"
     )
@@ -199,7 +199,6 @@ def entry(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     context = {
         "entry": found,
         "form": form if is_open else None,
-        "amount": number_format(found.amount_vnd, force_grouping=True),
     }
     status = 422 if form.errors else 200
     return render(request, "programs/money_counter.html", context, status=status)

@@ -23,7 +23,7 @@ from programs.exchange import area_sheet
 from programs.forms.money import TargetHead, planned_in
 from programs.models import Programme
 from programs.policies.money import why_not_keep_money
-from programs.queries.progress import Progress, of_programme, reached
+from programs.queries.progress import Progress, of_programme, of_total
 from programs.queries.targets import Planned, targets_of
 from programs.services import targets
 from programs.services.area_rows import ReadRows, read_rows
@@ -102,7 +102,7 @@ def _rows(
         Row(
             area,
             before.get(area.pk),
-            reached(counts, results[area.pk].total) if area.pk in results else None,
+            of_total(counts, results[area.pk].total) if area.pk in results else None,
             now.get(area.pk),
             typed.get(area.pk, ""),
         )

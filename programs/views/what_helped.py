@@ -16,7 +16,7 @@ from programs.forms.what_helped import asked_cell, asked_programme
 from programs.models import Programme
 from programs.queries import what_helped
 from programs.queries.what_helped import Group, Makeup
-from programs.templatetags.money import percent
+from programs.templatetags.money import mean, percent
 from programs.views.money_scope import Scope, asked_scope
 from programs.workflow.comparison import limits
 
@@ -187,13 +187,13 @@ def _makeup(columns: list[Column]) -> list[tuple[str, list[str]]]:
     made = [column.group.makeup for column in columns]
     zones = sorted({zone for one in made for zone in one.zones})
     lines = [
-        (_("Persons in a household, on average"), [_mean(one.size) for one in made]),
+        (_("Persons in a household, on average"), [mean(one.size) for one in made]),
         (_("Minority households"), [percent(one.minority_percent) for one in made]),
         (_("Households without labour capacity"), [percent(one.no_labour_percent) for one in made]),
         (_("Households headed by a woman"), [percent(one.female_head_percent) for one in made]),
-        (_("B1 points (income), on average"), [_mean(one.b1_points) for one in made]),
-        (_("B2 points (lacking), on average"), [_mean(one.b2_points) for one in made]),
-        (_("Indicators lacking, on average"), [_mean(one.lacking) for one in made]),
+        (_("B1 points (income), on average"), [mean(one.b1_points) for one in made]),
+        (_("B2 points (lacking), on average"), [mean(one.b2_points) for one in made]),
+        (_("Indicators lacking, on average"), [mean(one.lacking) for one in made]),
     ]
     for zone in zones:
         label = _("In communes of zone %(zone)s") % {"zone": zone} if zone else _("In no zone")
@@ -202,10 +202,6 @@ def _makeup(columns: list[Column]) -> list[tuple[str, list[str]]]:
         _("%(known)s of %(all)s") % {"known": one.known, "all": one.households} for one in made
     ]
     return [*lines, (_("Households whose form tells this"), known)]
-
-
-def _mean(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}".replace(".", ",")
 
 
 def _zone(one: Makeup, zone: str) -> str:

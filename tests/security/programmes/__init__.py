@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from tests.security.address import Address
 from tests.security.conftest import Register
-from tests.security.programmes import benefits
+from tests.security.programmes import benefits, money
 
-_PARTS = (benefits,)
+_PARTS = (benefits, money)
 
 ADDRESSES: dict[str, Address] = {
     name: one for part in _PARTS for name, one in part.ADDRESSES.items()
