@@ -74,7 +74,7 @@ class BookingHead(DocumentForm):
         label=pgettext_lazy("money", "Read from"), choices=EntrySource.choices
     )
     unit = forms.TypedChoiceField(
-        label=_("Typed in"),
+        label=pgettext_lazy("money", "Typed in"),
         coerce=int,
         choices=[(_MILLION_VND, _("million đồng")), (_VND, _("đồng"))],
     )

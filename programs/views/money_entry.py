@@ -156,7 +156,7 @@ def _sheet(scope: Scope, rows: list[Row]) -> HttpResponseBase:
         ]
         for row in rows
     ]  # fmt: skip
-    part = Part(_("Money"), heads, cells, len(cells))
+    part = Part(_("Entries of money"), heads, cells, len(cells))
     return file_answers.sheet(f"povreg-kinh-phi-{scope.year}", part, as_csv=False)
 
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from households import policies
@@ -129,7 +130,7 @@ def compared_households(request: HttpRequest) -> HttpResponse:
 def _part(began: Began, found: Iterable[Group], scope: Scope, programme: Programme | None) -> Part:
     own = [one for one in found if one.began == began]
     titles = {
-        None: _("All together"),
+        None: pgettext("compared", "All together"),
         True: _("Without labour capacity"),
         False: _("All others"),
     }

@@ -64,7 +64,7 @@ def test_the_households_behind_a_cell(land: Land, helped: Household) -> None:
 def test_who_moved_away_since_is_only_counted(land: Land, helped: Household) -> None:
     helped.residences.update(valid_to=day("2025-01-31"))
     helped.residences.create(village=land.other_village, valid_from=day("2025-02-01"))
-    cards.refresh([helped.pk])
+    cards.refresh(household_ids=[helped.pk])
     cell = {"year": 2024, "began": "POOR", "supported": 1}
     found = client_of(land.officer).get(CELL, cell).content.decode()
     assert "Nông Thị Ấm" not in found
