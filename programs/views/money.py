@@ -20,7 +20,7 @@ from programs.queries.progress import Progress
 from programs.views.money_scope import Scope, asked_scope
 
 #: Entries shown on a page; the file has them all.
-_MOST_ENTRIES = 50
+_MOST_ENTRIES = 30
 
 
 @require_safe

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from households import clock
 from households.models import Area
@@ -40,14 +41,14 @@ class Scope:
         return self.year - 1
 
 
-def asked_scope(request: HttpRequest) -> Scope:
+def asked_scope(request: HttpRequest, *, looks_back: bool = False) -> Scope:
     """403 for who reads no money, 404 for an area that is not the user's. The area is the highest
-    of the user's own where none is asked for; the day today, or the year's last one. Two
-    queries."""
+    of the user's own where none is asked for; the day today, or the year's last one unless the page
+    `looks_back` on it with what became known after. Two queries."""
     access.refuse_if(why_not_read_money(request.user))
     today = clock.today()
     year = asked_year(request.GET, today.year)
-    on = asked_day(request.GET, min(today, dt.date(year, 12, 31)))
+    on = asked_day(request.GET, today if looks_back else min(today, dt.date(year, 12, 31)))
     own = money_areas(request.user)
     asked = request.GET.get("area", "")
     if asked:
@@ -56,8 +57,8 @@ def asked_scope(request: HttpRequest) -> Scope:
         area = get_object_or_404(own, pk=int(asked))
     else:
         found = own.on(today).order_by("path", "folded_name").first() or own.first()
-        if found is None:
-            raise Http404
+        access.refuse_if(None if found else _("You answer for no area with plans and money."))
+        assert found
         area = found
     ids = [int(pk) for pk in area.path.rstrip(".").split(".") if pk]
     above = {one.pk: one for one in own.filter(pk__in=ids)} if ids else {}

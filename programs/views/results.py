@@ -31,7 +31,7 @@ def year_results(request: HttpRequest) -> HttpResponseBase:
         "lines": lines,
         "heads": shown,
         "units": [(unit, [one for one in of if one.line in shown]) for unit, of in units],
-        "is_over": scope.year < clock.today().year and scope.on.year > scope.year - 1,
+        "is_over": scope.year < clock.today().year,
     }
     return render(request, "programs/year_results.html", context)
 

@@ -56,9 +56,7 @@ def set_targets(request: HttpRequest, code: str) -> HttpResponseBase:
     units = units_of(scope)
     if request.method == "POST":
         return _sent(request, programme, scope, counts, units)
-    now = _planned(programme, scope.year, units, counts)
-    fields = {pk: str(one.number) for pk, one in now.items() if one.target}
-    rows = _rows(programme, scope, counts, units, fields)
+    rows = _rows(programme, scope, counts, units, {})
     if request.GET.get("format") == "xlsx":
         return _sheet(scope, rows)
     return _page(request, programme, scope, rows, _head(programme, counts))

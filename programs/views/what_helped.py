@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from households import policies
+from households.templatetags.povreg import number
 from households.views import access
 from programs.choices.what_helped import Began, Outcome
 from programs.forms.what_helped import asked_cell, asked_programme
@@ -33,51 +34,44 @@ _ASKED = {
 
 @dataclass(frozen=True)
 class Column:
-    """A group with the address of its cells' households."""
-
-    name: str
-    group: Group
-    cells: list[tuple[Outcome, int, str]]
-    query: str
-
-
-@dataclass(frozen=True)
-class Pair:
-    """The same households by labour capacity, with and without support."""
+    """A group: those with or without support, all together or by labour capacity."""
 
     title: str
-    columns: list[Column]
-    makeup: list[tuple[str, list[str]]]
+    group: Group
+    asked: dict[str, object]
 
     @property
-    def outcomes(self) -> list[tuple[Outcome, list[tuple[int, str]]]]:
-        """Outcomes that anybody has, with number and address of each column."""
-        found = []
-        for at, (outcome, _number, _query) in enumerate(self.columns[0].cells):
-            row = [(column.cells[at][1], column.cells[at][2]) for column in self.columns]
-            if any(number for number, _query in row):
-                found.append((outcome, row))
-        return found
+    def name(self) -> str:
+        return _("With support") if self.group.supported else _("Without support")
+
+
+#: What a cell shows, and the address' question for its households ("" for none).
+Cell = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One beginning: the bars of all its households, and the tables."""
+    """One beginning: the bars, and two tables (who they were, what became of them)."""
 
     began: Began
     asked: str
+    columns: list[Column]
     bars: list[tuple[str, str, int, int]]
-    pairs: list[Pair]
+    tables: list[tuple[str, list[tuple[str, list[Cell]]]]]
+
+    @property
+    def titles(self) -> list[str]:
+        return list(dict.fromkeys(column.title for column in self.columns))
 
     @property
     def is_empty(self) -> bool:
-        return not any(column.group.makeup.households for column in self.pairs[0].columns)
+        return not any(column.group.makeup.households for column in self.columns)
 
 
 @require_safe
 def comparison(request: HttpRequest) -> HttpResponse:
     """Policy: why_not_read_money; the user's own areas (else 404). Eight queries."""
-    scope = asked_scope(request)
+    scope = asked_scope(request, looks_back=True)
     programme = asked_programme(request.GET)
     branches = [scope.area.inner_path]
     found = what_helped.groups(scope.year, branches=branches, on=scope.on, programme=programme)
@@ -99,7 +93,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
 def compared_households(request: HttpRequest) -> HttpResponse:
     """Who stands behind a cell, as far as they live in the user's areas today. Policy:
     why_not_read_money and why_not_read_households. About ten queries."""
-    scope = asked_scope(request)
+    scope = asked_scope(request, looks_back=True)
     access.refuse_if(policies.why_not_read_households(request.user))
     wanted = asked_cell(request.GET)
     if wanted is None:
@@ -128,25 +122,34 @@ def compared_households(request: HttpRequest) -> HttpResponse:
 
 
 def _part(began: Began, found: Iterable[Group], scope: Scope, programme: Programme | None) -> Part:
-    own = [one for one in found if one.began == began]
     titles = {
         None: pgettext("compared", "All together"),
         True: _("Without labour capacity"),
         False: _("All others"),
     }
-    pairs = [
-        Pair(title, columns, _makeup(columns))
-        for no_labour, title in titles.items()
-        for columns in [
-            [_column(one, scope, programme) for one in own if one.no_labour is no_labour]
-        ]
+    columns = [
+        Column(titles[group.no_labour], group, _asked(group, programme))
+        for group in found
+        if group.began == began
     ]
     bars = [
-        (f"{column.name} – {pair.title}", _share(column.group), *_bar(column.group))
-        for pair in pairs
-        for column in pair.columns
+        (f"{column.title} – {column.name}", _share(column.group), *_bar(column.group))
+        for column in columns
     ]
-    return Part(began, _ASKED[began](), bars, pairs)
+    tables = [
+        (_("Who they were on the first day"), _makeup(columns, scope)),
+        (_("What became of them"), _outcomes(columns, scope)),
+    ]
+    return Part(began, _ASKED[began](), columns, bars, tables)
+
+
+def _asked(group: Group, programme: Programme | None) -> dict[str, object]:
+    return {
+        "programme": programme.code if programme else None,
+        "began": group.began.value,
+        "supported": int(group.supported),
+        "no_labour": None if group.no_labour is None else int(group.no_labour),
+    }
 
 
 def _bar(group: Group) -> tuple[int, int]:
@@ -167,23 +170,25 @@ def _share(group: Group) -> str:
     }
 
 
-def _column(group: Group, scope: Scope, programme: Programme | None) -> Column:
-    labour = None if group.no_labour is None else int(group.no_labour)
-    asked = {
-        "programme": programme.code if programme else None,
-        "began": group.began.value,
-        "supported": int(group.supported),
-        "no_labour": labour,
-    }
-    cells = [
-        (one, group.outcomes.get(one, 0), scope.query(**asked, outcome=one.value))
+def _outcomes(columns: list[Column], scope: Scope) -> list[tuple[str, list[Cell]]]:
+    """Outcomes that anybody has."""
+    return [
+        (
+            str(one.label),
+            [
+                (
+                    number(column.group.outcomes.get(one, 0)),
+                    scope.query(**column.asked, outcome=one),
+                )
+                for column in columns
+            ],
+        )
         for one in Outcome
+        if any(column.group.outcomes.get(one) for column in columns)
     ]
-    name = _("With support") if group.supported else _("Without support")
-    return Column(name, group, cells, scope.query(**asked))
 
 
-def _makeup(columns: list[Column]) -> list[tuple[str, list[str]]]:
+def _makeup(columns: list[Column], scope: Scope) -> list[tuple[str, list[Cell]]]:
     """Who the groups are, a line for each fact."""
     made = [column.group.makeup for column in columns]
     zones = sorted({zone for one in made for zone in one.zones})
@@ -195,14 +200,24 @@ def _makeup(columns: list[Column]) -> list[tuple[str, list[str]]]:
         (_("B1 points (income), on average"), [mean(one.b1_points) for one in made]),
         (_("B2 points (lacking), on average"), [mean(one.b2_points) for one in made]),
         (_("Indicators lacking, on average"), [mean(one.lacking) for one in made]),
+        *((_zone_words(zone), [_zone(one, zone) for one in made]) for zone in zones),
+        (
+            _("Households whose form tells this"),
+            [
+                _("%(known)s of %(all)s") % {"known": one.known, "all": one.households}
+                for one in made
+            ],
+        ),
     ]
-    for zone in zones:
-        label = _("In communes of zone %(zone)s") % {"zone": zone} if zone else _("In no zone")
-        lines.append((label, [_zone(one, zone) for one in made]))
-    known = [
-        _("%(known)s of %(all)s") % {"known": one.known, "all": one.households} for one in made
+    counts = [
+        (number(column.group.makeup.households), scope.query(**column.asked)) for column in columns
     ]
-    return [*lines, (_("Households whose form tells this"), known)]
+    told = [(label, [(shown, "") for shown in values]) for label, values in lines]
+    return [(_("Households"), counts), *told]
+
+
+def _zone_words(zone: str) -> str:
+    return _("In communes of zone %(zone)s") % {"zone": zone} if zone else _("In no zone")
 
 
 def _zone(one: Makeup, zone: str) -> str:
