@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from programs.views import benefit_lists_urls, benefits, programmes, support
+from programs.views import (
+    benefit_lists_urls,
+    benefits,
+    coverage_urls,
+    houses_urls,
+    money_urls,
+    programmes,
+    projects_urls,
+    skill_urls,
+    support,
+    support_lists_urls,
+)
 
 app_name = "programs"
 
 urlpatterns = [
-    *benefit_lists_urls.urlpatterns,
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/<slug:code>/", programmes.programme, name="programme"),
     path(
@@ -20,4 +30,11 @@ urlpatterns = [
     path("support/<uuid:uuid>/", benefits.benefit, name="benefit"),
     path("support/<uuid:uuid>/step/", benefits.benefit_step, name="benefit_step"),
     path("support/<uuid:uuid>/cancel/", benefits.benefit_cancel, name="benefit_cancel"),
+    *benefit_lists_urls.urlpatterns,
+    *coverage_urls.urlpatterns,
+    *houses_urls.urlpatterns,
+    *money_urls.urlpatterns,
+    *projects_urls.urlpatterns,
+    *skill_urls.urlpatterns,
+    *support_lists_urls.urlpatterns,
 ]

@@ -16,8 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('households', '0043_old_numbers'),
-        ('households', '__first__'),
-        ('programs', '0002_benefits'),
+        ('programs', '0003_benefit_imports'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('households', '0043_old_numbers'),
-        ('programs', '0002_benefits'),
+        ('programs', '0004_projects'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

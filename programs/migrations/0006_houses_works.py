@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('households', '0043_old_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('programs', '0002_benefits'),
+        ('programs', '0005_support_lists'),
     ]
 
     operations = [

@@ -1,5 +1,7 @@
 """What programmes are and what they gave."""
 
+from programs.models.activities import Activity as Activity
+from programs.models.activities import Participation as Participation
 from programs.models.benefit_lists import BenefitList as BenefitList
 from programs.models.benefit_lists import BenefitListRow as BenefitListRow
 from programs.models.benefits import Benefit as Benefit
@@ -7,6 +9,20 @@ from programs.models.coverage import CoverageFigure as CoverageFigure
 from programs.models.coverage import CoverageLack as CoverageLack
 from programs.models.coverage import CoverageSummary as CoverageSummary
 from programs.models.coverage import GroundCheck as GroundCheck
+from programs.models.employment import Employment as Employment
+from programs.models.employment import EmploymentCheck as EmploymentCheck
+from programs.models.houses import HousingCase as HousingCase
+from programs.models.houses import HousingCeiling as HousingCeiling
+from programs.models.houses import HousingCriterion as HousingCriterion
+from programs.models.houses import HousingMeeting as HousingMeeting
+from programs.models.houses import HousingStage as HousingStage
+from programs.models.houses import HousingStep as HousingStep
+from programs.models.money import MoneyEntry as MoneyEntry
+from programs.models.money import Target as Target
+from programs.models.plan_list import AgreedAction as AgreedAction
+from programs.models.plan_list import Companion as Companion
+from programs.models.plan_list import PlanEntry as PlanEntry
+from programs.models.plan_list import PlanRule as PlanRule
 from programs.models.programmes import Programme as Programme
 from programs.models.programmes import ProgrammeTerms as ProgrammeTerms
 from programs.models.project_procedures import ProcedureStep as ProcedureStep
@@ -18,3 +34,11 @@ from programs.models.project_results import ProjectPayment as ProjectPayment
 from programs.models.projects import Project as Project
 from programs.models.projects import ProjectReminder as ProjectReminder
 from programs.models.projects import ProjectStep as ProjectStep
+from programs.models.sites import SiteFile as SiteFile
+from programs.models.sites import SitePayment as SitePayment
+from programs.models.support_lists import LoanFacts as LoanFacts
+from programs.models.support_lists import SupportList as SupportList
+from programs.models.support_lists import SupportListRow as SupportListRow
+from programs.models.works import WorksKind as WorksKind
+from programs.models.works import WorksProject as WorksProject
+from programs.models.works import WorksServed as WorksServed

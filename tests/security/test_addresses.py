@@ -145,8 +145,8 @@ def test_reading_writes_nothing(register: Register, logged_in: LogIn) -> None:
     clients = [logged_in(register.people[role]) for role in _WORKERS]
     wrote = {}
     for name in ADDRESSES.keys() - {"health"}:
+        url = url_of(name, register)  # may make the row it names
         for client in clients:
-            url = url_of(name, register)  # may make the row it names
             before = rows_written()
             client.get(url)
             if (after := rows_written()) != before:

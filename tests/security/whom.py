@@ -34,6 +34,8 @@ class For(Enum):
     #: Who defines sheets for others; and those who take lists out in them.
     DEFINERS = auto()
     LAYOUT_USERS = auto()
+    #: Who answers for an area: figures of money.
+    MONEY_READERS = auto()
 
 
 SERVED: dict[For, frozenset[Role]] = {
@@ -52,4 +54,7 @@ SERVED: dict[For, frozenset[Role]] = {
     For.DEFINERS: frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.LAYOUT_USERS: frozenset(Role) - {Role.API_CLIENT, Role.INSPECTOR},
     For.CHECKERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT}),
+    For.MONEY_READERS: frozenset(
+        {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
+    ),
 }

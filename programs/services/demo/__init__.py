@@ -1,9 +1,10 @@
-"""Support in the demonstration: invented lists, projects and help for invented families."""
+"""Support in the demonstration: invented lists, houses, projects and help for invented families."""
 
 from households.models import User
-from programs.services.demo import projects
+from programs.services.demo import coverage, houses, money, projects, skills, support_lists
 
 
 def load(*, by: User) -> None:
     """After families and programmes are loaded. A second run changes nothing."""
-    projects.load(by=by)
+    for part in (coverage, support_lists, houses, projects, skills, money):
+        part.load(by=by)

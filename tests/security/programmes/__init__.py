@@ -5,9 +5,29 @@ from collections.abc import Callable
 
 from tests.security.address import Address
 from tests.security.conftest import Register
-from tests.security.programmes import benefit_lists, benefits
+from tests.security.programmes import (
+    benefit_lists,
+    benefits,
+    coverage,
+    houses,
+    money,
+    plan_list,
+    projects,
+    skills,
+    support_lists,
+)
 
-_PARTS = (benefits, benefit_lists)
+_PARTS = (
+    benefit_lists,
+    benefits,
+    coverage,
+    houses,
+    money,
+    plan_list,
+    projects,
+    skills,
+    support_lists,
+)
 
 ADDRESSES: dict[str, Address] = {
     name: one for part in _PARTS for name, one in part.ADDRESSES.items()

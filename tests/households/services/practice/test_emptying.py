@@ -109,9 +109,18 @@ def test_who_may_press_it(world: World) -> None:
 def test_whatever_points_to_a_household_a_person_or_a_form_is_cleared() -> None:
     """A new table has to be named in CLEARED, or hang on a form so that it goes with it."""
     cleared = {model._meta.label for model in CLEARED}
-    # Nothing is recorded as support in the practice area (why_not_record_benefit), nor taken in by
-    # a list (why_not_take_in_list).
-    kept = {"households.AuditEvent", "programs.Benefit", "programs.BenefitListRow"}
+    # In the practice area nothing is recorded as support (why_not_record_benefit), taken in or
+    # handed over by a list (why_not_take_in_list, why_not_keep_list), nobody joins a project
+    # (why_not_keep_project), is planned for or accompanied (why_not_plan).
+    kept = {
+        "households.AuditEvent",
+        "programs.Benefit",
+        "programs.BenefitListRow",
+        "programs.Companion",
+        "programs.PlanEntry",
+        "programs.ProjectParticipant",
+        "programs.SupportListRow",
+    }
     pointing = {
         model._meta.label
         for model in apps.get_models()

@@ -1,0 +1,135 @@
+"""Plan, what was reached and money: every programme of an area, and one programme by area."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from households.exchange.sheets import Cell, Head, Part
+from households.models import Area
+from households.views import file_answers
+from programs.choices import FundingLine
+from programs.models import Programme
+from programs.policies.money import why_not_keep_money
+from programs.queries import money, progress, targets
+from programs.queries.progress import Progress
+from programs.views.money_scope import Scope, asked_scope
+
+#: Entries shown on a page; the file has them all.
+_MOST_ENTRIES = 30
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponseBase:
+    """Every programme in one area and year. Policy: why_not_read_money; the user's own areas (else
+    404). Ten queries, whatever is booked."""
+    scope = asked_scope(request)
+    rows = progress.of_area(scope.area, scope.year, scope.on)
+    if request.GET.get("format") == "xlsx":
+        return _sheet(scope, [(row.programme.name, row) for row in rows], _("Programme"))
+    shown = [row for row in rows if not row.is_empty]
+    return render(
+        request,
+        "programs/money.html",
+        {
+            "scope": scope,
+            "rows": shown,
+            "silent": [row.programme for row in rows if row.is_empty],
+            "units": progress.units_below(scope.area, scope.on),
+            "keeps": why_not_keep_money(request.user, scope.area) is None,
+        },
+    )
+
+
+@require_safe
+def programme(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One programme by the units below an area, with the area's targets and entries. Policy:
+    why_not_read_money; the user's own areas (else 404). About sixteen queries."""
+    found = get_object_or_404(Programme, code=code)
+    scope = asked_scope(request)
+    whole, parts = progress.of_programme(found, scope.area, scope.year, scope.on)
+    if request.GET.get("format") == "xlsx":
+        rows = [(row.area.name, row) for row in (whole, *parts)]
+        return _sheet(scope, rows, _("Unit"), found)
+    entries = money.entries(found, scope.year, scope.area, scope.on)
+    return render(
+        request,
+        "programs/programme_money.html",
+        {
+            "programme": found,
+            "scope": scope,
+            "whole": whole,
+            "parts": parts,
+            "targets": targets.revisions(found, scope.year, scope.area),
+            "lines": [
+                (FundingLine(code).label, one)
+                for code, one in money.by_line(found, scope.year, scope.area, scope.on).items()
+            ],
+            "entries": entries[:_MOST_ENTRIES],
+            "entry_count": entries.count(),
+            "keeps": why_not_keep_money(request.user, scope.area) is None,
+        },
+    )
+
+
+_COLUMNS: tuple[tuple[Callable[[], str], Callable[[Progress], object]], ...] = (
+    (lambda: _("Times served"), lambda row: row.total.times if row.total else 0),
+    (lambda: _("Distinct households"), lambda row: row.total.households if row.total else 0),
+    (lambda: _("Distinct persons of the register"), lambda row: _of(row, "persons")),
+    (lambda: _("Persons outside the register"), lambda row: _of(row, "outside")),
+    (lambda: _("Amounts of recorded benefits (VND)"), lambda row: _of(row, "amount_vnd")),
+    (lambda: _("Allocated (VND)"), lambda row: row.money.allocated_vnd),
+    (lambda: _("Committed (VND)"), lambda row: row.money.committed_vnd),
+    (lambda: _("Disbursed (VND)"), lambda row: row.money.disbursed_vnd),
+    (lambda: _("Not paid out yet (VND)"), lambda row: row.money.left_vnd),
+)
+
+
+def _of(row: Progress, name: str) -> int:
+    return int(getattr(row.total, name)) if row.total else 0
+
+
+def _sheet(
+    scope: Scope,
+    rows: Iterable[tuple[str, Progress]],
+    first: str,
+    programme: Programme | None = None,
+) -> HttpResponseBase:
+    heads = [
+        Head(first, width=34),
+        Head(_("Plan"), width=44),
+        *(Head(words(), Cell.WHOLE, 18) for words, _value in _COLUMNS),
+    ]
+    cells: list[list[Any]] = [
+        [name, plan_in_words(row), *(value(row) for _words, value in _COLUMNS)]
+        for name, row in rows
+    ]
+    name = programme.name if programme else _("All programmes")
+    top = _("%(programme)s, %(area)s, year %(year)s, as of %(day)s") % {
+        "programme": name,
+        "area": scope.area.name,
+        "year": scope.year,
+        "day": f"{scope.on:%d/%m/%Y}",
+    }
+    part = Part(_("Plans and money"), heads, cells, len(cells), top=top)
+    return file_answers.sheet(f"povreg-kinh-phi-{scope.year}", part, as_csv=False)
+
+
+def plan_in_words(row: Progress) -> str:
+    """Every target of a row with what was reached of it."""
+    return "; ".join(
+        f"{one.planned.counts.label}: {one.planned.number}"
+        if one.number is None
+        else _("%(what)s: %(reached)s of %(number)s")
+        % {"what": one.planned.counts.label, "reached": one.number, "number": one.planned.number}
+        for one in row.reached
+    )
+
+
+def units_of(scope: Scope) -> list[Area]:
+    """Whose figures are typed on one page: the area itself, then those right below it."""
+    return [scope.area, *progress.units_below(scope.area, scope.on)]

@@ -1,0 +1,68 @@
+"""What a year came to in an area, by line and by unit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from households import clock
+from households.exchange.sheets import Cell, Head, Part
+from households.views import file_answers
+from programs.queries import results
+from programs.queries.results import Result
+from programs.views.money_scope import Scope, asked_scope
+
+
+@require_safe
+def year_results(request: HttpRequest) -> HttpResponseBase:
+    """Policy: why_not_read_money; the user's own areas (else 404). Twelve queries."""
+    scope = asked_scope(request)
+    lines = results.of_area(scope.area, scope.year, scope.on)
+    units = results.by_unit(scope.area, scope.year, scope.on)
+    if request.GET.get("format") == "xlsx":
+        return _sheet(scope, [(scope.area.name, lines), *((one.name, of) for one, of in units)])
+    shown = [one.line for one in lines if one.times]
+    context = {
+        "scope": scope,
+        "lines": lines,
+        "heads": shown,
+        "units": [(unit, [one for one in of if one.line in shown]) for unit, of in units],
+        "is_over": scope.year < clock.today().year,
+    }
+    return render(request, "programs/year_results.html", context)
+
+
+_COLUMNS: tuple[tuple[Callable[[], str], Callable[[Result], int]], ...] = (
+    (lambda: _("Times served"), lambda one: one.times),
+    (lambda: _("Distinct households"), lambda one: one.distinct.households),
+    (lambda: _("Of them without labour capacity"), lambda one: one.distinct.without_labour),
+    (lambda: _("Labour capacity not known"), lambda one: one.distinct.labour_unknown),
+    (lambda: _("Distinct persons of the register"), lambda one: one.distinct.persons),
+    (lambda: _("Persons outside the register"), lambda one: one.distinct.outside),
+    (lambda: _("Amounts of recorded benefits (VND)"), lambda one: one.amount_vnd),
+    (lambda: _("Times without an amount"), lambda one: one.without_amount),
+)
+
+
+def _sheet(scope: Scope, parts: list[tuple[str, list[Result]]]) -> HttpResponseBase:
+    heads = [
+        Head(_("Unit"), width=30),
+        Head(_("Result"), width=40),
+        *(Head(words(), Cell.WHOLE, 18) for words, _value in _COLUMNS),
+    ]
+    cells: list[list[Any]] = [
+        [name, str(one.line.label), *(value(one) for _words, value in _COLUMNS)]
+        for name, lines in parts
+        for one in lines
+    ]
+    top = _("%(area)s, received in %(year)s up to %(day)s, as recorded") % {
+        "area": scope.area.name,
+        "year": scope.year,
+        "day": f"{scope.on:%d/%m/%Y}",
+    }
+    part = Part(_("Results of the year"), heads, cells, len(cells), top=top)
+    return file_answers.sheet(f"povreg-ket-qua-{scope.year}", part, as_csv=False)
