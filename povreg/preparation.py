@@ -107,14 +107,16 @@ def _fingerprint_of_static_files() -> str:
 
 
 def load_demo(home: Path, code: Path) -> None:
-    """Fill the empty database with invented people, on the demo's day, and mark the home.
+    """Fill the empty database with invented people and their support, on the demo's day, and mark
+    the home.
 
-    A process of its own, since settings read the day at their import.
+    Processes of their own, since settings read the day at their import.
     """
     today = {"POVREG_TODAY": os.environ.get("POVREG_TODAY") or env.DEMO_TODAY.isoformat()}
-    argv = [sys.executable, "manage.py", "load_demo"]
-    if subprocess.run(argv, cwd=code, env=os.environ | today, check=False).returncode != 0:
-        raise Unfit("chưa nạp được dữ liệu giả để tập. / the demo could not be loaded.")
+    for command in ("load_demo", "load_demo_support"):
+        argv = [sys.executable, "manage.py", command]
+        if subprocess.run(argv, cwd=code, env=os.environ | today, check=False).returncode != 0:
+            raise Unfit("chưa nạp được dữ liệu giả để tập. / the demo could not be loaded.")
 
 
 def mark_home(home: Path, kind: str | None) -> None:

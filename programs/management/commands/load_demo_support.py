@@ -1,0 +1,25 @@
+"""manage.py load_demo_support: invented support for the invented families of the demonstration."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from households.choices import InstallationKind
+from households.errors import DomainError
+from households.models import Installation
+from households.services.system_user import system_user
+from programs.services import demo
+
+
+class Command(BaseCommand):
+    help = "Fills the demonstration with invented support; a real register refuses it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Installation.objects.filter(kind=InstallationKind.DEMO).exists():
+            raise CommandError(_("Only the demonstration takes invented support."))
+        try:
+            demo.load(by=system_user())
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(_("Invented support is loaded."))
