@@ -119,7 +119,7 @@ class BoardForm(forms.Form):
     SORTS = (
         ("spare", _("Days to spare to the season")),
         ("waiting", _("Days waiting")),
-        ("name", _("Name")),
+        ("name", pgettext_lazy("of a project", "Name")),
     )
 
     year = forms.ChoiceField(label=_("Year"), required=False)
