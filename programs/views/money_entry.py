@@ -190,7 +190,9 @@ def entry(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
             by=access.actor(request),
         )  # fmt: skip
 
-    if request.method == "POST" and way_offers.is_done(request, form, act, _("The counter-entry is booked.")):
+    if request.method == "POST" and way_offers.is_done(
+        request, form, act, _("The counter-entry is booked.")
+    ):
         return redirect(
             f"{reverse('programs:programme_money', args=[found.programme.code])}"
             f"?area={found.area_id}&year={found.year}"

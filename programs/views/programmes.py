@@ -22,6 +22,7 @@ from programs.queries.entitlement import rule_of
 from programs.services import programmes
 from programs.views import ground_words
 from programs.views.ground_words import Given
+from programs.views.sections import sections
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "programs/programme_list.html",
-        {"rows": [_row(one, today) for one in found], "today": today},
+        {
+            "rows": [_row(one, today) for one in found],
+            "today": today,
+            "sections": list(sections(request.user)),
+        },
     )
 
 
