@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('act', models.ForeignKey(db_constraint=False, db_default=households.models.triggers.CurrentAct(), db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.auditevent')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.area')),
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='programs.programme')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_lists', to='programs.programme')),
             ],
             options={
                 'verbose_name': 'support list',

@@ -28,7 +28,7 @@ class SupportList(Recorded):
     are benefits, and it changes no more. Written by services.support_lists and its neighbours."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="lists")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="support_lists")
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     #: The day entitlement is worked out for.
     listed_on = models.DateField(_("entitled on"))
