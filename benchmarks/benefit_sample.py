@@ -67,7 +67,7 @@ def sample(scale: float) -> Sample:
     """A province with districts, communes and families; inside a transaction."""
     programmes.load(by=system_user())
     province = areas.province("97", "Tỉnh Thử")
-    communes = []
+    communes: list[Area] = []
     for number in range(max(2, round(COMMUNES * min(1, scale * 20)))):
         if number % (COMMUNES // DISTRICTS + 1) == 0 or not communes:
             district = areas.district(province, f"{900 + number}", f"Huyện {number}")
