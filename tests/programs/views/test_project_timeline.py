@@ -50,6 +50,15 @@ def test_numbers_have_a_point_in_every_language(made: Project) -> None:
     assert all("," not in f"{bar.x}{bar.width}" for bar in drawn.bars)
 
 
+def test_a_season_outside_of_the_picture_has_no_flag(made: Project) -> None:
+    one = project_progress.of_project(made, TODAY)
+    narrow = project_timeline.Scale(day("2024-08-01"), day("2024-08-31"), TODAY)
+    drawn = project_timeline.line(one, narrow)
+    assert drawn.season.x == ""
+    # Stays that ended before it are left out as well.
+    assert [mark.words for mark in drawn.numbers] == ["4"]
+
+
 def test_with_no_project_there_is_a_scale_all_the_same() -> None:
     scale = project_timeline.scale([], TODAY)
     assert (scale.first, scale.last) == (day("2024-08-01"), day("2024-08-31"))
