@@ -99,7 +99,7 @@ class Scale:
 
     def _name(self, month: dt.date) -> str:
         if month.month == 1 or month == self.first:
-            return f"{month.month}/{month.year}"
+            return f"{month.month}/{month:%y}"
         return _("M%(month)d") % {"month": month.month}
 
 

@@ -28,7 +28,7 @@ def test_the_scale_holds_all_of_it_in_whole_months(made: Project) -> None:
     scale = project_timeline.scale([one], TODAY)
     # From the first stay to the inputs by the norms.
     assert (scale.first, scale.last) == (day("2024-05-01"), day("2024-10-31"))
-    assert scale.months[0].words == "5/2024"
+    assert scale.months[0].words == "5/24"
     assert 0 <= scale.x(day("2000-01-01")) < scale.x(TODAY) < scale.x(day("2100-01-01")) <= WIDTH
 
 
