@@ -163,6 +163,15 @@ class BoardForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
+    def in_words(self) -> str:
+        """What holds, for the printed sheet."""
+        said = []
+        for bound in self:
+            value = bound.value()
+            names = dict(getattr(bound.field, "choices", ()))
+            said.append(f"{bound.label}: {names.get(value, value)}")
+        return " · ".join(said)
+
     def wanted(self) -> dict[str, Any]:
         """What is readable of it: a wrong part narrows nothing; `on` is a day."""
         self.is_valid()

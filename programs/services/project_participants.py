@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Sum
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from households.errors import DomainError, Invalid, Refused
@@ -18,6 +20,7 @@ from programs.queries import standing
 from programs.services import benefits
 from programs.services.benefit_checks import Given
 from programs.services.projects import check_past, locked
+from programs.workflow import SERVED_STATES, VOID_STATES
 
 _S = ParticipantStanding
 _LONGEST_REASON = 300
@@ -54,17 +57,21 @@ def join(
         }
         known = {
             one.household_id: one
-            for one in ProjectParticipant.objects.filter(project=row, household__in=keys)
+            for one in row.participants.filter(household__in=keys).select_related("benefit")
         }
         for household in households:
             kept = known.get(household.pk)
-            if kept and kept.standing == _S.TARGET:
+            if kept and kept.standing == _S.TARGET and not _is_void(kept):
                 continue
             part = kept or ProjectParticipant(project=row, household=household, recorded_by=by)
             part.joined_on = joined_on
             _judge(part, entitled.get(household.pk), by)
             (done.taken if part.standing == _S.TARGET else done.refused).append(part)
     return done
+
+
+def _is_void(part: ProjectParticipant) -> bool:
+    return part.benefit is not None and part.benefit.state in VOID_STATES
 
 
 def _judge(part: ProjectParticipant, found: standing.Standing | None, by: User) -> None:
@@ -151,7 +158,7 @@ def receive(
 ) -> int:
     """The inputs are with the families: every entitled household still on its list has received
     its part, worth `amount_vnd` each. Gives how many. Raises Refused, Invalid (a day to come, the
-    contract is not approved, no household waits)."""
+    project is not approved, no household waits, all together above what was approved)."""
     if reason := policies.why_not_keep_project(by, project.commune):
         raise Refused(reason)
     check_past(received_on, "received_on")
@@ -172,6 +179,7 @@ def receive(
         )
         if not waiting:
             raise Invalid(_("No household is on the list for its inputs."))
+        _check_sum(row, amount_vnd * len(waiting))
         given = Given(amount_vnd=amount_vnd, funding=funding, number=row.decision_number)
         for part in waiting:
             assert part.benefit
@@ -180,3 +188,15 @@ def receive(
                 given=given,
             )  # fmt: skip
     return len(waiting)
+
+
+def _check_sum(project: Project, more_vnd: int) -> None:
+    """The families together receive no more than was approved."""
+    served = project.participants.filter(benefit__state__in=SERVED_STATES)
+    so_far = served.aggregate(sum=Sum("benefit__amount_vnd"))["sum"] or 0
+    approved = project.committed_vnd or 0
+    if so_far + more_vnd > approved:
+        words = _("All households together would receive more than the approved %(sum)s đồng.") % {
+            "sum": number_format(approved, force_grouping=True)
+        }
+        raise Invalid(words, fields={"amount_vnd": [words]})

@@ -82,7 +82,8 @@ def _check_procedure(procedure: ProjectProcedure, year: int) -> None:
 
 
 def change(*, project: Project, plan: Plan, by: User, other_communes: Sequence[Area]) -> Project:
-    """Correct what was planned; kind of owner and procedure stay. Raises Refused, Conflict."""
+    """Correct what was planned; kind of owner and procedure stay. Raises Refused, Invalid (another
+    season once the dossier is on its way: move_season asks why), Conflict."""
     if reason := policies.why_not_keep_project(by, project.commune):
         raise Refused(reason)
     with (
@@ -90,6 +91,9 @@ def change(*, project: Project, plan: Plan, by: User, other_communes: Sequence[A
         audit.act(by=by, verb="project.change", area=project.commune, subject=project),
     ):
         row = locked(project)
+        if plan.season_deadline != row.season_deadline and row.stays.exists():
+            words = _("The dossier is on its way: its season is moved with a reason.")
+            raise Invalid(words, fields={"season_deadline": [words]})
         for name, value in vars(plan).items():
             setattr(row, name, value)
         row.save()

@@ -20,7 +20,7 @@ _FURTHEST_AHEAD = dt.timedelta(days=300)
 #: Where a text would leave the picture on the right; a bar on which a number has room.
 _RIGHT_EDGE = WIDTH - 130
 _ROOM_FOR_A_NUMBER = 14
-_MOST_MONTH_NAMES = 15
+_MOST_MONTH_NAMES = 18
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Scale:
 
     def _name(self, month: dt.date) -> str:
         if month.month == 1 or month == self.first:
-            return f"{month.month}/{month.year}"
+            return f"{month.month}/{month:%y}"
         return _("M%(month)d") % {"month": month.month}
 
 
@@ -153,9 +153,12 @@ def _bars(stay: Stay, scale: Scale) -> tuple[list[Bar], Mark | None]:
 
 
 def _season(deadline: dt.date, scale: Scale) -> Mark:
+    """Without a place where the day lies outside of the picture."""
     x = scale.x(deadline)
     at_end = x > _RIGHT_EDGE
     words = _("season: %(day)s") % {"day": deadline.strftime("%d/%m")}
+    if not scale.first <= deadline <= scale.last:
+        return Mark("", words)
     return Mark(_text(x), words, at_end, _text(x + (-5 if at_end else 13)))
 
 

@@ -10,7 +10,7 @@ from programs.choices import BenefitState
 from programs.choices.projects import ParticipantStanding as S
 from programs.models import Benefit, Programme, Project, ProjectParticipant
 from programs.queries import project_progress, standing
-from programs.services import project_participants, projects
+from programs.services import benefits, project_participants, projects
 from tests.factories import families, people, users
 from tests.factories import projects as make
 from tests.programs.conftest import Land, day
@@ -114,6 +114,8 @@ def test_the_inputs_serve_the_household(land: Land, made: Project) -> None:
     with pytest.raises(Invalid, match="after the decision"):
         project_participants.receive(**facts)  # type: ignore[arg-type]
     approved(land, made)
+    with pytest.raises(Invalid, match="more than the approved 800,000,000 đồng"):
+        project_participants.receive(**facts | {"amount_vnd": 800_000_001})  # type: ignore[arg-type]
     assert project_participants.receive(**facts) == 1  # type: ignore[arg-type]
     benefit = Benefit.objects.get()
     assert (benefit.state, benefit.served_on, benefit.amount_vnd, benefit.number) == (
@@ -143,6 +145,18 @@ def test_who_leaves_before_the_inputs_gets_nothing_and_may_come_back(
         project=made, households=[poor], joined_on=TODAY, by=land.officer
     )
     assert [one.standing for one in again.taken] == [S.TARGET]
+
+
+def test_whose_benefit_was_a_mistake_takes_no_part_and_may_come_back(
+    land: Land, made: Project
+) -> None:
+    poor = listed(land)
+    (part,) = joined(land, made, poor).taken
+    assert part.benefit
+    benefits.cancel(benefit=part.benefit, by=land.officer, reason="Nhập nhầm hộ")
+    assert project_progress.of_project(made, TODAY).target == 0
+    assert len(joined(land, made, poor).taken) == 1
+    assert project_progress.of_project(made, TODAY).target == 1
 
 
 def test_who_has_no_right_there_takes_nobody_in(land: Land, made: Project) -> None:

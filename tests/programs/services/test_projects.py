@@ -65,6 +65,11 @@ def test_the_plan_is_corrected(land: Land) -> None:
         other_communes=[land.other_commune],
     )  # fmt: skip
     assert (changed.name, changed.other_communes.count()) == ("Ngô xuân", 1)
+    # A season that slips is not corrected away.
+    make.walked(made, land.officer, day("2024-06-01"), 20)
+    later = make.plan(season_deadline=day("2024-12-31"))
+    with pytest.raises(Invalid, match="moved with a reason"):
+        projects.change(project=made, plan=later, by=land.officer, other_communes=[])
 
 
 def test_approval_has_a_number_and_lies_in_the_past(land: Land) -> None:

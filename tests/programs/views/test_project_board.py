@@ -103,6 +103,7 @@ def test_filters_and_order(land: Land) -> None:
     assert "Ngô vụ đông" not in board(client, "year=&owner_kind=VALUE_CHAIN")
     assert "Ngô vụ đông" not in board(client, "year=&kind=LIVESTOCK")
     assert other.name in board(client, f"year=&place={land.district.pk}")
+    assert "Year: All · District or commune: All" in board(client, "year=")
     assert "No project like this" in board(client, "year=&kind=FISHERY")
     assert "Ngô vụ đông" in board(client, "kind=NONSENSE&on=nonsense&sort=nonsense")
 

@@ -28,7 +28,7 @@ def test_the_scale_holds_all_of_it_in_whole_months(made: Project) -> None:
     scale = project_timeline.scale([one], TODAY)
     # From the first stay to the inputs by the norms.
     assert (scale.first, scale.last) == (day("2024-05-01"), day("2024-10-31"))
-    assert scale.months[0].words == "5/2024"
+    assert scale.months[0].words == "5/24"
     assert 0 <= scale.x(day("2000-01-01")) < scale.x(TODAY) < scale.x(day("2100-01-01")) <= WIDTH
 
 
@@ -48,6 +48,15 @@ def test_numbers_have_a_point_in_every_language(made: Project) -> None:
     with override("vi"):
         drawn = project_timeline.line(one, project_timeline.scale([one], TODAY))
     assert all("," not in f"{bar.x}{bar.width}" for bar in drawn.bars)
+
+
+def test_a_season_outside_of_the_picture_has_no_flag(made: Project) -> None:
+    one = project_progress.of_project(made, TODAY)
+    narrow = project_timeline.Scale(day("2024-08-01"), day("2024-08-31"), TODAY)
+    drawn = project_timeline.line(one, narrow)
+    assert drawn.season.x == ""
+    # Stays that ended before it are left out as well.
+    assert [mark.words for mark in drawn.numbers] == ["4"]
 
 
 def test_with_no_project_there_is_a_scale_all_the_same() -> None:
