@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from households import clock
 from households.choices import AreaLevel, PovertyClass, Role
 from households.models import Area, Assignment, StatusPeriod, User
+from households.models.areas import DatedQuerySet
 from households.models.people import code_of
 from programs.models import BenefitList, Programme
 from programs.services.benefit_lists import batches
@@ -17,8 +18,8 @@ _SENDER = "Ngân hàng Chính sách xã hội (số liệu mẫu)"
 
 
 def load(*, by: User) -> BenefitList | None:
-    """The list of the commune with the most households on the poor list, sent by its officer; None
-    where one is there, or nobody is on a list. Everything in it is invented."""
+    """The list of the commune with the most households on the poor list, one with an officer before
+    others, sent by him; None where one is there, or nobody is on a list. All of it is invented."""
     programme = Programme.objects.filter(code="loan").first()
     found = _commune_and_households()
     if programme is None or found is None or BenefitList.objects.exists():
@@ -42,6 +43,10 @@ def load(*, by: User) -> BenefitList | None:
     return listed
 
 
+def _officers() -> DatedQuerySet:
+    return Assignment.objects.on(clock.today()).filter(role=Role.COMMUNE_OFFICER)
+
+
 def _commune_and_households() -> tuple[Area, list[int]] | None:
     periods = StatusPeriod.objects.filter(
         valid_to=None, list_owner=None, poverty_class=PovertyClass.POOR,
@@ -54,7 +59,8 @@ def _commune_and_households() -> tuple[Area, list[int]] | None:
         homes.setdefault(commune, []).append(household)
     if not homes:
         return None
-    largest = max(homes, key=lambda one: (len(homes[one]), -one))
+    worked_in = set(_officers().values_list("area", flat=True))
+    largest = max(homes, key=lambda one: (one in worked_in, len(homes[one]), -one))
     return Area.objects.at(AreaLevel.COMMUNE).get(pk=largest), homes[largest]
 
 
