@@ -10,7 +10,8 @@ from enum import Enum
 from django.db import connection
 
 from households.models import Area, Membership, Person, Residence, StatusPeriod
-from programs.models import Programme, ProgrammeTerms
+from programs.choices import BenefitState
+from programs.models import Benefit, Programme, ProgrammeTerms
 from programs.queries import list_candidates, standing
 from programs.queries.serving import serves, values_on
 from programs.workflow.support_lists import LAPSES_WITHIN_DAYS
@@ -71,6 +72,10 @@ def of_commune(programme: Programme, commune: Area, on: dt.date) -> Checks:
     )
     found: Checks = defaultdict(list)
     _put_entitled(found, entitled, cards, terms, on)
+    followed = _followed(programme, [one.person_id for one in found[CardCheck.LAPSING]], on)
+    found[CardCheck.LAPSING] = [
+        one for one in found[CardCheck.LAPSING] if one.person_id not in followed
+    ]
     others = [one for one in cards if one.person_id not in {it.person_id for it in entitled}]
     gone = _gone(others, branches, on)
     for card in others:
@@ -122,6 +127,14 @@ def _put_entitled(
         said = terms.get(card.terms_id or 0)
         if said and said.ground != best.ground:
             found[_moved(said, best)].append(_of(card, best, None))
+
+
+def _followed(programme: Programme, persons: Collection[int], on: dt.date) -> set[int]:
+    """Of these persons those whose next card is there and begins later. One query."""
+    later = Benefit.objects.filter(
+        programme=programme, person__in=persons, state=BenefitState.SERVED, valid_from__gt=on
+    )
+    return {person for person in later.values_list("person", flat=True) if person}
 
 
 def _moved(said: ProgrammeTerms, best: ProgrammeTerms) -> CardCheck:

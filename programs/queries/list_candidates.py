@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db import connection
+from django.db.models import Q
 
 from households.choices import SurveyState
 from households.models import Area, HouseholdCard, Person, Survey, SurveyMember
@@ -86,7 +87,7 @@ def candidates(
     ]
     households = {one.household_id for one in entitled}
     wishing, levels = _by_newest_form(programme, on, households)
-    recorded, on_the_way = _on_the_way(programme, school_year, households, apart_from)
+    recorded, on_the_way = _on_the_way(programme, on, school_year, households, apart_from)
     return [
         Candidate(
             household_id=one.household_id,
@@ -136,14 +137,19 @@ def _by_newest_form(
 
 
 def _on_the_way(
-    programme: Programme, school_year: int | None, households: Collection[int], own: int | None
+    programme: Programme,
+    on: dt.date,
+    school_year: int | None,
+    households: Collection[int],
+    own: int | None,
 ) -> tuple[set[Key], set[Key]]:
-    """Recorded wishes, and whoever is on another draft or waits for an answer. Two queries."""
+    """Recorded wishes, and whoever is on another draft, waits for an answer, or has a card that
+    begins later. Two queries."""
     drafts = SupportListRow.objects.filter(
         programme=programme, on_draft=True, school_year=school_year, household__in=households
     ).exclude(support_list=own)
-    open_ = Benefit.objects.filter(
-        programme=programme, state__in=OPEN_STATES, household__in=households
+    open_ = Benefit.objects.filter(programme=programme, household__in=households).filter(
+        Q(state__in=OPEN_STATES) | Q(state=BenefitState.SERVED, valid_from__gt=on)
     )
     if programme.kind in SCHOOLING:
         open_ = open_.filter(school_year=school_year)

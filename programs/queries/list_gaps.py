@@ -85,7 +85,8 @@ def _gaps(
         return [Gap(programmes[pk], *numbers) for pk, *numbers in cursor.fetchall()]
 
 
-#: On a draft, or waiting for an answer; of schooling, for the school year of the day.
+#: On a draft, waiting for an answer, or with a card that begins later; of schooling, for the school
+#: year of the day.
 _BUSY = """CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT 1 FROM programs_supportlistrow r
@@ -93,6 +94,7 @@ _BUSY = """CROSS JOIN LATERAL (
       AND (r.school_year IS NULL OR r.school_year = %(school_year)s)
   ) OR EXISTS (
     SELECT 1 FROM programs_benefit w
-    WHERE w.{whom} = b.{whom} AND w.programme_id = v.programme AND w.state = ANY(%(waiting)s)
+    WHERE w.{whom} = b.{whom} AND w.programme_id = v.programme
+      AND (w.state = ANY(%(waiting)s) OR (w.state = 'SERVED' AND w.valid_from > %(on_date)s))
       AND (g.kind <> ALL(%(schooling)s) OR w.school_year = %(school_year)s)
   ) AS is_it) busy"""

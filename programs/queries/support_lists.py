@@ -17,7 +17,8 @@ _STATE = "rows__benefit__state"
 
 def counted(lists: QuerySet[SupportList]) -> QuerySet[SupportList]:
     """Each with its numbers: `listed` (times), `listed_households` (distinct), and of its rows how
-    many are `waiting`, `decided`, `received`, `refused`; `asked_vnd` in đồng. In one query."""
+    many are `waiting`, `decided`, `received`, `refused`; `asked_vnd` in đồng. The newest first, in
+    one query."""
     return lists.annotate(
         listed=Count("rows"),
         listed_households=Count("rows__household", distinct=True),
@@ -28,7 +29,7 @@ def counted(lists: QuerySet[SupportList]) -> QuerySet[SupportList]:
         ),
         refused=Count("rows", filter=Q(**{_STATE: BenefitState.REFUSED})),
         asked_vnd=Sum("rows__amount_vnd"),
-    )
+    ).order_by("-listed_on", "-pk")
 
 
 def in_order(rows: QuerySet[SupportListRow]) -> QuerySet[SupportListRow]:

@@ -11,8 +11,9 @@ from households.models import Household, Person
 from households.views import access
 from programs.choices import Recipient
 from programs.forms.programmes import asked_day
-from programs.models import Benefit, Programme
+from programs.models import Benefit, Programme, SupportListRow
 from programs.policies import why_not_record_benefit
+from programs.policies.support_lists import visible_lists
 from programs.queries import entitlement, support_lists
 from programs.queries.entitlement import Entitlement, Ground
 from programs.views import ground_words
@@ -60,6 +61,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     on = asked_day(request.GET, clock.today())
     told = entitlement.of_household(found.pk, on)
     supports = _supports(told)
+    on_lists = support_lists.of_household(found.pk)
     is_panel = bool(request.headers.get("HX-Request"))
     return render(
         request,
@@ -70,10 +72,19 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
             "supports": supports,
             "in_doubt": _in_doubt(supports, told),
             "received": _received(found),
-            "on_lists": support_lists.of_household(found.pk),
+            "on_lists": on_lists,
+            "seen_lists": _seen(request, on_lists),
             "records": [] if _why_not(request, found) else list(Programme.objects.all()),
         },
     )
+
+
+def _seen(request: HttpRequest, rows: list[SupportListRow]) -> set[int]:
+    """Keys of those lists that the reader may open: who reads one village alone opens none."""
+    if not rows:
+        return set()
+    keys = {row.support_list_id for row in rows}
+    return set(visible_lists(request.user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _why_not(request: HttpRequest, found: Household) -> str | None:

@@ -48,6 +48,9 @@ def test_without_a_card_and_one_that_ends_within_sixty_days(land: Land) -> None:
     with_card(land, lapsed, valid_to=day("2024-10-14"))
     with_card(land, soon, valid_to=day("2024-12-14"))
     with_card(land, late, valid_to=day("2024-12-15"))
+    followed = listed_home(land)
+    with_card(land, followed, valid_to=day("2024-12-14"))
+    with_card(land, followed, valid_from=day("2024-12-15"), served_on=day("2024-10-01"))
     found = told(land)
     assert [one.household_id for one in found[CardCheck.WITHOUT]] == [none.pk, lapsed.pk]
     assert [one.household_id for one in found[CardCheck.LAPSING]] == [soon.pk]

@@ -136,6 +136,14 @@ def test_cards_are_for_persons_and_those_that_end_soon_come_on(land: Land) -> No
     found = begun(land, "health_card")
     assert list_rows.put_due(support_list=found, by=land.officer) == 1
     assert row_of(found, home).person == soon
+    support_lists.drop(support_list=found, reason="x", by=land.officer)
+    # Not once the next card is there, though it begins later.
+    given(
+        land, home, "health_card", person=soon, served_on=day("2024-10-01"),
+        valid_from=day("2024-12-10"), valid_to=day("2025-12-09"),
+    )  # fmt: skip
+    again = begun(land, "health_card")
+    assert list_rows.put_due(support_list=again, by=land.officer) == 0
 
 
 def test_study_costs_are_months_times_the_amount(land: Land) -> None:

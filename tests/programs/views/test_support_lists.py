@@ -190,6 +190,18 @@ def test_pasted_lines_need_their_headings(land: Land, client: Client) -> None:
     assert "line of headings" in answer.content.decode()
 
 
+def test_who_reads_one_village_sees_that_a_household_is_listed_and_opens_no_list(
+    land: Land,
+) -> None:
+    home = listed_home(land)
+    found = handed_over(land)
+    head = client_of(users.user("head", Role.VILLAGE_HEAD, land.village))
+    told = panel(head, home)
+    assert "on the list of 12/10/2024" in told
+    assert address(found) not in told
+    assert head.get(address(found)).status_code == 404
+
+
 def test_a_list_is_taken_back_with_its_reason(land: Land, client: Client) -> None:
     listed_home(land)
     found = handed_over(land)

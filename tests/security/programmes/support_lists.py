@@ -117,6 +117,12 @@ BREAKS: dict[str, str] = {
 
 
 def rows(register: Register) -> None:
-    """One list of each kind, each with a row."""
+    """A draft and a list that was handed over, each with a row, and one taken back before it had
+    any."""
     _made(register, ListState.DRAFT)
-    _made(register, ListState.HANDED_OVER)
+    found = _made(register, ListState.HANDED_OVER)
+    SupportList.objects.create(
+        programme=found.programme, commune=register.commune, listed_on="2024-10-01",
+        receiver="BANK", receiver_name="Ngân hàng", state=ListState.DROPPED, reason="nhầm",
+        opened_by=register.officer,
+    )  # fmt: skip
