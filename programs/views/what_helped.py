@@ -135,6 +135,7 @@ def _part(began: Began, found: Iterable[Group], scope: Scope, programme: Program
     bars = [
         (f"{column.title} – {column.name}", _share(column.group), *_bar(column.group))
         for column in columns
+        if column.group.makeup.households
     ]
     tables = [
         (_("Who they were on the first day"), _makeup(columns, scope)),
