@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -76,7 +77,7 @@ def totals(
     up to this day. For every programme and unit one row with all grounds together and one a
     ground. One query."""
     last = dt.date(year, 12, 31)
-    values = {
+    values: dict[str, Any] = {
         "level": str(level),
         "branches": list(branches),
         "served": sorted(SERVED_STATES),
