@@ -56,7 +56,7 @@ class Part:
     began: Began
     asked: str
     columns: list[Column]
-    bars: list[tuple[str, str, int, int]]
+    bars: list[tuple[str, str, float | None]]
     tables: list[tuple[str, list[tuple[str, list[Cell]]]]]
 
     @property
@@ -133,8 +133,9 @@ def _part(began: Began, found: Iterable[Group], scope: Scope, programme: Program
         if group.began == began
     ]
     bars = [
-        (f"{column.title} – {column.name}", _share(column.group), *_bar(column.group))
+        (f"{column.title} – {column.name}", _share(column.group), column.group.share_percent)
         for column in columns
+        if column.group.makeup.households
     ]
     tables = [
         (_("Who they were on the first day"), _makeup(columns, scope)),
@@ -150,11 +151,6 @@ def _asked(group: Group, programme: Programme | None) -> dict[str, object]:
         "supported": int(group.supported),
         "no_labour": None if group.no_labour is None else int(group.no_labour),
     }
-
-
-def _bar(group: Group) -> tuple[int, int]:
-    """What is drawn: nothing for a group too small for a share."""
-    return (0, 1) if group.is_too_small else (group.asked_about, group.compared)
 
 
 def _share(group: Group) -> str:
