@@ -137,6 +137,22 @@ def test_the_board_needs_as_many_queries_for_many_projects(land: Land) -> None:
     assert len(many) <= 24
 
 
+def test_what_is_late_is_told_to_those_who_keep_it(land: Land) -> None:
+    made = slipping(land)
+    address = reverse("programs:project_reminders")
+    panel = client_of(land.officer).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Ngô vụ đông" in panel
+    assert "step 4, Appraisal: 52 days, norm 15" in panel
+    assert "<html" not in panel
+    projects.remind(
+        project=made, reminded_on=TODAY, reminded_whom="Hội đồng", words="Hẹn họp",
+        by=land.officer,
+    )  # fmt: skip
+    assert "reminded 1 time, last on 21/08/2024" in board(client_of(land.officer))
+    reader = client_of(users.user("reader", Role.COMMUNE_CHAIR, land.commune))
+    assert "No project waits over a norm" in reader.get(address).content.decode()
+
+
 def test_the_sheet_holds_what_the_board_shows(land: Land) -> None:
     slipping(land)
     client = client_of(land.officer)

@@ -123,7 +123,10 @@ def test_families_are_ticked_received_and_shown(land: Land, client: Client) -> N
     assert acted(client, made, "approve", **approve) == 302
     receive = {"received_on": "21/08/2024", "amount_vnd": "20000000", "funding": "central"}
     assert acted(client, made, "receive", **receive) == 302
-    assert Benefit.objects.get().state == "SERVED"
+    benefit = Benefit.objects.get()
+    assert benefit.state == "SERVED"
+    support = client.get(reverse("programs:benefit", args=[benefit.uuid])).content.decode()
+    assert reverse("programs:project", args=[made.uuid]) in support
     part = made.participants.get(household=home)
     assert acted(
         client, made, "left", participant=part.pk, left_on="21/08/2024", reason="Đi làm xa"
