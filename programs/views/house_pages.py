@@ -36,11 +36,13 @@ def housing_board(request: HttpRequest) -> HttpResponse:
     branches = policies.rights(request.user).branches(READS_HOUSEHOLDS)
     found = queries.board(visible_cases(request.user), today)
     there = {row.commune.pk for row in found}
-    own = Area.objects.at(AreaLevel.COMMUNE).under_any(branches).on(today).real()
-    others = own.exclude(pk__in=there).order_by("folded_name")
+    communes = Area.objects.at(AreaLevel.COMMUNE).under_any(branches)
+    others = communes.on(today).real().exclude(pk__in=there).order_by("folded_name")
     context = {
         "rows": found,
         "others": others,
+        # Who works in one village opens houses, not the commune's list.
+        "opens": set(communes.filter(pk__in=there).values_list("pk", flat=True)),
         "total": queries.total(found),
         "stages": HousingStage.objects.all(),
         "today": today,

@@ -128,6 +128,14 @@ def test_the_board_counts_households_and_money_by_commune(land: Land) -> None:
     assert len(many) == len(few) <= 16
 
 
+def test_who_works_in_a_village_sees_its_houses_and_no_link_to_the_commune(land: Land) -> None:
+    filled(land, 1)
+    head = client_of(users.user("head", Role.VILLAGE_HEAD, land.village))
+    shown = page(head, "housing_board")
+    assert land.commune.name in shown
+    assert reverse("programs:housing_list", args=[land.commune.pk]) not in shown
+
+
 def test_another_area_finds_nothing_and_readers_change_nothing(land: Land) -> None:
     (case,) = filled(land, 1)
     stranger = client_of(users.user("stranger", Role.COMMUNE_OFFICER, land.other_commune))
