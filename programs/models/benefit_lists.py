@@ -29,7 +29,9 @@ class BenefitList(Recorded):
     and what they come to. `written_act` recorded its benefits."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="received_lists")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="received_lists"
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     year = models.SmallIntegerField(_("year"))
     sender = models.CharField(_("from whom the list is"), max_length=120)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -10,6 +10,7 @@ from django.db.models import Count
 from households.models import Area, ListEntry
 from programs.choices import ProgrammeKind
 from programs.models import Benefit, Programme
+from programs.queries.money import MoneyLeft, left_of_all
 from programs.queries.positions import Position, indicators_of, positions, standards_of
 from programs.workflow import SERVED_STATES
 
@@ -17,12 +18,13 @@ from programs.workflow import SERVED_STATES
 @dataclass(frozen=True)
 class Answering:
     """A programme that answers a lack or a want, in one year, among the households concerned:
-    times served (lượt) and distinct households. `money_left_vnd` None is "not entered"."""
+    times served (lượt) and distinct households. `money_left`: not promised yet, of the commune or
+    of the nearest unit above it that has an allocation; None is "not entered"."""
 
     programme: Programme
     times: int
     households: int
-    money_left_vnd: int | None
+    money_left: MoneyLeft | None
 
 
 @dataclass
@@ -59,16 +61,11 @@ class Lacks:
     wants: list[Row]
 
 
-def money_left(programme: Programme, commune: Area | None, year: int) -> int | None:
-    """Allocated and not disbursed, in đồng; None: not entered. The tables of money are another
-    part's; until they are joined nobody can say."""
-    return None
-
-
 def of_communes(
-    communes: Sequence[int], on: dt.date, year: int, *, language: str, commune: Area | None
+    communes: Sequence[int], on: dt.date, year: int, *, language: str, area: Area | None
 ) -> Lacks:
-    """Of the households listed on the day in the communes. Five queries, whatever the area."""
+    """Of the households listed on the day in the communes. `area`: whose money is
+    told beside. Seven queries, whatever the area."""
     found = positions(communes, on)
     known = [one for one in found if one.survey_id]
     lacking, names = _lacking(known, language)
@@ -78,6 +75,7 @@ def of_communes(
             wanting[want].append(one)
     programmes = list(Programme.objects.exclude(kind=ProgrammeKind.COMMUNICATION))
     served = _served(programmes, known, year)
+    left = left_of_all(year, area, on) if area else {}
     labels = {
         code: en if language.startswith("en") else vi
         for code, vi, en in ListEntry.objects.filter(list_code="support_wanted").values_list(
@@ -86,12 +84,12 @@ def of_communes(
     }
     rows = [
         _row(code, names[code], lacking[code],
-             [one for one in programmes if code in one.answers_indicators], served, commune, year)
+             [one for one in programmes if code in one.answers_indicators], served, left)
         for code in names
     ]  # fmt: skip
     wants = [
         _row(code, labels.get(code, code), wanting[code],
-             [one for one in programmes if code in one.answers_wants], served, commune, year)
+             [one for one in programmes if code in one.answers_wants], served, left)
         for code in (labels or wanting)
     ]  # fmt: skip
     return Lacks(
@@ -148,8 +146,7 @@ def _row(
     concerned: Sequence[Position],
     programmes: Sequence[Programme],
     served: Served,
-    commune: Area | None,
-    year: int,
+    left: Mapping[int, MoneyLeft],
 ) -> Row:
     ids = {one.household_id for one in concerned}
     reached: set[int] = set()
@@ -162,9 +159,7 @@ def _row(
         mine = {pk: times for pk, times in served.get(programme.pk, {}).items() if pk in ids}
         reached |= set(mine)
         row.answers.append(
-            Answering(
-                programme, sum(mine.values()), len(mine), money_left(programme, commune, year)
-            )
+            Answering(programme, sum(mine.values()), len(mine), left.get(programme.pk))
         )
     row.served = len(reached)
     return row

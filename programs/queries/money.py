@@ -93,6 +93,21 @@ def money_left(
     return None
 
 
+def left_of_all(year: int, area: Area, on: dt.date) -> dict[int, MoneyLeft]:
+    """As `money_left` for every programme of which anything was allocated. Two queries."""
+    paths = upwards(area.inner_path)
+    above = [int(path.rstrip(".").rsplit(".", 1)[-1]) for path in paths]
+    units = {one.pk: one for one in Area.objects.filter(pk__in=above)}
+    found: dict[int, MoneyLeft] = {}
+    for programme, lines in _bookings(year, [paths[-1]], on, None).items():
+        for pk, path in zip(above, paths, strict=True):
+            total = _together([one for line in lines.values() if (one := _of_area(line, path))])
+            if total.free_vnd is not None:
+                found[programme] = MoneyLeft(total.free_vnd, units[pk])
+                break
+    return found
+
+
 def entries(programme: Programme, year: int, area: Area, on: dt.date) -> QuerySet[MoneyEntry]:
     """What was booked for an area and those below it up to the day, the newest first."""
     return (

@@ -29,21 +29,20 @@ def asked(request: HttpRequest) -> tuple[Area, list[Area], queries.Lacks, Chosen
     found = next((one for one in areas if not wanted or str(one.pk) == wanted), None)
     if found is None:
         raise Http404
-    communes, own = communes_of(found)
+    communes = communes_of(found)
     years = chosen(request)
     told = queries.of_communes(
         [one.pk for one in communes], clock.today(), years.year,
-        language=get_language() or "vi", commune=own,
+        language=get_language() or "vi", area=found,
     )  # fmt: skip
     return found, areas, told, years
 
 
-def communes_of(area: Area) -> tuple[Sequence[Area], Area | None]:
+def communes_of(area: Area) -> Sequence[Area]:
     """Those below an area; of one commune itself, with those it was made of."""
     if area.level == AreaLevel.COMMUNE:
-        return list(made_of(area)), area
-    below = Area.objects.under(area).at(AreaLevel.COMMUNE).real()
-    return list(below), None
+        return list(made_of(area))
+    return list(Area.objects.under(area).at(AreaLevel.COMMUNE).real())
 
 
 @require_safe

@@ -7,7 +7,8 @@ from households.choices import DecisionOrigin, PovertyClass
 from households.models import RecognitionDecision
 from programs.models import Benefit, Programme
 from programs.queries import lacks
-from tests.factories import families, people, plans, reviews
+from programs.queries.money import MoneyLeft
+from tests.factories import families, money, people, plans, reviews
 from tests.programs.conftest import Land, day
 
 ON = day("2024-06-01")
@@ -29,7 +30,7 @@ def decision(land: Land) -> RecognitionDecision:
 
 
 def told(land: Land, year: int = 2024) -> lacks.Lacks:
-    return lacks.of_communes([land.commune.pk], ON, year, language="en", commune=land.commune)
+    return lacks.of_communes([land.commune.pk], ON, year, language="en", area=land.commune)
 
 
 def of(rows: list[lacks.Row], code: str) -> lacks.Row:
@@ -72,8 +73,10 @@ def test_served_counts_households_concerned_and_times_each_benefit(
     (answer,) = water.answers
     assert (answer.programme, answer.times, answer.households) == (works, 2, 1)
     assert (water.served, water.without) == (1, 1)
-    # Until the tables of money are joined, nobody can say what is left.
-    assert answer.money_left_vnd is None
+    assert answer.money_left is None
+    money.entry(land.district, land.officer, 90_000_000, code="essential_works")
+    (answer,) = of(told(land).indicators, "water").answers
+    assert answer.money_left == MoneyLeft(90_000_000, land.district)
     assert of(told(land, 2023).indicators, "water").served == 1
 
 
@@ -102,10 +105,10 @@ def test_other_communes_are_not_counted_and_queries_do_not_grow(
 ) -> None:
     for _ in range(3):
         plans.decided_form(decision, land.village, land.officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         found = told(land)
     assert found.poor == 3
     other = lacks.of_communes(
-        [land.other_commune.pk], ON, 2024, language="en", commune=land.other_commune
+        [land.other_commune.pk], ON, 2024, language="en", area=land.other_commune
     )
     assert (other.poor, other.indicators) == (0, [])

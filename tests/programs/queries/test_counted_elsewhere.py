@@ -1,0 +1,49 @@
+"""What targets count that is no benefit: approved projects and people reached."""
+
+import datetime as dt
+
+from pytest_django import Settings
+
+from households.choices import AreaLevel
+from programs.choices.activities import ActivityKind
+from programs.choices.money import Counted
+from programs.models import Activity, Programme
+from programs.queries.counted_elsewhere import counted_elsewhere
+from tests.factories import projects
+from tests.programs.conftest import Land
+
+ON = dt.date(2024, 10, 15)
+
+
+def counted(land: Land, counts: Counted, level: AreaLevel, on: dt.date = ON) -> dict[int, int]:
+    """{area: number} of the programme that is counted so."""
+    found = counted_elsewhere(2024, branches=[land.province.inner_path], level=level, on=on).found
+    return {area: number for (_programme, area), number in found[counts].items()}
+
+
+def test_an_approved_project_counts_from_the_day_of_its_approval(
+    land: Land, settings: Settings
+) -> None:
+    settings.POVREG_TODAY = ON
+    projects.loaded()
+    made = projects.project(land.commune, land.officer)
+    projects.project(land.commune, land.officer, name="Gừng")
+    made.committed_vnd, made.committed_on, made.decision_number = 1, dt.date(2024, 5, 2), "5/QĐ"
+    made.save()
+    assert counted(land, Counted.PROJECTS, AreaLevel.COMMUNE) == {land.commune.pk: 1}
+    assert counted(land, Counted.PROJECTS, AreaLevel.PROVINCE) == {land.province.pk: 1}
+    assert counted(land, Counted.PROJECTS, AreaLevel.COMMUNE, dt.date(2024, 5, 1)) == {}
+
+
+def test_people_reached_are_summed_where_somebody_counted(land: Land) -> None:
+    for commune, reached, cancelled in (
+        (land.commune, 40, ""), (land.commune, 25, ""), (land.other_commune, None, ""),
+        (land.other_commune, 90, "nhầm"),
+    ):  # fmt: skip
+        Activity.objects.create(
+            programme=Programme.objects.get(code="communication"), kind=ActivityKind.EVENT,
+            topic="Chuẩn nghèo", begins_on=dt.date(2024, 4, 1), ends_on=dt.date(2024, 4, 1),
+            commune=commune, people_reached=reached, cancelled_because=cancelled,
+            recorded_by=land.officer,
+        )  # fmt: skip
+    assert counted(land, Counted.PEOPLE_REACHED, AreaLevel.DISTRICT) == {land.district.pk: 65}
