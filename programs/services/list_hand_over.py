@@ -42,12 +42,10 @@ def hand_over(*, support_list: SupportList, paper: SignedPaper, by: User) -> int
             by=by, verb="support_list.hand_over", area=found.commune, subject=found,
             details={"rows": count, "programme": found.programme.code},
         ):  # fmt: skip
-            _number(found)
-            found.rows.update(on_draft=False)
             values: dict[str, Any] = {
                 "list": found.pk, "day": paper.handed_over_on, "by": by.pk,
                 "commune": found.commune_id, "once": found.programme.once,
-                "funding": _only_line(found),
+                "funding": _only_line(found), "order": _in_order(found),
             }  # fmt: skip
             with connection.cursor() as cursor:
                 cursor.execute(_MAKE_BENEFITS, values)
@@ -101,15 +99,9 @@ def _check_rows(found: SupportList) -> int:
     return len(rows)
 
 
-def _number(found: SupportList) -> None:
-    """The numbers on the paper, in its order. Two statements."""
-    order = list(support_lists.in_order(found.rows.all()).values_list("pk", flat=True))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE programs_supportlistrow r SET listed_no = v.no"
-            " FROM unnest(%s::bigint[]) WITH ORDINALITY AS v(id, no) WHERE r.id = v.id",
-            [order],
-        )
+def _in_order(found: SupportList) -> list[int]:
+    """The rows in the order of the paper. One query."""
+    return list(support_lists.in_order(found.rows.all()).values_list("pk", flat=True))
 
 
 _MAKE_BENEFITS = """
@@ -136,8 +128,10 @@ WITH own AS MATERIALIZED (
   FROM own o WHERE o.id NOT IN (SELECT row_id FROM wish)
   RETURNING id, household_id, person_id
 )
-UPDATE programs_supportlistrow r SET benefit_id = coalesce(w.benefit_id, m.id)
-FROM own o LEFT JOIN wish w ON w.row_id = o.id
+UPDATE programs_supportlistrow r
+SET benefit_id = coalesce(w.benefit_id, m.id), on_draft = false, listed_no = v.no
+FROM own o JOIN unnest(%(order)s::bigint[]) WITH ORDINALITY AS v(id, no) ON v.id = o.id
+LEFT JOIN wish w ON w.row_id = o.id
 LEFT JOIN made m ON m.household_id = o.household_id AND m.person_id IS NOT DISTINCT FROM o.person_id
 WHERE r.id = o.id
 """
