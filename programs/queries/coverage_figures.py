@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from programs.appraisal import Verdicts, compiled
 from programs.choices import Recipient
@@ -156,6 +156,9 @@ def judged(
     return Judged(pks, statement, parameters, kinds)
 
 
+#: Of so few branches the rows are looked up one by one rather than read through.
+_FEW_BRANCHES = 4
+
 _COUNT = """, told AS MATERIALIZED (
   SELECT j.commune_id, v.programme, j.no_labour, j.household_id, v.best,
     count(*)::int AS n, count(h.who)::int AS served, coalesce(sum(h.times), 0)::int AS times,
@@ -222,20 +225,23 @@ def counted(branches: Sequence[str], on: dt.date) -> tuple[list[Counted], list[L
         own = [one for one in programmes if one.recipient == recipient]
         if own:
             one = judged(own, on, branches=branches, in_force=in_force)
-            some, lacking = _counted(one)
+            some, lacking = _counted(one, is_small=len(branches) <= _FEW_BRANCHES)
             found += some
             lacks += lacking
     return [*_with_outside(found, branches, on)], lacks
 
 
-def _counted(told: Judged) -> tuple[list[Counted], list[Lack]]:
+def _counted(told: Judged, *, is_small: bool) -> tuple[list[Counted], list[Lack]]:
     ending = _COUNT.format(bests=told.each("best"), opens=told.each("best", "open", "unknown"))
     values = told.parameters | {
         "condition_codes": list(told.kinds),
         "condition_kinds": list(told.kinds.values()),
     }
     found, lacks = [], []
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_small:
+            # Else the planner reads all forms and memberships of the province for one commune's.
+            cursor.execute("SET LOCAL random_page_cost = 1.1")
         cursor.execute(told.with_judged + ending, values)
         for fact, commune, programme, terms, no_labour, *numbers in cursor.fetchall():
             if no_labour is None:

@@ -9,6 +9,11 @@ urlpatterns = [
     path("coverage/grounds/", ground_checks.ground_checks, name="ground_checks"),
     path("coverage/grounds/file/", ground_checks.ground_checks_file, name="ground_checks_file"),
     path("coverage/grounds/<uuid:uuid>/", ground_checks.ground_check, name="ground_check"),
+    path(
+        "coverage/grounds/<uuid:uuid>/settle/",
+        ground_checks.ground_check_settle,
+        name="ground_check_settle",
+    ),
     path("coverage/<slug:code>/", coverage.coverage_programme, name="coverage_programme"),
     path("coverage/<slug:code>/<slug:which>/", coverage_lists.coverage_list, name="coverage_list"),
     path(

@@ -14,15 +14,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from households.exchange.sheets import Cell, Head
 from households.views import access, list_files, way_offers
 from households.views.listed import Listed
+from programs.choices import BenefitState
 from programs.choices.coverage import GroundVerdict
 from programs.forms.coverage import GroundCheckForm
 from programs.models import Benefit, GroundCheck, Programme, ProgrammeTerms
-from programs.policies.coverage import unexplained_benefits, why_not_check_ground
+from programs.policies.coverage import (
+    unexplained_benefits,
+    why_not_check_ground,
+    why_not_see_coverage,
+)
 from programs.queries import entitlement
 from programs.services import coverage_checks
 from programs.views import ground_words
@@ -121,20 +126,19 @@ def _check_of(one: Benefit) -> GroundCheck | None:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def ground_check(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """One of them, with what povreg finds for its day; a POST says what was found. Policy: as the
-    list; why_not_check_ground for the POST."""
-    place_of(request)
-    rows = unexplained_benefits(request.user).select_related(
-        "programme", "terms", "person", "household__card", "commune", "village",
-        "ground_check__checked_by",
-    )  # fmt: skip
-    found = get_object_or_404(rows, uuid=uuid)
-    why_not = why_not_check_ground(request.user, found)
-    if request.method == "POST":
-        access.refuse_if(why_not)
-    form = GroundCheckForm(request.POST or None, grounds=_in_force(found))
+    """One of them, with what povreg finds for its day. Policy: as the list."""
+    found = _readable(request, uuid)
+    return _page(request, found, GroundCheckForm(grounds=_in_force(found)))
+
+
+@require_POST
+def ground_check_settle(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say what was found of it. Policy: why_not_check_ground."""
+    found = _readable(request, uuid)
+    access.refuse_if(why_not_check_ground(request.user, found))
+    form = GroundCheckForm(request.POST, grounds=_in_force(found))
 
     def act() -> None:
         coverage_checks.check_ground(
@@ -145,16 +149,32 @@ def ground_check(request: HttpRequest, uuid: UUID) -> HttpResponse:
             by=access.actor(request),
         )
 
-    if request.method == "POST" and way_offers.is_done(request, form, act, _("It is recorded.")):
+    if way_offers.is_done(request, form, act, _("It is recorded.")):
         return redirect("programs:ground_checks")
+    return _page(request, found, form, status=422)
+
+
+def _readable(request: HttpRequest, uuid: UUID) -> Benefit:
+    access.refuse_if(why_not_see_coverage(request.user))
+    rows = unexplained_benefits(request.user).select_related(
+        "programme", "terms", "person", "household__card", "commune", "village",
+        "ground_check__checked_by",
+    )  # fmt: skip
+    return get_object_or_404(rows, uuid=uuid)
+
+
+def _page(
+    request: HttpRequest, found: Benefit, form: GroundCheckForm, *, status: int = 200
+) -> HttpResponse:
+    why_not = why_not_check_ground(request.user, found)
     shown = {
         "benefit": found,
         "check": _check_of(found),
-        "form": None if why_not or found.state == "CANCELLED" else form,
+        "form": None if why_not or found.state == BenefitState.CANCELLED else form,
         "why_not": why_not,
         "told": _told(found),
     }
-    return render(request, "programs/ground_check.html", shown, status=422 if form.errors else 200)
+    return render(request, "programs/ground_check.html", shown, status=status)
 
 
 def _in_force(found: Benefit) -> list[ProgrammeTerms]:

@@ -1,6 +1,5 @@
 """Coverage: its pages, its lists, and benefits whose ground is to be checked."""
 
-from programs.choices import BenefitState
 from programs.choices.coverage import GroundVerdict
 from programs.models import (
     Benefit,
@@ -10,24 +9,18 @@ from programs.models import (
     GroundCheck,
     Programme,
 )
-from tests.security.address import BOTH, GET, Address
+from tests.security.address import BOTH, GET, POST, Address
 from tests.security.conftest import Register
 from tests.security.whom import For
 
 
-def unexplained(register: Register) -> Benefit:
-    """One of commune A that no known ground explains."""
-    programme = Programme.objects.get(code="tet_gift")
-    made = Benefit.objects.filter(programme=programme, household=register.household).first()
-    return made or Benefit.objects.create(
-        programme=programme, household=register.household, commune=register.commune,
-        village=register.village, state=BenefitState.SERVED, acted_on="2024-02-01",
-        served_on="2024-02-01", reason="theo danh sách thôn", recorded_by=register.officer,
-    )  # fmt: skip
+def _unexplained() -> Benefit:
+    """The loan of commune A's household: no ground stands on it."""
+    return Benefit.objects.get(programme__code="loan")
 
 
-def _benefit(register: Register) -> tuple[object, ...]:
-    return (unexplained(register).uuid,)
+def _benefit(_register: Register) -> tuple[object, ...]:
+    return (_unexplained().uuid,)
 
 
 def _list(_register: Register) -> tuple[object, ...]:
@@ -41,7 +34,8 @@ ADDRESSES: dict[str, Address] = {
     "programs:coverage_list_file": Address(For.READERS, BOTH, _list),
     "programs:ground_checks": Address(For.READERS, GET),
     "programs:ground_checks_file": Address(For.READERS, BOTH),
-    "programs:ground_check": Address(For.READERS, BOTH, _benefit, owned=True),
+    "programs:ground_check": Address(For.READERS, GET, _benefit, owned=True),
+    "programs:ground_check_settle": Address(For.CHECKERS, POST, _benefit, owned=True),
 }
 
 BREAKS: dict[str, str] = {
@@ -65,7 +59,7 @@ _NUMBERS = (
 def rows(register: Register) -> None:
     """Figures of the commune, what is missing there, and a check."""
     GroundCheck.objects.create(
-        benefit=unexplained(register), verdict=GroundVerdict.STAYS, note="trưởng thôn nói",
+        benefit=_unexplained(), verdict=GroundVerdict.STAYS, note="trưởng thôn nói",
         checked_on="2024-10-01", checked_by=register.officer,
     )  # fmt: skip
     summary = CoverageSummary.objects.create(
