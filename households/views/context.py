@@ -86,7 +86,16 @@ def _entry(request: HttpRequest, name: str, label: Words) -> Entry | None:
         return None
     is_home = url == reverse("households:home")
     is_current = request.path == url if is_home else request.path.startswith(url)
-    return Entry(url=url, label=label, is_current=is_current)
+    return Entry(url=url, label=label, is_current=is_current or _is_of_other_app(request, name))
+
+
+def _is_of_other_app(request: HttpRequest, name: str) -> bool:
+    """Pages of another app belong to its one entry, whatever their address; but what hangs on the
+    page of a household belongs to the households."""
+    app = name.partition(":")[0]
+    found = request.resolver_match
+    is_of_app = found is not None and found.namespace == app != "households"
+    return is_of_app and not request.path.startswith(reverse("households:household_list"))
 
 
 def _workplace(request: HttpRequest) -> str:

@@ -1,14 +1,14 @@
 """Who sees coverage and who settles a benefit without a ground."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from households import policies
 from households.models import User
 from households.policies.roles import Reason
 from households.rights import rights
-from programs.choices import BenefitState
-from programs.models import Benefit
+from programs.choices import BenefitState, Doubt
+from programs.models import Benefit, ProgrammeTerms
 from programs.policies import why_not_record_benefit
 
 
@@ -24,13 +24,22 @@ def coverage_branches(user: User | AnonymousUser) -> list[str]:
 
 def unexplained_benefits(user: User | AnonymousUser) -> QuerySet[Benefit]:
     """What was received by a household of the user's areas and no ground that povreg knows explains
-    it, with those looked at since. Persons outside the register have a ground of their own."""
-    is_open = Q(terms__isnull=True) & ~Q(state=BenefitState.CANCELLED)
+    it, with those looked at since. Persons outside the register have a ground of their own. Where
+    nobody has confirmed any ground of the programme there is nothing to hold it against yet."""
+    is_open = Q(terms__isnull=True) & ~Q(state=BenefitState.CANCELLED) & Q(Exists(_deciding()))
     return Benefit.objects.filter(
         is_open | Q(ground_check__isnull=False),
         served_on__isnull=False,
         household__in=policies.visible_households(user),
     )
+
+
+def _deciding() -> QuerySet[ProgrammeTerms]:
+    """Grounds of the benefit's programme that decide on the day it was received."""
+    on = OuterRef("served_on")
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    of_programme = ProgrammeTerms.objects.filter(programme=OuterRef("programme"))
+    return of_programme.filter(in_force, valid_from__lte=on).exclude(doubts__who=Doubt.WEAK)
 
 
 def why_not_check_ground(user: User | AnonymousUser, benefit: Benefit) -> Reason:

@@ -18,6 +18,7 @@ from programs.queries.entitlement import rule_of, terms_on
 from programs.queries.facts import facts_of
 from programs.queries.serving import serves, values_on
 from programs.workflow.coverage import LAPSES_WITHIN_DAYS
+from programs.workflow.serving import SERVED_FOR, ServedFor
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,9 @@ def judged(
     facts = facts_of(recipient, on, branches=branches)
     parameters = facts.parameters | values_on(on)
     parameters["judged_programmes"] = [one.pk for one in programmes]
+    parameters["lapsing_kinds"] = sorted(
+        kind.value for kind, way in SERVED_FOR.items() if way is ServedFor.WHILE_VALID
+    )
     parameters["lapses_on"] = on + dt.timedelta(days=LAPSES_WITHIN_DAYS)
     bests, columns = [], []
     kinds: dict[str, str] = {}
@@ -146,7 +150,9 @@ def judged(
   FROM (SELECT f.*, {", ".join(bests)} FROM facts f OFFSET 0) f
 ), had AS MATERIALIZED (
   SELECT s.{who} AS who, s.programme_id, count(*)::int AS times,
-    max(coalesce(s.valid_to, 'infinity'::date)) AS lasts
+    -- A course that ends is no help that ends; only what is valid for a time does.
+    max(CASE WHEN g.kind = ANY(%(lapsing_kinds)s) THEN coalesce(s.valid_to, 'infinity')
+        ELSE 'infinity'::date END) AS lasts
   FROM programs_benefit s JOIN programs_programme g ON g.id = s.programme_id
   WHERE s.programme_id = ANY(%(judged_programmes)s)
     AND s.{who} IN (SELECT j.who FROM judged j) AND {serves()}

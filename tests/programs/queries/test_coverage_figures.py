@@ -59,6 +59,13 @@ def test_persons_and_distinct_households_are_two_numbers(land: Land) -> None:
     assert figures(land, "health_card", on=day("2024-09-01")).lapsing == 0
 
 
+def test_a_course_that_ends_is_no_help_that_ends(land: Land) -> None:
+    home = poor(land)
+    given(land, home, "knowledge", valid_from=day("2024-10-01"), valid_to=day("2024-11-01"))
+    assert figures(land, "knowledge").receiving == 1
+    assert figures(land, "knowledge").lapsing == 0
+
+
 def test_two_running_loans_are_two_times_and_one_household_served_twice(land: Land) -> None:
     home, closed = poor(land), poor(land)
     given(land, home, "loan", served_on=day("2023-01-10"))

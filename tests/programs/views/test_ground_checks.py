@@ -68,6 +68,18 @@ def test_what_has_a_ground_is_not_in_the_list(land: Land) -> None:
     assert client_of(land.officer).get(address).status_code == 404
 
 
+def test_without_a_confirmed_ground_there_is_nothing_to_hold_it_against(
+    land: Land, loan: Benefit, client: Client
+) -> None:
+    course = given(land, loan.household, "knowledge")
+    client.force_login(land.officer)
+    shown = client.get(reverse("programs:ground_checks")).content.decode()
+    assert str(loan.uuid) in shown
+    assert str(course.uuid) not in shown
+    ProgrammeTerms.objects.filter(programme=course.programme).update(doubts={})
+    assert str(course.uuid) in client.get(reverse("programs:ground_checks")).content.decode()
+
+
 def test_who_records_no_support_reads_and_does_not_settle(land: Land, loan: Benefit) -> None:
     chair = users.user("chair", Role.COMMUNE_CHAIR, land.commune)
     address = reverse("programs:ground_check", args=[loan.uuid])
