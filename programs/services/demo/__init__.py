@@ -1,10 +1,18 @@
 """Support in the demonstration: invented lists, houses, projects and help for invented families."""
 
 from households.models import User
-from programs.services.demo import coverage, houses, money, projects, skills, support_lists
+from programs.services.demo import (
+    benefit_lists,
+    coverage,
+    houses,
+    money,
+    projects,
+    skills,
+    support_lists,
+)
 
 
 def load(*, by: User) -> None:
     """After families and programmes are loaded. A second run changes nothing."""
-    for part in (coverage, support_lists, houses, projects, skills, money):
+    for part in (support_lists, houses, projects, skills, money, benefit_lists, coverage):
         part.load(by=by)

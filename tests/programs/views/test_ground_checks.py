@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from households.choices import Role
-from programs.models import Benefit, GroundCheck
+from programs.models import Benefit, GroundCheck, ProgrammeTerms
 from tests.factories import people, users
 from tests.programs.conftest import Land, day
 from tests.programs.queries.test_standing import given, poor
@@ -69,15 +69,15 @@ def test_what_has_a_ground_is_not_in_the_list(land: Land) -> None:
 
 
 def test_without_a_confirmed_ground_there_is_nothing_to_hold_it_against(
-    land: Land, loan: Benefit, client: Client
+    land: Land, loan: Benefit
 ) -> None:
     course = given(land, loan.household, "knowledge")
-    client.force_login(land.officer)
-    shown = client.get(reverse("programs:ground_checks")).content.decode()
+    client = client_of(land.officer)
+    shown = client.get(reverse(LIST)).content.decode()
     assert str(loan.uuid) in shown
     assert str(course.uuid) not in shown
     ProgrammeTerms.objects.filter(programme=course.programme).update(doubts={})
-    assert str(course.uuid) in client.get(reverse("programs:ground_checks")).content.decode()
+    assert str(course.uuid) in client.get(reverse(LIST)).content.decode()
 
 
 def test_who_records_no_support_reads_and_does_not_settle(land: Land, loan: Benefit) -> None:
