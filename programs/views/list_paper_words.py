@@ -58,7 +58,7 @@ def for_receiver(
                     if with_numbers and one.person
                     else "",
                     "village": one.row.village.name,
-                    "ground": one.row.terms.name_vi,
+                    "entitled-as": one.row.terms.name_vi,
                     "detail": _detail(kind, one),
                     "amount": number(one.row.amount_vnd),
                 }
