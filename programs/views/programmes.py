@@ -22,7 +22,7 @@ from programs.queries.entitlement import rule_of
 from programs.services import programmes
 from programs.views import ground_words
 from programs.views.ground_words import Given
-from programs.views.sections import sections
+from programs.views.sections import links_of, sections
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,7 @@ def _page(
                 (_("In force today"), [row for row in rows if row.is_in_force]),
                 (_("At other times"), [row for row in rows if not row.is_in_force]),
             ],
+            "links": links_of(found, request.user),
             "funding": [FundingLine(code).label for code in found.funding],
         },
         status=status,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households import policies
 from households.models import User
+from programs.choices import ProgrammeKind
+from programs.models import Programme
 from programs.policies.benefit_lists import why_not_take_in_lists
 from programs.policies.money import why_not_read_money
 
@@ -74,6 +76,38 @@ PARTS: tuple[tuple[Any, tuple[Link, ...]], ...] = (
     (_("Giving and recording"), _GIVE),
     (_("Plan and result"), _RESULT),
 )
+
+
+#: Where the work of a kind of programme is done.
+_WORK_OF: dict[str, tuple[str, ...]] = {
+    ProgrammeKind.LOAN: ("support_lists",),
+    ProgrammeKind.HEALTH_CARD: ("support_lists",),
+    ProgrammeKind.TUITION: ("support_lists",),
+    ProgrammeKind.STUDY_COST: ("support_lists",),
+    ProgrammeKind.HOUSING: ("housing_board",),
+    ProgrammeKind.WORKS: ("housing_board",),
+    ProgrammeKind.PROJECT: ("project_board", "project_steps"),
+    ProgrammeKind.KNOWLEDGE: ("activity_list",),
+    ProgrammeKind.COMMUNICATION: ("activity_list",),
+    ProgrammeKind.TRAINING: ("training_list",),
+    ProgrammeKind.JOB: ("job_list", "job_checks"),
+    ProgrammeKind.LABOUR_EXPORT: ("job_list", "job_checks"),
+}
+
+
+#: What every programme has a page of its own for, and the link whose readers may open it.
+_OWN = {"coverage_programme": "coverage", "programme_money": "money", "outside_new": "outside_list"}
+_BY_NAME = {one.name: one for _title, links in PARTS for one in links}
+
+
+def links_of(programme: Programme, user: Reader) -> list[tuple[str, str]]:
+    """(address, label) of what one does with a programme, as far as this reader may."""
+    work = [(_BY_NAME[name], _BY_NAME[name].url) for name in _WORK_OF.get(programme.kind, ())]
+    own = [
+        (_BY_NAME[like], reverse(f"programs:{name}", args=[programme.code]))
+        for name, like in _OWN.items()
+    ]
+    return [(url, str(one.label)) for one, url in [*work, *own] if one.why_not(user) is None]
 
 
 def sections(user: Reader) -> Iterator[tuple[str, list[Link]]]:

@@ -3,7 +3,8 @@
 from django.test import Client
 
 from households.choices import Role
-from programs.views.sections import sections
+from programs.models import Programme
+from programs.views.sections import links_of, sections
 from tests.factories import users
 from tests.programs.conftest import Land
 from tests.programs.conftest import land as land
@@ -31,3 +32,20 @@ def test_a_reviewer_takes_in_no_lists_and_reads_no_money(land: Land) -> None:
 
 def test_an_administrator_is_shown_none(land: Land) -> None:
     assert names(Role.ADMINISTRATOR, land) == set()
+
+
+def test_what_one_does_with_a_programme_opens(land: Land, client: Client) -> None:
+    client.force_login(land.officer)
+    opened = {
+        url: client.get(url).status_code
+        for programme in Programme.objects.all()
+        for url, _label in links_of(programme, land.officer)
+    }
+    assert len(opened) > 30
+    assert set(opened.values()) == {200}
+
+
+def test_only_the_kinds_own_pages_are_offered(land: Land) -> None:
+    houses = [url for url, _ in links_of(Programme.objects.get(code="housing"), land.officer)]
+    assert "/houses/" in houses
+    assert "/projects/" not in houses
