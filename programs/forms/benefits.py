@@ -40,6 +40,7 @@ class GivenForm(SaysFaults):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.programme = programme
+        self.kept: dict[str, Any] = {}
         lines = [(code, FundingLine(code).label) for code in programme.funding]
         funding = self.fields["funding"]
         assert isinstance(funding, forms.ChoiceField)
@@ -57,9 +58,10 @@ class GivenForm(SaysFaults):
             )
 
     def given(self) -> Given:
-        """After is_valid()."""
+        """After is_valid(). What this form does not ask stays as it was."""
         names = Given.__dataclass_fields__
-        return Given(**{name: self.cleaned_data[name] for name in names if name in self.fields})
+        told = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return Given(**(self.kept | told))
 
 
 class BenefitForm(GivenForm):
@@ -105,6 +107,7 @@ class StepForm(GivenForm):
     def __init__(self, *args: Any, benefit: Benefit, **kwargs: Any) -> None:
         kept = {name: getattr(benefit, name) for name in Given.__dataclass_fields__}
         super().__init__(*args, programme=benefit.programme, initial=kept, **kwargs)
+        self.kept = kept
         following = next_states(benefit.programme.kind, benefit.state)
         state = self.fields["state"]
         assert isinstance(state, forms.ChoiceField)

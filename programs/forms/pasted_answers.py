@@ -2,6 +2,7 @@
 its name both are: a sheet that was sorted or cut answers nobody else's."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,12 +15,28 @@ from programs.forms.list_answers import answer_of
 from programs.queries.support_lists import Listed
 from programs.services.list_answers import Answer
 
+#: Of a loan; the months of a school year are checked by the service.
+MOST_MONTHS = 600
 _DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y")
+
+
+#: Whole đồng, with groups of three or without; cents are nothing but noughts.
+_MONEY = re.compile(r"(?P<whole>\d{1,3}(?:[.,]\d{3}){0,5}|\d{1,18})(?:[.,]0{1,2})?")
 
 
 def _sum(text: str) -> int:
     digits = "".join(text.replace("đồng", "").replace("đ", "").split())
-    return int(digits.replace(".", "").replace(",", ""))
+    found = _MONEY.fullmatch(digits)
+    if not found:
+        raise ValueError(text)
+    return int(re.sub(r"[.,]", "", found["whole"]))
+
+
+def _months(text: str) -> int:
+    count = int(text.strip())
+    if not 1 <= count <= MOST_MONTHS:
+        raise ValueError(text)
+    return count
 
 
 def _day(text: str) -> dt.date:
@@ -33,8 +50,8 @@ def _day(text: str) -> dt.date:
 
 _READ: dict[str, Callable[[str], Any]] = {
     "amount_vnd": _sum,
-    "months": _sum,
-    "loan_months": _sum,
+    "months": _months,
+    "loan_months": _months,
     "valid_from": _day,
     "valid_to": _day,
     "number": str,

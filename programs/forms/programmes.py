@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+#: Days one may ask about: nothing is recorded outside, and months before them still have a name.
+EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+
 
 class ConfirmTermsForm(forms.Form):
     """Vouching for one doubtful part of the terms."""
@@ -23,6 +26,6 @@ def asked_day(typed: Mapping[str, str], today: dt.date) -> dt.date:
         found: dt.date = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d"]).clean(
             typed.get("on", "")
         )
-        return found
+        return found if EARLIEST <= found <= LATEST else today
     except forms.ValidationError:
         return today

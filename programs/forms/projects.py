@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Area
 from programs.choices.projects import OwnerKind, ProductionKind
+from programs.forms.programmes import EARLIEST, LATEST
 from programs.models import Project, ProjectProcedure
 from programs.services.projects import Plan
 
@@ -136,6 +138,7 @@ class BoardForm(forms.Form):
     on = forms.DateField(
         label=pgettext_lazy("day", "On"),
         required=False,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         widget=forms.DateInput(
             format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "size": 10}

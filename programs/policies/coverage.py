@@ -39,7 +39,9 @@ def _deciding() -> QuerySet[ProgrammeTerms]:
     on = OuterRef("served_on")
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     of_programme = ProgrammeTerms.objects.filter(programme=OuterRef("programme"))
-    return of_programme.filter(in_force, valid_from__lte=on).exclude(doubts__who=Doubt.WEAK)
+    # A missing key would make a bare "is not weak" unknown, and leave confirmed grounds out.
+    decides = ~Q(doubts__has_key="who") | ~Q(doubts__who=Doubt.WEAK)
+    return of_programme.filter(in_force, decides, valid_from__lte=on)
 
 
 def why_not_check_ground(user: User | AnonymousUser, benefit: Benefit) -> Reason:

@@ -1,7 +1,7 @@
 """Who could stand on a list of a programme: everybody entitled on its day, and how he stands."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -87,7 +87,7 @@ def candidates(
     ]
     households = {one.household_id for one in entitled}
     wishing, levels = _by_newest_form(programme, on, households)
-    recorded, on_the_way = _on_the_way(programme, on, school_year, households, apart_from)
+    recorded, on_the_way = _on_the_way(programme, on, school_year, entitled, apart_from)
     return [
         Candidate(
             household_id=one.household_id,
@@ -96,7 +96,8 @@ def candidates(
             terms_id=one.terms_id,
             stands=_stands(programme, on, one, on_the_way),
             valid_to=one.valid_to,
-            wishes=one.household_id in wishing or (one.household_id, one.person_id) in recorded,
+            wishes=one.household_id in wishing
+            or _whom(one.household_id, one.person_id) in recorded,
             school_level=levels.get(one.person_id or 0, ""),
         )
         for one in entitled
@@ -106,13 +107,18 @@ def candidates(
 def _stands(
     programme: Programme, on: dt.date, one: standing.Standing, on_the_way: set[Key]
 ) -> Stands:
-    if (one.household_id, one.person_id) in on_the_way:
+    if _whom(one.household_id, one.person_id) in on_the_way:
         return Stands.ON_THE_WAY
     if one.served_by is None:
         return Stands.GAP
     soon = on + dt.timedelta(days=LAPSES_WITHIN_DAYS)
     is_card = programme.kind == ProgrammeKind.HEALTH_CARD
     return Stands.LAPSING if is_card and one.valid_to and one.valid_to <= soon else Stands.SERVED
+
+
+def _whom(household: int, person: int | None) -> Key:
+    """Who is meant wherever he lives: a person may have been listed in another household."""
+    return (household, None) if person is None else (0, person)
 
 
 def _by_newest_form(
@@ -140,23 +146,26 @@ def _on_the_way(
     programme: Programme,
     on: dt.date,
     school_year: int | None,
-    households: Collection[int],
+    entitled: Sequence[standing.Standing],
     own: int | None,
 ) -> tuple[set[Key], set[Key]]:
     """Recorded wishes, and whoever is on another draft, waits for an answer, or has a card that
     begins later. Two queries."""
+    persons = [one.person_id for one in entitled if one.person_id]
+    households = [one.household_id for one in entitled if one.person_id is None]
+    theirs = Q(person__in=persons) | Q(household__in=households, person=None)
     drafts = SupportListRow.objects.filter(
-        programme=programme, on_draft=True, school_year=school_year, household__in=households
+        theirs, programme=programme, on_draft=True, school_year=school_year
     ).exclude(support_list=own)
-    open_ = Benefit.objects.filter(programme=programme, household__in=households).filter(
+    open_ = Benefit.objects.filter(theirs, programme=programme).filter(
         Q(state__in=OPEN_STATES) | Q(state=BenefitState.SERVED, valid_from__gt=on)
     )
     if programme.kind in SCHOOLING:
         open_ = open_.filter(school_year=school_year)
     wishes: set[Key] = set()
-    busy: set[Key] = set(drafts.values_list("household", "person"))
+    busy: set[Key] = {_whom(*key) for key in drafts.values_list("household", "person")}
     for household, person, state in open_.values_list("household", "person", "state"):
-        (wishes if state == BenefitState.WISHED else busy).add((household, person))
+        (wishes if state == BenefitState.WISHED else busy).add(_whom(household or 0, person))
     return wishes, busy
 
 

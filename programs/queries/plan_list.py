@@ -115,10 +115,16 @@ def _why(told: Distance, rule: PlanRule) -> WhyPlanned | None:
     return WhyPlanned.POINTS if points else None
 
 
+#: After everybody of whom the distance is known.
+_FAR = 9_999
+
+
 def _order(one: Near) -> tuple[int, int, int, int]:
     told = one.distance
     both = one.why != WhyPlanned.BOTH
-    return (both, told.points or 999, told.indicators or 99, one.position.household_id)
+    points = _FAR if told.points is None else told.points
+    indicators = _FAR if told.indicators is None else told.indicators
+    return (both, points, indicators, one.position.household_id)
 
 
 def entries(communes: Collection[Area], year: int, on: dt.date) -> QuerySet[PlanEntry]:

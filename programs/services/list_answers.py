@@ -51,6 +51,9 @@ def record(*, support_list: SupportList, answers: Mapping[int, Answer], by: User
     with transaction.atomic():
         found = locked(support_list, by, ListState.HANDED_OVER)
         rows = SupportListRow.objects.filter(support_list=found, pk__in=answers)
+        # Nobody takes a benefit back between its reading and its writing.
+        theirs = Benefit.objects.filter(list_row__in=rows.order_by()).order_by("pk")
+        list(theirs.select_for_update(of=("self",)).values_list("pk", flat=True))
         own = list(rows.select_related("benefit", "terms"))
         faults: Faults = {}
         for row in own:

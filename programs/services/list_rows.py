@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from households.errors import Invalid, Words
-from households.models import Area, User
+from households.models import Area, HouseholdCard, User
 from households.services import audit
 from households.services.constraint_messages import told_plainly
 from programs.choices import AmountPer, Doubt, ProgrammeKind
@@ -65,7 +65,7 @@ def choose(
         before = {(row.household_id, row.person_id): row.pk for row in there}
         wanted = {one.key: one for one in _candidates(found, village)}
         coming = set(chosen) - set(before)
-        _check_coming(coming, wanted)
+        _check_coming(found, coming, wanted)
         leaving = [pk for key, pk in before.items() if key not in set(chosen)]
         _put(found, [wanted[key] for key in sorted(coming, key=str)], by, leaving=leaving)
     return len(coming), len(leaving)
@@ -78,11 +78,17 @@ def _candidates(found: SupportList, village: Area | None = None) -> list[Candida
     )  # fmt: skip
 
 
-def _check_coming(coming: set[Key], wanted: Mapping[Key, Candidate]) -> None:
+def _check_coming(found: SupportList, coming: set[Key], wanted: Mapping[Key, Candidate]) -> None:
     if strange := coming - set(wanted):
-        raise Invalid(
-            _("Not entitled on the day of the list: %(names)s.") % {"names": named(strange)}
+        # What was sent may be anybody's number: only households of the commune are named.
+        own = HouseholdCard.objects.filter(
+            household__in={household for household, _person in strange},
+            village__parent=found.commune,
         )
+        if known := {(pk, None) for pk in own.values_list("household", flat=True)}:
+            told = _("Not entitled on the day of the list: %(names)s.")
+            raise Invalid(told % {"names": named(known)})
+        raise Invalid(_("Somebody ticked is not entitled on the day of the list."))
     busy = {key for key in coming if wanted[key].stands is Stands.ON_THE_WAY}
     if busy:
         raise Invalid(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households import clock
@@ -126,8 +127,11 @@ def _settle(row: Activity, benefit: Benefit, outcome: Outcome, on: dt.date, by: 
     if not is_mistake:
         if on < benefit.acted_on:
             raise Invalid(_("This day lies before the step before it."))
+        if outcome.state == BenefitState.SERVED:
+            if on < row.begins_on:
+                raise Invalid(_("It has not begun yet."))
+            benefit.served_on = on
         benefit.acted_on = on
-        benefit.served_on = on if outcome.state in SERVED_STATES else benefit.served_on
     benefit.state = outcome.state
     benefit.number = outcome.number.strip() or benefit.number
     benefit.reason = outcome.reason.strip()[:LONGEST_REASON] or benefit.reason
@@ -183,7 +187,8 @@ def _homes(row: Activity, wanted: Iterable[Whom], on: dt.date, by: User) -> dict
     if any((person is not None) != is_person for _household, person in wanted):
         raise Invalid(_("Say which member it is for, where the programme serves persons."))
     if is_person:
-        members = Membership.objects.on(on).filter(household__in=ids, person__died_on__isnull=True)
+        lived = Q(person__died_on__isnull=True) | Q(person__died_on__gte=on)
+        members = Membership.objects.on(on).filter(lived, household__in=ids)
         if set(wanted) - set(members.values_list("household", "person")):
             raise Invalid(_("This person did not belong to the household on this day."))
     return homes

@@ -74,7 +74,7 @@ def paid_so_far(project: Project) -> int:
 
 def void(*, payment: ProjectPayment, reason: str, by: User) -> ProjectPayment:
     """Take back what was recorded by mistake; it stays, and counts nowhere. Raises Refused,
-    Invalid (no reason)."""
+    Invalid (no reason, taken back already)."""
     project = payment.project
     if why_not := policies.why_not_keep_project(by, project.commune):
         raise Refused(why_not)
@@ -83,6 +83,11 @@ def void(*, payment: ProjectPayment, reason: str, by: User) -> ProjectPayment:
     with audit.act(
         by=by, verb="project.void_payment", area=project.commune, subject=project, reason=reason
     ):
-        payment.void_reason = reason.strip()[:300]
-        payment.save(update_fields=["void_reason"])
-    return payment
+        row: ProjectPayment = ProjectPayment.objects.select_for_update(of=("self",)).get(
+            pk=payment.pk
+        )
+        if row.void_reason:
+            raise Invalid(_("It was taken back already."))
+        row.void_reason = reason.strip()[:300]
+        row.save(update_fields=["void_reason"])
+    return row

@@ -20,7 +20,7 @@ from programs.queries import standing
 from programs.services import benefits
 from programs.services.benefit_checks import Given
 from programs.services.projects import check_past, locked
-from programs.workflow import SERVED_STATES, VOID_STATES
+from programs.workflow import OPEN_STATES, SERVED_STATES, VOID_STATES
 
 _S = ParticipantStanding
 _LONGEST_REASON = 300
@@ -51,6 +51,15 @@ def join(
     ):  # fmt: skip
         row = locked(project)
         keys = [one.pk for one in households]
+        # Two projects cannot take one household in at the same time.
+        list(Household.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+        elsewhere = set(
+            ProjectParticipant.objects.filter(
+                household__in=keys, standing=_S.TARGET, benefit__state__in=OPEN_STATES
+            )
+            .exclude(project=row)
+            .values_list("household", flat=True)
+        )
         entitled = {
             one.household_id: one
             for one in standing.entitled(row.programme, joined_on, households=keys)
@@ -61,25 +70,31 @@ def join(
         }
         for household in households:
             kept = known.get(household.pk)
-            if kept and kept.standing == _S.TARGET and not _is_void(kept):
+            if kept and (kept.standing == _S.OTHER or _has_its_part(kept)):
                 continue
             part = kept or ProjectParticipant(project=row, household=household, recorded_by=by)
             part.joined_on = joined_on
-            _judge(part, entitled.get(household.pk), by)
+            _judge(part, entitled.get(household.pk), by, is_elsewhere=household.pk in elsewhere)
             (done.taken if part.standing == _S.TARGET else done.refused).append(part)
     return done
 
 
-def _is_void(part: ProjectParticipant) -> bool:
-    return part.benefit is not None and part.benefit.state in VOID_STATES
+def _has_its_part(part: ProjectParticipant) -> bool:
+    """On the list for it, or had it: who left with his part gets no second one."""
+    if part.benefit is None:
+        return part.standing == _S.TARGET
+    is_on_list = part.standing == _S.TARGET and part.benefit.state not in VOID_STATES
+    return is_on_list or part.benefit.state in SERVED_STATES
 
 
-def _judge(part: ProjectParticipant, found: standing.Standing | None, by: User) -> None:
+def _judge(
+    part: ProjectParticipant, found: standing.Standing | None, by: User, *, is_elsewhere: bool
+) -> None:
     """Keep the household as taken in or refused."""
     why_not = ""
     if found is None:
         why_not = _("No ground of the programme holds for it on this day.")
-    elif found.served_by:
+    elif found.served_by or is_elsewhere:
         why_not = _("It takes part in another project that is not ended.")
     else:
         try:

@@ -17,6 +17,7 @@ from programs.choices import ProgrammeKind
 from programs.models import Programme, Project, ProjectProcedure, ProjectReminder
 from programs.policies import projects as policies
 from programs.queries import project_progress
+from programs.workflow import SERVED_STATES
 
 _LONGEST_REASON = 300
 
@@ -122,9 +123,11 @@ def approve(
     ):  # fmt: skip
         row = locked(project)
         paid = row.payments.filter(void_reason="").aggregate(sum=Sum("amount_vnd"))["sum"] or 0
-        if committed_vnd < paid:
+        received = row.participants.filter(benefit__state__in=SERVED_STATES)
+        had = received.aggregate(sum=Sum("benefit__amount_vnd"))["sum"] or 0
+        if committed_vnd < max(paid, had):
             words = _("%(sum)s đồng were paid already.") % {
-                "sum": number_format(paid, force_grouping=True)
+                "sum": number_format(max(paid, had), force_grouping=True)
             }
             raise Invalid(words, fields={"committed_vnd": [words]})
         row.committed_vnd, row.committed_on = committed_vnd, committed_on

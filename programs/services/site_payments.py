@@ -175,6 +175,11 @@ def take_back(*, payment: SitePayment, by: User, reason: str) -> SitePayment:
         by=by, verb="housing.pay_back" if case else "works.pay_back", area=area,
         household=case.benefit.household if case else None, subject=payment, reason=reason,
     ):  # fmt: skip
+        # As who pays: the sums of one house or work are worked out one after the other.
+        if case:
+            HousingCase.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        elif works:
+            WorksProject.objects.select_for_update(of=("self",)).get(pk=works.pk)
         row: SitePayment = SitePayment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
         if row.taken_back_because:
             raise Invalid(_("It was taken back already."))

@@ -171,7 +171,8 @@ def cancel(*, works: WorksProject, by: User, reason: str) -> WorksProject:
             raise Invalid(_("Money is paid already: take the payments back first."))
         row.cancelled_because = reason
         row.save(update_fields=["cancelled_because"])
-        Benefit.objects.filter(from_works__works=row).update(
+        theirs = Benefit.objects.filter(from_works__works=row)
+        theirs.exclude(state__in=sorted(VOID_STATES)).update(
             state=BenefitState.CANCELLED, reason=reason
         )
     return row

@@ -16,6 +16,7 @@ from households.models import Person
 from households.views import access, kept_words, way_offers
 from programs.choices import Recipient
 from programs.forms.benefit_lists import OutsideRowForm, SetAsideForm
+from programs.forms.keys import key_of
 from programs.models import BenefitListRow
 from programs.queries import benefit_lists
 from programs.services.benefit_lists import settling
@@ -81,14 +82,12 @@ def _is_settled(request: HttpRequest, row: BenefitListRow, act: str, form: SaysF
 def _match(request: HttpRequest, row: BenefitListRow) -> None:
     """Record it for the household, or the member, that was chosen."""
     wanted = request.POST.get("household", "")
-    household = get_object_or_404(
-        policies.visible_households(request.user), pk=int(wanted) if wanted.isdecimal() else 0
-    )
+    household = get_object_or_404(policies.visible_households(request.user), pk=key_of(wanted))
     person = None
     if row.of_list.programme.recipient == Recipient.PERSON:
         chosen = request.POST.get("person", "")
         person = get_object_or_404(
             Person.objects.filter(memberships__household=household).distinct(),
-            pk=int(chosen) if chosen.isdecimal() else 0,
+            pk=key_of(chosen),
         )
     settling.record(row=row, household=household, person=person, by=access.actor(request))

@@ -23,6 +23,7 @@ from households.views import access, list_files
 from households.views.listed import Listed
 from programs.choices import Recipient
 from programs.choices.coverage import CoverageList
+from programs.forms.keys import key_of
 from programs.models import Programme, ProgrammeTerms
 from programs.queries import coverage_lists as queries
 from programs.queries.coverage_lists import Asked, Found
@@ -111,7 +112,7 @@ def _asked(request: HttpRequest, code: str, which: str) -> tuple[Place, Asked]:
     if which not in CoverageList.values:
         raise Http404
     ground = request.GET.get("ground", "")
-    terms = programme.terms.filter(pk=int(ground)).first() if ground.isdecimal() else None
+    terms = programme.terms.filter(pk=key_of(ground)).first()
     return place, Asked(
         programme=programme,
         which=CoverageList(which),

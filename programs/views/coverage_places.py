@@ -11,6 +11,7 @@ from households.choices import AreaLevel
 from households.models import Area
 from households.models.area_reach import branches_through_time
 from households.views import access
+from programs.forms.keys import key_of
 from programs.policies.coverage import coverage_branches, why_not_see_coverage
 
 
@@ -40,9 +41,7 @@ def place_of(request: HttpRequest) -> Place:
     tops = list(reach.filter(pk__in=_last_ids(seen)))
     asked = request.GET.get("area", "")
     if asked:
-        area = get_object_or_404(
-            reach.select_related("parent"), pk=int(asked) if asked.isdecimal() else 0
-        )
+        area = get_object_or_404(reach.select_related("parent"), pk=key_of(asked))
     else:
         area = tops[0] if len(tops) == 1 else None
     if area is None:

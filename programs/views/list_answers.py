@@ -22,6 +22,7 @@ from programs.choices.support_lists import Outcome
 from programs.exchange import list_sheet
 from programs.exchange.list_sheet import AnswerLine, NoHeadings
 from programs.forms import pasted_answers
+from programs.forms.keys import is_key
 from programs.forms.list_answers import AnswersForm, PastedAnswersForm
 from programs.models import SupportList
 from programs.queries import support_lists
@@ -123,7 +124,7 @@ def _asked(request: HttpRequest, found: SupportList) -> tuple[BenefitState, Area
     steps = WAITING[ProgrammeKind(found.programme.kind)]
     step = next((one for one in steps if one == request.GET.get("step")), steps[0])
     village = request.GET.get("village", "")
-    return step, village_of(found, int(village)) if village.isdecimal() else None
+    return step, village_of(found, int(village)) if is_key(village) else None
 
 
 def _address(found: SupportList, step: BenefitState, village: Area | None) -> str:

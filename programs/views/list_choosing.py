@@ -16,6 +16,7 @@ from households.forms.steps import SaysFaults
 from households.models.people import code_of
 from households.views import access, way_offers
 from programs.choices import ProgrammeKind
+from programs.forms.keys import is_key
 from programs.forms.support_lists import AskedForm
 from programs.models import ProgrammeTerms, SupportList
 from programs.queries import list_candidates, support_lists
@@ -95,7 +96,7 @@ def _chosen(given: QueryDict) -> set[Key]:
     found: set[Key] = set()
     for text in given.getlist("on"):
         household, __, person = text.partition(".")
-        if household.isdecimal() and (not person or person.isdecimal()):
+        if is_key(household) and (not person or is_key(person)):
             found.add((int(household), int(person) if person else None))
     return found
 

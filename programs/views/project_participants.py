@@ -17,6 +17,7 @@ from households.models import Household, HouseholdCard
 from households.models.people import id_of
 from households.views import access, way_offers
 from programs.choices.projects import ParticipantStanding
+from programs.forms.keys import is_key
 from programs.forms.programmes import asked_day
 from programs.forms.project_acts import JoinForm
 from programs.models import ProgrammeTerms, Project
@@ -98,7 +99,7 @@ def _chosen(request: HttpRequest, form: JoinForm) -> list[Household]:
     that are none."""
     typed = [line for line in form.cleaned_data["codes"].replace(",", "\n").split() if line]
     by_code = {line: id_of(line) for line in typed}
-    ticked = {int(one) for one in request.POST.getlist("household") if one.isdecimal()}
+    ticked = {int(one) for one in request.POST.getlist("household") if is_key(one)}
     wanted = ticked | {pk for pk in by_code.values() if pk is not None}
     known = policies.visible_households(request.user).select_related("card")
     found = {one.pk: one for one in known.filter(pk__in=wanted, ended_on=None)}

@@ -19,6 +19,7 @@ from households.forms.steps import SaysFaults
 from households.models import Area
 from households.views import access, way_offers
 from programs.choices.support_lists import ListState
+from programs.forms.keys import is_key
 from programs.forms.programmes import asked_day
 from programs.forms.support_lists import BeginListForm, DropForm, HandOverForm
 from programs.models import Programme, SupportList
@@ -47,7 +48,7 @@ def support_lists_all(request: HttpRequest) -> HttpResponse:
         found = found.filter(programme__code=wanted["programme"])
     if wanted["state"] in ListState.values:
         found = found.filter(state=wanted["state"])
-    if wanted["commune"].isdecimal():
+    if is_key(wanted["commune"]):
         found = found.filter(commune=int(wanted["commune"]))
     rows = support_lists.counted(found.select_related("programme", "commune"))
     shown = {

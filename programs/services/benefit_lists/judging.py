@@ -32,6 +32,23 @@ _SAME_PERIOD: Final[dict[ServedFor, str]] = {
     ServedFor.SCHOOL_YEAR: "b.school_year = r.school_year AND b.served_on = r.day",
 }
 _SAME_DAY: Final = "b.served_on = r.day AND b.amount_vnd IS NOT DISTINCT FROM r.amount_vnd"
+_NO_OTHER_NUMBER: Final = "(b.number = '' OR r.card = '' OR b.number = r.card)"
+#: A loan runs on under its contract, whose number alone tells it.
+_SAME_CONTRACT: Final = (
+    f"CASE WHEN b.number <> '' AND r.card <> '' THEN b.number = r.card ELSE {_SAME_DAY} END"
+)
+
+
+def _same(way: ServedFor) -> str:
+    """Whether a benefit is what the row tells. A card's number stays with its person, and one
+    decision pays several times: a number tells two apart, it does not make them one."""
+    if way is ServedFor.UNTIL_CLOSED:
+        return _SAME_CONTRACT
+    return f"({_SAME_PERIOD.get(way, _SAME_DAY)}) AND {_NO_OTHER_NUMBER}"
+
+
+#: What was begun for another school year is not what this list answers.
+_OPEN_OF_YEAR: Final = "b.school_year IS NOT DISTINCT FROM r.school_year"
 
 _ON_RECORD: Final = """
 DROP TABLE IF EXISTS on_record;
@@ -47,15 +64,13 @@ SELECT line, min(id) FILTER (WHERE is_same) AS same_id,
   min(id) FILTER (WHERE is_open AND NOT is_same) AS open_id,
   count(*) FILTER (WHERE once AND NOT is_same AND NOT is_open) AS others
 FROM (
-  SELECT r.line, b.id, b.once, b.state = ANY(%(open)s) AS is_open,
-    b.state = ANY(%(served)s) AND CASE WHEN b.number <> '' AND r.card <> ''
-      THEN b.number = r.card ELSE {same} END AS is_same
+  SELECT r.line, b.id, b.once, b.state = ANY(%(open)s) AND {open_too} AS is_open,
+    b.state = ANY(%(served)s) AND {same} AS is_same
   FROM list_row r JOIN subject_row s USING (line)
   JOIN theirs b ON b.{whom} = s.{whom}
   UNION ALL
   SELECT r.line, b.id, false, false,
-    b.state = ANY(%(served)s) AND CASE WHEN b.number <> '' AND r.card <> ''
-      THEN b.number = r.card ELSE {same} END
+    b.state = ANY(%(served)s) AND {same}
   FROM list_row r JOIN subject_row s USING (line) JOIN theirs b ON b.outside = s.outside
 ) found GROUP BY line;
 CREATE UNIQUE INDEX ON on_record (line);
@@ -158,7 +173,8 @@ def judge(listed: BenefitList, *, of_members: bool) -> None:
     }
     way = next(how for kind, how in SERVED_FOR.items() if kind == programme.kind)
     on_record = _ON_RECORD.format(
-        same=_SAME_PERIOD.get(way, _SAME_DAY),
+        same=_same(way),
+        open_too=_OPEN_OF_YEAR if way is ServedFor.SCHOOL_YEAR else "true",
         whom="person_id" if of_members else "household_id",
     )
     with connection.cursor() as cursor:

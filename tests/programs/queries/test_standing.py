@@ -53,6 +53,15 @@ def test_a_card_serves_while_it_is_valid_and_only_its_person(land: Land) -> None
     assert gaps("health_card", land, day("2025-01-01")) == [home.pk]
 
 
+def test_a_card_given_back_serves_no_longer(land: Land) -> None:
+    home = poor(land)
+    given(
+        land, home, "health_card", person=home.memberships.get().person,
+        valid_from=day("2024-01-01"), state=BenefitState.CLOSED,
+    )  # fmt: skip
+    assert gaps("health_card", land) == [home.pk]
+
+
 def test_what_was_taken_back_or_lies_ahead_serves_nobody(land: Land) -> None:
     back, ahead = poor(land), poor(land)
     given(land, back, "loan", state=BenefitState.CANCELLED, reason="nhầm")

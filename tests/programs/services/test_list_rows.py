@@ -59,6 +59,23 @@ def test_who_is_not_entitled_is_refused_by_name(land: Land) -> None:
     assert not found.rows.exists()
 
 
+def test_a_number_of_another_commune_names_nobody(land: Land) -> None:
+    stranger = people.household(land.other_village, people.person("Quàng Thị Kín"))
+    person = stranger.memberships.get().person
+    own = listed_home(land, people.person("Nông Văn Mình"))
+    for code, chosen in (
+        ("loan", {(stranger.pk, None)}), ("loan", {(9**9, None)}),
+        ("health_card", {(own.pk, person.pk)}),
+    ):  # fmt: skip
+        found = begun(land, code=code)
+        with pytest.raises(Invalid) as refusal:
+            list_rows.choose(
+                support_list=found, village=land.village, chosen=chosen, by=land.officer
+            )
+        assert "Kín" not in str(refusal.value.message)
+        assert not found.rows.exists()
+
+
 def test_nobody_stands_on_two_open_lists_of_a_programme(land: Land) -> None:
     home = listed_home(land, people.person("Nông Văn Hai"))
     first, second = begun(land), begun(land)

@@ -159,6 +159,42 @@ def test_whose_benefit_was_a_mistake_takes_no_part_and_may_come_back(
     assert project_progress.of_project(made, TODAY).target == 1
 
 
+def test_who_left_with_his_part_gets_no_second_one(land: Land, made: Project) -> None:
+    poor = listed(land)
+    (part,) = joined(land, made, poor).taken
+    approved(land, made)
+    facts = {"received_on": day("2024-07-01"), "amount_vnd": 10_000_000, "funding": "central"}
+    assert project_participants.receive(project=made, by=land.officer, **facts) == 1
+    part.refresh_from_db()
+    project_participants.leave(participant=part, reason="x", left_on=TODAY, by=land.officer)
+    again = project_participants.join(
+        project=made, households=[poor], joined_on=TODAY, by=land.officer
+    )
+    assert (again.taken, again.refused) == ([], [])
+    with pytest.raises(Invalid, match="paid already"):
+        projects.approve(
+            project=made, committed_vnd=9_000_000, committed_on=day("2024-06-20"),
+            decision_number="13/QĐ", by=land.officer,
+        )  # fmt: skip
+
+
+def test_a_household_waits_for_inputs_in_one_project_only(land: Land, made: Project) -> None:
+    poor = listed(land)
+    other = make.project(land.commune, land.officer, name="Gừng")
+    assert len(joined(land, made, poor).taken) == 1
+    (refused,) = joined(land, other, poor).refused
+    assert "another project" in refused.reason
+
+
+def test_who_takes_part_with_his_own_means_is_not_turned_away(land: Land, made: Project) -> None:
+    skilled = people.household(land.village, people.person())
+    project_participants.join_others(
+        project=made, households=[skilled], joined_on=JOINED, by=land.officer
+    )
+    assert joined(land, made, skilled).refused == []
+    assert ProjectParticipant.objects.get().standing == S.OTHER
+
+
 def test_who_has_no_right_there_takes_nobody_in(land: Land, made: Project) -> None:
     stranger = users.user("stranger", Role.COMMUNE_OFFICER, land.other_commune)
     with pytest.raises(Refused):

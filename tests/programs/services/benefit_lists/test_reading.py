@@ -186,6 +186,20 @@ def test_the_insurers_answer_takes_on_what_was_listed(
     assert (card.valid_from, card.valid_to) == (day("2024-02-01"), day("2024-12-31"))
 
 
+def test_a_card_renewed_under_its_number_is_another_time_served(
+    poor: Household, sends: Sends
+) -> None:
+    row = "Nông Thị Con,03/02/2010,HN2060001,{0},{1},Hộ nghèo"
+    first = sends("health_card", CARDS, row.format("01/01/2023", "31/12/2023"))
+    recorded(first)
+    renewed = sends("health_card", CARDS, row.format("01/01/2024", "31/12/2024"))
+    assert outcomes(renewed) == {2: "NEW"}
+    recorded(renewed)
+    assert Benefit.objects.filter(number="HN2060001").count() == 2
+    again = sends("health_card", CARDS, row.format("01/01/2024", "31/12/2024"), "")
+    assert outcomes(again) == {2: "SAME"}
+
+
 def test_persons_outside_are_recorded_by_what_the_list_says(
     land: Land, poor: Household, sends: Sends
 ) -> None:
