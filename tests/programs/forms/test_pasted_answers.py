@@ -1,5 +1,7 @@
 """What a pasted cell says, or that it cannot be read."""
 
+import re
+
 import pytest
 
 from programs.forms.pasted_answers import _READ
@@ -25,5 +27,5 @@ def test_sums_and_months_are_read(name: str, text: str, value: int) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_not_guessed(name: str, text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=re.escape(text)):
         _READ[name](text)
