@@ -14,7 +14,7 @@ from programs.choices import BenefitState
 from programs.models import Benefit, Programme, ProgrammeTerms
 from programs.queries import list_candidates, standing
 from programs.queries.serving import serves, values_on
-from programs.workflow.support_lists import LAPSES_WITHIN_DAYS
+from programs.workflow.coverage import LAPSES_WITHIN_DAYS
 
 
 class CardCheck(Enum):

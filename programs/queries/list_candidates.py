@@ -17,7 +17,8 @@ from programs.queries import standing
 from programs.queries.entitlement import rule_of, terms_on
 from programs.queries.facts import facts_of
 from programs.workflow import OPEN_STATES
-from programs.workflow.support_lists import LAPSES_WITHIN_DAYS, SCHOOLING
+from programs.workflow.coverage import LAPSES_WITHIN_DAYS
+from programs.workflow.support_lists import SCHOOLING
 
 #: (household, person); no person where the programme serves households.
 Key = tuple[int, int | None]

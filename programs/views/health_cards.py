@@ -26,7 +26,7 @@ _A_PAGE = 100
 
 WORDS = {
     CardCheck.WITHOUT: gettext_lazy("Entitled, without a valid card"),
-    CardCheck.LAPSING: gettext_lazy("Card ends within 60 days"),
+    CardCheck.LAPSING: gettext_lazy("Card ends soon"),
     CardCheck.BETTER: gettext_lazy("A better ground holds now"),
     CardCheck.WORSE: gettext_lazy("A lower ground holds now"),
     CardCheck.OTHER_GROUND: gettext_lazy("Another ground, the same share"),

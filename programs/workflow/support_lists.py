@@ -24,8 +24,6 @@ WAITING: dict[ProgrammeKind, tuple[BenefitState, ...]] = {
     for kind in RECEIVERS
 }
 
-#: A card that ends within so many days is due for the next list; a choice of these pages.
-LAPSES_WITHIN_DAYS = 60
 #: Months of tuition: a school year as study costs count it, where the terms say nothing else.
 MONTHS_OF_A_SCHOOL_YEAR = 9
 

@@ -12,7 +12,7 @@ from programs.services import list_answers, list_hand_over, list_rows, support_l
 from programs.services.list_answers import Answer
 from programs.services.list_hand_over import SignedPaper
 from programs.services.list_rows import Asked
-from programs.workflow.support_lists import LAPSES_WITHIN_DAYS
+from programs.workflow.coverage import LAPSES_WITHIN_DAYS
 
 _CARDS, _LOANS = "health_card", "loan"
 _LISTED_AGO = dt.timedelta(days=30)
