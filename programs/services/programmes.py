@@ -19,7 +19,7 @@ from households.services.reference_rows import LOAD_VERB, Tally, align
 from programs import policies
 from programs.appraisal import ProgrammeDocument, TermsDocument
 from programs.appraisal.document import GIVES
-from programs.models import HousingCeiling, Programme, ProgrammeTerms
+from programs.models import Benefit, HousingCeiling, Programme, ProgrammeTerms
 from programs.services import programme_files
 from programs.services.programme_files import DATA_FOLDER
 
@@ -171,6 +171,10 @@ def confirm(*, terms: ProgrammeTerms, stated: str, source: str, by: User) -> Pro
     return row
 
 
+#: The verb of the act that states terms.
+STATE_VERB = "programme_terms.state"
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What a text says of a ground from a day on. `gives`: the keys of appraisal.document.GIVES to
@@ -195,6 +199,7 @@ def state_terms(
     For whom it is stays as in `like`. A number that is stated anew is in doubt no longer; one left
     as it was keeps its doubt. Ceilings of houses go along, as they are. Raises Refused, Invalid
     (no text, a number below zero), Conflict (a constraint: the giver has other terms in that time).
+    Stating the same day again corrects what was typed, while nobody was served by it.
     """
     if reason := policies.why_not_state_terms(by, like, owner):
         raise Refused(reason)
@@ -209,13 +214,14 @@ def state_terms(
             "was": _plain(like), "valid_from": stated.valid_from.isoformat(),
             "legal_basis": row.legal_basis, "source": row.source,
         }  # fmt: skip
-        with audit.act(
-            by=by, verb="programme_terms.state", area=owner, subject=like, details=details
-        ):
+        with audit.act(by=by, verb=STATE_VERB, area=owner, subject=like, details=details):
             if before:
                 before.valid_to = stated.valid_from - dt.timedelta(days=1)
                 before.save(update_fields=["valid_to"])
-            row.save(force_insert=True)
+            row.pk = _mistyped(row)
+            row.save(force_insert=row.pk is None, force_update=row.pk is not None)
+            if row.ceilings.exists():
+                return row
             HousingCeiling.objects.bulk_create(
                 HousingCeiling(
                     terms=row, build=one.build, line=one.line, ceiling_vnd=one.ceiling_vnd,
@@ -259,6 +265,17 @@ def _ending(row: ProgrammeTerms) -> ProgrammeTerms | None:
         programme=row.programme, ground=row.ground, owner=row.owner, valid_from__lt=row.valid_from
     )
     found: ProgrammeTerms | None = same.on(row.valid_from).select_for_update(of=("self",)).first()
+    return found
+
+
+def _mistyped(row: ProgrammeTerms) -> int | None:
+    """The terms that were stated for this very day, if no benefit rests on them yet."""
+    same = ProgrammeTerms.objects.filter(
+        programme=row.programme, ground=row.ground, owner=row.owner, valid_from=row.valid_from,
+        act__verb=STATE_VERB,
+    )  # fmt: skip
+    unused = same.exclude(pk__in=Benefit.objects.filter(terms__in=same).values("terms"))
+    found: int | None = unused.values_list("pk", flat=True).first()
     return found
 
 

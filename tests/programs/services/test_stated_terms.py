@@ -9,9 +9,9 @@ import pytest
 
 from households.choices import PovertyClass, Role
 from households.errors import Conflict, Invalid, Refused
-from households.models import AuditEvent, Household, User
+from households.models import AuditEvent, Household, RowHistory, User
 from households.services.system_user import system_user
-from programs.models import HousingCeiling, ProgrammeTerms
+from programs.models import Benefit, HousingCeiling, ProgrammeTerms
 from programs.queries import entitlement
 from programs.services import house_rules, programme_files, programmes
 from programs.services.programmes import Stated
@@ -82,7 +82,8 @@ def test_a_province_gives_more_beside_the_nation(land: Land, chief: User) -> Non
 
 def test_the_same_time_twice_is_refused_in_words(land: Land, chief: User) -> None:
     before = card()
-    programmes.state_terms(like=before, stated=said("2025-01-01"), by=chief)
+    later = programmes.state_terms(like=before, stated=said("2025-01-01"), by=chief)
+    served(land, later)
     acts, rows = AuditEvent.objects.count(), ProgrammeTerms.objects.count()
     before.refresh_from_db()
     for again in ("2025-01-01", "2024-07-01"):
@@ -94,6 +95,33 @@ def test_the_same_time_twice_is_refused_in_words(land: Land, chief: User) -> Non
     # What ends before the later terms begin has room.
     between = said("2024-07-01", valid_to=day("2024-12-31"))
     assert programmes.state_terms(like=before, stated=between, by=chief).pk
+
+
+def served(land: Land, terms: ProgrammeTerms) -> None:
+    home = people.household(land.village, people.person())
+    Benefit.objects.create(
+        programme=terms.programme, terms=terms, household=home, commune=land.commune,
+        person=home.memberships.get().person, recorded_by=land.officer, state="SERVED",
+        acted_on=terms.valid_from, served_on=terms.valid_from,
+    )  # fmt: skip
+
+
+def test_what_was_typed_wrongly_is_stated_again_while_nobody_was_served_by_it(
+    land: Land, chief: User
+) -> None:
+    before = card()
+    wrong = programmes.state_terms(like=before, stated=said(), by=chief)
+    right = said(gives={"share_percent": Decimal(95)})
+    row = programmes.state_terms(like=wrong, stated=right, by=chief)
+    assert (row.pk, share(near_poor(land), "2024-07-01")) == (
+        wrong.pk, (Decimal(95), "Nghị định 1/2024/NĐ-CP"),
+    )  # fmt: skip
+    before.refresh_from_db()
+    assert before.valid_to == day("2024-06-30")
+    assert AuditEvent.objects.filter(verb="programme_terms.state").count() == 2
+    assert RowHistory.objects.filter(
+        table_name="programs_programmeterms", row_id=row.pk, row__share_percent=85
+    ).exists()
 
 
 def test_a_doubt_ends_with_a_new_number_only(land: Land, chief: User) -> None:
