@@ -11,6 +11,7 @@ from programs.views import (
     programmes,
     projects_urls,
     skill_urls,
+    stated_terms,
     support,
     support_lists_urls,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
         programmes.confirm,
         name="terms_confirm",
     ),
+    path("programmes/terms/<int:pk>/state/", stated_terms.state_terms, name="terms_state"),
     path("households/<int:pk>/support/", support.support, name="support"),
     path("households/<int:pk>/support/<slug:code>/new/", benefits.benefit_new, name="benefit_new"),
     path("support/<uuid:uuid>/", benefits.benefit, name="benefit"),

@@ -1,10 +1,11 @@
 """May this user? A reason in the user's words, or None for yes."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.choices import Role
+from households.choices import AreaLevel, Role
 from households.models import Area, User
 from households.policies.roles import KEEPS_STANDARDS, Reason
 from households.rights import rights
@@ -18,6 +19,31 @@ def why_not_confirm_terms(user: User | AnonymousUser, terms: ProgrammeTerms) -> 
     if terms.owner and not rights(user).holds(KEEPS_STANDARDS, terms.owner):
         return _("These terms belong to another province.")
     return None
+
+
+def why_not_state_terms(
+    user: User | AnonymousUser, like: ProgrammeTerms, owner: Area | None
+) -> Reason:
+    """As vouching. A province's own terms are stated by its department, and only as its own."""
+    if reason := why_not_confirm_terms(user, like):
+        return reason
+    if like.owner and owner != like.owner:
+        return _("These terms are a province's own; the nation's are stated at the nation's.")
+    if owner and (
+        owner.level != AreaLevel.PROVINCE
+        or owner.is_practice
+        or not rights(user).holds(KEEPS_STANDARDS, owner)
+    ):
+        return _("These terms belong to another province.")
+    return None
+
+
+def stating_provinces(user: User | AnonymousUser) -> QuerySet[Area]:
+    """The provinces in whose name the user may state terms, those of today."""
+    branches = rights(user).branches(KEEPS_STANDARDS)
+    own = Area.objects.under_any(branches).at(AreaLevel.PROVINCE).on(rights(user).on)
+    found: QuerySet[Area] = own.real().order_by("folded_name")
+    return found
 
 
 #: Who records what was given.

@@ -23,6 +23,7 @@ from programs.models import (
     WorksKind,
 )
 from programs.services.programme_files import DATA_FOLDER
+from programs.services.programmes import stated_by_people
 from programs.workflow.houses import STATE_AT
 
 _HOUSING, _WORKS = "housing.toml", "works.toml"
@@ -106,9 +107,12 @@ def _load_named(
 
 
 def _load_ceilings(rows: list[dict[str, Any]], tally: Tally) -> None:
+    # What a person stated has the ceilings that the person gave it.
+    of_people = {terms.pk for terms in stated_by_people()}
     grounds = {
         (terms.ground, terms.valid_from): terms.pk
         for terms in ProgrammeTerms.objects.filter(programme__code=_PROGRAMME, owner=None)
+        if terms.pk not in of_people
     }
     stored = {(one.terms_id, one.build, one.line): one for one in HousingCeiling.objects.all()}
     wanted = {

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from programs.views import house_cases, house_pages, house_papers, site_files, works
+from programs.views import house_cases, house_pages, house_papers, house_rules, site_files, works
 
 urlpatterns = [
     path("houses/", house_pages.housing_board, name="housing_board"),
+    path("houses/rules/", house_rules.housing_rules, name="housing_rules"),
+    path("houses/rules/ceilings/<int:pk>/", house_rules.housing_ceiling, name="housing_ceiling"),
+    path("houses/rules/steps/<int:pk>/", house_rules.housing_norm, name="housing_norm"),
+    path(
+        "houses/rules/criteria/<int:pk>/",
+        house_rules.housing_criterion,
+        name="housing_criterion",
+    ),
     path("houses/communes/<int:pk>/", house_pages.housing_list, name="housing_list"),
     path("houses/communes/<int:pk>/out/", house_papers.housing_out, name="housing_out"),
     path(

@@ -54,6 +54,7 @@ class TermsRow:
     gives: list[Given]
     doubts: list[DoubtRow]
     is_in_force: bool
+    may_state: bool
 
 
 @require_safe
@@ -160,6 +161,7 @@ def _terms_rows(
             gives=ground_words.gives(one),
             doubts=list(_doubts(one, typed, may_confirm=may_confirm)),
             is_in_force=_in_force(one, today),
+            may_state=may_confirm,
         )
 
 

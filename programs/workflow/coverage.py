@@ -16,6 +16,7 @@ LAPSES_WITHIN_DAYS: Final = int(
 QUIET_ACTS: Final = (
     "attachment.", "certificate.", "confirmation.", "day.", "decision.confirm_draft",
     "file.", "household.asked", "household.decline", "household.offer", "household.take_back",
+    "housing_rules.",
     "import.", "inspection.", "installation.", "layout.change", "layout.make", "layout.remove",
     "layout.return.", "list.download", "list.print", "oddity.", "paper.",
     "person.unmask", "point_table.", "practice.", "recheck.", "reposting.", "request.",

@@ -12,6 +12,10 @@ def _terms(register: Register) -> tuple[object, ...]:
     return (ProgrammeTerms.objects.get(programme__code="tet_gift").pk, "who")
 
 
+def _ground(register: Register) -> tuple[object, ...]:
+    return (ProgrammeTerms.objects.get(programme__code="tet_gift").pk,)
+
+
 def _benefit(register: Register) -> tuple[object, ...]:
     return (Benefit.objects.get(programme__code="loan").uuid,)
 
@@ -20,6 +24,7 @@ ADDRESSES: dict[str, Address] = {
     "programs:programme_list": Address(For.LOGGED_IN, GET),
     "programs:programme": Address(For.LOGGED_IN, GET, lambda register: ("loan",)),
     "programs:terms_confirm": Address(For.KEEPERS, POST, _terms),
+    "programs:terms_state": Address(For.KEEPERS, BOTH, _ground),
     "programs:support": Address(For.READERS, GET, args.household, owned=True),
     "programs:benefit_new": Address(
         For.CHECKERS, BOTH, lambda r: (r.household.pk, "loan"), owned=True

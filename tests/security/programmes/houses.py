@@ -1,8 +1,12 @@
 """Houses and essential works: their addresses, the rules of their tables."""
 
+from django.db import models
+
 from programs.choices.houses import Build, PaymentLine, WorksFor
 from programs.models import (
     HousingCase,
+    HousingCeiling,
+    HousingCriterion,
     HousingStage,
     SiteFile,
     SitePayment,
@@ -64,12 +68,21 @@ def _payment(register: Register) -> tuple[object, ...]:
     return (_house(register).payments.get().pk,)
 
 
+def _rule(register: Register, model: type[models.Model]) -> tuple[object, ...]:
+    _house(register)
+    return (model._default_manager.latest("pk").pk,)
+
+
 def _work(register: Register) -> tuple[object, ...]:
     return (_works(register).uuid,)
 
 
 ADDRESSES: dict[str, Address] = {
     "programs:housing_board": Address(For.READERS, GET),
+    "programs:housing_rules": Address(For.LOGGED_IN, GET),
+    "programs:housing_ceiling": Address(For.KEEPERS, POST, lambda r: _rule(r, HousingCeiling)),
+    "programs:housing_norm": Address(For.KEEPERS, POST, lambda r: _rule(r, HousingStage)),
+    "programs:housing_criterion": Address(For.KEEPERS, POST, lambda r: _rule(r, HousingCriterion)),
     "programs:housing_list": Address(For.READERS, GET, args.own_commune, owned=True),
     "programs:housing_out": Address(For.READERS, BOTH, args.own_commune, owned=True),
     "programs:housing_meeting_new": Address(For.CHECKERS, BOTH, args.village, owned=True),
