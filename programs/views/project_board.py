@@ -16,6 +16,7 @@ from households import clock, policies
 from households.exchange.sheets import Cell, Head, Part
 from households.folding import fold
 from households.models import Area
+from households.models.area_reach import branches_through_time
 from households.views import access, file_answers
 from programs.forms.programmes import asked_day
 from programs.forms.projects import BoardForm
@@ -85,7 +86,9 @@ def _narrowed(own: QuerySet[Project], wanted: dict[str, Any]) -> QuerySet[Projec
     if wanted["year"]:
         own = own.filter(year=wanted["year"])
     if wanted["place"]:
-        own = own.filter(commune__in=Area.objects.under(wanted["place"]).values("pk"))
+        place = wanted["place"]
+        through = branches_through_time([place.pk])[place.pk]
+        own = own.filter(commune__in=Area.objects.under_any(through).values("pk"))
     for name in ("owner_kind", "kind"):
         if wanted.get(name):
             own = own.filter(**{name: wanted[name]})
