@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from households import clock, policies
 from households.exchange.sheets import Cell, Head, Part
 from households.folding import fold
-from households.models import Area
+from households.models import Area, AreaChange
 from households.models.area_reach import branches_through_time
 from households.views import access, file_answers
 from programs.forms.programmes import asked_day
@@ -78,7 +78,10 @@ def seen_of(request: HttpRequest) -> Seen:
 
 
 def _places(communes: set[int]) -> list[Area]:
-    found = Area.objects.filter(Q(pk__in=communes) | Q(children__in=communes)).distinct()
+    """Of the projects, with the districts above and what the communes went into."""
+    later = AreaChange.objects.filter(from_area__in=communes, is_whole=True).values("to_area")
+    wanted = Q(pk__in=communes) | Q(children__in=communes) | Q(pk__in=later)
+    found = Area.objects.filter(wanted).distinct()
     return sorted(found, key=lambda one: (one.level != "DISTRICT", one.folded_name))
 
 

@@ -22,7 +22,7 @@ def test_one_programme_by_unit(
     target(land.commune, land.officer, 1)
     entry(land.district, land.officer, 160_000_000)
     housing = programme("housing")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         whole, parts = progress.of_programme(housing, Reach.alone(land.district), 2024, ON)
     assert [part.area for part in parts] == [land.other_commune, land.commune]
     other, own = parts
