@@ -26,9 +26,13 @@ def why_not_read_money(user: User | AnonymousUser) -> Reason:
 
 def money_areas(user: User | AnonymousUser) -> AreaQuerySet:
     """The real areas from province to commune whose plans and money the user reads, of any time."""
-    branches = rights(user).branches(READS_MONEY)
     levels = [AreaLevel.PROVINCE, AreaLevel.DISTRICT, AreaLevel.COMMUNE]
-    return Area.objects.under_any(branches).real().filter(level__in=levels)
+    return Area.objects.under_any(money_branches(user)).real().filter(level__in=levels)
+
+
+def money_branches(user: User | AnonymousUser) -> list[str]:
+    """Inner paths (Area.inner_path) of all that the user reads plans and money of."""
+    return rights(user).branches(READS_MONEY)
 
 
 def why_not_keep_money(user: User | AnonymousUser, area: Area | None = None) -> Reason:

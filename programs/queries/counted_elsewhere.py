@@ -8,67 +8,64 @@ from typing import Protocol
 from django.db.models import Count as Number
 from django.db.models import Q, Sum
 
-from households.choices import AreaLevel
-from households.models import Area
 from programs.choices.money import Counted
 from programs.models import Activity, Project
+from programs.queries.reach import Reach
 
 #: What is never counted from benefits, whether or not anybody counts it already.
 ELSEWHERE = frozenset({Counted.PROJECTS, Counted.PEOPLE_REACHED})
 
 
 class Count(Protocol):
-    """Numbers of a calendar year up to `on`, by programme and by unit of `level` in `branches`
-    (Area.inner_path): (programme id, area id) to number. What is missing is nothing."""
+    """Numbers of a calendar year up to `on`, by programme and unit: (programme id, area id) to
+    number. Units may lie in each other. What is missing is nothing."""
 
     def __call__(
-        self, year: int, *, branches: Sequence[str], level: AreaLevel, on: dt.date
+        self, year: int, units: Sequence[Reach], on: dt.date
     ) -> Mapping[tuple[int, int], int]: ...
 
 
 def _approved_projects(
-    year: int, *, branches: Sequence[str], level: AreaLevel, on: dt.date
+    year: int, units: Sequence[Reach], on: dt.date
 ) -> Mapping[tuple[int, int], int]:
     """Projects of the year's plan that were approved, by the commune that keeps the dossier."""
-    rows = Project.objects.filter(_inside("commune", branches), year=year, committed_on__lte=on)
+    rows = Project.objects.filter(_inside("commune", units), year=year, committed_on__lte=on)
     summed = rows.order_by().values_list("programme", "commune__path", "commune")
-    return _by_unit(summed.annotate(number=Number("pk")), level)
+    return _by_unit(summed.annotate(number=Number("pk")), units)
 
 
 def _people_reached(
-    year: int, *, branches: Sequence[str], level: AreaLevel, on: dt.date
+    year: int, units: Sequence[Reach], on: dt.date
 ) -> Mapping[tuple[int, int], int]:
     """People counted on the spot; who came twice is counted twice."""
     rows = Activity.objects.filter(
-        _inside("commune", branches),
+        _inside("commune", units),
         begins_on__year=year,
         begins_on__lte=on,
         people_reached__isnull=False,
         cancelled_because="",
     )
     summed = rows.order_by().values_list("programme", "commune__path", "commune")
-    return _by_unit(summed.annotate(number=Sum("people_reached")), level)
+    return _by_unit(summed.annotate(number=Sum("people_reached")), units)
 
 
-def _inside(field: str, branches: Sequence[str]) -> Q:
+def _inside(field: str, units: Sequence[Reach]) -> Q:
     wanted = Q(pk__in=[])
-    for branch in branches:
+    for branch in {path for unit in units for path in unit.branches}:
         own = int(branch.rstrip(".").rsplit(".", 1)[-1])
         wanted |= Q(**{field: own}) | Q(**{f"{field}__path__startswith": branch})
     return wanted
 
 
 def _by_unit(
-    rows: Iterable[tuple[int, str, int, int]], level: AreaLevel
+    rows: Iterable[tuple[int, str, int, int]], units: Sequence[Reach]
 ) -> Mapping[tuple[int, int], int]:
-    """(programme, path and key of the commune, number) summed for the units of `level` above it."""
+    """(programme, path and key of the commune, number) summed for the units it lies in."""
     found: Counter[tuple[int, int]] = Counter()
-    told = list(rows)
-    above = {int(one) for _p, path, own, _n in told for one in f"{path}{own}".split(".")}
-    units = set(Area.objects.at(level).filter(pk__in=above).values_list("pk", flat=True))
-    for programme, path, own, number in told:
-        for one in units.intersection(map(int, f"{path}{own}".split("."))):
-            found[programme, one] += number
+    for programme, path, own, number in rows:
+        for unit in units:
+            if any(f"{path}{own}.".startswith(branch) for branch in unit.branches):
+                found[programme, unit.area.pk] += number
     return found
 
 
@@ -91,13 +88,6 @@ class Elsewhere:
         return None if numbers is None else numbers.get((programme, area), 0)
 
 
-def counted_elsewhere(
-    year: int, *, branches: Sequence[str], level: AreaLevel, on: dt.date
-) -> Elsewhere:
+def counted_elsewhere(year: int, units: Sequence[Reach], on: dt.date) -> Elsewhere:
     """Cost: what the counts of COUNTS cost."""
-    return Elsewhere(
-        {
-            counts: count(year, branches=branches, level=level, on=on)
-            for counts, count in COUNTS.items()
-        }
-    )
+    return Elsewhere({counts: count(year, units, on) for counts, count in COUNTS.items()})

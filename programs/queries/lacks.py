@@ -65,7 +65,7 @@ def of_communes(
     communes: Sequence[int], on: dt.date, year: int, *, language: str, area: Area | None
 ) -> Lacks:
     """Of the households listed on the day in the communes. `area`: whose money is
-    told beside. Seven queries, whatever the area."""
+    told beside. Eight queries, whatever the area."""
     found = positions(communes, on)
     known = [one for one in found if one.survey_id]
     lacking, names = _lacking(known, language)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, Sum
 
 from households.models import Area
+from households.models.area_reach import branches_through_time
 from programs.choices.money import MoneyStage
 from programs.models import MoneyEntry, Programme
+from programs.queries.reach import Reach
 from programs.workflow.money import Booking, allocated, booked, upwards
 
 
@@ -50,27 +52,28 @@ class MoneyLeft:
 
 
 def money_of(
-    year: int, areas: Sequence[Area], on: dt.date, *, programme: Programme | None = None
+    year: int, units: Sequence[Reach], on: dt.date, *, programme: Programme | None = None
 ) -> dict[tuple[int, int], Money]:
-    """What was booked up to the day for each (programme, area) of which anything is known. An
-    area's figures hold those of all areas below it. One query."""
-    bookings = _bookings(year, [area.inner_path for area in areas], on, programme)
+    """What was booked up to the day for each (programme, area) of which anything is known. A
+    unit's figures hold those of all areas below it, and of what went into it: a ledger adds up.
+    One query."""
+    branches = [path for unit in units for path in unit.branches]
     found = {}
-    for programme_pk, lines in bookings.items():
-        for area in areas:
-            parts = [one for line in lines.values() if (one := _of_area(line, area.inner_path))]
+    for programme_pk, lines in _bookings(year, branches, on, programme).items():
+        for unit in units:
+            parts = _parts(lines.values(), unit.branches)
             if parts:
-                found[programme_pk, area.pk] = _together(parts)
+                found[programme_pk, unit.area.pk] = _together(parts)
     return found
 
 
-def by_line(programme: Programme, year: int, area: Area, on: dt.date) -> dict[str, Money]:
-    """One programme in one area by funding line. One query."""
-    lines = _bookings(year, [area.inner_path], on, programme).get(programme.pk, {})
+def by_line(programme: Programme, year: int, unit: Reach, on: dt.date) -> dict[str, Money]:
+    """One programme in one unit by funding line. One query."""
+    lines = _bookings(year, unit.branches, on, programme).get(programme.pk, {})
     return {
-        funding: found
+        funding: _together(parts)
         for funding, bookings in sorted(lines.items())
-        if (found := _of_area(bookings, area.inner_path))
+        if (parts := _parts([bookings], unit.branches))
     }
 
 
@@ -78,41 +81,39 @@ def money_left(
     programme: Programme, area: Area, year: int, on: dt.date | None = None
 ) -> MoneyLeft | None:
     """What can still be promised of a programme's money for an area and year, by `on` (default:
-    all that is booked); None where neither the area nor one above it was allocated anything. At
-    most three queries."""
-    paths = upwards(area.inner_path)
-    above = [int(path.rstrip(".").rsplit(".", 1)[-1]) for path in paths]
-    units = {one.pk: one for one in Area.objects.filter(pk__in=above)}
+    all that is booked); None where neither the area nor one above it was allocated anything. Three
+    queries."""
     last = on or dt.date(9999, 12, 31)
-    lines = _bookings(year, [paths[-1]], last, programme).get(programme.pk, {})
-    for pk, path in zip(above, paths, strict=True):
-        parts = [one for line in lines.values() if (one := _of_area(line, path))]
-        total = _together(parts)
-        if total.free_vnd is not None:
-            return MoneyLeft(total.free_vnd, units[pk])
-    return None
+    return _left(year, area, last, programme).get(programme.pk)
 
 
 def left_of_all(year: int, area: Area, on: dt.date) -> dict[int, MoneyLeft]:
-    """As `money_left` for every programme of which anything was allocated. Two queries."""
+    """As `money_left` for every programme of which anything was allocated. Three queries."""
+    return _left(year, area, on, None)
+
+
+def _left(year: int, area: Area, on: dt.date, programme: Programme | None) -> dict[int, MoneyLeft]:
     paths = upwards(area.inner_path)
-    above = [int(path.rstrip(".").rsplit(".", 1)[-1]) for path in paths]
-    units = {one.pk: one for one in Area.objects.filter(pk__in=above)}
+    order = {path: at for at, path in enumerate(paths)}
+    above = Area.objects.filter(pk__in=[path.rstrip(".").rsplit(".", 1)[-1] for path in paths])
+    units = sorted(above, key=lambda one: order[one.inner_path])
+    through = branches_through_time([one.pk for one in units])
+    everywhere = sorted({path for branches in through.values() for path in branches})
     found: dict[int, MoneyLeft] = {}
-    for programme, lines in _bookings(year, [paths[-1]], on, None).items():
-        for pk, path in zip(above, paths, strict=True):
-            total = _together([one for line in lines.values() if (one := _of_area(line, path))])
+    for pk, lines in _bookings(year, everywhere, on, programme).items():
+        for unit in units:
+            total = _together(_parts(lines.values(), through[unit.pk]))
             if total.free_vnd is not None:
-                found[programme] = MoneyLeft(total.free_vnd, units[pk])
+                found[pk] = MoneyLeft(total.free_vnd, unit)
                 break
     return found
 
 
-def entries(programme: Programme, year: int, area: Area, on: dt.date) -> QuerySet[MoneyEntry]:
-    """What was booked for an area and those below it up to the day, the newest first."""
+def entries(programme: Programme, year: int, unit: Reach, on: dt.date) -> QuerySet[MoneyEntry]:
+    """What was booked for a unit and those below it up to the day, the newest first."""
     return (
         MoneyEntry.objects.filter(programme=programme, year=year, booked_on__lte=on)
-        .filter(_under([area.inner_path]))
+        .filter(_under(unit.branches))
         .select_related("area", "booked_by", "countered_by")
     )
 
@@ -126,7 +127,7 @@ def _under(branches: Iterable[str]) -> Q:
 
 
 def _bookings(
-    year: int, branches: list[str], on: dt.date, programme: Programme | None
+    year: int, branches: Iterable[str], on: dt.date, programme: Programme | None
 ) -> dict[int, dict[str, list[Booking]]]:
     """By programme and funding line, already summed for each area and stage."""
     rows = MoneyEntry.objects.filter(year=year, booked_on__lte=on).filter(_under(branches))
@@ -141,6 +142,10 @@ def _bookings(
     for programme_pk, funding, area, path, stage, vnd in summed:
         found[programme_pk][funding].append(Booking(f"{path}{area}.", stage, on, vnd))
     return found
+
+
+def _parts(lines: Iterable[list[Booking]], branches: Iterable[str]) -> list[Money]:
+    return [one for line in lines for path in branches if (one := _of_area(line, path))]
 
 
 def _of_area(bookings: list[Booking], inner_path: str) -> Money | None:

@@ -1,22 +1,18 @@
 """Plan, what was reached, and money, side by side: by programme in an area, or by area."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from households.choices import AreaLevel
 from households.models import Area
 from programs.choices.money import Counted
 from programs.models import Programme
 from programs.queries.counted_elsewhere import ELSEWHERE, Elsewhere, counted_elsewhere
 from programs.queries.money import NOTHING, Money, money_of
+from programs.queries.reach import Reach, is_valid, parts_of
 from programs.queries.targets import Planned, targets_of
 from programs.queries.totals import Total, totals
-
-_BELOW = {
-    AreaLevel.PROVINCE: (AreaLevel.DISTRICT, AreaLevel.COMMUNE),
-    AreaLevel.DISTRICT: (AreaLevel.COMMUNE,),
-}
 
 
 @dataclass(frozen=True)
@@ -36,50 +32,38 @@ class Reached:
 @dataclass(frozen=True)
 class Progress:
     """One programme in one area: what recorded benefits come to (None: none is recorded), the
-    targets, and the money that was booked."""
+    targets, and the money that was booked. `grounds`: the total by ground that held, and by what
+    is stated for persons outside the register."""
 
     programme: Programme
     area: Area
     total: Total | None
     reached: list[Reached]
     money: Money
+    grounds: list[Total]
 
     @property
     def is_empty(self) -> bool:
         return self.total is None and not self.reached and self.money == NOTHING
 
 
-def of_area(area: Area, year: int, on: dt.date) -> list[Progress]:
-    """Every programme in one area, in the programmes' order. Four queries."""
-    found = _found([area], AreaLevel(area.level), [area.inner_path], year, on, None)
-    return [found(programme, area) for programme in Programme.objects.all()]
+def of_area(whole: Reach, year: int, on: dt.date) -> list[Progress]:
+    """Every programme in one unit, in the programmes' order. Seven queries."""
+    found = _found([whole], year, on, None)
+    return [found(programme, whole.area) for programme in Programme.objects.all()]
 
 
 def of_programme(
-    programme: Programme, area: Area, year: int, on: dt.date
+    programme: Programme, whole: Reach, year: int, on: dt.date
 ) -> tuple[Progress, list[Progress]]:
-    """One programme in an area, and in the units below it. At most eight queries."""
-    whole = _found([area], AreaLevel(area.level), [area.inner_path], year, on, programme)
-    units = units_below(area, on)
-    if not units:
-        return whole(programme, area), []
-    parts = _found(units, AreaLevel(units[0].level), [area.inner_path], year, on, programme)
-    rows = [parts(programme, unit) for unit in units]
+    """One programme in a unit, and in those below it. At most nine queries."""
+    parts = parts_of(whole, on)
+    found = _found([whole, *parts], year, on, programme)
+    rows = [found(programme, part.area) for part in parts]
     # A unit that is no more stands there while it has figures.
-    return whole(programme, area), [
-        row for row in rows if not row.is_empty or _is_valid(row.area, on)
+    return found(programme, whole.area), [
+        row for row in rows if not row.is_empty or is_valid(row.area, on)
     ]
-
-
-def units_below(area: Area, on: dt.date) -> list[Area]:
-    """The districts of a province (its communes, where it has no districts on the day), the
-    communes of a district, by name; with those that were there before. One or two queries."""
-    for level in _BELOW.get(AreaLevel(area.level), ()):
-        units = Area.objects.under(area).at(level).filter(valid_from__lte=on).real()
-        found = list(units.select_related("parent").order_by("folded_name", "valid_from"))
-        if any(_is_valid(one, on) for one in found):
-            return found
-    return []
 
 
 def reached(planned: Planned, total: Total | None, elsewhere: int | None = None) -> Reached:
@@ -106,17 +90,24 @@ def of_total(counts: Counted, total: Total | None) -> int | None:
 
 
 class _Found:
-    """Figures of several areas, put together for one programme and area at a time."""
+    """Figures of several units, put together for one programme and area at a time."""
 
     def __init__(
         self,
-        given: dict[tuple[int, int | None], Total],
+        given: list[Total],
         planned: dict[tuple[int, int], list[Planned]],
         money: dict[tuple[int, int], Money],
         elsewhere: Elsewhere,
     ) -> None:
-        self.given, self.planned, self.money = given, planned, money
-        self.elsewhere = elsewhere
+        self.given: dict[tuple[int, int], Total] = {}
+        self.grounds: dict[tuple[int, int], list[Total]] = defaultdict(list)
+        for one in given:
+            key = (one.programme_id, one.area_id)
+            if one.ground is None:
+                self.given[key] = one
+            else:
+                self.grounds[key].append(one)
+        self.planned, self.money, self.elsewhere = planned, money, elsewhere
 
     def __call__(self, programme: Programme, area: Area) -> Progress:
         key = (programme.pk, area.pk)
@@ -125,29 +116,14 @@ class _Found:
             reached(one, total, self.elsewhere.get((one.counts, *key)))
             for one in self.planned.get(key, [])
         ]
-        return Progress(programme, area, total, targets, self.money.get(key, NOTHING))
+        money = self.money.get(key, NOTHING)
+        return Progress(programme, area, total, targets, money, self.grounds.get(key, []))
 
 
-def _found(
-    areas: Sequence[Area],
-    level: AreaLevel,
-    branches: list[str],
-    year: int,
-    on: dt.date,
-    programme: Programme | None,
-) -> _Found:
-    given = {
-        (one.programme_id, one.area_id): one
-        for one in totals(year, branches=branches, level=level, on=on)
-        if one.ground is None
-    }
+def _found(units: Sequence[Reach], year: int, on: dt.date, programme: Programme | None) -> _Found:
     return _Found(
-        given,
-        targets_of(year, areas, on, programme=programme),
-        money_of(year, areas, on, programme=programme),
-        counted_elsewhere(year, branches=branches, level=level, on=on),
+        totals(year, units, on=on, programme=programme),
+        targets_of(year, units, on, programme=programme),
+        money_of(year, units, on, programme=programme),
+        counted_elsewhere(year, units, on),
     )
-
-
-def _is_valid(area: Area, on: dt.date) -> bool:
-    return area.valid_from <= on and (area.valid_to is None or area.valid_to >= on)

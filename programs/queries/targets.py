@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from households.models import Area
+from households.models.area_reach import branches_through_time
 from programs.choices.money import Counted
 from programs.models import Programme, Target
+from programs.queries.reach import Reach
 from programs.workflow.money import nearest
 
 
@@ -22,21 +24,23 @@ class Planned:
 
 
 def targets_of(
-    year: int, areas: Sequence[Area], on: dt.date, *, programme: Programme | None = None
+    year: int, units: Sequence[Reach], on: dt.date, *, programme: Programme | None = None
 ) -> dict[tuple[int, int], list[Planned]]:
-    """For each (programme, area) the targets in force on the day, in the order of Counted. One
-    query."""
-    stated = _stated(year, areas, on, programme)
+    """For each (programme, area) the targets in force on the day, in the order of Counted. A unit
+    without one of its own has the sum of those below it and of what went into it; what went into
+    a unit that has one is not asked any more. One query, and one where any is set."""
+    stated = _stated(year, units, on, programme)
     found: dict[tuple[int, int], list[Planned]] = defaultdict(list)
     for counts in Counted:
         for programme_pk in {of for of, what in stated if what == counts}:
             rows = stated[programme_pk, counts]
             numbers = {path: row.number for path, row in rows.items()}
-            for area in areas:
-                number = nearest(numbers, area.inner_path)
-                if number is not None:
-                    own = rows.get(area.inner_path)
-                    found[programme_pk, area.pk].append(Planned(counts, number, own))
+            for unit in units:
+                several = [nearest(numbers, path) for path in unit.branches]
+                known = [number for number in several if number is not None]
+                if known:
+                    own = rows.get(unit.area.inner_path)
+                    found[programme_pk, unit.area.pk].append(Planned(counts, sum(known), own))
     return dict(found)
 
 
@@ -47,9 +51,9 @@ def revisions(programme: Programme, year: int, area: Area) -> list[Target]:
 
 
 def _stated(
-    year: int, areas: Sequence[Area], on: dt.date, programme: Programme | None
+    year: int, units: Sequence[Reach], on: dt.date, programme: Programme | None
 ) -> dict[tuple[int, Counted], dict[str, Target]]:
-    under = Area.objects.under_any([area.inner_path for area in areas])
+    under = Area.objects.under_any([path for unit in units for path in unit.branches])
     rows = Target.objects.filter(year=year, decided_on__lte=on, area__in=under)
     if programme:
         rows = rows.filter(programme=programme)
@@ -57,4 +61,20 @@ def _stated(
     found: dict[tuple[int, Counted], dict[str, Target]] = defaultdict(dict)
     for row in newest.distinct("programme_id", "area_id", "counts").select_related("area"):
         found[row.programme_id, Counted(row.counts)][row.area.inner_path] = row
+    if found:
+        _drop_replaced(found.values())
     return found
+
+
+def _drop_replaced(several: Collection[dict[str, Target]]) -> None:
+    """Those of what a unit was made of, where the unit has one for the same. One query."""
+    through = branches_through_time({row.area_id for rows in several for row in rows.values()})
+    for rows in several:
+        formers = {
+            former
+            for path, row in rows.items()
+            for former in through[row.area_id]
+            if former != path
+        }
+        for path in [path for path in rows if any(path.startswith(one) for one in formers)]:
+            del rows[path]

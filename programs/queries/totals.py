@@ -7,16 +7,16 @@ from typing import Any
 
 from django.db import connection
 
-from households.choices import AreaLevel
+from programs.models import Programme
+from programs.queries.reach import Reach
 from programs.workflow import SERVED_STATES
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What one programme gave in one unit of the asked level.
+    """What one programme gave in one unit.
 
-    `area_id`: None for what lies in no unit of that level (no districts since July 2025; a village
-    that nobody knows). `ground`: None for all grounds together; else the code of the ground that
+    `ground`: None for all grounds together; else the code of the ground that
     held, "" where none that povreg knows did. `stated`: with ground "", what a list says of persons
     outside the register. `times` is times served ("lượt"). `households` and `persons` are distinct
     ones of the register (a programme of households has no persons), `outside` distinct persons
@@ -25,7 +25,7 @@ class Total:
     """
 
     programme_id: int
-    area_id: int | None
+    area_id: int
     ground: str | None
     stated: str
     times: int
@@ -36,54 +36,69 @@ class Total:
     without_amount: int
 
 
-# Numbers are counted over numbers: an outside person becomes one before.
+# Every recipient stands once a place and ground before anything is counted apart, and the names of
+# persons outside are read once for all units. Numbers are counted over numbers.
 _STATEMENT = """
-WITH units AS MATERIALIZED (
-  SELECT p.id, t.id AS area_id
+WITH asked AS (
+  SELECT * FROM unnest(%(tops)s::bigint[], %(areas)s::bigint[]) AS a(top, area_id)
+), units AS MATERIALIZED (
+  SELECT DISTINCT p.id, a.area_id
   FROM households_area p
-  LEFT JOIN households_area t
-    ON t.level = %(level)s
-    AND t.id = ANY(string_to_array(rtrim(p.path || p.id, '.'), '.')::bigint[])
+  CROSS JOIN LATERAL unnest(string_to_array(p.path || p.id, '.')::bigint[]) AS up(id)
+  JOIN asked a ON a.top = up.id
   WHERE p.level IN ('COMMUNE', 'VILLAGE')
-    AND EXISTS (SELECT 1 FROM unnest(%(branches)s::text[]) AS u(branch)
-                WHERE starts_with(p.path || p.id || '.', u.branch))
-), given AS (
-  SELECT b.programme_id, u.area_id, coalesce(t.ground, '') AS ground,
+), given AS MATERIALIZED (
+  SELECT b.programme_id, coalesce(b.village_id, b.commune_id) AS place_id,
+    coalesce(t.ground, '') AS ground,
     CASE WHEN t.id IS NULL THEN b.outside_ground ELSE '' END AS stated,
-    b.household_id, b.person_id, b.amount_vnd,
+    b.household_id, b.person_id,
     CASE WHEN b.household_id IS NULL THEN hashtextextended(
       concat_ws('|', b.commune_id, b.outside_birth_year, povreg_fold(b.outside_name)), 0)
-    END AS outside
+    END AS outside,
+    count(*) AS times, sum(b.amount_vnd) AS amount_vnd,
+    count(*) FILTER (WHERE b.amount_vnd IS NULL) AS without_amount
   FROM programs_benefit b
-  JOIN units u ON u.id = coalesce(b.village_id, b.commune_id)
   LEFT JOIN programs_programmeterms t ON t.id = b.terms_id
   WHERE b.state = ANY(%(served)s) AND b.served_on BETWEEN %(first)s AND %(last)s
+    AND coalesce(b.village_id, b.commune_id) IN (SELECT id FROM units)
+    AND (%(programme)s::bigint IS NULL OR b.programme_id = %(programme)s)
+  GROUP BY 1, 2, 3, 4, 5, 6, 7
 )
 SELECT programme_id, area_id, CASE WHEN grouping(ground) = 0 THEN ground END,
   CASE WHEN grouping(stated) = 0 THEN stated ELSE '' END,
-  count(*), count(DISTINCT household_id), count(DISTINCT person_id), count(DISTINCT outside),
-  coalesce(sum(amount_vnd), 0)::bigint, count(*) FILTER (WHERE amount_vnd IS NULL)
-FROM given
+  sum(times)::bigint, count(DISTINCT household_id), count(DISTINCT person_id),
+  count(DISTINCT outside), coalesce(sum(amount_vnd), 0)::bigint, sum(without_amount)::bigint
+FROM given JOIN units ON units.id = given.place_id
 GROUP BY GROUPING SETS ((programme_id, area_id), (programme_id, area_id, ground, stated))
-ORDER BY 1, 2 NULLS LAST, 3 NULLS FIRST, 4
+ORDER BY 1, 2, 3 NULLS FIRST, 4
 """
 
 
 def totals(
-    year: int, *, branches: Sequence[str], level: AreaLevel | str, on: dt.date | None = None
+    year: int,
+    units: Sequence[Reach],
+    *,
+    on: dt.date | None = None,
+    programme: Programme | None = None,
 ) -> list[Total]:
-    """Everything received in the calendar year by whom lived in one of `branches`
-    (Area.inner_path), by unit of `level` in which he lived on the day; `on`: only what was received
-    up to this day. For every programme and unit one row with all grounds together and one a
-    ground. One query."""
+    """Everything received in the calendar year by whom lived in one of the units on the day; `on`:
+    only what was received up to this day. Units may lie in each other. For every programme and
+    unit one row with all grounds together and one a ground. One query, one pass over the benefits
+    for all units."""
     last = dt.date(year, 12, 31)
-    values: dict[str, Any] = {
-        "level": str(level),
-        "branches": list(branches),
+    values: dict[str, Any] = places_of(units) | {
         "served": sorted(SERVED_STATES),
         "first": dt.date(year, 1, 1),
         "last": min(last, on) if on else last,
+        "programme": programme.pk if programme else None,
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, values)
         return [Total(*row) for row in cursor.fetchall()]
+
+
+def places_of(units: Sequence[Reach]) -> dict[str, list[int]]:
+    """Parameters `tops` and `areas` of a statement: a unit at the head of a branch, and the area
+    whose branch it is."""
+    pairs = [(top, one.area.pk) for one in units for top in one.tops]
+    return {"tops": [top for top, __ in pairs], "areas": [area for __, area in pairs]}

@@ -1,6 +1,6 @@
 """Plan, what was reached and money: every programme of an area, and one programme by area."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from households.exchange.sheets import Cell, Head, Part
+from households.exchange.sheets import Cell, Head, Part, write_xlsx
 from households.models import Area
 from households.views import file_answers
 from programs.choices import FundingLine
@@ -17,6 +17,8 @@ from programs.models import Programme
 from programs.policies.money import why_not_keep_money
 from programs.queries import money, progress, targets
 from programs.queries.progress import Progress
+from programs.queries.reach import Reach, parts_of, units_below
+from programs.views import money_grounds
 from programs.views.money_scope import Scope, asked_scope
 
 #: Entries shown on a page; the file has them all.
@@ -28,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     """Every programme in one area and year. Policy: why_not_read_money; the user's own areas (else
     404). Ten queries, whatever is booked."""
     scope = asked_scope(request)
-    rows = progress.of_area(scope.area, scope.year, scope.on)
+    rows = progress.of_area(scope.reach, scope.year, scope.on)
     if request.GET.get("format") == "xlsx":
         return _sheet(scope, [(row.programme.name, row) for row in rows], _("Programme"))
     shown = [row for row in rows if not row.is_empty]
@@ -39,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
             "scope": scope,
             "rows": shown,
             "silent": [row.programme for row in rows if row.is_empty],
-            "units": progress.units_below(scope.area, scope.on),
+            "units": [one.area for one in parts_of(scope.reach, scope.on)],
             "keeps": why_not_keep_money(request.user, scope.area) is None,
         },
     )
@@ -51,11 +53,11 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
     why_not_read_money; the user's own areas (else 404). About sixteen queries."""
     found = get_object_or_404(Programme, code=code)
     scope = asked_scope(request)
-    whole, parts = progress.of_programme(found, scope.area, scope.year, scope.on)
+    whole, parts = progress.of_programme(found, scope.reach, scope.year, scope.on)
     if request.GET.get("format") == "xlsx":
         rows = [(row.area.name, row) for row in (whole, *parts)]
-        return _sheet(scope, rows, _("Unit"), found)
-    entries = money.entries(found, scope.year, scope.area, scope.on)
+        return _sheet(scope, rows, _("Unit"), found, [money_grounds.part(whole)])
+    entries = money.entries(found, scope.year, scope.reach, scope.on)
     return render(
         request,
         "programs/programme_money.html",
@@ -64,10 +66,11 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
             "scope": scope,
             "whole": whole,
             "parts": parts,
+            "grounds": money_grounds.told(whole),
             "targets": targets.revisions(found, scope.year, scope.area),
             "lines": [
                 (FundingLine(code).label, one)
-                for code, one in money.by_line(found, scope.year, scope.area, scope.on).items()
+                for code, one in money.by_line(found, scope.year, scope.reach, scope.on).items()
             ],
             "entries": entries[:_MOST_ENTRIES],
             "entry_count": entries.count(),
@@ -98,6 +101,7 @@ def _sheet(
     rows: Iterable[tuple[str, Progress]],
     first: str,
     programme: Programme | None = None,
+    more: Sequence[Part] = (),
 ) -> HttpResponseBase:
     heads = [
         Head(first, width=34),
@@ -116,7 +120,10 @@ def _sheet(
         "day": f"{scope.on:%d/%m/%Y}",
     }
     part = Part(_("Plans and money"), heads, cells, len(cells), top=top)
-    return file_answers.sheet(f"povreg-kinh-phi-{scope.year}", part, as_csv=False)
+    name = f"povreg-kinh-phi-{scope.year}.xlsx"
+    return file_answers.written(
+        name, file_answers.XLSX, lambda path: write_xlsx(path, [part, *more])
+    )
 
 
 def plan_in_words(row: Progress) -> str:
@@ -132,4 +139,4 @@ def plan_in_words(row: Progress) -> str:
 
 def units_of(scope: Scope) -> list[Area]:
     """Whose figures are typed on one page: the area itself, then those right below it."""
-    return [scope.area, *progress.units_below(scope.area, scope.on)]
+    return [scope.area, *units_below(Reach.alone(scope.area), scope.on)]

@@ -24,6 +24,7 @@ from programs.forms.money import BookingHead, CounterForm
 from programs.models import MoneyEntry, Programme
 from programs.policies.money import money_areas, why_not_keep_money
 from programs.queries.money import NOTHING, Money, money_of
+from programs.queries.reach import Reach
 from programs.services import money
 from programs.services.area_rows import ReadRows, read_rows
 from programs.services.money import Sum
@@ -65,8 +66,9 @@ def _rows(
     programme: Programme, scope: Scope, units: list[Area], typed: Mapping[int, str]
 ) -> list[Row]:
     today = clock.today()
-    before = money_of(scope.last_year, units, today, programme=programme)
-    now = money_of(scope.year, units, today, programme=programme)
+    own = [Reach.alone(area) for area in units]
+    before = money_of(scope.last_year, own, today, programme=programme)
+    now = money_of(scope.year, own, today, programme=programme)
     return [
         Row(
             area,

@@ -14,18 +14,24 @@ from households.models import Area
 from households.views import access
 from programs.forms.money import asked_year
 from programs.forms.programmes import asked_day
-from programs.policies.money import money_areas, why_not_read_money
+from programs.policies.money import money_areas, money_branches, why_not_read_money
+from programs.queries.reach import Reach, reaches
 
 
 @dataclass(frozen=True)
 class Scope:
-    """`on`: the day whose knowledge is asked for; `above`: the units above the area that the user
-    reads too, from the top."""
+    """`reach`: the area with what went into it whole, as far as the user reads that. `on`: the day
+    whose knowledge is asked for; `above`: the units above the area that the user reads too, from
+    the top."""
 
-    area: Area
+    reach: Reach
     year: int
     on: dt.date
     above: list[Area]
+
+    @property
+    def area(self) -> Area:
+        return self.reach.area
 
     def query(self, **other: Any) -> str:
         """The address' question with some of it changed."""
@@ -44,7 +50,7 @@ class Scope:
 def asked_scope(request: HttpRequest, *, looks_back: bool = False) -> Scope:
     """403 for who reads no money, 404 for an area that is not the user's. The area is the highest
     of the user's own where none is asked for; the day today, or the year's last one unless the page
-    `looks_back` on it with what became known after. Two queries."""
+    `looks_back` on it with what became known after. Three queries."""
     access.refuse_if(why_not_read_money(request.user))
     today = clock.today()
     year = asked_year(request.GET, today.year)
@@ -62,4 +68,5 @@ def asked_scope(request: HttpRequest, *, looks_back: bool = False) -> Scope:
         area = found
     ids = [int(pk) for pk in area.path.rstrip(".").split(".") if pk]
     above = {one.pk: one for one in own.filter(pk__in=ids)} if ids else {}
-    return Scope(area, year, on, [above[pk] for pk in ids if pk in above])
+    (reach,) = reaches([area], money_branches(request.user))
+    return Scope(reach, year, on, [above[pk] for pk in ids if pk in above])

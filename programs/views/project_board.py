@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from households import clock, policies
 from households.exchange.sheets import Cell, Head, Part
 from households.folding import fold
-from households.models import Area
+from households.models import Area, AreaChange
+from households.models.area_reach import branches_through_time
 from households.views import access, file_answers
 from programs.forms.programmes import asked_day
 from programs.forms.projects import BoardForm
@@ -77,7 +78,10 @@ def seen_of(request: HttpRequest) -> Seen:
 
 
 def _places(communes: set[int]) -> list[Area]:
-    found = Area.objects.filter(Q(pk__in=communes) | Q(children__in=communes)).distinct()
+    """Of the projects, with the districts above and what the communes went into."""
+    later = AreaChange.objects.filter(from_area__in=communes, is_whole=True).values("to_area")
+    wanted = Q(pk__in=communes) | Q(children__in=communes) | Q(pk__in=later)
+    found = Area.objects.filter(wanted).distinct()
     return sorted(found, key=lambda one: (one.level != "DISTRICT", one.folded_name))
 
 
@@ -85,7 +89,9 @@ def _narrowed(own: QuerySet[Project], wanted: dict[str, Any]) -> QuerySet[Projec
     if wanted["year"]:
         own = own.filter(year=wanted["year"])
     if wanted["place"]:
-        own = own.filter(commune__in=Area.objects.under(wanted["place"]).values("pk"))
+        place = wanted["place"]
+        through = branches_through_time([place.pk])[place.pk]
+        own = own.filter(commune__in=Area.objects.under_any(through).values("pk"))
     for name in ("owner_kind", "kind"):
         if wanted.get(name):
             own = own.filter(**{name: wanted[name]})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from households import clock
 from households.exchange.sheets import Cell, Head, Part
 from households.views import file_answers
+from programs.choices.results import ResultLine
 from programs.queries import results
 from programs.queries.results import Result
 from programs.views.money_scope import Scope, asked_scope
@@ -19,16 +20,16 @@ from programs.views.money_scope import Scope, asked_scope
 
 @require_safe
 def year_results(request: HttpRequest) -> HttpResponseBase:
-    """Policy: why_not_read_money; the user's own areas (else 404). Twelve queries."""
+    """Policy: why_not_read_money; the user's own areas (else 404). About fifteen queries."""
     scope = asked_scope(request)
-    lines = results.of_area(scope.area, scope.year, scope.on)
-    units = results.by_unit(scope.area, scope.year, scope.on)
+    lines, units = results.of_year(scope.reach, scope.year, scope.on)
     if request.GET.get("format") == "xlsx":
         return _sheet(scope, [(scope.area.name, lines), *((one.name, of) for one, of in units)])
-    shown = [one.line for one in lines if one.times]
+    shown = [one.line for one in lines if one.times or one.number]
     context = {
         "scope": scope,
-        "lines": lines,
+        "lines": [one for one in lines if not one.is_elsewhere and not _says_nothing(one)],
+        "elsewhere": [one for one in lines if one.is_elsewhere],
         "heads": shown,
         "units": [(unit, [one for one in of if one.line in shown]) for unit, of in units],
         "is_over": scope.year < clock.today().year,
@@ -36,7 +37,13 @@ def year_results(request: HttpRequest) -> HttpResponseBase:
     return render(request, "programs/year_results.html", context)
 
 
-_COLUMNS: tuple[tuple[Callable[[], str], Callable[[Result], int]], ...] = (
+def _says_nothing(one: Result) -> bool:
+    """Communication reaches people who are counted, not named: a 0 would say it reached nobody."""
+    return one.line == ResultLine.COMMUNICATION and one.is_empty
+
+
+_COLUMNS: tuple[tuple[Callable[[], str], Callable[[Result], int | None]], ...] = (
+    (lambda: _("Number counted (projects, people on the spot)"), lambda one: one.number),
     (lambda: _("Times served"), lambda one: one.times),
     (lambda: _("Distinct households"), lambda one: one.distinct.households),
     (lambda: _("Of them without labour capacity"), lambda one: one.distinct.without_labour),
@@ -48,6 +55,12 @@ _COLUMNS: tuple[tuple[Callable[[], str], Callable[[Result], int]], ...] = (
 )
 
 
+def _cells(one: Result) -> list[int | None]:
+    """What is no benefit has its number only."""
+    number, *benefits = (value(one) for _words, value in _COLUMNS)
+    return [number, *(None for _one in benefits)] if one.is_elsewhere else [None, *benefits]
+
+
 def _sheet(scope: Scope, parts: list[tuple[str, list[Result]]]) -> HttpResponseBase:
     heads = [
         Head(_("Unit"), width=30),
@@ -55,9 +68,10 @@ def _sheet(scope: Scope, parts: list[tuple[str, list[Result]]]) -> HttpResponseB
         *(Head(words(), Cell.WHOLE, 18) for words, _value in _COLUMNS),
     ]
     cells: list[list[Any]] = [
-        [name, str(one.line.label), *(value(one) for _words, value in _COLUMNS)]
+        [name, str(one.line.label), *_cells(one)]
         for name, lines in parts
         for one in lines
+        if not _says_nothing(one)
     ]
     top = _("%(area)s, received in %(year)s up to %(day)s, as recorded") % {
         "area": scope.area.name,

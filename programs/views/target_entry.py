@@ -24,6 +24,7 @@ from programs.forms.money import TargetHead, planned_in
 from programs.models import Programme
 from programs.policies.money import why_not_keep_money
 from programs.queries.progress import Progress, of_programme, of_total
+from programs.queries.reach import Reach
 from programs.queries.targets import Planned, targets_of
 from programs.services import targets
 from programs.services.area_rows import ReadRows, read_rows
@@ -76,7 +77,9 @@ def _planned(
     programme: Programme, year: int, units: list[Area], counts: Counted
 ) -> dict[int, Planned]:
     """Targets as decided by today, of which `counts`, by unit."""
-    found = targets_of(year, units, clock.today(), programme=programme)
+    found = targets_of(
+        year, [Reach.alone(area) for area in units], clock.today(), programme=programme
+    )
     return {
         area: one
         for (_programme, area), several in found.items()
@@ -94,7 +97,7 @@ def _rows(
 ) -> list[Row]:
     now = _planned(programme, scope.year, units, counts)
     before = _planned(programme, scope.last_year, units, counts)
-    whole, parts = of_programme(programme, scope.area, scope.last_year, clock.today())
+    whole, parts = of_programme(programme, scope.reach, scope.last_year, clock.today())
     results: dict[int, Progress] = {row.area.pk: row for row in (whole, *parts)}
     return [
         Row(

@@ -73,7 +73,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """Policy: why_not_read_money; the user's own areas (else 404). Eight queries."""
     scope = asked_scope(request, looks_back=True)
     programme = asked_programme(request.GET)
-    branches = [scope.area.inner_path]
+    branches = scope.reach.branches
     found = what_helped.groups(scope.year, branches=branches, on=scope.on, programme=programme)
     parts = [_part(began, found, scope, programme) for began in Began]
     context = {
@@ -102,7 +102,7 @@ def compared_households(request: HttpRequest) -> HttpResponse:
         return render(request, "programs/compared_households.html", {"scope": scope})
     programme = asked_programme(request.GET)
     found = what_helped.households(
-        scope.year, wanted, branches=[scope.area.inner_path], on=scope.on, programme=programme
+        scope.year, wanted, branches=scope.reach.branches, on=scope.on, programme=programme
     )
     cards = policies.visible_cards(request.user).filter(pk__in=found)
     rows = cards.select_related("village__parent", "household").order_by(

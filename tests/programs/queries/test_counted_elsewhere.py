@@ -4,20 +4,21 @@ import datetime as dt
 
 from pytest_django import Settings
 
-from households.choices import AreaLevel
+from households.models import Area
 from programs.choices.activities import ActivityKind
 from programs.choices.money import Counted
 from programs.models import Activity, Programme
 from programs.queries.counted_elsewhere import counted_elsewhere
+from programs.queries.reach import Reach
 from tests.factories import projects
 from tests.programs.conftest import Land
 
 ON = dt.date(2024, 10, 15)
 
 
-def counted(land: Land, counts: Counted, level: AreaLevel, on: dt.date = ON) -> dict[int, int]:
+def counted(counts: Counted, *units: Area, on: dt.date = ON) -> dict[int, int]:
     """{area: number} of the programme that is counted so."""
-    found = counted_elsewhere(2024, branches=[land.province.inner_path], level=level, on=on).found
+    found = counted_elsewhere(2024, [Reach.alone(one) for one in units], on).found
     return {area: number for (_programme, area), number in found[counts].items()}
 
 
@@ -30,9 +31,11 @@ def test_an_approved_project_counts_from_the_day_of_its_approval(
     projects.project(land.commune, land.officer, name="Gừng")
     made.committed_vnd, made.committed_on, made.decision_number = 1, dt.date(2024, 5, 2), "5/QĐ"
     made.save()
-    assert counted(land, Counted.PROJECTS, AreaLevel.COMMUNE) == {land.commune.pk: 1}
-    assert counted(land, Counted.PROJECTS, AreaLevel.PROVINCE) == {land.province.pk: 1}
-    assert counted(land, Counted.PROJECTS, AreaLevel.COMMUNE, dt.date(2024, 5, 1)) == {}
+    assert counted(Counted.PROJECTS, land.province, land.commune, land.other_commune) == {
+        land.province.pk: 1,
+        land.commune.pk: 1,
+    }
+    assert counted(Counted.PROJECTS, land.commune, on=dt.date(2024, 5, 1)) == {}
 
 
 def test_people_reached_are_summed_where_somebody_counted(land: Land) -> None:
@@ -46,4 +49,4 @@ def test_people_reached_are_summed_where_somebody_counted(land: Land) -> None:
             commune=commune, people_reached=reached, cancelled_because=cancelled,
             recorded_by=land.officer,
         )  # fmt: skip
-    assert counted(land, Counted.PEOPLE_REACHED, AreaLevel.DISTRICT) == {land.district.pk: 65}
+    assert counted(Counted.PEOPLE_REACHED, land.district) == {land.district.pk: 65}

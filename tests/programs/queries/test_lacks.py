@@ -105,7 +105,7 @@ def test_other_communes_are_not_counted_and_queries_do_not_grow(
 ) -> None:
     for _ in range(3):
         plans.decided_form(decision, land.village, land.officer)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = told(land)
     assert found.poor == 3
     other = lacks.of_communes(

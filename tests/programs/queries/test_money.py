@@ -4,7 +4,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from programs.choices import FundingLine
 from programs.choices.money import MoneyStage
-from programs.queries.money import NOTHING, Money, by_line, entries, money_of
+from programs.queries.money import NOTHING, Money, by_line, entries, money_left, money_of
+from programs.queries.reach import Reach, reaches
+from tests.factories import areas
 from tests.factories.money import entry, programme
 from tests.programs.conftest import Land, day
 
@@ -19,7 +21,7 @@ def test_figures_hold_what_lies_below_and_only_what_was_booked_by_the_day(
     entry(land.commune, land.officer, 30_000_000, stage=MoneyStage.COMMITTED, on="2024-05-01")
     entry(land.other_commune, land.officer, 5_000_000, stage=MoneyStage.DISBURSED, on="2024-06-01")
     entry(land.commune, land.officer, 9, year=2023)
-    units = [land.province, land.district, land.commune]
+    units = [Reach.alone(one) for one in (land.province, land.district, land.commune)]
     with django_assert_num_queries(1):
         found = money_of(2024, units, ON)
     housing = programme("housing").pk
@@ -39,9 +41,9 @@ def test_what_is_left_and_what_share_is_paid_out() -> None:
 def test_lines_are_apart_and_add_up(land: Land) -> None:
     entry(land.province, land.officer, 100)
     entry(land.commune, land.officer, 30, funding=FundingLine.LOCAL)
-    lines = by_line(programme("housing"), 2024, land.province, ON)
+    lines = by_line(programme("housing"), 2024, Reach.alone(land.province), ON)
     assert {name: one.allocated_vnd for name, one in lines.items()} == {"central": 100, "local": 30}
-    found = money_of(2024, [land.province], ON, programme=programme("housing"))
+    found = money_of(2024, [Reach.alone(land.province)], ON, programme=programme("housing"))
     assert found[programme("housing").pk, land.province.pk].allocated_vnd == 130
 
 
@@ -51,5 +53,22 @@ def test_entries_of_an_area_and_those_below_newest_first(land: Land) -> None:
     entry(land.commune, land.officer, 30, on="2024-12-01")
     entry(land.commune, land.officer, 30, code="loan")
     housing = programme("housing")
-    assert list(entries(housing, 2024, land.district, ON)) == [second, first]
-    assert list(entries(housing, 2024, land.commune, ON)) == [second]
+    assert list(entries(housing, 2024, Reach.alone(land.district), ON)) == [second, first]
+    assert list(entries(housing, 2024, Reach.alone(land.commune), ON)) == [second]
+
+
+def test_money_of_what_went_into_a_unit_is_its_own(land: Land) -> None:
+    """Half a year is booked in the communes before, half in the one that was made of them."""
+    entry(land.commune, land.officer, 40, year=2025, on="2025-02-01")
+    entry(land.other_commune, land.officer, 30, year=2025, on="2025-02-01")
+    entry(land.commune, land.officer, 25, year=2025, on="2025-03-01", stage=MoneyStage.COMMITTED)
+    made = areas.merged(land.commune, land.other_commune, parent=land.province)
+    entry(made, land.officer, 5, year=2025, on="2025-08-01")
+    on, housing = day("2025-12-31"), programme("housing")
+    (unit,) = reaches([made], [land.province.inner_path])
+    assert money_of(2025, [unit], on)[housing.pk, made.pk] == Money(75, 25, 0)
+    assert by_line(housing, 2025, unit, on) == {"central": Money(75, 25, 0)}
+    assert entries(housing, 2025, unit, on).count() == 4
+    left = money_left(housing, made, 2025)
+    assert left is not None
+    assert (left.vnd, left.area) == (50, made)

@@ -3,9 +3,9 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from households.choices import AreaLevel
 from programs.choices.money import Counted
 from programs.queries import counted_elsewhere, progress
+from programs.queries.reach import Reach
 from tests.factories import people
 from tests.factories.money import entry, programme, received, target
 from tests.programs.conftest import Land, day
@@ -22,8 +22,8 @@ def test_one_programme_by_unit(
     target(land.commune, land.officer, 1)
     entry(land.district, land.officer, 160_000_000)
     housing = programme("housing")
-    with django_assert_num_queries(7):
-        whole, parts = progress.of_programme(housing, land.district, 2024, ON)
+    with django_assert_num_queries(8):
+        whole, parts = progress.of_programme(housing, Reach.alone(land.district), 2024, ON)
     assert [part.area for part in parts] == [land.other_commune, land.commune]
     other, own = parts
     (aim,) = whole.reached
@@ -39,8 +39,8 @@ def test_every_programme_of_an_area(
     land: Land, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     target(land.commune, land.officer, 10, code="loan", counts=Counted.TIMES)
-    with django_assert_num_queries(4):
-        rows = progress.of_area(land.commune, 2024, ON)
+    with django_assert_num_queries(7):
+        rows = progress.of_area(Reach.alone(land.commune), 2024, ON)
     assert [row.programme.code for row in rows if not row.is_empty] == ["loan"]
     (aim,) = next(row for row in rows if not row.is_empty).reached
     assert (aim.number, aim.share_percent) == (0, 0.0)
@@ -59,7 +59,7 @@ def test_times_distinct_households_and_persons_are_different_numbers(land: Land)
     )  # fmt: skip
     for counts in (Counted.TIMES, Counted.HOUSEHOLDS, Counted.PERSONS):
         target(land.commune, land.officer, 10, code="health_card", counts=counts)
-    whole, __ = progress.of_programme(programme("health_card"), land.commune, 2024, ON)
+    whole, __ = progress.of_programme(programme("health_card"), Reach.alone(land.commune), 2024, ON)
     assert {one.planned.counts: one.number for one in whole.reached} == {
         Counted.TIMES: 3,
         Counted.HOUSEHOLDS: 1,
@@ -74,24 +74,29 @@ def test_projects_are_not_known_until_somebody_counts_them(
     livelihood = programme("livelihood")
 
     def reached() -> int | None:
-        whole, __ = progress.of_programme(livelihood, land.commune, 2024, ON)
+        whole, __ = progress.of_programme(livelihood, Reach.alone(land.commune), 2024, ON)
         return whole.reached[0].number
 
+    monkeypatch.delitem(counted_elsewhere.COUNTS, Counted.PROJECTS)
     assert reached() is None
 
-    def count(
-        year: int, *, branches: object, level: AreaLevel, on: object
-    ) -> dict[tuple[int, int], int]:
-        assert (year, level, on) == (2024, AreaLevel.COMMUNE, ON)
+    def count(year: int, units: list[Reach], on: object) -> dict[tuple[int, int], int]:
+        assert (year, units, on) == (2024, [Reach.alone(land.commune)], ON)
         return {(livelihood.pk, land.commune.pk): 2}
 
     monkeypatch.setitem(counted_elsewhere.COUNTS, Counted.PROJECTS, count)
     assert reached() == 2
 
 
-def test_a_province_without_districts_has_its_communes_below(land: Land) -> None:
-    assert progress.units_below(land.province, ON) == [land.district]
-    land.district.valid_to = day("2024-06-30")
-    land.district.save()
-    assert progress.units_below(land.province, ON) == [land.other_commune, land.commune]
-    assert progress.units_below(land.commune, ON) == []
+def test_grounds_are_told_with_what_lists_say_of_persons_outside(land: Land) -> None:
+    home = people.household(land.village, people.person())
+    received(home, land.village, land.officer, "loan", ground="poor")
+    received(
+        None, land.village, land.officer, "loan", outside_name="Trần Văn Ngoài",
+        outside_ground="Cận nghèo",
+    )  # fmt: skip
+    whole, __ = progress.of_programme(programme("loan"), Reach.alone(land.commune), 2024, ON)
+    assert {(one.ground, one.stated): (one.times, one.outside) for one in whole.grounds} == {
+        ("poor", ""): (1, 0),
+        ("", "Cận nghèo"): (1, 1),
+    }

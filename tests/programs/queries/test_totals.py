@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from households.choices import AreaLevel
 from households.models import Area, Household
 from programs.choices import BenefitState
 from programs.models import Benefit, Programme, ProgrammeTerms
+from programs.queries.reach import Reach
 from programs.queries.totals import Total, totals
 from tests.factories import people
 from tests.programs.conftest import Land, day
@@ -26,8 +26,8 @@ def terms(code: str, ground: str) -> ProgrammeTerms:
     return ProgrammeTerms.objects.filter(programme__code=code, ground=ground).latest("valid_from")
 
 
-def asked(area: Area, level: AreaLevel, **how: Any) -> list[Total]:
-    return totals(2024, branches=[area.inner_path], level=level, **how)
+def asked(*areas: Area, **how: Any) -> list[Total]:
+    return totals(2024, [Reach.alone(one) for one in areas], **how)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_two_loans_of_one_household(land: Land, home: Household) -> None:
         land, "loan", "2024-03-01", household=home, terms=poor, served_on=None,
         state=BenefitState.LISTED,
     )  # fmt: skip
-    found = {one.ground: one for one in asked(land.province, AreaLevel.PROVINCE)}
+    found = {one.ground: one for one in asked(land.province)}
     together = found.pop(None)
     assert (together.area_id, together.times, together.households) == (land.province.pk, 2, 1)
     assert (together.amount_vnd, together.without_amount, together.persons) == (30_000_000, 1, 0)
@@ -56,7 +56,7 @@ def test_two_loans_of_one_household(land: Land, home: Household) -> None:
 def test_up_to_a_day(land: Land, home: Household) -> None:
     give(land, "loan", "2024-02-01", household=home, village=land.village)
     give(land, "loan", "2024-09-01", household=home, village=land.village)
-    found = asked(land.commune, AreaLevel.VILLAGE, on=day("2024-08-31"))
+    found = asked(land.village, on=day("2024-08-31"))
     assert [(one.area_id, one.times) for one in found if one.ground is None] == [
         (land.village.pk, 1)
     ]
@@ -68,17 +68,24 @@ def test_units_and_whom_they_are_of(land: Land, home: Household) -> None:
     give(land, "loan", "2024-02-01", household=away, commune=land.other_commune)
     give(land, "loan", "2024-05-01", household=home, commune=land.other_commune)
 
-    def numbers(area: Area, level: AreaLevel) -> list[tuple[int | None, int, int]]:
-        found = asked(area, level)
+    def numbers(*units: Area) -> list[tuple[int, int, int]]:
+        found = asked(*units)
         return [(one.area_id, one.times, one.households) for one in found if one.ground is None]
 
-    assert numbers(land.province, AreaLevel.COMMUNE) == [
-        (land.commune.pk, 1, 1), (land.other_commune.pk, 2, 2),
+    assert numbers(land.district, land.commune, land.other_commune, land.village) == [
+        (land.district.pk, 3, 2), (land.commune.pk, 1, 1), (land.other_commune.pk, 2, 2),
     ]  # fmt: skip
-    assert numbers(land.province, AreaLevel.DISTRICT) == [(land.district.pk, 3, 2)]
-    assert numbers(land.commune, AreaLevel.DISTRICT) == [(land.district.pk, 1, 1)]
-    assert numbers(land.province, AreaLevel.VILLAGE) == [(None, 3, 2)]
-    assert totals(2024, branches=[], level=AreaLevel.COMMUNE) == []
+    both = Reach(land.commune, (land.commune.inner_path, land.other_commune.inner_path))
+    (found,) = [one for one in totals(2024, [both]) if one.ground is None]
+    assert (found.area_id, found.times, found.households) == (land.commune.pk, 3, 2)
+    assert totals(2024, []) == []
+
+
+def test_of_one_programme(land: Land, home: Household) -> None:
+    for code in ("loan", "housing"):
+        give(land, code, "2024-02-01", household=home)
+    loan = Programme.objects.get(code="loan")
+    assert {one.programme_id for one in asked(land.commune, programme=loan)} == {loan.pk}
 
 
 def test_persons_outside_the_register_are_counted_by_what_the_list_says(land: Land) -> None:
@@ -92,7 +99,7 @@ def test_persons_outside_the_register_are_counted_by_what_the_list_says(land: La
             land, "health_card", "2024-02-01", outside_name=name, outside_birth_year=year,
             outside_ground=ground,
         )  # fmt: skip
-    found = asked(land.commune, AreaLevel.COMMUNE)
+    found = asked(land.commune)
     assert [(one.ground, one.stated, one.times, one.outside) for one in found] == [
         (None, "", 4, 3), ("", "", 1, 1), ("", "Người có công", 3, 2),
     ]  # fmt: skip
@@ -100,4 +107,4 @@ def test_persons_outside_the_register_are_counted_by_what_the_list_says(land: La
 
 def test_one_query(land: Land, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
-        assert asked(land.province, AreaLevel.COMMUNE) == []
+        assert asked(land.province, land.commune) == []

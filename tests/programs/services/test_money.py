@@ -14,6 +14,7 @@ from programs.choices import FundingLine
 from programs.choices.money import MoneyStage
 from programs.models import MoneyEntry
 from programs.queries.money import money_left, money_of
+from programs.queries.reach import Reach
 from programs.services import money
 from programs.services.money import Document, Line, Sum
 from tests.factories import users
@@ -48,7 +49,11 @@ def test_sums_of_several_areas_are_booked_at_once(land: Land, department: User) 
         department, ALLOCATED, Sum(land.commune, 30_000_000), Sum(land.province, 90_000_000),
         Sum(land.district, 60_000_000),
     )  # fmt: skip
-    found = money_of(2024, [land.province, land.district, land.commune], day("2024-10-15"))
+    found = money_of(
+        2024,
+        [Reach.alone(one) for one in (land.province, land.district, land.commune)],
+        day("2024-10-15"),
+    )
     housing = programme("housing").pk
     assert [found[housing, area.pk].allocated_vnd for area in (land.province, land.commune)] == [
         90_000_000,
@@ -114,7 +119,9 @@ def test_an_entry_is_taken_back_on_a_day_of_its_own(land: Land, department: User
     housing = programme("housing").pk
 
     def stood(on: dt.date) -> int | None:
-        return money_of(2024, [land.commune], on)[housing, land.commune.pk].allocated_vnd
+        return money_of(2024, [Reach.alone(land.commune)], on)[
+            housing, land.commune.pk
+        ].allocated_vnd
 
     assert (stood(day("2024-04-30")), stood(day("2024-05-01"))) == (10_000_000, 0)
     for entry in (wrong, counter):
@@ -154,7 +161,7 @@ def test_what_is_left_is_that_of_the_area_or_of_the_nearest_above(
     assert money_left(housing, land.commune, 2024) is None
     book(department, ALLOCATED, Sum(land.district, 50_000_000))
     book(department, COMMITTED, Sum(land.other_commune, 20_000_000))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         left = money_left(housing, land.commune, 2024)
     assert left is not None
     assert (left.vnd, left.area) == (30_000_000, land.district)

@@ -8,6 +8,7 @@ from households.errors import Invalid, Refused
 from households.models import User
 from programs.choices.money import Counted
 from programs.models import Target
+from programs.queries.reach import Reach
 from programs.queries.targets import revisions, targets_of
 from programs.services import targets
 from programs.services.targets import Aim, PlanDecision
@@ -37,7 +38,11 @@ def put(
 
 
 def planned(land: Land, on: str) -> dict[int, tuple[int, bool]]:
-    found = targets_of(2024, [land.district, land.commune, land.other_commune], day(on))
+    found = targets_of(
+        2024,
+        [Reach.alone(one) for one in (land.district, land.commune, land.other_commune)],
+        day(on),
+    )
     return {
         area: (one.number, one.target is not None) for (_programme, area), (one,) in found.items()
     }

@@ -8,9 +8,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from households.choices import Role
-from households.models import User
+from households.models import Area, User
 from programs.choices.money import MoneyStage
-from tests.factories import people, users
+from tests.factories import areas, people, users
 from tests.factories.money import entry, received, target
 from tests.programs.conftest import Land, day
 from tests.programs.views.test_programmes import client_of
@@ -101,3 +101,45 @@ def test_the_file_has_what_the_page_has(land: Land, department: User, booked: No
         assert rows[1][0] == first
         assert 160_000_000 in {cell for row in rows[2:] for cell in row}
         assert "as of 15/10/2024" in rows[0][0]
+
+
+def test_persons_outside_are_told_by_what_the_list_says(land: Land, department: User) -> None:
+    home = people.household(land.village, people.person())
+    head = home.memberships.get().person
+    received(home, land.village, land.officer, "health_card", ground="poor", person=head)
+    for name in ("Trần Văn Một", "Trần Văn Hai"):
+        received(
+            None, land.village, land.officer, "health_card", outside_name=name,
+            outside_ground="Người có công",
+        )  # fmt: skip
+    url = reverse("programs:programme_money", args=["health_card"])
+    found = page(land.officer, url)
+    assert "By ground, and by what is stated for persons outside" in found
+    assert "Outside the register, as stated: Người có công" in found
+    assert "By ground, and by" not in page(land.officer, HOUSING)
+    answer = client_of(department).get(url, {"format": "xlsx"})
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    rows = book.get_sheet_by_name("By ground").to_python()
+    assert [row[1:5] for row in rows[1:]] == [[1, 1, 1, 0], [2, 0, 0, 2]]
+
+
+def test_a_merged_commune_has_the_plan_and_money_of_both(
+    land: Land, department: User, settings: Settings
+) -> None:
+    settings.POVREG_TODAY = day("2025-10-15")
+    home = people.household(land.village, people.person())
+    received(home, land.village, land.officer, "housing", on="2025-03-01")
+    target(land.commune, department, 4, year=2025, on="2025-01-05")
+    entry(land.commune, department, 160_000_000, year=2025, on="2025-02-01")
+    entry(land.commune, department, 30_000_000, year=2025, on="2025-03-01",
+          stage=MoneyStage.DISBURSED)  # fmt: skip
+    Area.objects.filter(pk=land.district.pk).update(valid_to=day("2025-06-30"))
+    made = areas.merged(land.commune, land.other_commune, parent=land.province)
+    officer = users.user("moi", Role.COMMUNE_OFFICER, made)
+    found = page(officer, MONEY)
+    assert "18.8 %" in found
+    assert '<b class="figures">1</b> / <span class="figures">4</span>' in found
+    above = page(department, HOUSING)
+    assert f"?area={made.pk}&amp;" in above
+    assert f"?area={land.commune.pk}&amp;" not in above

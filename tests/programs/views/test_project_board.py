@@ -15,8 +15,8 @@ from households.choices import Role
 from programs.models import Project
 from programs.services import project_money, projects
 from programs.services.project_money import Paid
+from tests.factories import areas, users
 from tests.factories import projects as make
-from tests.factories import users
 from tests.programs.conftest import Land, day
 from tests.programs.views.test_programmes import client_of
 
@@ -86,6 +86,13 @@ def test_money_paid_approved_and_planned(land: Land) -> None:
     assert "210 / 840 million đồng; approved 800" in page
     assert "<b>25 %</b> of the plan" in page
     assert "0 / 840 million đồng; approved 0" in board(client_of(land.officer), "on=20/08/2024")
+
+
+def test_a_merged_commune_has_the_projects_of_those_before(land: Land) -> None:
+    slipping(land)
+    made = areas.merged(land.commune, land.other_commune, parent=land.district)
+    client = client_of(users.user("moi", Role.COMMUNE_OFFICER, made))
+    assert "Ngô vụ đông" in board(client, f"year=&place={made.pk}")
 
 
 def test_filters_and_order(land: Land) -> None:

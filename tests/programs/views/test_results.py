@@ -1,10 +1,15 @@
 """The page of a year's results."""
 
+import io
+
 import pytest
+import python_calamine
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from households.choices import Role
+from programs.choices.activities import ActivityKind
+from programs.models import Activity, Programme
 from tests.factories import people, users
 from tests.factories.money import received
 from tests.programs.conftest import Land, day
@@ -35,6 +40,27 @@ def test_lines_units_and_the_day_are_told(
     assert land.commune.name in found
     answer = client.get(URL, {"format": "xlsx", "year": "2023"})
     assert answer["Content-Disposition"].endswith('povreg-ket-qua-2023.xlsx"')
+
+
+def test_projects_and_people_on_the_spot_stand_apart(land: Land) -> None:
+    Activity.objects.create(
+        programme=Programme.objects.get(code="communication"), kind=ActivityKind.EVENT,
+        topic="Chuẩn nghèo", begins_on=day("2024-04-01"), ends_on=day("2024-04-01"),
+        commune=land.commune, people_reached=1065, recorded_by=land.officer,
+    )  # fmt: skip
+    client = client_of(users.user("so", Role.DEPARTMENT, land.province))
+    found = client.get(URL).content.decode()
+    assert "People reached (counted on the spot)" in found
+    assert "1,065" in found
+    assert "Recipients of communication" not in found
+    answer = client.get(URL, {"format": "xlsx"})
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    rows = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    told = [row[:4] for row in rows if row[1] == "People reached (counted on the spot)"]
+    assert told == [
+        [name, "People reached (counted on the spot)", number, ""]
+        for name, number in ((land.province.name, 1065), (land.district.name, 1065))
+    ]
 
 
 def test_a_commune_has_its_own_and_no_units(land: Land) -> None:

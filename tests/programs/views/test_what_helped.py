@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from households.choices import Role
 from households.models import Household
 from households.services import cards
-from tests.factories import families, people, reviews, users
+from tests.factories import areas, families, people, reviews, users
 from tests.factories.money import received
 from tests.programs.conftest import Land, day
 from tests.programs.views.test_programmes import client_of
@@ -49,6 +49,15 @@ def test_it_warns_shows_who_they_were_and_gives_no_share_of_few(
     assert "Without labour capacity" in found
     assert land.decision.standard.name_vi in found
     assert "effect of" not in found.replace("no proof of an effect", "")
+
+
+def test_a_merged_commune_tells_of_the_households_before(
+    land: Land, helped: Household, settings: Settings
+) -> None:
+    settings.POVREG_TODAY = day("2025-10-15")
+    made = areas.merged(land.commune, land.other_commune, parent=land.province)
+    found = client_of(users.user("moi", Role.COMMUNE_OFFICER, made)).get(URL, {"year": 2024})
+    assert "1 of 1: too few households to compare" in " ".join(found.content.decode().split())
 
 
 def test_the_households_behind_a_cell(land: Land, helped: Household) -> None:
