@@ -39,8 +39,10 @@ def has_deciding_ground(*, programme: str = "programme", day: str = "served_on")
     """Whether a ground of the programme decides on the day; both are paths from the outer row."""
     on = OuterRef(day)
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    # Not by doubts__who: of terms without that doubt it would be NULL, which is not true either.
+    is_doubted = Q(doubts__contains={"who": Doubt.WEAK.value})
     of_programme = ProgrammeTerms.objects.filter(programme=OuterRef(programme))
-    return Exists(of_programme.filter(in_force, valid_from__lte=on).exclude(doubts__who=Doubt.WEAK))
+    return Exists(of_programme.filter(in_force, ~is_doubted, valid_from__lte=on))
 
 
 def with_ground_standing(rows: QuerySet[Benefit]) -> QuerySet[Benefit]:

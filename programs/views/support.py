@@ -93,15 +93,11 @@ def _seen(request: HttpRequest, rows: list[SupportListRow]) -> set[int]:
     return set(visible_lists(request.user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _why_not(request: HttpRequest, found: Household) -> str | None:
-    return policies.why_has_ended(found) or why_not_record_benefit(request.user, home_of(found))
-
-
 def _recorded_how(request: HttpRequest, found: Household) -> dict[str, Any]:
     """Programmes recorded here, and names with addresses of the pages where others begin."""
-    if _why_not(request, found):
-        return {"records": [], "own_pages": []}
     village = home_of(found)
+    if policies.why_has_ended(found) or why_not_record_benefit(request.user, village):
+        return {"records": [], "own_pages": []}
     addresses = {
         ProgrammeKind.HOUSING: reverse("programs:housing_meeting_new", args=[village.pk]),
         ProgrammeKind.WORKS: reverse("programs:works_new", args=[village.pk]),

@@ -87,13 +87,13 @@ def test_it_needs_as_many_queries_for_a_large_family(
 ) -> None:
     client = client_of(land.officer)
     panel(client, poor)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         panel(client, poor)
     near = people.household(land.village, *(people.person(f"Lý Văn {n}") for n in range(6)))
     families.on_list(
         near, land.decision, since=day("2024-01-01"), poverty_class=PovertyClass.NEAR_POOR
     )
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         panel(client, near)
 
 
