@@ -104,7 +104,7 @@ class OutsiderForm(SaysFaults):
     )
     village = forms.ChoiceField(label=_("Village"), required=False)
     ground = forms.CharField(
-        label=_("By what he is counted"), max_length=160, required=False,
+        label=_("By what he is counted"), max_length=160,
         help_text=_("For example: minority person in zone III, person of merit."),
     )  # fmt: skip
 

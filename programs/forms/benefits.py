@@ -11,8 +11,9 @@ from households.forms.steps import DayInput, SaysFaults
 from households.models import Person
 from programs.choices import BenefitState, FundingLine, ProgrammeKind, Recipient
 from programs.models import Benefit, Programme
+from programs.services import own_ways
 from programs.services.benefit_checks import Given
-from programs.workflow import next_states, states_of
+from programs.workflow import states_of
 
 _FOR_A_TIME = frozenset(
     {
@@ -65,7 +66,8 @@ class GivenForm(SaysFaults):
 
 
 class BenefitForm(GivenForm):
-    """One benefit of a household; `members`: those of today."""
+    """One benefit of a household; `members`: those of today; `asks_ground`: the programme has a
+    confirmed ground today."""
 
     state = forms.ChoiceField(label=_("How far it has come"))
     without_ground_because = forms.CharField(
@@ -77,9 +79,14 @@ class BenefitForm(GivenForm):
     field_order = ("person", "state", "acted_on", "amount_vnd", "school_year", "months")
 
     def __init__(
-        self, *args: Any, programme: Programme, members: Sequence[Person], **kwargs: Any
-    ) -> None:
+        self, *args: Any, programme: Programme, members: Sequence[Person], asks_ground: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, programme=programme, **kwargs)
+        if not asks_ground:
+            self.fields["without_ground_because"].help_text = _(
+                "No ground of this programme is confirmed today: it is recorded without a reason."
+            )
         self.members = {str(one.pk): one for one in members}
         states = [(one.value, one.label) for one in states_of(programme.kind)]
         state = self.fields["state"]
@@ -108,7 +115,7 @@ class StepForm(GivenForm):
         kept = {name: getattr(benefit, name) for name in Given.__dataclass_fields__}
         super().__init__(*args, programme=benefit.programme, initial=kept, **kwargs)
         self.kept = kept
-        following = next_states(benefit.programme.kind, benefit.state)
+        following = own_ways.plain_steps_of(benefit)
         state = self.fields["state"]
         assert isinstance(state, forms.ChoiceField)
         state.choices = [(one.value, BenefitState(one).label) for one in following]

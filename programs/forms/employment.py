@@ -103,7 +103,7 @@ class NewJobForm(ContractForm):
                 label=_("Birth year"), required=False, min_value=1900, max_value=2100
             )
             self.fields["ground"] = forms.CharField(
-                label=_("By what he is counted"), max_length=160, required=False
+                label=_("By what he is counted"), max_length=160
             )
             del self.fields["because"]
         first = ("person", "name", "birth_year", "ground", "kind", "acted_on", "is_listed")

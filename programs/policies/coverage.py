@@ -8,6 +8,7 @@ from households.models import User
 from households.policies.roles import Reason
 from households.rights import rights
 from programs.choices import BenefitState, Doubt
+from programs.choices.coverage import GroundStanding
 from programs.models import Benefit, ProgrammeTerms
 from programs.policies import why_not_record_benefit
 
@@ -26,7 +27,7 @@ def unexplained_benefits(user: User | AnonymousUser) -> QuerySet[Benefit]:
     """What was received by a household of the user's areas and no ground that povreg knows explains
     it, with those looked at since. Persons outside the register have a ground of their own. Where
     nobody has confirmed any ground of the programme there is nothing to hold it against yet."""
-    is_open = Q(terms__isnull=True) & ~Q(state=BenefitState.CANCELLED) & Q(Exists(_deciding()))
+    is_open = Q(terms__isnull=True) & ~Q(state=BenefitState.CANCELLED) & Q(has_deciding_ground())
     return Benefit.objects.filter(
         is_open | Q(ground_check__isnull=False),
         served_on__isnull=False,
@@ -34,14 +35,35 @@ def unexplained_benefits(user: User | AnonymousUser) -> QuerySet[Benefit]:
     )
 
 
-def _deciding() -> QuerySet[ProgrammeTerms]:
-    """Grounds of the benefit's programme that decide on the day it was received."""
-    on = OuterRef("served_on")
+def has_deciding_ground(*, programme: str = "programme", day: str = "served_on") -> Exists:
+    """Whether a ground of the programme decides on the day; both are paths from the outer row."""
+    on = OuterRef(day)
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    of_programme = ProgrammeTerms.objects.filter(programme=OuterRef("programme"))
-    # A missing key would make a bare "is not weak" unknown, and leave confirmed grounds out.
-    decides = ~Q(doubts__has_key="who") | ~Q(doubts__who=Doubt.WEAK)
-    return of_programme.filter(in_force, decides, valid_from__lte=on)
+    # Not by doubts__who: of terms without that doubt it would be NULL, which is not true either.
+    is_doubted = Q(doubts__contains={"who": Doubt.WEAK.value})
+    of_programme = ProgrammeTerms.objects.filter(programme=OuterRef(programme))
+    return Exists(of_programme.filter(in_force, ~is_doubted, valid_from__lte=on))
+
+
+def with_ground_standing(rows: QuerySet[Benefit]) -> QuerySet[Benefit]:
+    """With what ground_standing reads, in the same query."""
+    return rows.annotate(ground_decides=has_deciding_ground()).select_related("ground_check")
+
+
+def ground_standing(benefit: Benefit) -> GroundStanding:
+    """How the benefit stands to a ground: TO_CHECK are those on the list of unexplained_benefits
+    that nobody has looked at. Asks the database only where with_ground_standing was not read."""
+    if benefit.terms_id is not None:
+        return GroundStanding.KNOWN
+    if hasattr(benefit, "ground_check"):
+        return GroundStanding.LOOKED_AT
+    is_asked = benefit.served_on is not None and benefit.household_id is not None
+    if not is_asked or benefit.state == BenefitState.CANCELLED:
+        return GroundStanding.NOT_ASKED
+    decides = getattr(benefit, "ground_decides", None)
+    if decides is None:
+        decides = Benefit.objects.filter(has_deciding_ground(), pk=benefit.pk).exists()
+    return GroundStanding.TO_CHECK if decides else GroundStanding.NONE_CONFIRMED
 
 
 def why_not_check_ground(user: User | AnonymousUser, benefit: Benefit) -> Reason:

@@ -16,6 +16,7 @@ from programs.choices.benefit_lists import RowOutcome
 from programs.models import Benefit, BenefitList, BenefitListRow, Programme
 from programs.policies import RECORDS_BENEFITS
 from programs.policies.benefit_lists import visible_benefit_lists
+from programs.policies.coverage import has_deciding_ground
 
 MOST_FOUND = 20
 
@@ -35,10 +36,13 @@ def of_user(user: User) -> QuerySet[BenefitList]:
 
 
 def rows_of(listed: BenefitList, outcomes: Sequence[RowOutcome]) -> QuerySet[BenefitListRow]:
-    """Rows of these outcomes, by line."""
-    rows = listed.rows.filter(outcome__in=outcomes)
+    """Rows of these outcomes, by line. `ground_decides`: the programme has a confirmed ground on
+    the day of the row."""
+    rows = listed.rows.filter(outcome__in=outcomes).annotate(
+        ground_decides=has_deciding_ground(programme="of_list__programme", day="day")
+    )
     return rows.select_related(
-        "household__card", "person", "terms", "commune", "village", "benefit"
+        "household__card", "person", "terms", "commune", "village", "benefit__ground_check"
     ).order_by("line")
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, QuerySet, Sum
 
 from households.models import Area, HouseholdCard
+from programs.choices import ProgrammeKind
 from programs.choices.houses import PaymentLine
-from programs.models import HousingCase, HousingStage, SiteFile, SitePayment
+from programs.models import Benefit, HousingCase, HousingStage, SiteFile, SitePayment
 from programs.workflow import SERVED_STATES, VOID_STATES
 from programs.workflow.houses import HANDED_OVER, next_stage, way_of
 
@@ -39,6 +40,8 @@ class Sums:
     new: int = 0
     repair: int = 0
     accepted: int = 0
+    #: Received by a list taken over, with no steps told; in no other figure here.
+    without_steps: int = 0
     late: int = 0
     dropped: int = 0
     planned_vnd: int = 0
@@ -123,8 +126,18 @@ def sums_of(found: Iterable[HouseRow]) -> Sums:
     return sums
 
 
-def board(cases: QuerySet[HousingCase], on: dt.date) -> list[CommuneRow]:
-    """Figures by the commune that gives the houses, by its name. Three queries, however many."""
+def without_steps(benefits: QuerySet[Benefit]) -> QuerySet[Benefit]:
+    """Of these, houses that were recorded with no meeting and no steps, as lists of houses built
+    long ago are."""
+    rows = benefits.filter(programme__kind=ProgrammeKind.HOUSING, house=None)
+    return rows.exclude(household=None).exclude(state__in=sorted(VOID_STATES))
+
+
+def board(
+    cases: QuerySet[HousingCase], benefits: QuerySet[Benefit], on: dt.date
+) -> list[CommuneRow]:
+    """Figures by the commune that gives the houses, by its name; `benefits`: those the user sees.
+    Four queries, however many."""
     stages = list(HousingStage.objects.all())
     found = list(cases.select_related("benefit__commune__parent", "stage"))
     paid: dict[int | None, int] = dict(
@@ -139,6 +152,9 @@ def board(cases: QuerySet[HousingCase], on: dt.date) -> list[CommuneRow]:
         row = by_commune.setdefault(commune.pk, CommuneRow(commune, Sums()))
         last = due(case, waiting_for(case, stages))
         row.sums.add(case, paid.get(case.pk, 0), is_late=last is not None and last < on)
+    for one in without_steps(benefits).select_related("commune__parent"):
+        row = by_commune.setdefault(one.commune_id, CommuneRow(one.commune, Sums()))
+        row.sums.without_steps += 1
     return sorted(by_commune.values(), key=lambda row: (row.commune.folded_name, row.commune.pk))
 
 

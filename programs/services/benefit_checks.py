@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from households import clock
 from households.errors import Invalid, Words
 from households.models import Area, Household, Person
-from programs.choices import BenefitState, Doubt, Recipient
+from programs.choices import AmountPer, BenefitState, Doubt, ProgrammeKind, Recipient
 from programs.models import Programme, ProgrammeTerms
-from programs.queries import entitlement
+from programs.queries import entitlement, house_ceilings
 from programs.workflow import states_of
 
 
@@ -86,14 +86,24 @@ def ground(
 
 
 def _not_entitled(programme: Programme, asked: list[ProgrammeTerms]) -> str:
-    if not asked:
-        return _("%(programme)s has no confirmed ground on this day; write why it was given.") % {
-            "programme": programme.name
-        }
     return _("Not entitled on this day. %(programme)s is for: %(grounds)s.") % {
         "programme": programme.name,
         "grounds": "; ".join(terms.name for terms in asked),
     }
+
+
+def ceiling_of(programme: Programme, terms: ProgrammeTerms, given: Given) -> int | None:
+    """The most that may be given under the terms; None where nothing confirmed says. That of a
+    house is a row of its own and binds the money of its line alone."""
+    if programme.kind == ProgrammeKind.HOUSING:
+        found = house_ceilings.binding([terms.pk], funding=given.funding).get(terms.pk)
+        return found.ceiling_vnd if found else None
+    if Doubt.WEAK in (terms.doubts.get("ceiling_vnd"), terms.doubts.get("amount_vnd")):
+        return None
+    if terms.ceiling_vnd is not None or terms.amount_vnd is None:
+        return terms.ceiling_vnd
+    months = given.months or terms.months_most or 1
+    return terms.amount_vnd * months if terms.amount_per == AmountPer.MONTH else None
 
 
 def check_amount(programme: Programme, terms: ProgrammeTerms | None, given: Given) -> None:
@@ -101,16 +111,8 @@ def check_amount(programme: Programme, terms: ProgrammeTerms | None, given: Give
     if terms is None:
         return
     fields: dict[str, list[Words]] = {}
-    ceiling = terms.ceiling_vnd
-    if terms.amount_vnd is not None and ceiling is None:
-        months = given.months or terms.months_most
-        ceiling = terms.amount_vnd * (months or 1) if terms.amount_per == "MONTH" else None
-    if (
-        ceiling is not None
-        and given.amount_vnd is not None
-        and given.amount_vnd > ceiling
-        and Doubt.WEAK not in (terms.doubts.get("ceiling_vnd"), terms.doubts.get("amount_vnd"))
-    ):
+    ceiling = ceiling_of(programme, terms, given) if given.amount_vnd is not None else None
+    if ceiling is not None and given.amount_vnd is not None and given.amount_vnd > ceiling:
         fields["amount_vnd"] = [
             _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).")
             % {

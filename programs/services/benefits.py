@@ -11,10 +11,11 @@ from households.services import audit
 from households.services.constraint_messages import told_plainly
 from programs import policies
 from programs.choices import BenefitState
-from programs.models import Benefit, HousingCase, Programme
+from programs.models import Benefit, Programme
 from programs.services import benefit_checks as checks
+from programs.services import own_ways, recipients
 from programs.services.benefit_checks import Given
-from programs.workflow import SERVED_STATES, next_states
+from programs.workflow import next_states
 
 _LONGEST_REASON = 300
 
@@ -29,33 +30,27 @@ def record(
     person: Person | None = None,
     given: Given | None = None,
     without_ground_because: str = "",
+    own_way: bool = False,
 ) -> Benefit:
     """Record one benefit of a household or (where the programme serves persons) of a member.
 
-    The ground is worked out for the day. Where none holds it is refused with what the programme
-    asks, unless `without_ground_because` says why it was given all the same; it then stands on the
-    list of those to be checked. Raises Refused (no right there), Invalid (day, person, state,
-    ground, amount, a second one of what is given once). About fifteen queries.
+    The ground is worked out for the day. Where the programme has a confirmed ground then and none
+    holds, it is refused with what the programme asks, unless `without_ground_because` says why it
+    was given all the same; it then stands on the list of those to be checked. `own_way`: the caller
+    is the service of the kind's own way (a project), or takes over a list of what was given long
+    ago. Raises Refused (no right there), Invalid (a kind with a way of its own, day, person, state,
+    ground, amount, a second one of what is given once). About sixteen queries.
     """
-    given = given or Given()
-    because = without_ground_because.strip()
-    place = checks.place(household, acted_on)
-    if reason := policies.why_not_record_benefit(by, place):
-        raise Refused(reason)
-    checks.check_day(acted_on)
-    checks.check_person(programme, household, person, acted_on)
-    checks.check_state(programme, state)
-    terms = checks.ground(programme, household, person, acted_on, excused=bool(because))
-    checks.check_amount(programme, terms, given)
-    benefit = Benefit(
-        programme=programme, terms=terms, household=household, person=person,
-        commune=place.parent, village=place, state=state, acted_on=acted_on,
-        served_on=acted_on if state in SERVED_STATES else None,
-        reason="" if terms else because[:_LONGEST_REASON],
-        once=programme.once, recorded_by=by, **vars(given),
+    if not own_way:
+        own_ways.refuse_plain(programme)
+    benefit = recipients.of_member(
+        programme, household, person, state=state, acted_on=acted_on, given=given or Given(),
+        because=without_ground_because.strip(), by=by,
     )  # fmt: skip
+    checks.check_state(programme, state)
+    terms = benefit.terms
     with told_plainly(Benefit), audit.act(
-        by=by, verb="benefit.record", area=place, household=household, subject=programme,
+        by=by, verb="benefit.record", area=benefit.village, household=household, subject=programme,
         details={"programme": programme.code, "state": state, "ground": terms and terms.ground},
     ):  # fmt: skip
         benefit.save()
@@ -64,19 +59,22 @@ def record(
 
 def advance(
     *, benefit: Benefit, state: BenefitState, by: User, acted_on: dt.date, reason: str = "",
-    given: Given | None = None,
+    given: Given | None = None, own_way: bool = False,
 ) -> Benefit:  # fmt: skip
-    """Take a benefit on to its next state. Raises Refused, Invalid (not the next state, a day
-    before the last one, a refusal without reason)."""
-    return _moved(benefit, state, by, acted_on, reason, given)
+    """Take a benefit on to its next state. `own_way`: the caller is the service of the project
+    behind it. Raises Refused, Invalid (a house, a work or a project takes it on; not the next
+    state, a day before the last one, a refusal without reason)."""
+    return _moved(benefit, state, by, acted_on, reason, given, own_way=own_way)
 
 
-def cancel(*, benefit: Benefit, by: User, reason: str) -> Benefit:
-    """Take back what was recorded by mistake; it stays, and counts nowhere. Raises Refused,
-    Invalid (no reason, taken back already)."""
+def cancel(*, benefit: Benefit, by: User, reason: str, own_way: bool = False) -> Benefit:
+    """Take back what was recorded by mistake; it stays, and counts nowhere. `own_way`: the caller
+    is the service of the work or project behind it. Raises Refused, Invalid (a house, a work or a
+    project is behind it; no reason, taken back already)."""
     if benefit.state == BenefitState.CANCELLED:
         raise Invalid(_("It was taken back already."))
-    return _moved(benefit, BenefitState.CANCELLED, by, benefit.acted_on, reason, None)
+    state, day = BenefitState.CANCELLED, benefit.acted_on
+    return _moved(benefit, state, by, day, reason, None, own_way=own_way)
 
 
 def _moved(
@@ -86,15 +84,17 @@ def _moved(
     acted_on: dt.date,
     reason: str,
     given: Given | None,
+    *,
+    own_way: bool,
 ) -> Benefit:
     if why_not := policies.why_not_record_benefit(by, benefit.village or benefit.commune):
         raise Refused(why_not)
     reason = reason.strip()[:_LONGEST_REASON]
     with told_plainly(Benefit), transaction.atomic():
-        row: Benefit = Benefit.objects.select_for_update(of=("self",)).get(pk=benefit.pk)
+        row = _locked(benefit)
+        if not own_way:
+            own_ways.refuse_plain_step(row, state)
         is_mistake = state == BenefitState.CANCELLED
-        if not is_mistake and HousingCase.objects.filter(benefit=row).exists():
-            raise Invalid(_("A house is taken on step by step, on its own page."))
         if not is_mistake and state not in next_states(row.programme.kind, row.state):
             raise Invalid(_("This does not follow what was recorded before."))
         if state in (BenefitState.REFUSED, BenefitState.CANCELLED) and not reason:
@@ -115,4 +115,12 @@ def _moved(
             subject=row, details={"from": before, "to": state}, reason=reason,
         ):  # fmt: skip
             row.save()
+    return row
+
+
+def _locked(benefit: Benefit) -> Benefit:
+    rows = Benefit.objects.select_for_update(of=("self",))
+    row: Benefit = rows.select_related(
+        "programme", "terms", "house", "from_works", "participant"
+    ).get(pk=benefit.pk)
     return row

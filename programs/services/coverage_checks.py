@@ -80,6 +80,6 @@ def _ground(row: Benefit, terms: ProgrammeTerms | None) -> ProgrammeTerms:
     if terms is None or not in_force.filter(pk=terms.pk).exists():
         words = _("Choose a ground that was in force on the day it was received.")
         raise Invalid(words, fields={"terms": [words]})
-    given = Given(amount_vnd=row.amount_vnd, months=row.months)
+    given = Given(amount_vnd=row.amount_vnd, months=row.months, funding=row.funding)
     benefit_checks.check_amount(row.programme, terms, given)
     return terms

@@ -84,6 +84,8 @@ def record(
         household=benefit.household, subject=programme,
         details={"programme": programme.code, "state": str(state), "kind": str(contract.kind)},
     ):  # fmt: skip
+        if isinstance(who, Outsider):
+            recipients.refuse_twice(benefit)
         benefit.save()
         Employment.objects.create(benefit=benefit, **_columns(contract))
     return benefit

@@ -79,7 +79,8 @@ def add(*, activity: Activity, whom: Collection[Whom], because: str, by: User) -
 
 
 def add_outsider(*, activity: Activity, outsider: Outsider, by: User) -> Benefit:
-    """A person outside the register takes part. Raises Refused, Invalid."""
+    """A person outside the register takes part. Raises Refused, Invalid (name, birth year, ground,
+    day; he is on record already)."""
     with told_plainly(Benefit), transaction.atomic():
         row = _open(activity, by)
         on, state = _day_and_state(row)
@@ -87,6 +88,7 @@ def add_outsider(*, activity: Activity, outsider: Outsider, by: User) -> Benefit
             row.programme, outsider, state=state, acted_on=on, given=_given(row), by=by
         )
         with audit.act(by=by, verb="activity.add", area=row.commune, subject=row):
+            recipients.refuse_twice(benefit)
             _write(row, [benefit])
     return benefit
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -105,6 +106,7 @@ def _judge(
                     by=by,
                     acted_on=part.joined_on,
                     state=BenefitState.LISTED,
+                    own_way=True,
                 )
         except DomainError as refusal:
             why_not = str(refusal.message)
@@ -161,11 +163,25 @@ def leave(*, participant: ProjectParticipant, reason: str, left_on: dt.date, by:
         if row.benefit:
             is_served = row.benefit.state == BenefitState.SERVED
             benefits.advance(
-                benefit=row.benefit, by=by, acted_on=left_on, reason=reason,
+                benefit=row.benefit, by=by, acted_on=left_on, reason=reason, own_way=True,
                 state=BenefitState.CLOSED if is_served else BenefitState.REFUSED,
             )  # fmt: skip
         row.standing, row.reason = _S.LEFT, reason.strip()[:_LONGEST_REASON]
         row.save()
+
+
+def take_back(*, participant: ProjectParticipant, reason: str, by: User) -> None:
+    """It was taken in by mistake: its benefit stays, and counts nowhere; it may be taken in again.
+    Raises Refused, Invalid (no reason, no support, taken back already)."""
+    project = participant.project
+    if why_not := policies.why_not_keep_project(by, project.commune):
+        raise Refused(why_not)
+    with transaction.atomic():
+        locked(project)
+        row = ProjectParticipant.objects.select_related("benefit").get(pk=participant.pk)
+        if row.benefit is None:
+            raise Invalid(_("This household does not take part."))
+        benefits.cancel(benefit=row.benefit, by=by, reason=reason, own_way=True)
 
 
 def receive(
@@ -200,7 +216,7 @@ def receive(
             assert part.benefit
             benefits.advance(
                 benefit=part.benefit, state=BenefitState.SERVED, by=by, acted_on=received_on,
-                given=given,
+                given=given, own_way=True,
             )  # fmt: skip
     return len(waiting)
 

@@ -22,6 +22,7 @@ from programs.models import (
     SitePayment,
     WorksProject,
 )
+from programs.queries import house_ceilings
 from programs.services.benefit_checks import check_day
 from programs.workflow import VOID_STATES
 from programs.workflow.houses import DECIDED
@@ -89,7 +90,7 @@ def _check_ceilings(row: HousingCase, paid: Paid) -> list[str]:
     warnings = []
     there = list(row.payments.all())
     for ceiling in HousingCeiling.objects.filter(terms=row.benefit.terms_id, build=row.build):
-        lines = [ceiling.line] if ceiling.line else list(PUBLIC_LINES)
+        lines = house_ceilings.lines_of(ceiling)
         total = paid_vnd(there, lines) + paid.amount_vnd
         if paid.line not in lines or total <= ceiling.ceiling_vnd:
             continue

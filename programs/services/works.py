@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households.errors import Invalid, Refused
@@ -15,6 +16,7 @@ from programs.choices import BenefitState
 from programs.choices.houses import WorksFor
 from programs.models import Benefit, Programme, WorksKind, WorksProject, WorksServed
 from programs.queries import standing
+from programs.services import benefits
 from programs.services.benefit_checks import check_day
 from programs.workflow import VOID_STATES
 
@@ -176,3 +178,14 @@ def cancel(*, works: WorksProject, by: User, reason: str) -> WorksProject:
             state=BenefitState.CANCELLED, reason=reason
         )
     return row
+
+
+def take_off(*, served: WorksServed, by: User, reason: str) -> Benefit:
+    """A household was ticked by mistake: its benefit stays, and counts nowhere. Raises Refused,
+    Invalid (no reason, taken back already, money of its own work is paid)."""
+    with transaction.atomic():
+        works = _locked(served.works)
+        is_its_own = works.serves == WorksFor.HOUSEHOLD
+        if is_its_own and works.payments.filter(taken_back_because="").exists():
+            raise Invalid(_("Money is paid already: take the payments back first."))
+        return benefits.cancel(benefit=served.benefit, by=by, reason=reason, own_way=True)

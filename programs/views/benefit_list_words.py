@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from households.models.personal_id import mask_personal_id
 from households.templatetags.povreg import number
 from programs.choices.benefit_lists import TO_SETTLE, ListState, RowFault
-from programs.models import BenefitList, BenefitListRow, Programme, ProgrammeTerms
+from programs.models import Benefit, BenefitList, BenefitListRow, Programme, ProgrammeTerms
+from programs.services.benefit_checks import Given, ceiling_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,15 @@ class ShownRow:
     reasons: list[str]
     masked_number: str
     may_settle: bool
+
+    @property
+    def ground_of(self) -> Benefit | None:
+        """What it recorded, where no ground is known: the row itself may be looked at since."""
+        benefit = self.row.benefit
+        if benefit is None or self.row.household is None or benefit.household_id is None:
+            return None
+        benefit.ground_decides = self.row.ground_decides  # type: ignore[attr-defined]
+        return benefit
 
     @property
     def shown_name(self) -> str:
@@ -60,7 +70,7 @@ def _told(fault: RowFault, programme: Programme, row: BenefitListRow) -> str:
         }
     if fault is RowFault.OVER_CEILING and terms:
         return _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).") % {
-            "sum": number(_ceiling(terms, row)),
+            "sum": number(_ceiling(programme, terms, row)),
             "programme": programme.name,
             "ground": terms.name,
             "basis": terms.legal_basis,
@@ -73,7 +83,6 @@ def _told(fault: RowFault, programme: Programme, row: BenefitListRow) -> str:
     return str(fault.label)
 
 
-def _ceiling(terms: ProgrammeTerms, row: BenefitListRow) -> int:
-    if terms.ceiling_vnd is not None:
-        return terms.ceiling_vnd
-    return (terms.amount_vnd or 0) * (row.months or terms.months_most or 1)
+def _ceiling(programme: Programme, terms: ProgrammeTerms, row: BenefitListRow) -> int:
+    given = Given(months=row.months, funding=row.of_list.funding)
+    return ceiling_of(programme, terms, given) or 0

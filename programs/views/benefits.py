@@ -16,19 +16,24 @@ from programs.choices import BenefitState
 from programs.forms.benefits import BenefitForm, CancelForm, StepForm
 from programs.models import Benefit, Programme
 from programs.policies import why_not_record_benefit
-from programs.services import benefits
-from programs.workflow import next_states
+from programs.policies.coverage import with_ground_standing
+from programs.services import benefits, own_ways, project_participants, recipients, works
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def benefit_new(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """Record one of a household. Policy: why_not_record_benefit."""
+    """Record one of a household. Policy: why_not_record_benefit; refused for kinds that begin on a
+    page of their own."""
     found = access.readable_household(request, pk)
     access.refuse_if(policies.why_has_ended(found))
     access.refuse_if(why_not_record_benefit(request.user, home_of(found)))
     programme = get_object_or_404(Programme, code=code)
-    form = BenefitForm(request.POST or None, programme=programme, members=_members(found))
+    access.refuse_if(own_ways.why_not_plain(programme))
+    form = BenefitForm(
+        request.POST or None, programme=programme, members=_members(found),
+        asks_ground=recipients.has_ground(programme, clock.today()),
+    )  # fmt: skip
 
     def act() -> None:
         benefits.record(
@@ -88,8 +93,13 @@ def benefit_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = CancelForm(request.POST)
 
     def act() -> None:
-        reason = form.cleaned_data["reason"]
-        benefits.cancel(benefit=found, by=access.actor(request), reason=reason)
+        reason, by = form.cleaned_data["reason"], access.actor(request)
+        if hasattr(found, "from_works"):
+            works.take_off(served=found.from_works, by=by, reason=reason)
+        elif hasattr(found, "participant"):
+            project_participants.take_back(participant=found.participant, by=by, reason=reason)
+        else:
+            benefits.cancel(benefit=found, by=by, reason=reason)
 
     if way_offers.is_done(request, form, act, _("It is recorded.")):
         return redirect("programs:benefit", found.uuid)
@@ -98,17 +108,11 @@ def benefit_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _readable(request: HttpRequest, uuid: UUID) -> Benefit:
     access.refuse_if(policies.why_not_read_households(request.user))
-    rows = Benefit.objects.select_related(
-        "programme",
-        "terms",
-        "household",
-        "person",
-        "commune",
-        "village",
-        "recorded_by",
-        "house__stage",
-        "from_works__works",
-    )
+    rows = with_ground_standing(Benefit.objects.all()).select_related(
+        "programme", "terms", "household", "person", "commune", "village", "recorded_by",
+        "house__stage", "from_works__works", "participant__project", "employment",
+        "participation__activity",
+    )  # fmt: skip
     visible = policies.visible_households(request.user)
     return get_object_or_404(rows, uuid=uuid, household__in=visible)
 
@@ -121,12 +125,12 @@ def _page(
     request: HttpRequest, found: Benefit, step: StepForm, cancel: CancelForm, *, status: int = 200
 ) -> HttpResponse:
     may_act = _why_not(request, found) is None
-    is_built = hasattr(found, "house")  # taken on on its own page
-    follows = () if is_built else next_states(found.programme.kind, found.state)
+    is_built = hasattr(found, "house")  # taken on, and dropped, on its own page
+    may_cancel = may_act and not is_built and found.state != BenefitState.CANCELLED
     context = {
         "benefit": found,
-        "step": step if may_act and follows else None,
-        "cancel": cancel if may_act and found.state != BenefitState.CANCELLED else None,
+        "step": step if may_act and own_ways.plain_steps_of(found) else None,
+        "cancel": cancel if may_cancel else None,
     }
     return render(request, "programs/benefit.html", context, status=status)
 

@@ -1,6 +1,6 @@
 """Why somebody is entitled, what is missing to say so, and what a ground gives, in sentences."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from households.views.explanations import in_language
 from programs.appraisal import Condition
 from programs.appraisal.conditions import Age, Since
 from programs.choices import AmountPer, Doubt
-from programs.models import ProgrammeTerms
+from programs.models import HousingCeiling, ProgrammeTerms
 from programs.queries.entitlement import Ground
 
 Facts = Mapping[str, Any]
@@ -53,11 +53,19 @@ def conditions(found: tuple[Condition, ...], standard: Standard | None) -> list[
     return [_ASKED[one.kind](one.value, standard) for one in found]
 
 
-def gives(terms: ProgrammeTerms) -> list[Given]:
-    """What the terms give, in the order share, ceiling, amount, months, rate, loan months."""
-    return [
+def gives(terms: ProgrammeTerms, ceilings: Iterable[HousingCeiling] = ()) -> list[Given]:
+    """What the terms give, in the order share, ceiling, amount, months, rate, loan months; then the
+    `ceilings` of a house."""
+    told = [
         Given(field, words, terms.doubts.get(field, "")) for field, words in _gives(terms) if words
     ]
+    return told + [Given("ceilings", _of_a_house(one), one.doubt) for one in ceilings]
+
+
+def _of_a_house(ceiling: HousingCeiling) -> str:
+    line = ceiling.get_line_display() if ceiling.line else _("all public money")
+    most = _("at most %(sum)s đồng") % {"sum": number(ceiling.ceiling_vnd)}
+    return f"{ceiling.get_build_display()}, {line}: {most}"
 
 
 def _gives(terms: ProgrammeTerms) -> Iterator[tuple[str, str]]:

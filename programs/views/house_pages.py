@@ -18,6 +18,7 @@ from programs.forms.houses import HousingMeetingForm, SiteFilesForm
 from programs.forms.programmes import asked_day
 from programs.models import HousingCriterion, HousingMeeting, HousingStage, Programme
 from programs.policies import why_not_record_benefit
+from programs.policies.activities import visible_benefits
 from programs.policies.houses import visible_cases, visible_meetings
 from programs.queries import house_needs as need_queries
 from programs.queries import houses as queries
@@ -34,7 +35,7 @@ def housing_board(request: HttpRequest) -> HttpResponse:
     access.refuse_if(policies.why_not_read_households(request.user))
     today = clock.today()
     branches = policies.rights(request.user).branches(READS_HOUSEHOLDS)
-    found = queries.board(visible_cases(request.user), today)
+    found = queries.board(visible_cases(request.user), visible_benefits(request.user), today)
     there = {row.commune.pk for row in found}
     communes = Area.objects.at(AreaLevel.COMMUNE).under_any(branches)
     others = communes.on(today).real().exclude(pk__in=there).order_by("folded_name")
@@ -61,10 +62,14 @@ def housing_list(request: HttpRequest, pk: int) -> HttpResponse:
     found = narrowed(request, everything)
     villages = Area.objects.under(commune).at(AreaLevel.VILLAGE).on(today)
     sums = queries.sums_of(everything)
+    plain = queries.without_steps(visible_benefits(request.user)).filter(commune=commune)
+    without_steps = list(plain.select_related("household__card", "village"))
+    sums.without_steps = len(without_steps)
     stages = list(HousingStage.objects.all())
     context = {
         "commune": commune,
         "rows": found,
+        "without_steps": without_steps,
         "sums": sums,
         "stages": [(one, sums.by_stage.get(one.code, 0)) for one in stages],
         "stage": request.GET.get("stage", ""),

@@ -1,24 +1,30 @@
 """What a household and its members are entitled to: the panel of the household's page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from households import clock, policies
 from households.models import Household, Person
 from households.views import access
-from programs.choices import Recipient
+from programs.choices import ProgrammeKind, Recipient
 from programs.forms.programmes import asked_day
-from programs.models import Benefit, Programme, SupportListRow
+from programs.models import Benefit, HousingCeiling, Programme, SupportListRow
 from programs.policies import why_not_record_benefit
+from programs.policies.coverage import with_ground_standing
 from programs.policies.support_lists import visible_lists
 from programs.queries import entitlement, support_lists
 from programs.queries.entitlement import Entitlement, Ground
 from programs.views import ground_words
 from programs.views.benefits import home_of
 from programs.views.ground_words import Given
+from programs.workflow.own_ways import OWN_WAY_KINDS
+
+Ceilings = dict[int, list[HousingCeiling]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.readable_household(request, pk)
     on = asked_day(request.GET, clock.today())
     told = entitlement.of_household(found.pk, on)
-    supports = _supports(told)
+    supports = _supports(told, _house_ceilings(told))
     on_lists = support_lists.of_household(found.pk)
     is_panel = bool(request.headers.get("HX-Request"))
     return render(
@@ -74,7 +80,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
             "received": _received(found),
             "on_lists": on_lists,
             "seen_lists": _seen(request, on_lists),
-            "records": [] if _why_not(request, found) else list(Programme.objects.all()),
+            **_recorded_how(request, found),
         },
     )
 
@@ -87,24 +93,57 @@ def _seen(request: HttpRequest, rows: list[SupportListRow]) -> set[int]:
     return set(visible_lists(request.user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _why_not(request: HttpRequest, found: Household) -> str | None:
-    return policies.why_has_ended(found) or why_not_record_benefit(request.user, home_of(found))
+def _recorded_how(request: HttpRequest, found: Household) -> dict[str, Any]:
+    """Programmes recorded here, and names with addresses of the pages where others begin."""
+    village = home_of(found)
+    if policies.why_has_ended(found) or why_not_record_benefit(request.user, village):
+        return {"records": [], "own_pages": []}
+    addresses = {
+        ProgrammeKind.HOUSING: reverse("programs:housing_meeting_new", args=[village.pk]),
+        ProgrammeKind.WORKS: reverse("programs:works_new", args=[village.pk]),
+        ProgrammeKind.PROJECT: reverse("programs:project_board"),
+        ProgrammeKind.COMMUNICATION: reverse("programs:activity_list"),
+    }
+    programmes = list(Programme.objects.all())
+    own = {one.kind: str(one.get_kind_display()) for one in programmes if one.kind in addresses}
+    return {
+        "records": [one for one in programmes if one.kind not in OWN_WAY_KINDS],
+        "own_pages": [(own[kind], address) for kind, address in addresses.items() if kind in own],
+    }
 
 
 def _received(found: Household) -> list[Benefit]:
     """All that was recorded for the household and its members, the newest first."""
-    rows = Benefit.objects.filter(household=found)
+    rows = with_ground_standing(Benefit.objects.filter(household=found))
     return list(
-        rows.select_related("programme", "person", "terms", "house__stage", "from_works__works")
-    )
+        rows.select_related(
+            "programme", "person", "terms", "house__stage", "from_works__works", "employment",
+            "participation__activity",
+        )
+    )  # fmt: skip
 
 
-def _supports(told: list[Entitlement]) -> list[Support]:
+def _house_ceilings(told: list[Entitlement]) -> Ceilings:
+    """By terms, those of houses that the household may get. One query where there are any."""
+    grounds = {
+        ground.terms.pk
+        for one in told
+        if one.programme.kind == ProgrammeKind.HOUSING
+        for ground in (*one.grounds, *one.open)
+    }
+    found: Ceilings = {}
+    if grounds:
+        for row in HousingCeiling.objects.filter(terms__in=grounds).order_by("build", "line"):
+            found.setdefault(row.terms_id, []).append(row)
+    return found
+
+
+def _supports(told: list[Entitlement], ceilings: Ceilings) -> list[Support]:
     persons = {one.person_id for one in told if one.person_id}
     names = dict(Person.objects.filter(pk__in=persons).values_list("pk", "full_name"))
     by_programme: dict[Programme, dict[Standing, list[str]]] = {}
     for one in told:
-        same = by_programme.setdefault(one.programme, {}).setdefault(_standing(one), [])
+        same = by_programme.setdefault(one.programme, {}).setdefault(_standing(one, ceilings), [])
         if one.programme.recipient == Recipient.PERSON and one.person_id:
             same.append(names[one.person_id])
     return [
@@ -124,19 +163,19 @@ def _in_doubt(supports: list[Support], told: list[Entitlement]) -> list[str]:
     return sorted(programme.name for programme in rest)
 
 
-def _standing(one: Entitlement) -> Standing:
+def _standing(one: Entitlement, ceilings: Ceilings) -> Standing:
     return Standing(
-        best=_row(one.best, ground_words.because(one.best)) if one.best else None,
+        best=_row(one.best, ground_words.because(one.best), ceilings) if one.best else None,
         others=tuple(ground.terms.name for ground in one.grounds[1:]),
-        open=tuple(_row(ground, ground_words.missing(ground)) for ground in one.open),
+        open=tuple(_row(ground, ground_words.missing(ground), ceilings) for ground in one.open),
         in_doubt=tuple(ground.terms.name for ground in one.in_doubt),
     )
 
 
-def _row(ground: Ground, lines: list[str]) -> GroundRow:
+def _row(ground: Ground, lines: list[str], ceilings: Ceilings) -> GroundRow:
     return GroundRow(
         ground.terms.name,
         ground.terms.legal_basis,
-        tuple(ground_words.gives(ground.terms)),
+        tuple(ground_words.gives(ground.terms, ceilings.get(ground.terms.pk, ()))),
         tuple(lines),
     )

@@ -8,9 +8,10 @@ from typing import Any, Final
 from django.db import connection
 
 from households import clock
-from programs.choices import AmountPer, Doubt
+from programs.choices import AmountPer, Doubt, ProgrammeKind
 from programs.choices.benefit_lists import IN_ERROR, RECORDED
 from programs.models import BenefitList, ProgrammeTerms
+from programs.queries import house_ceilings
 from programs.workflow import OPEN_STATES, SERVED_STATES, VOID_STATES
 from programs.workflow.serving import SERVED_FOR, ServedFor
 
@@ -179,21 +180,32 @@ def judge(listed: BenefitList, *, of_members: bool) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(_LIMITS)
-        cursor.executemany(_LIMIT, [_limit(one) for one in programme.terms.all()])
+        cursor.executemany(_LIMIT, _limits(listed))
         cursor.execute(on_record, values)
         cursor.execute(_JUDGED, values)
 
 
-def _limit(terms: ProgrammeTerms) -> tuple[Any, ...]:
+def _limits(listed: BenefitList) -> list[tuple[Any, ...]]:
+    found = list(listed.programme.terms.all())
+    if listed.programme.kind != ProgrammeKind.HOUSING:
+        return [_limit(one, one.ceiling_vnd) for one in found]
+    binding = house_ceilings.binding([one.pk for one in found], funding=listed.funding)
+    ceilings = {terms: one.ceiling_vnd for terms, one in binding.items()}
+    return [_limit(one, ceilings.get(one.pk)) for one in found]
+
+
+def _limit(terms: ProgrammeTerms, ceiling_vnd: int | None) -> tuple[Any, ...]:
     """A confirmed number is a limit; one in doubt is none."""
 
     def sure(name: str) -> Any:
         return None if terms.doubts.get(name) == Doubt.WEAK else getattr(terms, name)
 
+    is_doubted = terms.doubts.get("ceiling_vnd") == Doubt.WEAK
     is_monthly = terms.ceiling_vnd is None and terms.amount_per == AmountPer.MONTH
     return (
         terms.pk, terms.ground, terms.valid_from, terms.valid_to, terms.decides,
-        sure("ceiling_vnd"), sure("amount_vnd") if is_monthly else None, sure("months_most"),
+        None if is_doubted else ceiling_vnd, sure("amount_vnd") if is_monthly else None,
+        sure("months_most"),
     )  # fmt: skip
 
 

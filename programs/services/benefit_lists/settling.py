@@ -31,6 +31,7 @@ def record(
             programme=found.of_list.programme, household=household, person=person, by=by,
             acted_on=found.day, state=BenefitState.SERVED, given=_given(found),
             without_ground_because=sent_from(found.of_list),
+            own_way=True,  # a list of houses built long ago has no steps to be told
         )  # fmt: skip
         found.benefit, found.household, found.person = made, household, person
         found.terms, found.commune, found.village = made.terms, made.commune, made.village

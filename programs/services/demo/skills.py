@@ -173,7 +173,7 @@ def _hired(commune: Area, workers: list[Member], today: dt.date, by: User) -> No
             acted_on=began, given=Given(valid_from=began), because=_WHY, by=by,
         )  # fmt: skip
     employment.record(
-        who=Outsider("Hoàng Văn Mẫu", 1999, "", commune), contract=works[0],
+        who=Outsider("Hoàng Văn Mẫu", 1999, "Lao động ngoài danh sách", commune), contract=works[0],
         state=BenefitState.SERVED, acted_on=_months_back(today, 5),
         given=Given(valid_from=_months_back(today, 5)), by=by,
     )  # fmt: skip

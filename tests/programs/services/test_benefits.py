@@ -7,10 +7,10 @@ from households.choices import Role
 from households.errors import Conflict, Invalid, Refused
 from households.models import AuditEvent, Household, Person
 from programs.choices import BenefitState, FundingLine
-from programs.models import Benefit, Programme, ProgrammeTerms
+from programs.models import Benefit, HousingCeiling, Programme, ProgrammeTerms
 from programs.services import benefits
 from programs.services.benefit_checks import Given
-from tests.factories import families, people, users
+from tests.factories import families, houses, people, users
 from tests.programs.conftest import Land, day
 
 ON = day("2024-05-10")
@@ -121,7 +121,7 @@ def test_another_area_is_refused(land: Land, poor: Household) -> None:
 
 def test_a_second_house_is_refused(land: Land, poor: Household) -> None:
     families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
-    house = {"programme": programme("housing"), "state": BenefitState.WISHED}
+    house = {"programme": programme("housing"), "state": BenefitState.WISHED, "own_way": True}
     first = given_loan(land, poor, **house)
     with pytest.raises(Conflict, match="given once"):
         given_loan(land, poor, **house)
@@ -177,3 +177,26 @@ def test_the_practice_area_records_nothing(land: Land, poor: Household) -> None:
     land.village.save()
     with pytest.raises(Refused, match="practice area"):
         given_loan(land, poor)
+
+
+def test_without_a_confirmed_ground_nobody_is_asked_for_a_reason(land: Land) -> None:
+    home = people.household(land.village, people.person("Lý Văn Khá"))
+    gift = {"programme": programme("tet_gift"), "state": BenefitState.SERVED}
+    kept = given_loan(land, home, **gift)
+    assert (kept.terms, kept.reason) == (None, "")
+    ProgrammeTerms.objects.filter(programme__code="tet_gift").update(doubts={})
+    with pytest.raises(Invalid, match="Not entitled on this day"):
+        given_loan(land, home, **gift)
+
+
+def test_the_ceiling_of_a_house_binds_the_money_of_its_line(land: Land, poor: Household) -> None:
+    houses.rules()
+    families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
+    house = {"programme": programme("housing"), "state": BenefitState.SERVED, "own_way": True}
+    with pytest.raises(Invalid, match="At most 40,000,000 đồng"):
+        given_loan(land, poor, given=Given(50_000_000, funding=FundingLine.CENTRAL), **house)
+    kept = given_loan(land, poor, given=Given(50_000_000, funding=FundingLine.LOCAL), **house)
+    assert (kept.amount_vnd, kept.terms and kept.terms.ceiling_vnd) == (50_000_000, None)
+    benefits.cancel(benefit=kept, by=land.officer, reason="Nhập nhầm")
+    HousingCeiling.objects.update(doubt="memory")
+    assert given_loan(land, poor, given=Given(50_000_000, funding=FundingLine.CENTRAL), **house).pk

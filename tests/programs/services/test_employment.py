@@ -83,10 +83,16 @@ def test_what_cannot_be_is_refused_with_its_field(land: Land) -> None:
 
 
 def test_a_person_outside_the_register_has_a_job_too(land: Land) -> None:
-    row = hired(land, Outsider("Hoàng Văn Ngoài", 1990, "", land.commune, land.village))
+    outside = Outsider("Hoàng Văn Ngoài", 1990, "Có nhu cầu việc làm", land.commune, land.village)
+    row = hired(land, outside)
     assert (row.household, row.outside_name) == (None, "Hoàng Văn Ngoài")
-    with pytest.raises(Invalid, match="full name"):
-        hired(land, Outsider(" ", None, "", land.commune))
+    with pytest.raises(Invalid, match="on record already"):
+        hired(land, outside)
+    for field in ("name", "ground"):
+        with pytest.raises(Invalid) as raised:
+            hired(land, replace(outside, **{field: " "}))  # type: ignore[arg-type]
+        assert list(raised.value.fields) == [field]
+    assert Employment.objects.count() == 1
 
 
 def test_the_contract_is_said_otherwise_and_added_where_it_was_missing(land: Land) -> None:

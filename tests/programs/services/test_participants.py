@@ -163,6 +163,12 @@ def test_a_person_outside_the_register_is_counted_by_his_ground(land: Land) -> N
         participants.add_outsider(
             activity=found, outsider=replace(outsider, birth_year=2025), by=land.officer
         )
+    with pytest.raises(Invalid, match="counted by it"):
+        participants.add_outsider(
+            activity=found, outsider=replace(outsider, ground=" "), by=land.officer
+        )
+    with pytest.raises(Invalid, match="on record already"):
+        participants.add_outsider(activity=found, outsider=outsider, by=land.officer)
 
 
 def test_many_are_added_in_as_many_queries_as_few(

@@ -153,7 +153,9 @@ def test_whose_benefit_was_a_mistake_takes_no_part_and_may_come_back(
     poor = listed(land)
     (part,) = joined(land, made, poor).taken
     assert part.benefit
-    benefits.cancel(benefit=part.benefit, by=land.officer, reason="Nhập nhầm hộ")
+    with pytest.raises(Invalid, match="goes on with the project"):
+        benefits.cancel(benefit=part.benefit, by=land.officer, reason="Nhập nhầm hộ")
+    project_participants.take_back(participant=part, by=land.officer, reason="Nhập nhầm hộ")
     assert project_progress.of_project(made, TODAY).target == 0
     assert len(joined(land, made, poor).taken) == 1
     assert project_progress.of_project(made, TODAY).target == 1

@@ -8,7 +8,7 @@ from households.choices import Role
 from households.models import Household
 from programs.choices import BenefitState
 from programs.models import Benefit
-from tests.factories import families, people, users
+from tests.factories import families, houses, people, users
 from tests.programs.conftest import Land, day
 from tests.programs.views.test_programmes import client_of
 from tests.programs.views.test_support import panel
@@ -118,3 +118,33 @@ def test_who_only_reads_sees_it_and_changes_nothing(land: Land, poor: Household)
     assert stranger.get(reverse("programs:benefit", args=[loan.uuid])).status_code == 404
     assert stranger.post(step, {"state": "LISTED"}).status_code == 404
     assert reader.get(step).status_code == 405
+
+
+def test_a_reason_is_asked_only_where_a_ground_is_confirmed(land: Land, poor: Household) -> None:
+    client = client_of(land.officer)
+    assert "list of those to be checked" in client.get(new_address(poor)).content.decode()
+    gift = client.get(new_address(poor, "tet_gift")).content.decode()
+    assert "No ground of this programme is confirmed today" in gift
+    client.post(new_address(poor, "tet_gift"), WISH | {"state": "SERVED"})
+    assert Benefit.objects.get().reason == ""
+
+
+def test_a_house_is_neither_taken_on_nor_back_here_and_a_work_lets_go(
+    land: Land, poor: Household
+) -> None:
+    houses.rules()
+    (case,) = houses.listed(land.village, land.officer, poor, because="Nhà dột nát")
+    client = client_of(land.officer)
+    page = client.get(reverse("programs:benefit", args=[case.benefit.uuid])).content.decode()
+    assert "Next step" not in page
+    assert "Recorded by mistake" not in page
+    cancel = reverse("programs:benefit_cancel", args=[case.benefit.uuid])
+    answer = client.post(cancel, {"reason": "Nhầm"})
+    assert answer.status_code == 422
+    houses.work(land.village, land.officer, poor)
+    served = Benefit.objects.get(from_works__isnull=False)
+    page = client.get(reverse("programs:benefit", args=[served.uuid])).content.decode()
+    assert "Next step" not in page
+    client.post(reverse("programs:benefit_cancel", args=[served.uuid]), {"reason": "Nhầm"})
+    served.refresh_from_db()
+    assert served.state == BenefitState.CANCELLED

@@ -11,10 +11,12 @@ from pytest_django import Settings
 
 from households.choices import Role, TraitKind
 from households.models import Household
+from programs.choices import BenefitState
 from programs.choices.houses import Build
 from programs.models import Benefit, HousingCase, HousingMeeting
 from tests.factories import families, houses, people, pictures, users
 from tests.programs.conftest import Land, day
+from tests.programs.queries.test_standing import given
 from tests.programs.views.test_programmes import client_of
 
 ONCE = "7d9b5c8e-6a0e-4d3c-9f0f-2f9c1b1f6a11"
@@ -158,3 +160,18 @@ def test_minutes_are_attached_later(land: Land) -> None:
     assert client.post(address, {}).status_code == 422
     client.post(address, {"files": pictures.jpeg_file()})
     assert "1 page" in page(client, "housing_meeting", case.meeting.uuid)
+
+
+def test_a_house_of_a_list_taken_over_is_told_apart(land: Land) -> None:
+    houses.listed(land.village, land.officer, poor(land, "Lý Có Bước"))
+    plain = given(land, poor(land, "Lý Không Bước"), "housing", amount_vnd=40_000_000)
+    given(land, poor(land, "Lý Nhầm"), "housing", state=BenefitState.CANCELLED, reason="nhầm")
+    client = client_of(land.officer)
+    shown = " ".join(page(client, "housing_list", land.commune.pk).split())
+    assert 'id="without-steps"' in shown
+    assert reverse("programs:benefit", args=[plain.uuid]) in shown
+    assert "Lý Nhầm" not in shown
+    (row,) = client.get(reverse("programs:housing_board")).context["rows"]
+    assert (row.sums.houses, row.sums.without_steps) == (1, 1)
+    stranger = users.user("stranger", Role.COMMUNE_OFFICER, land.other_commune)
+    assert "Recorded without steps" not in page(client_of(stranger), "housing_board")

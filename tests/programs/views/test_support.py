@@ -5,10 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from households.choices import PovertyClass, Role
+from households.choices import PovertyClass, Role, TraitKind
 from households.models import Household
-from tests.factories import families, people, users
+from programs.choices import BenefitState
+from programs.choices.employment import EmploymentKind
+from programs.services import employment, participants
+from programs.services.benefit_checks import Given
+from programs.services.employment import Contract, Member
+from tests.factories import families, houses, people, users
 from tests.programs.conftest import Land, day
+from tests.programs.services.test_activities import course
 from tests.programs.views.test_programmes import client_of
 
 
@@ -81,11 +87,54 @@ def test_it_needs_as_many_queries_for_a_large_family(
 ) -> None:
     client = client_of(land.officer)
     panel(client, poor)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         panel(client, poor)
     near = people.household(land.village, *(people.person(f"Lý Văn {n}") for n in range(6)))
     families.on_list(
         near, land.decision, since=day("2024-01-01"), poverty_class=PovertyClass.NEAR_POOR
     )
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         panel(client, near)
+
+
+def test_what_begins_elsewhere_is_linked_and_not_recorded_here(land: Land, poor: Household) -> None:
+    client = client_of(land.officer)
+    found = panel(client, poor)
+    assert reverse("programs:benefit_new", args=[poor.pk, "loan"]) in found
+    for code in ("housing", "essential_works", "livelihood", "communication"):
+        address = reverse("programs:benefit_new", args=[poor.pk, code])
+        assert address not in found
+        assert client.get(address).status_code == 403
+    for name in ("housing_meeting_new", "works_new"):
+        assert reverse(f"programs:{name}", args=[land.village.pk]) in found
+    assert reverse("programs:project_board") in found
+    assert reverse("programs:activity_list") in found
+
+
+def test_a_ceiling_of_a_house_is_told_by_its_line(land: Land, poor: Household) -> None:
+    houses.rules()
+    families.trait(land.district, TraitKind.POOR_DISTRICT, "YES")
+    assert "New, Central budget: at most 40,000,000 đồng" in panel(client_of(land.officer), poor)
+
+
+def test_job_and_course_are_linked_and_the_ground_is_told_as_on_the_list(
+    land: Land, poor: Household
+) -> None:
+    member = poor.memberships.earliest("pk").person
+    job = employment.record(
+        who=Member(poor, member), contract=Contract(EmploymentKind.AWAY, "Công ty May Một"),
+        state=BenefitState.SERVED, acted_on=day("2024-02-01"), given=Given(), by=land.officer,
+    )  # fmt: skip
+    held = course(land)
+    participants.add(activity=held, whom=[(poor.pk, None)], because="", by=land.officer)
+    client = client_of(land.officer)
+    found = panel(client, poor)
+    assert f'href="{reverse("programs:job", args=[job.uuid])}">' in found
+    assert "Công ty May Một" in found
+    assert reverse("programs:activity", args=[held.uuid]) in found
+    # No ground of these programmes is confirmed: there is nothing to check.
+    assert found.count("no confirmed ground to hold it against") == 2
+    assert "ground to be checked" not in found
+    page = client.get(reverse("programs:benefit", args=[job.uuid])).content.decode()
+    assert reverse("programs:job", args=[job.uuid]) in page
+    assert "no confirmed ground to hold it against" in page

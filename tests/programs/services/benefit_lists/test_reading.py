@@ -13,7 +13,8 @@ from programs.choices.benefit_lists import ListState
 from programs.models import Benefit, BenefitList, Programme, ProgrammeTerms
 from programs.services import benefits
 from programs.services.benefit_lists import batches
-from tests.factories import families, people, users
+from programs.views.benefit_list_words import reasons
+from tests.factories import families, houses, people, users
 from tests.programs.conftest import Land, day
 from tests.programs.services.benefit_lists.conftest import LOANS, Sends, outcomes, recorded
 
@@ -117,6 +118,25 @@ def test_a_second_house_is_refused(land: Land, poor: Household, sends: Sends) ->
         "Nông Văn Thử,01/05/1980,40000000,02/06/2024,4",
     )  # fmt: skip
     assert faults(both) == {2: ["ONCE"], 3: ["ONCE"]}
+
+
+def test_the_ceiling_of_a_house_binds_lists_of_the_central_budget(
+    land: Land, poor: Household, sends: Sends
+) -> None:
+    houses.rules()
+    families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
+    lines = (
+        "Họ tên chủ hộ,Ngày sinh,Kinh phí hỗ trợ,Ngày hoàn thành,Số quyết định",
+        "Nông Văn Thử,01/05/1980,50000000,01/02/2024,1",
+    )
+    central = sends("housing", *lines, funding="central")
+    assert faults(central) == {2: ["OVER_CEILING"]}
+    (row,) = central.rows.all()
+    (told,) = reasons(central.programme, row)
+    assert told.startswith("At most 40,000,000 đồng")
+    batches.discard(listed=central, by=land.officer)
+    # Forty from the central budget and ten of the province: one sum, of no one line.
+    assert outcomes(sends("housing", *lines)) == {2: "NEW"}
 
 
 def test_who_is_served_without_a_known_ground_is_kept_with_whose_list_it_was(
