@@ -14,7 +14,7 @@ from programs.forms.programmes import asked_day
 from programs.models import Benefit, Programme, SupportListRow
 from programs.policies import why_not_record_benefit
 from programs.policies.support_lists import visible_lists
-from programs.queries import entitlement, support_lists
+from programs.queries import entitlement, received, support_lists
 from programs.queries.entitlement import Entitlement, Ground
 from programs.views import ground_words
 from programs.views.benefits import home_of
@@ -71,7 +71,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
             "on": on,
             "supports": supports,
             "in_doubt": _in_doubt(supports, told),
-            "received": _received(found),
+            "received": _received(request, found),
             "on_lists": on_lists,
             "seen_lists": _seen(request, on_lists),
             "records": [] if _why_not(request, found) else list(Programme.objects.all()),
@@ -91,12 +91,9 @@ def _why_not(request: HttpRequest, found: Household) -> str | None:
     return policies.why_has_ended(found) or why_not_record_benefit(request.user, home_of(found))
 
 
-def _received(found: Household) -> list[Benefit]:
-    """All that was recorded for the household and its members, the newest first."""
-    rows = Benefit.objects.filter(household=found)
-    return list(
-        rows.select_related("programme", "person", "terms", "house__stage", "from_works__works")
-    )
+def _received(request: HttpRequest, found: Household) -> list[Benefit]:
+    visible = policies.visible_households(request.user)
+    return list(received.of_household(found, clock.today(), visible))
 
 
 def _supports(told: list[Entitlement]) -> list[Support]:
