@@ -234,6 +234,13 @@ class EvaluateForm(ActForm):
 
     def prepare(self, standing: Standing, project: Project) -> None:
         self.fields["started_households"].initial = standing.households
+        since = standing.progress.kept_known_from
+        self.fields["kept_households"].help_text = (
+            _("12 months after the inputs: %(day)s. Leave it empty before.")
+            % {"day": f"{since:%d/%m/%Y}"}
+            if since
+            else _("The inputs are not there yet: leave it empty.")
+        )
 
 
 class MendForm(ActForm):

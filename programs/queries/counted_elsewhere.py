@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from django.db.models import Count as Number
 from django.db.models import Q, Sum
 
 from programs.choices.money import Counted
 from programs.models import Activity, Project
+from programs.queries.project_counts import is_approved
+from programs.queries.project_progress import standings
 from programs.queries.reach import Reach
 
 #: What is never counted from benefits, whether or not anybody counts it already.
@@ -28,10 +29,17 @@ class Count(Protocol):
 def _approved_projects(
     year: int, units: Sequence[Reach], on: dt.date
 ) -> Mapping[tuple[int, int], int]:
-    """Projects of the year's plan that were approved, by the commune that keeps the dossier."""
-    rows = Project.objects.filter(_inside("commune", units), year=year, committed_on__lte=on)
-    summed = rows.order_by().values_list("programme", "commune__path", "commune")
-    return _by_unit(summed.annotate(number=Number("pk")), units)
+    """Projects of the year's plan that are approved on the day, as the page of steps counts them,
+    by the commune that keeps the dossier. Seven queries."""
+    planned = standings(Project.objects.filter(_inside("commune", units), year=year), on)
+    return _by_unit(
+        [
+            (one.project.programme_id, one.project.commune.path, one.project.commune_id, 1)
+            for one in planned
+            if is_approved(one)
+        ],
+        units,
+    )
 
 
 def _people_reached(

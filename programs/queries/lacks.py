@@ -30,12 +30,14 @@ class Answering:
 @dataclass
 class Row:
     """One lack or want. `served` are the distinct households that got anything of what answers it;
-    the rest got nothing this year."""
+    the rest got nothing this year. Of all of them `no_labour` have no labour
+    capacity by the form: counted apart, for they are not expected to leave by their own work."""
 
     code: str
     name: str
     poor: int = 0
     near_poor: int = 0
+    no_labour: int = 0
     served: int = 0
     answers: list[Answering] = field(default_factory=list)
 
@@ -51,12 +53,14 @@ class Row:
 @dataclass(frozen=True)
 class Lacks:
     """Bases: `poor` and `near_poor` households on the official list on the day; of them
-    `poor_known` and `near_poor_known` have a form of a decided round, on which the rows rest."""
+    `poor_known` and `near_poor_known` have a form of a decided round, on which the rows rest;
+    `no_labour_known` of these have no labour capacity."""
 
     poor: int
     near_poor: int
     poor_known: int
     near_poor_known: int
+    no_labour_known: int
     indicators: list[Row]
     wants: list[Row]
 
@@ -97,6 +101,7 @@ def of_communes(
         near_poor=sum(one.poverty_class == "NEAR_POOR" for one in found),
         poor_known=sum(one.poverty_class == "POOR" for one in known),
         near_poor_known=sum(one.poverty_class == "NEAR_POOR" for one in known),
+        no_labour_known=sum(one.no_labour for one in known),
         indicators=rows,
         wants=wants,
     )
@@ -154,6 +159,7 @@ def _row(
         code, name,
         poor=sum(one.poverty_class == "POOR" for one in concerned),
         near_poor=sum(one.poverty_class == "NEAR_POOR" for one in concerned),
+        no_labour=sum(one.no_labour for one in concerned),
     )  # fmt: skip
     for programme in programmes:
         mine = {pk: times for pk, times in served.get(programme.pk, {}).items() if pk in ids}

@@ -23,11 +23,13 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("acceptance",),
 )
 _PLACE = {code: place for place, codes in enumerate(STAGES) for code in codes}
+_APPROVAL = _PLACE["approval"]
 
 
 @dataclass
 class StepCounts:
-    """Projects of one group. `passed[i]`: those that had done stage i of STAGES by the day;
+    """Projects of one group. `passed[i]`: those that had done stage i of STAGES by the day, from
+    approval on without those rejected since (is_approved: what targets count is the same);
     `waiting[i]`: those that lay in it on the day; `later_cycle`: those in their second cycle or a
     later one."""
 
@@ -43,6 +45,12 @@ def passed_stage(one: Standing) -> int:
     """The place in STAGES of the furthest step done; -1 for none."""
     done = [step for number, step in one.steps.items() if number <= one.progress.done]
     return max((_PLACE.get(step.code, -1) for step in done), default=-1)
+
+
+def is_approved(one: Standing) -> bool:
+    """The one meaning of an approved project, wherever it is counted: the step of approval is done
+    by the day, and the project is not rejected. A sum with a decision is not it: that is money."""
+    return passed_stage(one) >= _APPROVAL and not one.progress.is_rejected
 
 
 def waiting_stage(one: Standing) -> int | None:
@@ -86,7 +94,7 @@ def _add(group: StepCounts, one: Standing, *, is_later: bool) -> None:
     group.later_cycle += is_later
     group.rejected += one.progress.is_rejected
     for place in range(passed_stage(one) + 1):
-        group.passed[place] += 1
+        group.passed[place] += place < _APPROVAL or is_approved(one)
     waiting = waiting_stage(one)
     if waiting is not None:
         group.waiting[waiting] += 1

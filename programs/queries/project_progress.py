@@ -21,7 +21,7 @@ from programs.workflow import VOID_STATES
 from programs.workflow.projects import Progress, progress
 
 #: Whose benefit was taken back as a mistake takes no part.
-_TARGET = Q(standing=ParticipantStanding.TARGET) & ~Q(benefit__state__in=sorted(VOID_STATES))
+TARGET = Q(standing=ParticipantStanding.TARGET) & ~Q(benefit__state__in=sorted(VOID_STATES))
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _by_project(rows: Iterable[Any]) -> dict[int, list[Any]]:
 def _households(keys: list[int], on: dt.date) -> dict[int, tuple[int, int]]:
     takes_part = ProjectParticipant.objects.filter(project__in=keys, joined_on__lte=on)
     counted = takes_part.values("project").annotate(
-        target=Count("pk", filter=_TARGET),
+        target=Count("pk", filter=TARGET),
         others=Count("pk", filter=Q(standing=ParticipantStanding.OTHER)),
     )
     return {row["project"]: (row["target"], row["others"]) for row in counted}
@@ -186,9 +186,9 @@ def figures(rows: Sequence[Standing], on: dt.date) -> BoardFigures:
         everybody=Count(
             "household",
             distinct=True,
-            filter=_TARGET | Q(standing=ParticipantStanding.OTHER),
+            filter=TARGET | Q(standing=ParticipantStanding.OTHER),
         ),
-        target=Count("household", distinct=True, filter=_TARGET),
+        target=Count("household", distinct=True, filter=TARGET),
     )
     return BoardFigures(
         projects=len(rows),

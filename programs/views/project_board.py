@@ -27,7 +27,7 @@ from programs.policies.projects import (
     why_not_keep_project,
     why_not_open_projects,
 )
-from programs.queries import project_counts, project_progress, project_ways_out
+from programs.queries import project_counts, project_labour, project_progress, project_ways_out
 from programs.queries.project_counts import StepCounts
 from programs.queries.project_progress import Standing
 from programs.views import project_timeline, project_words
@@ -75,6 +75,10 @@ def seen_of(request: HttpRequest) -> Seen:
     wanted = form.wanted()
     rows = project_progress.standings(_narrowed(own, wanted), wanted["on"])
     return Seen(form, wanted["on"], _in_order(rows, wanted["sort"]), len(facts))
+
+
+def _apart(seen: Seen) -> project_labour.Apart:
+    return project_labour.without_labour([one.project.pk for one in seen.rows], seen.on)
 
 
 def _places(communes: set[int]) -> list[Area]:
@@ -129,6 +133,7 @@ def project_board(request: HttpRequest) -> HttpResponse:
             "rows": [_row(request, one, scale) for one in seen.rows],
             "anywhere": seen.anywhere,
             "figures": project_progress.figures(seen.rows, seen.on),
+            "apart": _apart(seen),
             "scale": scale,
             "width": project_timeline.WIDTH,
             "stands_out": stands_out,
@@ -182,17 +187,20 @@ def project_sheet(request: HttpRequest) -> HttpResponseBase:
         Head(_("Inputs there, or by the norms"), Cell.DAY, 14),
         Head(_("Last day of the season"), Cell.DAY, 14), Head(_("Days to spare"), Cell.WHOLE, 10),
         Head(_("State"), width=26), Head(_("Entitled households"), Cell.WHOLE, 12),
-        Head(_("Other households"), Cell.WHOLE, 12), Head(_("Planned (đồng)"), Cell.WHOLE, 16),
+        Head(_("Other households"), Cell.WHOLE, 12),
+        Head(_("Of them without labour capacity"), Cell.WHOLE, 12),
+        Head(_("Planned (đồng)"), Cell.WHOLE, 16),
         Head(_("Approved (đồng)"), Cell.WHOLE, 16), Head(_("Paid (đồng)"), Cell.WHOLE, 16),
     ]  # fmt: skip
     title = _("Production projects on %(day)s") % {"day": project_words.short(seen.on)}
-    part = Part(_("Projects"), heads, _lines(seen.rows), count=len(seen.rows), top=title)
+    part = Part(_("Projects"), heads, _lines(seen), count=len(seen.rows), top=title)
     as_csv = request.GET.get("format") == "csv"
     return file_answers.sheet("povreg-projects", part, as_csv=as_csv)
 
 
-def _lines(rows: list[Standing]) -> Iterator[list[object]]:
-    for one in rows:
+def _lines(seen: Seen) -> Iterator[list[object]]:
+    apart = _apart(seen).by_project
+    for one in seen.rows:
         project, now, parent = one.project, one.progress, one.project.commune.parent
         yield [
             project.name, project.commune.name, parent.name if parent else "",
@@ -202,6 +210,7 @@ def _lines(rows: list[Standing]) -> Iterator[list[object]]:
             now.since, now.waited_days if now.at else None, now.norm_days if now.at else None,
             now.over_days if now.at else None, now.inputs_on, project.season_deadline,
             now.spare_days, project_words.status(one).words, one.target, one.others,
+            apart.get(project.pk, 0),
             project.planned_vnd, one.committed_vnd, one.paid_vnd,
         ]  # fmt: skip
 

@@ -33,7 +33,7 @@ from programs.policies.projects import (
     why_not_keep_project,
     why_not_open_projects,
 )
-from programs.queries import project_progress, project_support
+from programs.queries import project_labour, project_progress, project_support
 from programs.queries.project_progress import Standing
 from programs.services import projects
 from programs.views import project_timeline, project_words
@@ -191,6 +191,7 @@ def _page(
             "line": project_timeline.line(standing, scale),
             "steps": _step_rows(standing, today),
             "may_keep": may_keep,
+            "apart": project_labour.without_labour([found.pk], today),
             "acts": _offered(standing, typed_act, typed) if may_keep else {},
             "others_reached": found.other_communes.all(),
             "payments": found.payments.select_related("recorded_by"),

@@ -67,6 +67,8 @@ _RESULT = (
     Link("year_results", _("Results of the year"), _("Times served and distinct households"),
          why_not_read_money),
     Link("project_steps", _("Projects by step"), _("How many have reached which step on a day")),
+    Link("project_evaluations", _("Evaluations"),
+         _("Kept after 12 months, worth repeating where, what is still to be mended")),
     Link("what_helped", _("What helped"), _("Supported and not supported, side by side"),
          why_not_read_money),
 )  # fmt: skip

@@ -233,6 +233,7 @@ def _lacks(request: HttpRequest) -> Listed:
         (Head(pgettext("lack", "What"), width=34), lambda one: one[1].name),
         (Head(_("Poor households"), Cell.WHOLE), lambda one: one[1].poor),
         (Head(_("Near-poor households"), Cell.WHOLE), lambda one: one[1].near_poor),
+        (Head(_("Of them without labour capacity"), Cell.WHOLE), lambda one: one[1].no_labour),
         (Head(_("Households served this year"), Cell.WHOLE), lambda one: one[1].served),
         (Head(_("Households without anything"), Cell.WHOLE), lambda one: one[1].without),
         (Head(_("Programmes that answer"), width=60), _answering),

@@ -15,9 +15,8 @@ from programs.choices import ProgrammeKind, Recipient
 from programs.forms.programmes import asked_day
 from programs.models import Benefit, HousingCeiling, Programme, SupportListRow
 from programs.policies import why_not_record_benefit
-from programs.policies.coverage import with_ground_standing
 from programs.policies.support_lists import visible_lists
-from programs.queries import entitlement, support_lists
+from programs.queries import entitlement, received, support_lists
 from programs.queries.entitlement import Entitlement, Ground
 from programs.views import ground_words
 from programs.views.benefits import home_of
@@ -77,7 +76,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
             "on": on,
             "supports": supports,
             "in_doubt": _in_doubt(supports, told),
-            "received": _received(found),
+            "received": _received(request, found),
             "on_lists": on_lists,
             "seen_lists": _seen(request, on_lists),
             **_recorded_how(request, found),
@@ -112,15 +111,9 @@ def _recorded_how(request: HttpRequest, found: Household) -> dict[str, Any]:
     }
 
 
-def _received(found: Household) -> list[Benefit]:
-    """All that was recorded for the household and its members, the newest first."""
-    rows = with_ground_standing(Benefit.objects.filter(household=found))
-    return list(
-        rows.select_related(
-            "programme", "person", "terms", "house__stage", "from_works__works", "employment",
-            "participation__activity",
-        )
-    )  # fmt: skip
+def _received(request: HttpRequest, found: Household) -> list[Benefit]:
+    visible = policies.visible_households(request.user)
+    return list(received.of_household(found, clock.today(), visible))
 
 
 def _house_ceilings(told: list[Entitlement]) -> Ceilings:

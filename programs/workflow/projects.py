@@ -9,7 +9,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from households.procedure import months_before
 from programs.choices.projects import StepOutcome
+
+#: For how long a household has to keep what a project gave before it counts as kept.
+KEPT_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,14 @@ class Progress:
     def has_missed(self) -> bool:
         """Inputs came, or will come, after a season that is over."""
         return self.late_days > 0 and not self.will_miss
+
+    @property
+    def kept_known_from(self) -> dt.date | None:
+        """The first day on which anybody can say who kept it for twelve months; None while the
+        inputs are not there."""
+        if self.inputs_on is None or not self.inputs_are_there:
+            return None
+        return months_before(self.inputs_on, -KEPT_MONTHS)
 
     @property
     def needs_reminder(self) -> bool:

@@ -22,6 +22,11 @@ _PLANNED = (
     ("livelihood", Counted.HOUSEHOLDS, 8, FundingLine.CENTRAL),
     ("training", Counted.PERSONS, 6, FundingLine.LOCAL),
 )
+#: Targets of what is no benefit of somebody; money is booked once a programme.
+_ALSO_COUNTED = (
+    ("livelihood", Counted.PROJECTS, 1),
+    ("communication", Counted.PEOPLE_REACHED, 120),
+)
 #: Million đồng for one that is to be reached.
 _EACH = {"loan": 50, "housing": 40, "livelihood": 15, "training": 4}
 #: Of what is allocated, how much was committed and paid out, by quarter of the year before and of
@@ -47,6 +52,10 @@ def load(*, by: User) -> int:
                 year = today.year + back
                 _aim(programme, year, counts, each, province, own, by)
                 made += _paid(programme, year, back, funding, each, province, own, by)
+        for code, counts, each in _ALSO_COUNTED if len(own) >= _LEAST_COMMUNES else ():
+            for year in (today.year - 1, today.year):
+                programme = Programme.objects.get(code=code)
+                _aim(programme, year, counts, each, province, own, by)
     return made
 
 

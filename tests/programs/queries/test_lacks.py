@@ -48,10 +48,28 @@ def test_bases_are_the_list_and_those_with_a_decided_form(
     found = told(land)
     assert (found.poor, found.near_poor) == (2, 1)
     assert (found.poor_known, found.near_poor_known) == (1, 1)
+    assert (found.no_labour_known, of(found.indicators, "toilet").no_labour) == (0, 0)
     assert len(found.indicators) == 12
     water, toilet = of(found.indicators, "water"), of(found.indicators, "toilet")
     assert (water.poor, water.near_poor) == (1, 0)
     assert (toilet.poor, toilet.near_poor, toilet.all) == (1, 1, 2)
+
+
+def test_those_without_labour_capacity_are_counted_apart(
+    land: Land, decision: RecognitionDecision
+) -> None:
+    plans.decided_form(decision, land.village, land.officer)
+    near = PovertyClass.NEAR_POOR
+    plans.decided_form(
+        decision, land.village, land.officer, poverty_class=near, no_labour=True, water_clean=True,
+        support_wanted=["other"],
+    )  # fmt: skip
+    found = told(land)
+    assert found.no_labour_known == 1
+    assert of(found.indicators, "water").no_labour == 0
+    toilet = of(found.indicators, "toilet")
+    assert (toilet.all, toilet.no_labour) == (2, 1)
+    assert of(found.wants, "other").no_labour == 1
 
 
 def test_served_counts_households_concerned_and_times_each_benefit(

@@ -86,6 +86,40 @@ def test_rejected_ones_and_later_cycles_are_told_apart(land: Land) -> None:
     assert (before.rejected, before.later_cycle) == (0, 0)
 
 
+def test_the_year_of_the_seed_is_read_back(land: Land) -> None:
+    """13 community projects appraised, 7 value-chain dossiers drawn up for the next year, 2
+    value-chain projects in a later cycle, one of them the sows with their buyer."""
+    for number in range(13):
+        made = make.project(land.commune, land.officer, name=f"Cộng đồng {number}")
+        make.walked(made, land.officer, day("2024-05-01"), 20, 10, 7, 15)
+    waiting = make.project(land.commune, land.officer, name="Chưa thẩm định")
+    make.walked(waiting, land.officer, day("2024-05-01"), 20, 10)
+    for number in range(7):
+        made = make.project(
+            land.commune, land.officer, "value_chain", name=f"Chuỗi {number}", year=2025,
+            season_deadline=day("2025-03-01"),
+        )  # fmt: skip
+        make.walked(made, land.officer, day("2024-07-01"), 30)
+    for name, buyer in (("Lợn nái Trần Phú", "Công ty giống"), ("Miến dong", "")):
+        made = make.project(
+            land.commune, land.officer, "value_chain", name=name, buyer=buyer, year=2023,
+            season_deadline=day("2023-09-30"),
+        )  # fmt: skip
+        for started in ("2023-06-01", "2024-06-01"):
+            cycle = Cycle(day(started), "con", Decimal(10))
+            project_results.keep_cycle(project=made, cycle=cycle, by=land.officer)
+    found = {
+        one.name: one
+        for one in step_counts(Project.objects.all(), TODAY, by=["owner_kind", "year"])
+    }
+    assert (found["Community · 2024"].projects, found["Community · 2024"].passed[APPRAISED]) == (
+        14, 13,
+    )  # fmt: skip
+    assert found["Value chain · 2025"].passed[DOSSIER : DOSSIER + 2] == [7, 0]
+    assert found["Value chain · 2023"].later_cycle == 2
+    assert Project.objects.exclude(buyer="").get().name == "Lợn nái Trần Phú"
+
+
 def test_the_way_out_reckons_with_the_simplified_steps(land: Land) -> None:
     made = make.project(land.commune, land.officer)
     make.walked(made, land.officer, day("2024-05-24"), 20, 10, 7)

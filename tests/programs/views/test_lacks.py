@@ -36,6 +36,8 @@ def test_a_commune_sees_its_lacks_and_a_province_the_sums(
         assert "1 poor, 0 near-poor" in page
         assert "Essential works" in page
         assert "money left: not entered" in page
+        assert "Of those with a form, without labour capacity: 0." in page
+        assert "Of them without labour capacity" in page
     own = client_of(chief).get(reverse("programs:lacks"), {"area": land.other_commune.pk})
     assert "No listed household here" in own.content.decode()
 

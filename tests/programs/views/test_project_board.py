@@ -15,7 +15,7 @@ from households.choices import Role
 from programs.models import Project
 from programs.services import project_money, projects
 from programs.services.project_money import Paid
-from tests.factories import areas, users
+from tests.factories import areas, reviews, users
 from tests.factories import projects as make
 from tests.programs.conftest import Land, day
 from tests.programs.views.test_programmes import client_of
@@ -206,3 +206,22 @@ def test_procedures_are_shown_with_their_doubts_and_the_department_states_a_norm
     assert (step.norm_days, step.doubts) == (10, {})
     refused = client_of(land.officer).post(norm, {"norm_days": "1", "source": "x"})
     assert refused.status_code == 403
+
+
+def test_those_without_labour_capacity_are_told_apart(land: Land) -> None:
+    made = slipping(land)
+    weak = reviews.surveyed(
+        land.round, land.village, land.officer, members=[reviews.adult("Lý Văn Thử")],
+        no_labour=True,
+    ).household  # fmt: skip
+    made.participants.create(
+        household=weak, standing="OTHER", joined_on=TODAY, recorded_by=land.officer
+    )
+    client = client_of(land.officer)
+    words = "without labour capacity, by the newest form: 1"
+    assert words in " ".join(board(client).split())
+    page = client.get(reverse("programs:project", args=[made.uuid])).content.decode()
+    assert words in " ".join(page.split())
+    answer = client.get(reverse("programs:project_sheet"), {"format": "csv"})
+    sheet = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Of them without labour capacity" in sheet

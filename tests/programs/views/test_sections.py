@@ -19,7 +19,7 @@ def test_the_officer_is_shown_all_parts_and_each_opens(land: Land, client: Clien
     officer = land.officer
     client.force_login(officer)
     links = [link for _title, links in sections(officer) for link in links]
-    assert len(links) == 17
+    assert len(links) == 18
     refused = {link.name: client.get(link.url).status_code for link in links}
     assert set(refused.values()) == {200}
 

@@ -92,3 +92,12 @@ def test_all_steps_done_is_complete() -> None:
 def test_a_stay_over_its_norm_says_from_which_day() -> None:
     (first,) = on("07-01", stay(1, "06-01", "06-30")).stays
     assert (first.over_from, first.until, first.is_open) == (day("06-21"), day("06-30"), False)
+
+
+def test_who_kept_it_is_known_twelve_months_after_the_inputs() -> None:
+    entries = [
+        stay(1, "01-01", "01-20"), stay(2, "01-20", "02-01"), stay(3, "02-01", "02-10"),
+        stay(4, "02-10", "03-31"),
+    ]  # fmt: skip
+    assert on("03-30", *entries).kept_known_from is None
+    assert on("03-31", *entries).kept_known_from == dt.date(2024, 3, 31)

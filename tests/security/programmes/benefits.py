@@ -1,5 +1,6 @@
 """Programmes, their terms, and the support that is recorded."""
 
+from households.models import Membership
 from programs.choices import BenefitState
 from programs.models import Benefit, Programme, ProgrammeTerms
 from tests.security import arguments as args
@@ -20,12 +21,17 @@ def _benefit(register: Register) -> tuple[object, ...]:
     return (Benefit.objects.get(programme__code="loan").uuid,)
 
 
+def _person(register: Register) -> tuple[object, ...]:
+    return (Membership.objects.filter(household=register.household).earliest("pk").person_id,)
+
+
 ADDRESSES: dict[str, Address] = {
     "programs:programme_list": Address(For.LOGGED_IN, GET),
     "programs:programme": Address(For.LOGGED_IN, GET, lambda register: ("loan",)),
     "programs:terms_confirm": Address(For.KEEPERS, POST, _terms),
     "programs:terms_state": Address(For.KEEPERS, BOTH, _ground),
     "programs:support": Address(For.READERS, GET, args.household, owned=True),
+    "programs:person_support": Address(For.READERS, GET, _person, owned=True),
     "programs:benefit_new": Address(
         For.CHECKERS, BOTH, lambda r: (r.household.pk, "loan"), owned=True
     ),

@@ -43,6 +43,7 @@ ADDRESSES: dict[str, Address] = {
     "programs:project_sheet": Address(For.READERS, GET),
     "programs:project_reminders": Address(For.READERS, GET),
     "programs:project_steps": Address(For.READERS, GET),
+    "programs:project_evaluations": Address(For.READERS, GET),
     "programs:project_procedures": Address(For.LOGGED_IN, GET),
     "programs:project_norm": Address(For.KEEPERS, POST, _step),
     "programs:project_new": Address(For.CHECKERS, BOTH),
