@@ -48,7 +48,9 @@ SELECT line, min(id) FILTER (WHERE is_same) AS same_id,
   min(id) FILTER (WHERE is_open AND NOT is_same) AS open_id,
   count(*) FILTER (WHERE once AND NOT is_same AND NOT is_open) AS others
 FROM (
-  SELECT r.line, b.id, b.once, b.state = ANY(%(open)s) AS is_open,
+  -- A house with steps is taken on step by step, so no list takes it on.
+  SELECT r.line, b.id, b.once, b.state = ANY(%(open)s) AND NOT EXISTS (
+      SELECT FROM programs_housingcase c WHERE c.benefit_id = b.id) AS is_open,
     b.state = ANY(%(served)s) AND CASE WHEN b.number <> '' AND r.card <> ''
       THEN b.number = r.card ELSE {same} END AS is_same
   FROM list_row r JOIN subject_row s USING (line)
