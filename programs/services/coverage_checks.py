@@ -10,9 +10,9 @@ from households.services import audit
 from households.services.constraint_messages import told_plainly
 from programs.choices import BenefitState
 from programs.choices.coverage import GroundVerdict
-from programs.models import Benefit, GroundCheck, ProgrammeTerms
+from programs.models import Benefit, GroundCheck, HousingCase, ProgrammeTerms
 from programs.policies.coverage import why_not_check_ground
-from programs.services import benefit_checks, benefits
+from programs.services import benefit_checks, benefits, site_payments
 from programs.services.benefit_checks import Given
 
 _LONGEST_NOTE = 300
@@ -82,4 +82,7 @@ def _ground(row: Benefit, terms: ProgrammeTerms | None) -> ProgrammeTerms:
         raise Invalid(words, fields={"terms": [words]})
     given = Given(amount_vnd=row.amount_vnd, months=row.months, funding=row.funding)
     benefit_checks.check_amount(row.programme, terms, given)
+    case = HousingCase.objects.filter(benefit=row).first()
+    if case and (told := site_payments.why_over(case, terms)):
+        raise Invalid(told)
     return terms

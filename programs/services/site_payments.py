@@ -19,6 +19,7 @@ from programs.models import (
     HousingCase,
     HousingCeiling,
     HousingStep,
+    ProgrammeTerms,
     SitePayment,
     WorksProject,
 )
@@ -105,6 +106,16 @@ def _check_ceilings(row: HousingCase, paid: Paid) -> list[str]:
             % {"paid": _vnd(total), "planned": _vnd(row.planned_vnd)}
         )
     return warnings
+
+
+def why_over(case: HousingCase, terms: ProgrammeTerms) -> str | None:
+    """The ceiling that nobody doubts of these terms which the money paid already passes."""
+    there = list(case.payments.all())
+    for ceiling in HousingCeiling.objects.filter(terms=terms, build=case.build, doubt=""):
+        total = paid_vnd(there, house_ceilings.lines_of(ceiling))
+        if total > ceiling.ceiling_vnd:
+            return _over(ceiling, total)
+    return None
 
 
 def _over(ceiling: HousingCeiling, total: int) -> str:

@@ -65,7 +65,9 @@ SELECT line, min(id) FILTER (WHERE is_same) AS same_id,
   min(id) FILTER (WHERE is_open AND NOT is_same) AS open_id,
   count(*) FILTER (WHERE once AND NOT is_same AND NOT is_open) AS others
 FROM (
-  SELECT r.line, b.id, b.once, b.state = ANY(%(open)s) AND {open_too} AS is_open,
+  -- A house with steps is taken on step by step, so no list takes it on.
+  SELECT r.line, b.id, b.once, b.state = ANY(%(open)s) AND {open_too} AND NOT EXISTS (
+      SELECT FROM programs_housingcase c WHERE c.benefit_id = b.id) AS is_open,
     b.state = ANY(%(served)s) AND {same} AS is_same
   FROM list_row r JOIN subject_row s USING (line)
   JOIN theirs b ON b.{whom} = s.{whom}

@@ -12,9 +12,10 @@ from households.errors import Invalid, Refused
 from households.models import AuditEvent, RowHistory
 from programs.choices import BenefitState
 from programs.choices.coverage import GroundVerdict
-from programs.models import Benefit, GroundCheck, Programme
-from programs.services import coverage_checks
-from tests.factories import people, users
+from programs.choices.houses import PaymentLine
+from programs.models import Benefit, GroundCheck, Programme, SitePayment
+from programs.services import coverage_checks, site_payments
+from tests.factories import houses, people, users
 from tests.programs.conftest import Land, day
 from tests.programs.queries.test_standing import given
 
@@ -102,3 +103,18 @@ def test_only_who_records_support_there_settles_it(land: Land, loan: Benefit) ->
         somebody = users.user(f"other_{role.lower()}", role, area)
         with pytest.raises(Refused):
             check(land, loan, STAYS, by=somebody)
+
+
+def test_money_paid_for_a_house_is_held_against_the_ceiling_of_the_ground(land: Land) -> None:
+    houses.rules()
+    home = people.household(land.village, people.person())
+    (case,) = houses.listed(land.village, land.officer, home, because="Nhà dột nát")
+    case = houses.taken_to(case, "ACCEPTED", land.officer)
+    for line, vnd in ((PaymentLine.CENTRAL, 40_000_001), (PaymentLine.LOCAL, 9_000_000)):
+        paid = site_payments.Paid(day("2024-05-01"), line, vnd)
+        site_payments.pay_house(case=case, paid=paid, by=land.officer)
+    found = ground("housing", "poor_district")
+    with pytest.raises(Invalid, match="at most 40,000,000 đồng"):
+        check(land, case.benefit, FOUND, terms=found)
+    SitePayment.objects.filter(line=PaymentLine.CENTRAL).update(amount_vnd=40_000_000)
+    assert check(land, case.benefit, FOUND, terms=found).verdict == FOUND

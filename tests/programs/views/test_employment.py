@@ -47,6 +47,7 @@ def test_a_person_outside_the_register_goes_abroad_and_comes_back(land: Land) ->
     new = f"{reverse('programs:job_new')}?outside=1&commune={land.commune.pk}"
     typed = TYPED | {
         "kind": "ABROAD", "country": "Nhật Bản", "is_listed": "on", "name": "Hoàng Văn Ngoài",
+        "ground": "Có nhu cầu đi làm việc ở nước ngoài",
     }  # fmt: skip
     client.post(new, typed)
     row = Benefit.objects.get()

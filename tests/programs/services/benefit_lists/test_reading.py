@@ -120,6 +120,17 @@ def test_a_second_house_is_refused(land: Land, poor: Household, sends: Sends) ->
     assert faults(both) == {2: ["ONCE"], 3: ["ONCE"]}
 
 
+def test_a_house_with_steps_is_not_taken_on_by_a_list(
+    land: Land, poor: Household, sends: Sends
+) -> None:
+    houses.rules()
+    families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
+    houses.listed(land.village, land.officer, poor, held_on=day("2024-01-05"))
+    heads = "Họ tên chủ hộ,Ngày sinh,Kinh phí hỗ trợ,Ngày hoàn thành,Số quyết định"
+    listed = sends("housing", heads, "Nông Văn Thử,01/05/1980,40000000,01/05/2024,2")
+    assert faults(listed) == {2: ["ONCE"]}
+
+
 def test_the_ceiling_of_a_house_binds_lists_of_the_central_budget(
     land: Land, poor: Household, sends: Sends
 ) -> None:
