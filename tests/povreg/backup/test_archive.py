@@ -25,7 +25,7 @@ def manage(home: Path, *command: str, **given: str) -> "subprocess.CompletedProc
         env=clean_environment(POVREG_HOME=str(home), POVREG_DEMO="none", **given),
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=900,
         check=False,
     )
 

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from households.services.system_user import system_user
 from programs.models import HousingCase, SiteFile, WorksProject
-from programs.services import demo
+from programs.services.demo import houses as demo
 from tests.factories import families, houses, people, reviews
 from tests.programs.conftest import Land, day
 

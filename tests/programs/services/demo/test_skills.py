@@ -14,7 +14,7 @@ from programs.models import (
     Participation,
     PlanEntry,
 )
-from programs.services import demo
+from programs.services.demo import skills as demo
 from tests.factories import families, plans, reviews
 from tests.programs.conftest import Land, day
 

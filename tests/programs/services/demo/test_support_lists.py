@@ -6,7 +6,7 @@ from pytest_django import Settings
 from households.services.system_user import system_user
 from programs.choices.support_lists import ListState
 from programs.models import Benefit, SupportList
-from programs.services import demo
+from programs.services.demo import support_lists as demo
 from tests.programs.conftest import Land, day
 from tests.programs.support_lists import listed_home
 
