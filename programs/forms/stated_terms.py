@@ -16,7 +16,7 @@ from programs.appraisal.document import GIVES
 from programs.choices import AmountPer
 from programs.forms.projects import optional_day
 from programs.models import ProgrammeTerms
-from programs.services.programmes import Stated
+from programs.services.stated_terms import Stated
 
 _PRINTED = _("The text with its article or annex, as printed.")
 _MONTHS_MOST = 600

@@ -62,10 +62,10 @@ def _state(
     source = source.strip()
     if not source or len(source) > _LONGEST_SOURCE:
         raise Invalid(_("Say in which text it stands."), fields={"source": [_("missing")]})
-    model = type(row)
+    model: type[Any] = type(row)
     with told_plainly(model):
         # Whoever states the same row waits here.
-        row.refresh_from_db(from_queryset=model._default_manager.select_for_update())
+        row.refresh_from_db(from_queryset=model.objects.select_for_update())
         was = {name: getattr(row, name) for name in ("doubt", "source", *values)}
         details = {"was": was, "source": source, **values}
         with audit.act(by=by, verb=verb, subject=row, details=details):

@@ -12,7 +12,7 @@ from programs import policies
 from programs.appraisal.document import GIVES
 from programs.forms.stated_terms import StateTermsForm
 from programs.models import ProgrammeTerms
-from programs.services import programmes
+from programs.services import stated_terms
 from programs.views import ground_words
 
 
@@ -32,7 +32,7 @@ def state_terms(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         try:
-            programmes.state_terms(
+            stated_terms.state_terms(
                 like=like, stated=form.stated(), owner=form.owner_of(), by=access.actor(request)
             )
         except Conflict as clash:

@@ -13,8 +13,8 @@ from households.models import AuditEvent, Household, RowHistory, User
 from households.services.system_user import system_user
 from programs.models import Benefit, HousingCeiling, ProgrammeTerms
 from programs.queries import entitlement
-from programs.services import house_rules, programme_files, programmes
-from programs.services.programmes import Stated
+from programs.services import house_rules, programme_files, programmes, stated_terms
+from programs.services.stated_terms import Stated
 from tests.factories import areas, families, houses, people, users
 from tests.programs.conftest import Land, day
 
@@ -56,7 +56,7 @@ def share(home: Household, on: str) -> tuple[Decimal | None, str] | None:
 
 def test_the_number_before_the_day_and_the_one_from_it(land: Land, chief: User) -> None:
     home, before = near_poor(land), card()
-    row = programmes.state_terms(like=before, stated=said(), by=chief)
+    row = stated_terms.state_terms(like=before, stated=said(), by=chief)
     assert share(home, "2024-06-30") == (before.share_percent, before.legal_basis)
     assert share(home, "2024-07-01") == (Decimal(85), "Nghị định 1/2024/NĐ-CP")
     before.refresh_from_db()
@@ -70,31 +70,31 @@ def test_the_number_before_the_day_and_the_one_from_it(land: Land, chief: User) 
 def test_a_province_gives_more_beside_the_nation(land: Land, chief: User) -> None:
     home, nation = near_poor(land), card()
     own = said(gives={"share_percent": Decimal(100)})
-    row = programmes.state_terms(like=nation, stated=own, owner=land.province, by=chief)
+    row = stated_terms.state_terms(like=nation, stated=own, owner=land.province, by=chief)
     nation.refresh_from_db()
     assert (row.owner, nation.valid_to) == (land.province, None)
     assert share(home, "2024-06-30") == (nation.share_percent, nation.legal_basis)
     assert share(home, "2024-07-01") == (Decimal(100), row.legal_basis)
     later = said("2025-01-01", gives={"share_percent": Decimal(90)})
-    programmes.state_terms(like=row, stated=later, owner=land.province, by=chief)
+    stated_terms.state_terms(like=row, stated=later, owner=land.province, by=chief)
     assert share(home, "2025-01-01") == (Decimal(90), row.legal_basis)
 
 
 def test_the_same_time_twice_is_refused_in_words(land: Land, chief: User) -> None:
     before = card()
-    later = programmes.state_terms(like=before, stated=said("2025-01-01"), by=chief)
+    later = stated_terms.state_terms(like=before, stated=said("2025-01-01"), by=chief)
     served(land, later)
     acts, rows = AuditEvent.objects.count(), ProgrammeTerms.objects.count()
     before.refresh_from_db()
     for again in ("2025-01-01", "2024-07-01"):
         with pytest.raises(Conflict, match="Diện này đã có quy định"):
-            programmes.state_terms(like=before, stated=said(again), by=chief)
+            stated_terms.state_terms(like=before, stated=said(again), by=chief)
     assert (AuditEvent.objects.count(), ProgrammeTerms.objects.count()) == (acts, rows)
     before.refresh_from_db()
     assert before.valid_to == day("2024-12-31")
     # What ends before the later terms begin has room.
     between = said("2024-07-01", valid_to=day("2024-12-31"))
-    assert programmes.state_terms(like=before, stated=between, by=chief).pk
+    assert stated_terms.state_terms(like=before, stated=between, by=chief).pk
 
 
 def served(land: Land, terms: ProgrammeTerms) -> None:
@@ -110,9 +110,9 @@ def test_what_was_typed_wrongly_is_stated_again_while_nobody_was_served_by_it(
     land: Land, chief: User
 ) -> None:
     before = card()
-    wrong = programmes.state_terms(like=before, stated=said(), by=chief)
+    wrong = stated_terms.state_terms(like=before, stated=said(), by=chief)
     right = said(gives={"share_percent": Decimal(95)})
-    row = programmes.state_terms(like=wrong, stated=right, by=chief)
+    row = stated_terms.state_terms(like=wrong, stated=right, by=chief)
     assert (row.pk, share(near_poor(land), "2024-07-01")) == (
         wrong.pk, (Decimal(95), "Nghị định 1/2024/NĐ-CP"),
     )  # fmt: skip
@@ -127,16 +127,16 @@ def test_what_was_typed_wrongly_is_stated_again_while_nobody_was_served_by_it(
 def test_a_doubt_ends_with_a_new_number_only(land: Land, chief: User) -> None:
     like = ProgrammeTerms.objects.get(programme__code="housing", ground="temporary_house")
     same = said("2025-01-01", gives={"ceiling_vnd": like.ceiling_vnd})
-    row = programmes.state_terms(like=like, stated=same, by=chief)
+    row = stated_terms.state_terms(like=like, stated=same, by=chief)
     assert row.doubts == {"who": "weak", "ceiling_vnd": "weak"}
     other = said("2025-06-01", gives={"ceiling_vnd": 80_000_000})
-    assert programmes.state_terms(like=row, stated=other, by=chief).doubts == {"who": "weak"}
+    assert stated_terms.state_terms(like=row, stated=other, by=chief).doubts == {"who": "weak"}
 
 
 def test_ceilings_of_houses_go_along(land: Land, chief: User) -> None:
     houses.rules()
     like = ProgrammeTerms.objects.get(programme__code="housing", ground="poor_district")
-    row = programmes.state_terms(
+    row = stated_terms.state_terms(
         like=like, stated=said("2025-01-01", gives={"ceiling_vnd": 60_000_000}), by=chief
     )
     kept = [(one.build, one.line, one.ceiling_vnd) for one in like.ceilings.order_by("build")]
@@ -149,7 +149,7 @@ def test_ceilings_of_houses_go_along(land: Land, chief: User) -> None:
 
 def test_the_files_leave_it_as_it_was_stated(land: Land, chief: User, tmp_path: Path) -> None:
     home, before = near_poor(land), card()
-    programmes.state_terms(like=before, stated=said("2026-01-01"), by=chief)
+    stated_terms.state_terms(like=before, stated=said("2026-01-01"), by=chief)
     loaded = programmes.load(by=system_user())
     assert not loaded.changed_anything
     assert any("near_poor" in one for one in loaded.terms.kept)
@@ -185,26 +185,26 @@ def test_without_a_text_or_below_zero_nothing_is_stated(
     land: Land, chief: User, wrong: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Invalid) as raised:
-        programmes.state_terms(like=card(), stated=said(**wrong), by=chief)
+        stated_terms.state_terms(like=card(), stated=said(**wrong), by=chief)
     assert field in raised.value.fields
     assert not AuditEvent.objects.filter(verb="programme_terms.state").exists()
 
 
 def test_an_amount_says_what_it_is_for(land: Land, chief: User) -> None:
     with pytest.raises(Conflict):
-        programmes.state_terms(like=card(), stated=said(gives={"amount_vnd": 1}), by=chief)
+        stated_terms.state_terms(like=card(), stated=said(gives={"amount_vnd": 1}), by=chief)
 
 
 def test_who_may_state_and_in_whose_name(land: Land, chief: User) -> None:
     nation, elsewhere = card(), areas.province("19", "Tỉnh Khác")
     with pytest.raises(Refused):
-        programmes.state_terms(like=nation, stated=said(), by=land.officer)
+        stated_terms.state_terms(like=nation, stated=said(), by=land.officer)
     for owner in (elsewhere, land.commune):
         with pytest.raises(Refused):
-            programmes.state_terms(like=nation, stated=said(), owner=owner, by=chief)
-    own = programmes.state_terms(like=nation, stated=said(), owner=land.province, by=chief)
+            stated_terms.state_terms(like=nation, stated=said(), owner=owner, by=chief)
+    own = stated_terms.state_terms(like=nation, stated=said(), owner=land.province, by=chief)
     with pytest.raises(Refused):  # a province's word is not the nation's
-        programmes.state_terms(like=own, stated=said("2025-01-01"), by=chief)
+        stated_terms.state_terms(like=own, stated=said("2025-01-01"), by=chief)
     other = users.user("other", Role.DEPARTMENT, elsewhere)
     with pytest.raises(Refused):
-        programmes.state_terms(like=own, stated=said("2025-01-01"), owner=land.province, by=other)
+        stated_terms.state_terms(like=own, stated=said("2025-01-01"), owner=land.province, by=other)
