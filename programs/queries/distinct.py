@@ -1,16 +1,14 @@
-"""Distinct recipients of the lines of a year: over several programmes, so they are counted anew."""
+"""Distinct recipients of the lines of a year, which hold several programmes, beside the totals."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
 from programs.choices.results import ResultLine
 from programs.queries.reach import Reach
-from programs.queries.totals import places_of
-from programs.workflow import SERVED_STATES
+from programs.queries.totals import GIVEN, SUMMED, Total, values_of
 
 
 @dataclass(frozen=True)
@@ -26,30 +24,9 @@ class Distinct:
     outside: int = 0
 
 
-_STATEMENT = """
-WITH lines AS MATERIALIZED (
+_STATEMENT = f"""{GIVEN}, lines AS MATERIALIZED (
   SELECT * FROM unnest(%(lines)s::text[], %(programmes)s::bigint[], %(grounds)s::text[])
     AS l(line, programme_id, ground)
-), asked AS (
-  SELECT * FROM unnest(%(tops)s::bigint[], %(areas)s::bigint[]) AS a(top, area_id)
-), units AS MATERIALIZED (
-  SELECT DISTINCT p.id, a.area_id
-  FROM households_area p
-  CROSS JOIN LATERAL unnest(string_to_array(p.path || p.id, '.')::bigint[]) AS up(id)
-  JOIN asked a ON a.top = up.id
-  WHERE p.level IN ('COMMUNE', 'VILLAGE')
-), given AS MATERIALIZED (
-  SELECT DISTINCT l.line, coalesce(b.village_id, b.commune_id) AS place_id, b.household_id,
-    b.person_id,
-    CASE WHEN b.household_id IS NULL THEN hashtextextended(
-      concat_ws('|', b.commune_id, b.outside_birth_year, povreg_fold(b.outside_name)), 0)
-    END AS outside
-  FROM programs_benefit b
-  LEFT JOIN programs_programmeterms t ON t.id = b.terms_id
-  JOIN lines l ON l.programme_id = b.programme_id
-    AND (l.ground = '*' OR l.ground = coalesce(t.ground, ''))
-  WHERE b.state = ANY(%(served)s) AND b.served_on BETWEEN %(first)s AND %(last)s
-    AND coalesce(b.village_id, b.commune_id) IN (SELECT id FROM units)
 ), newest AS MATERIALIZED (
   SELECT DISTINCT ON (s.household_id) s.household_id, s.no_labour
   FROM households_survey s
@@ -57,34 +34,35 @@ WITH lines AS MATERIALIZED (
     AND s.as_of <= %(last)s
   ORDER BY s.household_id, s.as_of DESC, s.id DESC
 )
-SELECT g.line, u.area_id, count(DISTINCT g.household_id),
+SELECT '', summed.* FROM ({SUMMED}) summed
+UNION ALL
+SELECT l.line, NULL, u.area_id, NULL, NULL, count(DISTINCT g.household_id),
   count(DISTINCT g.household_id) FILTER (WHERE n.no_labour),
   count(DISTINCT g.household_id) FILTER (WHERE n.no_labour IS NULL),
-  count(DISTINCT g.person_id), count(DISTINCT g.outside)
+  count(DISTINCT g.person_id), count(DISTINCT g.outside), NULL
 FROM given g JOIN units u ON u.id = g.place_id
+JOIN lines l ON l.programme_id = g.programme_id AND (l.ground = '*' OR l.ground = g.ground)
 LEFT JOIN newest n ON n.household_id = g.household_id
-GROUP BY 1, 2
+GROUP BY 1, 3
 """
 
 
-def distinct(
+def totals_and_distinct(
     year: int,
     units: Sequence[Reach],
     on: dt.date,
     lines: Iterable[tuple[ResultLine, int, str | None]],
-) -> dict[tuple[ResultLine, int], Distinct]:
-    """By line and area. `lines`: of each line its programmes, one by one, with the ground it is
-    about (None: any). One query, one pass over the benefits for all units."""
+) -> tuple[list[Total], dict[tuple[ResultLine, int], Distinct]]:
+    """The totals, and distinct recipients by line and area. `lines`: of each line its programmes,
+    one by one, with the ground it is about (None: any). One query, one pass over the benefits."""
     asked = list(lines)
-    values: dict[str, Any] = places_of(units) | {
+    values = values_of(year, units, on) | {
         "lines": [line.value for line, _programme, _ground in asked],
         "programmes": [programme for _line, programme, _ground in asked],
         "grounds": [ground or "*" for _line, _programme, ground in asked],
-        "served": sorted(SERVED_STATES),
-        "first": dt.date(year, 1, 1),
-        "last": min(on, dt.date(year, 12, 31)),
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, values)
         rows = cursor.fetchall()
-    return {(ResultLine(line), area): Distinct(*rest) for line, area, *rest in rows}
+    found = {(ResultLine(row[0]), row[2]): Distinct(*row[5:10]) for row in rows if row[0]}
+    return [Total(*row[1:]) for row in rows if not row[0]], found

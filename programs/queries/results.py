@@ -16,11 +16,11 @@ from programs.choices.money import Counted
 from programs.choices.results import ResultLine
 from programs.models import Programme
 from programs.queries.counted_elsewhere import ELSEWHERE, Elsewhere, counted_elsewhere
-from programs.queries.distinct import Distinct, distinct
+from programs.queries.distinct import Distinct, totals_and_distinct
 from programs.queries.progress import Reached, reached
 from programs.queries.reach import Reach, is_valid, parts_of
 from programs.queries.targets import targets_of
-from programs.queries.totals import Total, totals
+from programs.queries.totals import Total
 
 _K = ProgrammeKind
 
@@ -79,7 +79,7 @@ def of_year(
     whole: Reach, year: int, on: dt.date
 ) -> tuple[list[Result], list[tuple[Area, list[Result]]]]:
     """Every line for a unit and for each below it, received in the year up to the day. A unit that
-    is no more stands there while it has figures. At most ten queries."""
+    is no more stands there while it has figures. At most nine queries."""
     parts = parts_of(whole, on)
     figures = _Figures([whole, *parts], year, on)
     below = [(part.area, figures.of(part.area)) for part in parts]
@@ -96,15 +96,15 @@ class _Figures:
     def __init__(self, units: Sequence[Reach], year: int, on: dt.date) -> None:
         self.programmes = list(Programme.objects.all())
         self.totals: dict[tuple[int, int, str | None], list[Total]] = defaultdict(list)
-        for one in totals(year, units, on=on):
-            self.totals[one.programme_id, one.area_id, one.ground].append(one)
         asked = [
             (line, programme.pk, _ABOUT[line][1])
             for line in ResultLine
             if line not in COUNTED_ELSEWHERE
             for programme in self._programmes(line)
         ]
-        self.distinct = distinct(year, units, on, asked)
+        found, self.distinct = totals_and_distinct(year, units, on, asked)
+        for one in found:
+            self.totals[one.programme_id, one.area_id, one.ground].append(one)
         self.planned = targets_of(year, units, on)
         self.elsewhere: Elsewhere = counted_elsewhere(year, units, on)
 

@@ -38,7 +38,8 @@ class Total:
 
 # Every recipient stands once a place and ground before anything is counted apart, and the names of
 # persons outside are read once for all units. Numbers are counted over numbers.
-_STATEMENT = """
+#: What was received, a WITH clause that ends in `given` by place, and `units` of the places.
+GIVEN = """
 WITH asked AS (
   SELECT * FROM unnest(%(tops)s::bigint[], %(areas)s::bigint[]) AS a(top, area_id)
 ), units AS MATERIALIZED (
@@ -63,14 +64,16 @@ WITH asked AS (
     AND coalesce(b.village_id, b.commune_id) IN (SELECT id FROM units)
     AND (%(programme)s::bigint IS NULL OR b.programme_id = %(programme)s)
   GROUP BY 1, 2, 3, 4, 5, 6, 7
-)
+)"""
+
+#: Columns of Total in their order.
+SUMMED = """
 SELECT programme_id, area_id, CASE WHEN grouping(ground) = 0 THEN ground END,
   CASE WHEN grouping(stated) = 0 THEN stated ELSE '' END,
   sum(times)::bigint, count(DISTINCT household_id), count(DISTINCT person_id),
   count(DISTINCT outside), coalesce(sum(amount_vnd), 0)::bigint, sum(without_amount)::bigint
 FROM given JOIN units ON units.id = given.place_id
 GROUP BY GROUPING SETS ((programme_id, area_id), (programme_id, area_id, ground, stated))
-ORDER BY 1, 2, 3 NULLS FIRST, 4
 """
 
 
@@ -85,20 +88,25 @@ def totals(
     only what was received up to this day. Units may lie in each other. For every programme and
     unit one row with all grounds together and one a ground. One query, one pass over the benefits
     for all units."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{GIVEN}{SUMMED} ORDER BY 1, 2, 3 NULLS FIRST, 4",
+            values_of(year, units, on, programme),
+        )
+        return [Total(*row) for row in cursor.fetchall()]
+
+
+def values_of(
+    year: int, units: Sequence[Reach], on: dt.date | None, programme: Programme | None = None
+) -> dict[str, Any]:
+    """Parameters of GIVEN. A unit is told by `tops`, the heads of its branches."""
     last = dt.date(year, 12, 31)
-    values: dict[str, Any] = places_of(units) | {
+    pairs = [(top, one.area.pk) for one in units for top in one.tops]
+    return {
+        "tops": [top for top, __ in pairs],
+        "areas": [area for __, area in pairs],
         "served": sorted(SERVED_STATES),
         "first": dt.date(year, 1, 1),
         "last": min(last, on) if on else last,
         "programme": programme.pk if programme else None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, values)
-        return [Total(*row) for row in cursor.fetchall()]
-
-
-def places_of(units: Sequence[Reach]) -> dict[str, list[int]]:
-    """Parameters `tops` and `areas` of a statement: a unit at the head of a branch, and the area
-    whose branch it is."""
-    pairs = [(top, one.area.pk) for one in units for top in one.tops]
-    return {"tops": [top for top, __ in pairs], "areas": [area for __, area in pairs]}

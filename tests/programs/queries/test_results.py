@@ -38,7 +38,7 @@ def test_loans_by_class_in_times_and_distinct_households(
         received(home, land.village, land.officer, "loan", ground=ground, amount_vnd=vnd)
     received(poor, land.village, land.officer, "loan", ground="poor", on="2023-05-01")
     target(land.commune, land.officer, 8, code="loan", counts=Counted.TIMES)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         found = lines(of_area(land.commune))
     told = {
         line: (one.times, one.distinct.households, one.amount_vnd, one.without_amount)
