@@ -150,8 +150,7 @@ def test_projects_approved_and_people_reached_are_lines_without_a_target(
     settings.POVREG_TODAY = ON
     projects.loaded()
     made = projects.project(land.commune, land.officer)
-    made.committed_vnd, made.committed_on, made.decision_number = 1, day("2024-05-02"), "5/QĐ"
-    made.save()
+    projects.walked(made, land.officer, day("2024-03-01"), 20, 10, 7, 15, 10)
     Activity.objects.create(
         programme=Programme.objects.get(code="communication"), kind=ActivityKind.EVENT,
         topic="Chuẩn nghèo", begins_on=day("2024-04-01"), ends_on=day("2024-04-01"),

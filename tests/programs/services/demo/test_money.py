@@ -6,6 +6,7 @@ from households.services.system_user import system_user
 from programs.choices.money import Counted
 from programs.models import MoneyEntry, Target
 from programs.queries.progress import of_area
+from programs.queries.reach import Reach
 from programs.services.demo import money
 from tests.programs.conftest import Land, day
 
@@ -15,7 +16,7 @@ def test_two_years_are_there_and_keep_the_rules(land: Land, settings: Settings) 
     made = money.load(by=system_user())
     assert made == MoneyEntry.objects.count() == 4 * 2 * 7
     assert Target.objects.count() == (4 + 2) * 2 * 3
-    rows = of_area(land.province, 2024, day("2024-10-15"))
+    rows = of_area(Reach.alone(land.province), 2024, day("2024-10-15"))
     shown = {row.programme.code: row for row in rows if not row.is_empty}
     assert set(shown) == {"loan", "housing", "livelihood", "training", "communication"}
     counted = {(row.programme.code, one.planned.counts) for row in rows for one in row.reached}
