@@ -11,6 +11,7 @@ from households.forms.steps import DayInput, SaysFaults
 from households.models import Area
 from programs.choices import BenefitState
 from programs.choices.activities import ActivityKind
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import Activity
 from programs.services.activities import Held
 from programs.services.participants import Outcome
@@ -22,9 +23,7 @@ _MOST_VND: Final = 10**12
 
 
 def _count(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=_MOST_PEOPLE, localize=True
-    )
+    return WholeNumberField(label=label, required=False, min_value=0, max_value=_MOST_PEOPLE)
 
 
 class ActivityForm(SaysFaults):
@@ -37,9 +36,9 @@ class ActivityForm(SaysFaults):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     organiser = forms.CharField(label=_("Held by"), max_length=160, required=False)
     hours = forms.IntegerField(label=_("Hours"), required=False, min_value=1, max_value=_MOST_HOURS)
-    cost_each_vnd = forms.IntegerField(
+    cost_each_vnd = WholeNumberField(
         label=_("Cost for each who takes part (VND)"), required=False, min_value=0,
-        max_value=_MOST_VND, localize=True,
+        max_value=_MOST_VND,
     )  # fmt: skip
     people_reached = _count(_("People reached, as counted"))
     women_reached = _count(_("women among them"))

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Person
 from programs.choices import BenefitState, FundingLine, ProgrammeKind, Recipient
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import Benefit, Programme
 from programs.services import own_ways
 from programs.services.benefit_checks import Given
@@ -30,9 +31,7 @@ class GivenForm(SaysFaults):
     """What was given of a programme."""
 
     acted_on = DayInput(pgettext_lazy("of a benefit", "On"))
-    amount_vnd = forms.IntegerField(
-        label=_("Amount (VND)"), required=False, min_value=0, localize=True
-    )
+    amount_vnd = WholeNumberField(label=_("Amount (VND)"), required=False, min_value=0)
     number = forms.CharField(
         label=_("Number of the card, contract or decision"), max_length=60, required=False
     )

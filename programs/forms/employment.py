@@ -12,6 +12,7 @@ from households.forms.steps import DayInput, SaysFaults
 from households.models import Person
 from programs.choices import BenefitState, FundingLine
 from programs.choices.employment import AskedHow, CheckAfter, EmploymentKind, StillEmployed
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import Benefit, Employment
 from programs.services.benefit_checks import Given
 from programs.services.employment import Contract
@@ -30,16 +31,14 @@ class ContractForm(SaysFaults):
     )
     workplace = forms.CharField(label=_("Place of work"), max_length=160, required=False)
     country = forms.CharField(label=_("Country, of work abroad"), max_length=80, required=False)
-    wage_vnd = forms.IntegerField(
+    wage_vnd = WholeNumberField(
         label=_("Wage a month (VND)"), required=False, min_value=0, max_value=_MOST_VND,
-        localize=True,
     )  # fmt: skip
     valid_from = DayInput(_("Contract from"))
     valid_to = DayInput(_("Contract until"))
     number = forms.CharField(label=_("Number of the contract"), max_length=60, required=False)
-    amount_vnd = forms.IntegerField(
+    amount_vnd = WholeNumberField(
         label=_("Supported with (VND)"), required=False, min_value=0, max_value=_MOST_VND,
-        localize=True,
     )  # fmt: skip
     funding = forms.ChoiceField(label=_("Money from"), required=False)
     costs_supported = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from households.forms.photos import FilesField
 from households.forms.steps import DayInput, SaysFaults, pages_field
 from programs.choices.houses import Build, PaymentLine
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import HousingCriterion, HousingStage
 from programs.queries.house_needs import Candidate
 from programs.services.house_needs import Held, Need
@@ -146,9 +147,8 @@ class HousingStepForm(SaysFaults):
             self.fields["number"] = forms.CharField(
                 label=_("Number of the decision"), max_length=60
             )
-            self.fields["planned_vnd"] = forms.IntegerField(
+            self.fields["planned_vnd"] = WholeNumberField(
                 label=_("Sum of the plan, all sources (VND)"), min_value=0, max_value=_MOST_VND,
-                localize=True,
             )  # fmt: skip
         if stage.code == ACCEPTED:
             self.fields["area_built_m2"] = forms.DecimalField(
@@ -176,9 +176,7 @@ class SitePaymentForm(SaysFaults):
 
     paid_on = DayInput(_("Paid on"))
     line = forms.ChoiceField(label=_("Money from"), choices=PaymentLine.choices)
-    amount_vnd = forms.IntegerField(
-        label=_("Amount (VND)"), min_value=1, max_value=_MOST_VND, localize=True
-    )
+    amount_vnd = WholeNumberField(label=_("Amount (VND)"), min_value=1, max_value=_MOST_VND)
     number = forms.CharField(label=_("Number of the voucher"), max_length=60, required=False)
 
     def paid(self) -> Paid:

@@ -14,6 +14,7 @@ from households.forms.steps import DayInput, SaysFaults
 from households.models import Area
 from programs.choices.projects import OwnerKind, ProductionKind
 from programs.forms.programmes import EARLIEST, LATEST
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import Project, ProjectProcedure
 from programs.services.projects import Plan
 
@@ -21,7 +22,7 @@ _YEARS = (2016, 2100)
 
 
 def money(label: Any, *, required: bool = False) -> forms.IntegerField:
-    return forms.IntegerField(label=label, required=required, min_value=0, localize=True)
+    return WholeNumberField(label=label, required=required, min_value=0)
 
 
 def optional_day(label: Any) -> DayInput:

@@ -1,12 +1,10 @@
 """What the department types when it states numbers of its own accord: terms, ceilings, norms."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,33 +13,17 @@ from households.models import Area
 from programs.appraisal.document import GIVES
 from programs.choices import AmountPer
 from programs.forms.projects import optional_day
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import ProgrammeTerms
 from programs.services.stated_terms import Stated
 
 _PRINTED = _("The text with its article or annex, as printed.")
 _MONTHS_MOST = 600
-_WHOLE = re.compile(r"[0-9]{1,15}|[0-9]{1,3}([., \u00a0])[0-9]{3}(?:\1[0-9]{3}){0,3}")
+_MOST_VND = 10**15 - 1
 
 
-class VndField(forms.CharField):
-    """Whole đồng, also in groups of three: 150.000 is a hundred and fifty thousand and never 150,
-    as a number field would read it."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-
-    def __init__(self, label: Any, *, required: bool = False) -> None:
-        super().__init__(label=label, required=required, max_length=20)
-
-    def prepare_value(self, value: Any) -> Any:
-        return number_format(value, force_grouping=True) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        if not _WHOLE.fullmatch(typed):
-            raise forms.ValidationError(_("Write the sum in whole đồng."))
-        return int(re.sub(r"[^0-9]", "", typed))
+def _vnd(label: Any, *, required: bool = False) -> WholeNumberField:
+    return WholeNumberField(label=label, required=required, min_value=0, max_value=_MOST_VND)
 
 
 def _per_cent(label: Any) -> forms.DecimalField:
@@ -62,8 +44,8 @@ class StateTermsForm(SaysFaults):
     valid_from = DayInput(_("Valid from"))
     valid_to = optional_day(_("Last day"))
     share_percent = _per_cent(_("Share borne, per cent"))
-    ceiling_vnd = VndField(_("Ceiling (VND)"))
-    amount_vnd = VndField(_("Amount (VND)"))
+    ceiling_vnd = _vnd(_("Ceiling (VND)"))
+    amount_vnd = _vnd(_("Amount (VND)"))
     amount_per = forms.ChoiceField(
         label=_("The amount is for"), required=False, choices=[("", "–"), *AmountPer.choices]
     )
@@ -137,7 +119,7 @@ class StateTermsForm(SaysFaults):
 class CeilingForm(SaysFaults):
     """The most that is paid for a house, and where it stands."""
 
-    ceiling_vnd = VndField(_("Ceiling (VND)"), required=True)
+    ceiling_vnd = _vnd(_("Ceiling (VND)"), required=True)
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_PRINTED)
 
 

@@ -12,6 +12,7 @@ from households.forms.disclosures import DisclosureForm
 from households.forms.steps import DayInput, SaysFaults
 from programs.choices import ProgrammeKind
 from programs.choices.support_lists import LoanPurpose
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import SupportListRow
 from programs.services.list_hand_over import SignedPaper
 from programs.services.list_rows import Asked
@@ -22,8 +23,8 @@ _NUMBER = {**_CELL, "inputmode": "numeric", "autocomplete": "off"}
 
 
 def whole_number(label: Any, most: int | None = None) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=most, localize=True,
+    return WholeNumberField(
+        label=label, required=False, min_value=0, max_value=most,
         widget=forms.TextInput(_NUMBER),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Household
 from programs.choices.houses import WorksFor
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import WorksKind
 from programs.queries.works import Candidate
 from programs.services.works import Acceptance, Opened
@@ -44,8 +45,8 @@ class WorksForm(ServedForm):
     serves = forms.ChoiceField(label=_("Serves"), choices=WorksFor.choices)
     name = forms.CharField(label=_("Name of the work"), max_length=160)
     started_on = DayInput(_("Started on"))
-    planned_vnd = forms.IntegerField(
-        label=_("Planned (VND)"), required=False, min_value=0, max_value=_MOST_VND, localize=True
+    planned_vnd = WholeNumberField(
+        label=_("Planned (VND)"), required=False, min_value=0, max_value=_MOST_VND
     )
 
     def __init__(self, *args: Any, kinds: Sequence[WorksKind], **kwargs: Any) -> None:

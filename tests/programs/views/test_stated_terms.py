@@ -1,13 +1,11 @@
 """The page on which the department states new terms of a ground."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pytest_django import Settings
 
 from households.choices import Role
 from households.models import User
-from programs.forms.stated_terms import VndField
 from programs.models import ProgrammeTerms
 from tests.factories import users
 from tests.programs.conftest import Land, day
@@ -82,17 +80,3 @@ def test_only_the_department_is_offered_the_form(land: Land) -> None:
     client = client_of(land.officer)
     assert client.get(address).status_code == 403
     assert client.post(address, TYPED).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [("150.000", 150_000), ("150,000", 150_000), ("1 500 000", 1_500_000), ("15000", 15_000)],
-)
-def test_a_sum_in_groups_of_three_is_read_whole(typed: str, read: int) -> None:
-    assert VndField("Sum").clean(typed) == read
-
-
-@pytest.mark.parametrize("typed", ["1.50", "150.000,5", "-1", "12.34.567", "a"])
-def test_what_is_no_whole_sum_is_refused(typed: str) -> None:
-    with pytest.raises(ValidationError):
-        VndField("Sum").clean(typed)
