@@ -1,20 +1,22 @@
-"""Addresses that no reader can have meant."""
+"""Addresses as the pages read them."""
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def readable_addresses(get_response: Answer) -> Answer:
-    """Refuse (400) an address whose questions hold a NUL: no text of the database holds one, and
-    PostgreSQL refuses to compare with it."""
+    """Drop NULs from the questions of an address: no text of the database holds one, and PostgreSQL
+    refuses to compare with it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
-            raise BadRequest("NUL in the address")
+        if any("\x00" in value for __, values in request.GET.lists() for value in values):
+            cleaned = request.GET.copy()
+            for name, values in request.GET.lists():
+                cleaned.setlist(name, [str(value).replace("\x00", "") for value in values])
+            request.GET = cleaned  # type: ignore[assignment]
         return get_response(request)
 
     return answer
