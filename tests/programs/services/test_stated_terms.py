@@ -125,11 +125,11 @@ def test_what_was_typed_wrongly_is_stated_again_while_nobody_was_served_by_it(
 
 
 def test_a_doubt_ends_with_a_new_number_only(land: Land, chief: User) -> None:
-    like = ProgrammeTerms.objects.get(programme__code="housing", ground="temporary_house")
+    like = ProgrammeTerms.objects.get(programme__code="training", ground="listed")
     same = said("2025-01-01", gives={"ceiling_vnd": like.ceiling_vnd})
     row = stated_terms.state_terms(like=like, stated=same, by=chief)
     assert row.doubts == {"who": "weak", "ceiling_vnd": "weak"}
-    other = said("2025-06-01", gives={"ceiling_vnd": 80_000_000})
+    other = said("2025-06-01", gives={"ceiling_vnd": 5_000_000})
     assert stated_terms.state_terms(like=row, stated=other, by=chief).doubts == {"who": "weak"}
 
 
