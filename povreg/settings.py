@@ -193,6 +193,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+# Django's Vietnamese formats know the point between groups, but not that a group has three digits.
+NUMBER_GROUPING = 3
 
 # Jobs: taken by one worker at a time, given back when that worker dies
 CELERY_BROKER_URL = env.broker_url(HOME)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Person
 from programs.choices import BenefitState, FundingLine, ProgrammeKind, Recipient
+from programs.forms.whole_numbers import WholeNumberField
 from programs.models import Benefit, Programme
 from programs.services.benefit_checks import Given
 from programs.workflow import next_states, states_of
@@ -29,9 +30,7 @@ class GivenForm(SaysFaults):
     """What was given of a programme."""
 
     acted_on = DayInput(pgettext_lazy("of a benefit", "On"))
-    amount_vnd = forms.IntegerField(
-        label=_("Amount (VND)"), required=False, min_value=0, localize=True
-    )
+    amount_vnd = WholeNumberField(label=_("Amount (VND)"), required=False, min_value=0)
     number = forms.CharField(
         label=_("Number of the card, contract or decision"), max_length=60, required=False
     )
@@ -40,6 +39,7 @@ class GivenForm(SaysFaults):
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.programme = programme
+        self.kept: dict[str, Any] = {}
         lines = [(code, FundingLine(code).label) for code in programme.funding]
         funding = self.fields["funding"]
         assert isinstance(funding, forms.ChoiceField)
@@ -57,9 +57,10 @@ class GivenForm(SaysFaults):
             )
 
     def given(self) -> Given:
-        """After is_valid()."""
+        """After is_valid(). What this form does not ask stays as it was."""
         names = Given.__dataclass_fields__
-        return Given(**{name: self.cleaned_data[name] for name in names if name in self.fields})
+        told = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return Given(**(self.kept | told))
 
 
 class BenefitForm(GivenForm):
@@ -105,6 +106,7 @@ class StepForm(GivenForm):
     def __init__(self, *args: Any, benefit: Benefit, **kwargs: Any) -> None:
         kept = {name: getattr(benefit, name) for name in Given.__dataclass_fields__}
         super().__init__(*args, programme=benefit.programme, initial=kept, **kwargs)
+        self.kept = kept
         following = next_states(benefit.programme.kind, benefit.state)
         state = self.fields["state"]
         assert isinstance(state, forms.ChoiceField)

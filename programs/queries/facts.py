@@ -44,6 +44,7 @@ def facts_of(
         "communes": communes,
         "lists_since": [known[commune] for commune in communes],
         "households": None if households is None else list(households),
+        "branches": None if households is not None else list(branches),
     }
     standards = dict(PovertyStandard.objects.filter(owner=None).values_list("pk", "document"))
     codes = {pk: _codes(document) for pk, document in standards.items()}
@@ -106,6 +107,9 @@ WITH communes AS MATERIALIZED (
     coalesce(({_trait("SETTLEMENT", "v.id")}), ({_trait("SETTLEMENT", "v.parent_id")}))
       AS settlement
   FROM households_area v WHERE v.parent_id = ANY(%(communes)s)
+    AND (%(branches)s::text[] IS NULL OR EXISTS (
+      SELECT 1 FROM unnest(%(branches)s::text[]) AS u(branch)
+      WHERE starts_with(v.path || v.id || '.', u.branch)))
 ), place AS MATERIALIZED (
   SELECT r.household_id, r.village_id
   FROM households_residence r JOIN villages v ON v.id = r.village_id

@@ -12,6 +12,7 @@ _ON = {
     ServedFor.WHILE_VALID: (
         "coalesce(s.valid_from, s.served_on) <= %(on_date)s"
         " AND (s.valid_to IS NULL OR s.valid_to >= %(on_date)s)"
+        " AND (s.state <> %(closed)s OR s.acted_on > %(on_date)s)"
     ),
     ServedFor.UNTIL_CLOSED: "s.state <> %(closed)s OR s.acted_on > %(on_date)s",
     ServedFor.SCHOOL_YEAR: "s.school_year = %(school_year)s",

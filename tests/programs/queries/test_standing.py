@@ -6,7 +6,7 @@ from typing import Any
 from programs.choices import BenefitState
 from programs.models import Benefit, Programme
 from programs.queries import standing
-from tests.factories import families, people
+from tests.factories import areas, families, people
 from tests.programs.conftest import Land, day
 
 ON = day("2024-10-15")
@@ -53,6 +53,15 @@ def test_a_card_serves_while_it_is_valid_and_only_its_person(land: Land) -> None
     assert gaps("health_card", land, day("2025-01-01")) == [home.pk]
 
 
+def test_a_card_given_back_serves_no_longer(land: Land) -> None:
+    home = poor(land)
+    given(
+        land, home, "health_card", person=home.memberships.get().person,
+        valid_from=day("2024-01-01"), state=BenefitState.CLOSED,
+    )  # fmt: skip
+    assert gaps("health_card", land) == [home.pk]
+
+
 def test_what_was_taken_back_or_lies_ahead_serves_nobody(land: Land) -> None:
     back, ahead = poor(land), poor(land)
     given(land, back, "loan", state=BenefitState.CANCELLED, reason="nhầm")
@@ -64,3 +73,20 @@ def test_who_lives_elsewhere_is_not_in_the_area(land: Land) -> None:
     home = people.household(land.other_village, people.person())
     families.on_list(home, land.other_decision, since=day("2022-01-01"))
     assert gaps("loan", land) == []
+
+
+def test_a_village_is_answered_for_alone(land: Land) -> None:
+    home = poor(land)
+    beside = areas.village(land.commune, name="Thôn Bên")
+    other = people.household(beside, people.person())
+    families.on_list(other, land.decision, since=day("2022-01-01"))
+    loan = Programme.objects.get(code="loan")
+    found = {
+        branch: [row.household_id for row in standing.entitled(loan, ON, branches=[branch])]
+        for branch in (land.village.inner_path, beside.inner_path, land.commune.inner_path)
+    }
+    assert found == {
+        land.village.inner_path: [home.pk],
+        beside.inner_path: [other.pk],
+        land.commune.inner_path: sorted([home.pk, other.pk]),
+    }
