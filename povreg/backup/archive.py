@@ -137,9 +137,15 @@ def _applied_migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in MigrationLoader(connection).applied_migrations}
 
 
+def known_migrations() -> set[str]:
+    """"app.name" of every migration this povreg has or has gathered into a newer file."""
+    on_disk = MigrationLoader(None).disk_migrations
+    replaced = {one for migration in on_disk.values() for one in migration.replaces}
+    return {f"{app}.{name}" for app, name in {*on_disk, *replaced}}
+
+
 def _refuse_unknown_migrations(configuration: Configuration) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if unknown := sorted(set(configuration.migrations) - known):
+    if unknown := sorted(set(configuration.migrations) - known_migrations()):
         raise CannotRestore(
             f"bản sao lưu của phiên bản povreg mới hơn ({unknown[0]}). / "
             "this backup was made by a newer povreg; restore it with that one."

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('households', '0039_search_names'),
+        ('households', '0001_tables'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0039_search_names'),
+        ('households', '0001_tables'),
         ('programs', '0001_programmes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

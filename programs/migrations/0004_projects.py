@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0043_old_numbers'),
+        ('households', '0001_tables'),
         ('programs', '0003_benefit_imports'),
     ]
 

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0043_old_numbers'),
+        ('households', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('programs', '0005_support_lists'),
     ]

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0043_old_numbers'),
+        ('households', '0001_tables'),
         ('programs', '0006_houses_works'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0043_old_numbers'),
+        ('households', '0001_tables'),
         ('programs', '0007_activities_jobs_companions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

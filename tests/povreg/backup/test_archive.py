@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from povreg.backup import archive
 from povreg.embedded import lease, postgres
 from tests.povreg.conftest import clean_environment
 
@@ -174,3 +175,10 @@ def test_an_unfinished_backup_and_a_full_folder_are_refused(
     occupied = manage(original, "backup", str(backup))
     assert occupied.returncode != 0
     assert "không trống" in occupied.stderr
+
+
+def test_a_backup_of_before_the_files_were_gathered_is_known() -> None:
+    known = archive.known_migrations()
+    assert "households.0043_old_numbers" in known, "replaced by 0001_tables, which names it"
+    assert "households.0001_tables" in known
+    assert "households.9999_of_tomorrow" not in known
