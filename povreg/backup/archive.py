@@ -138,7 +138,7 @@ def _applied_migrations() -> set[str]:
 
 
 def known_migrations() -> set[str]:
-    """"app.name" of every migration this povreg has or has gathered into a newer file."""
+    """ "app.name" of every migration this povreg has or has gathered into a newer file."""
     on_disk = MigrationLoader(None).disk_migrations
     replaced = {one for migration in on_disk.values() for one in migration.replaces}
     return {f"{app}.{name}" for app, name in {*on_disk, *replaced}}
