@@ -75,6 +75,7 @@ class ListColumn(TextChoices):
     VALID_TO = "VALID_TO", _("valid until")
     SCHOOL_YEAR = "SCHOOL_YEAR", _("school year")
     MONTHS = "MONTHS", _("months of the school year")
+    SCHOOL_LEVEL = "SCHOOL_LEVEL", _("school level")
     GROUND = "GROUND", _("class or ground")
 
 
@@ -88,6 +89,7 @@ class RowFault(TextChoices):
     BAD_VALIDITY = "BAD_VALIDITY", _("From when to when it is valid cannot be read.")
     BAD_SCHOOL_YEAR = "BAD_SCHOOL_YEAR", _("The school year cannot be read.")
     BAD_MONTHS = "BAD_MONTHS", _("A year has one to twelve months.")
+    BAD_LEVEL = "BAD_LEVEL", _("The school level is not known.")
     TOO_LONG = "TOO_LONG", _("The number is too long.")
     FUTURE = "FUTURE", _("This day is still to come.")
     OTHER_YEAR = "OTHER_YEAR", _("The day lies in another year than the list.")

@@ -3,22 +3,28 @@ told by name."""
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext_noop
 
+from households.choices import SchoolLevel
 from households.exchange import returned_cells
 from households.exchange.column import Column, Kind
 from households.exchange.intake import plain_cells
 from households.exchange.returned_cells import BadCell
+from households.folding import fold
 from households.models.personal_id import encrypt_personal_id
 from programs.choices.benefit_lists import ListColumn, RowFault
 from programs.exchange.benefit_list import BenefitSheet
 
 _C = ListColumn
 _SCHOOL_YEAR: Final = re.compile(r"(20\d\d)(?:\s*[-–/]\s*(?:20)?\d\d)?")
+_LEVELS: Final = Path(__file__).resolve().parents[1] / "data" / "benefit_lists" / "levels.toml"
 _MONTHS: Final = re.compile(r"(\d{1,2})(?:\.0)?(?:\s*th[aá]ng)?", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"\d{1,15}")
 _MOST_MONTHS: Final = 12
@@ -52,6 +58,7 @@ class ListRow:
     valid_to: dt.date | None = None
     school_year: int | None = None
     months: int | None = None
+    school_level: str | None = None
     ground: str = ""
     faults: list[str] = field(default_factory=list)
 
@@ -68,7 +75,7 @@ class Kept(dict[str, Any]):
             self.clear()
         try:
             made = self._read(text) if text else None, ""
-        except (BadCell, ValueError):
+        except (BadCell, ValueError, KeyError):
             made = None, self._fault.value
         self[text] = made
         return made
@@ -95,6 +102,7 @@ class CellReader:
             ),
             _C.SCHOOL_YEAR: ("school_year", Kept(_school_year, RowFault.BAD_SCHOOL_YEAR)),
             _C.MONTHS: ("months", Kept(_months, RowFault.BAD_MONTHS)),
+            _C.SCHOOL_LEVEL: ("school_level", Kept(_school_level, RowFault.BAD_LEVEL)),
         }  # fmt: skip
         self._births = Kept(lambda text: (day(text), None), RowFault.BAD_BIRTH)
 
@@ -175,3 +183,16 @@ def _months(text: str) -> int:
     if not found or not 1 <= int(found[1]) <= _MOST_MONTHS:
         raise ValueError
     return int(found[1])
+
+
+def _school_level(text: str) -> str:
+    return _level_words()[fold(text)]
+
+
+@cache
+def _level_words() -> dict[str, str]:
+    """Folded words for a level, as data, → SchoolLevel. A word that is not there is no level."""
+    written = tomllib.loads(_LEVELS.read_text(encoding="utf-8"))["levels"]
+    return {
+        fold(word): SchoolLevel(code).value for code, names in written.items() for word in names
+    }

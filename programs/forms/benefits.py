@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from households.choices import SchoolLevel
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Person
 from programs.choices import BenefitState, FundingLine, ProgrammeKind, Recipient
@@ -56,6 +57,9 @@ class GivenForm(SaysFaults):
             self.fields["months"] = forms.IntegerField(
                 label=_("Months of the school year"), min_value=1, max_value=12
             )
+            self.fields["school_level"] = forms.ChoiceField(
+                label=_("School level"), choices=[("", "–"), *SchoolLevel.choices], required=False
+            )
 
     def given(self) -> Given:
         """After is_valid(). What this form does not ask stays as it was."""
@@ -75,7 +79,15 @@ class BenefitForm(GivenForm):
         required=False,
         help_text=_("It then stands on the list of those to be checked."),
     )
-    field_order = ("person", "state", "acted_on", "amount_vnd", "school_year", "months")
+    field_order = (
+        "person",
+        "state",
+        "acted_on",
+        "amount_vnd",
+        "school_year",
+        "school_level",
+        "months",
+    )
 
     def __init__(
         self, *args: Any, programme: Programme, members: Sequence[Person], asks_ground: bool,

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from households.forms.photos import FilesField
 from households.forms.steps import DayInput, SaysFaults, pages_field
 from programs.choices.houses import Build, PaymentLine
+from programs.forms.decimals import DecimalNumberField
 from programs.forms.whole_numbers import WholeNumberField
 from programs.models import HousingCriterion, HousingStage
 from programs.queries.house_needs import Candidate
@@ -151,9 +152,8 @@ class HousingStepForm(SaysFaults):
                 label=_("Sum of the plan, all sources (VND)"), min_value=0, max_value=_MOST_VND,
             )  # fmt: skip
         if stage.code == ACCEPTED:
-            self.fields["area_built_m2"] = forms.DecimalField(
+            self.fields["area_built_m2"] = DecimalNumberField(
                 label=_("Area built (m²)"), min_value=1, max_digits=6, decimal_places=1,
-                localize=True,
             )  # fmt: skip
             for name, label in (
                 ("hard_floor", _("Hard foundation and floor")),

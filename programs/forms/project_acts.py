@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from households.forms.steps import DayInput, SaysFaults
 from programs.choices import FundingLine
 from programs.choices.projects import ParticipantStanding, StepOutcome, WorthRepeating
+from programs.forms.decimals import DecimalNumberField
 from programs.forms.projects import money, optional_day
 from programs.models import Project, ProjectParticipant
 from programs.queries.project_progress import Standing
@@ -197,11 +198,11 @@ class CycleForm(ActForm):
     started_on = DayInput(_("Began on"))
     ended_on = optional_day(pgettext_lazy("cycle", "Ended on"))
     unit = forms.CharField(label=_("Unit of the result (kg, head)"), max_length=30)
-    planned_quantity = forms.DecimalField(
-        label=_("Planned result"), min_value=0, max_digits=12, decimal_places=2, localize=True
+    planned_quantity = DecimalNumberField(
+        label=_("Planned result"), min_value=0, max_digits=12, decimal_places=2
     )
-    real_quantity = forms.DecimalField(
-        label=_("Real result"), min_value=0, max_digits=12, decimal_places=2, localize=True,
+    real_quantity = DecimalNumberField(
+        label=_("Real result"), min_value=0, max_digits=12, decimal_places=2,
         required=False,
     )  # fmt: skip
     sold_vnd = money(_("Sold for (VND)"))

@@ -12,6 +12,7 @@ from households.forms.steps import DayInput, SaysFaults
 from households.models import Area
 from programs.appraisal.document import GIVES
 from programs.choices import AmountPer
+from programs.forms.decimals import DecimalNumberField
 from programs.forms.projects import optional_day
 from programs.forms.whole_numbers import WholeNumberField
 from programs.models import ProgrammeTerms
@@ -26,10 +27,9 @@ def _vnd(label: Any, *, required: bool = False) -> WholeNumberField:
     return WholeNumberField(label=label, required=required, min_value=0, max_value=_MOST_VND)
 
 
-def _per_cent(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(
+def _per_cent(label: Any) -> DecimalNumberField:
+    return DecimalNumberField(
         label=label, required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2,
-        localize=True,
     )  # fmt: skip
 
 

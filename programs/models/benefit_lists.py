@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from households.choices import SchoolLevel
 from households.models import Area, Household, Person, User
 from households.models.audit import Recorded
 from households.models.codes import known
@@ -128,6 +129,9 @@ class BenefitListRow(Recorded):
     valid_to = models.DateField(null=True, blank=True)
     school_year = models.SmallIntegerField(null=True, blank=True)
     months = models.SmallIntegerField(null=True, blank=True)
+    school_level = models.CharField(
+        max_length=20, choices=SchoolLevel, blank=True, default="", db_default=""
+    )
     benefit = models.ForeignKey(
         Benefit, null=True, blank=True, on_delete=models.PROTECT, related_name="list_rows"
     )
@@ -145,6 +149,7 @@ class BenefitListRow(Recorded):
         ]
         constraints = [
             known("benefitlistrow", "outcome", RowOutcome, app="programs"),
+            known("benefitlistrow", "school_level", SchoolLevel, app="programs", or_empty=True),
             known("benefitlistrow", "why_not", WhyNobody, app="programs", or_empty=True),
             models.UniqueConstraint(
                 fields=["of_list", "line"],

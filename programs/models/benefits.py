@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from households.choices import SchoolLevel
 from households.models import Area, Household, Person
 from households.models.audit import Recorded
 from households.models.codes import known
@@ -56,6 +57,10 @@ class Benefit(Recorded):
     #: The year in which the school year begins, and how many months of it.
     school_year = models.SmallIntegerField(null=True, blank=True)
     months = models.SmallIntegerField(_("months of the school year"), null=True, blank=True)
+    #: At which level the school year was attended.
+    school_level = models.CharField(
+        _("school level"), max_length=20, choices=SchoolLevel, blank=True, default="", db_default=""
+    )
     amount_vnd = models.BigIntegerField(_("amount (VND)"), null=True, blank=True)
     funding = models.CharField(max_length=20, choices=FundingLine, blank=True)
     #: Of the card, contract or decision.
@@ -76,6 +81,7 @@ class Benefit(Recorded):
         ]
         constraints = [
             known("benefit", "state", BenefitState, app="programs"),
+            known("benefit", "school_level", SchoolLevel, app="programs", or_empty=True),
             known("benefit", "funding", FundingLine, app="programs", or_empty=True),
             models.CheckConstraint(
                 name="programs_benefit_somebody_receives_it",

@@ -149,17 +149,29 @@ def judged(
     f.no_labour IS TRUE AS no_labour, {names}, {", ".join(columns)}
   FROM (SELECT f.*, {", ".join(bests)} FROM facts f OFFSET 0) f
 ), had AS MATERIALIZED (
-  SELECT s.{who} AS who, s.programme_id, count(*)::int AS times,
-    -- A course that ends is no help that ends; only what is valid for a time does.
-    max(CASE WHEN g.kind = ANY(%(lapsing_kinds)s) THEN coalesce(s.valid_to, 'infinity')
-        ELSE 'infinity'::date END) AS lasts
-  FROM programs_benefit s JOIN programs_programme g ON g.id = s.programme_id
-  WHERE s.programme_id = ANY(%(judged_programmes)s)
-    AND s.{who} IN (SELECT j.who FROM judged j) AND {serves()}
-  GROUP BY 1, 2
+  SELECT h.who, h.programme_id, h.times,
+    coalesce(CASE WHEN h.lasts <= %(lapses_on)s THEN {_following(who)} END, h.lasts) AS lasts
+  FROM (
+    SELECT s.{who} AS who, s.programme_id, count(*)::int AS times,
+      -- A course that ends is no help that ends; only what is valid for a time does.
+      max(CASE WHEN g.kind = ANY(%(lapsing_kinds)s) THEN coalesce(s.valid_to, 'infinity')
+          ELSE 'infinity'::date END) AS lasts
+    FROM programs_benefit s JOIN programs_programme g ON g.id = s.programme_id
+    WHERE s.programme_id = ANY(%(judged_programmes)s)
+      AND s.{who} IN (SELECT j.who FROM judged j) AND {serves()}
+    GROUP BY 1, 2
+  ) h
 )"""
     pks = tuple(int(one.pk) for one in programmes)
     return Judged(pks, statement, parameters, kinds)
+
+
+def _following(who: str) -> str:
+    """The last day of what follows without a gap (a card that is there already); NULL for none."""
+    return f"""(SELECT max(coalesce(n.valid_to, 'infinity'::date)) FROM programs_benefit n
+        WHERE n.{who} = h.who AND n.programme_id = h.programme_id
+          AND n.state = ANY(%(served_states)s) AND n.state <> %(closed)s
+          AND n.valid_from > %(on_date)s AND n.valid_from <= h.lasts + 1)"""
 
 
 #: Of so few branches the rows are looked up one by one rather than read through.

@@ -109,22 +109,22 @@ WITH own AS MATERIALIZED (
   SELECT * FROM programs_supportlistrow WHERE support_list_id = %(list)s
 ), wish AS MATERIALIZED (
   SELECT DISTINCT ON (o.id) o.id AS row_id, b.id AS benefit_id, o.terms_id, o.amount_vnd,
-    o.village_id
+    o.village_id, o.school_level
   FROM own o JOIN programs_benefit b ON b.programme_id = o.programme_id
     AND b.household_id = o.household_id AND b.person_id IS NOT DISTINCT FROM o.person_id
   WHERE b.state = 'WISHED' ORDER BY o.id, b.acted_on DESC, b.id DESC
 ), taken_on AS (
   UPDATE programs_benefit b SET state = 'LISTED', acted_on = GREATEST(b.acted_on, %(day)s),
     terms_id = w.terms_id, amount_vnd = coalesce(w.amount_vnd, b.amount_vnd),
-    commune_id = %(commune)s, village_id = w.village_id
+    commune_id = %(commune)s, village_id = w.village_id, school_level = w.school_level
   FROM wish w WHERE b.id = w.benefit_id
 ), made AS (
   INSERT INTO programs_benefit (uuid, programme_id, terms_id, household_id, person_id,
     outside_name, outside_ground, commune_id, village_id, state, acted_on, school_year, months,
-    amount_vnd, funding, number, reason, once, recorded_by_id)
+    school_level, amount_vnd, funding, number, reason, once, recorded_by_id)
   SELECT gen_random_uuid(), o.programme_id, o.terms_id, o.household_id, o.person_id, '', '',
-    %(commune)s, o.village_id, 'LISTED', %(day)s, o.school_year, o.months, o.amount_vnd,
-    %(funding)s, '', '', %(once)s, %(by)s
+    %(commune)s, o.village_id, 'LISTED', %(day)s, o.school_year, o.months,
+    o.school_level, o.amount_vnd, %(funding)s, '', '', %(once)s, %(by)s
   FROM own o WHERE o.id NOT IN (SELECT row_id FROM wish)
   RETURNING id, household_id, person_id
 )

@@ -62,6 +62,7 @@ def set_aside(*, row: BenefitListRow, reason: str, by: User) -> None:
 def _given(row: BenefitListRow) -> Given:
     return Given(
         amount_vnd=row.amount_vnd, school_year=row.school_year, months=row.months,
+        school_level=row.school_level,
         valid_from=row.valid_from, valid_to=row.valid_to, funding=row.of_list.funding,
         number=row.number,
     )  # fmt: skip

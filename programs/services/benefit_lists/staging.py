@@ -30,14 +30,15 @@ CREATE TEMP TABLE list_row (
   name text NOT NULL, birth date, birth_year smallint, commune_id bigint, village_id bigint,
   stated_village text NOT NULL, stated_commune text NOT NULL, day date NOT NULL, amount_vnd bigint,
   card text NOT NULL, valid_from date, valid_to date, school_year smallint, months smallint,
-  ground text NOT NULL, ground_code text NOT NULL, faults text[] NOT NULL, cells jsonb,
+  school_level text NOT NULL, ground text NOT NULL, ground_code text NOT NULL,
+  faults text[] NOT NULL, cells jsonb,
   folded_name text GENERATED ALWAYS AS (povreg_fold(name)) STORED
 ) ON COMMIT DROP
 """
 _COPY: Final = (
     "COPY list_row (line, names_household, number, name, birth, birth_year, commune_id, village_id,"
     " stated_village, stated_commune, day, amount_vnd, card, valid_from, valid_to, school_year,"
-    " months, ground, ground_code, faults, cells) FROM STDIN"
+    " months, school_level, ground, ground_code, faults, cells) FROM STDIN"
 )
 
 
@@ -96,7 +97,7 @@ class Staging:
             row.birth_year, place.commune_id, place.village_id, row.village[:120],
             (row.commune or row.commune_code)[:120], day, row.amount_vnd, row.number,
             row.valid_from, row.valid_to, row.school_year, row.months,
-            row.ground, self._grounds.get(words.spoken(row.ground), ""),
+            row.school_level or "", row.ground, self._grounds.get(words.spoken(row.ground), ""),
             f"{{{','.join(dict.fromkeys(row.faults))}}}", told,
         )  # fmt: skip
         return "\t".join(map(_text, values)) + "\n"

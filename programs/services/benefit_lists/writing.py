@@ -18,7 +18,8 @@ _LONGEST_REASON: Final = 300
 _NEW: Final = """
 INSERT INTO programs_benefit (id, uuid, programme_id, terms_id, household_id, person_id,
   outside_name, outside_birth_year, outside_ground, commune_id, village_id, state, acted_on,
-  served_on, valid_from, valid_to, school_year, months, amount_vnd, funding, number, reason, once,
+  served_on, valid_from, valid_to, school_year, months, school_level, amount_vnd, funding, number,
+  reason, once,
   recorded_by_id)
 OVERRIDING SYSTEM VALUE
 SELECT j.new_id, gen_random_uuid(), %(programme)s, j.terms_id, j.household_id, j.person_id,
@@ -26,7 +27,7 @@ SELECT j.new_id, gen_random_uuid(), %(programme)s, j.terms_id, j.household_id, j
   CASE WHEN j.household_id IS NULL THEN r.birth_year END,
   CASE WHEN j.household_id IS NULL THEN r.ground ELSE '' END,
   j.commune_id, j.village_id, %(served)s, r.day, r.day, r.valid_from, r.valid_to, r.school_year,
-  r.months, r.amount_vnd, %(funding)s, r.card,
+  r.months, r.school_level, r.amount_vnd, %(funding)s, r.card,
   CASE WHEN j.terms_id IS NULL AND j.household_id IS NOT NULL THEN %(reason)s ELSE '' END,
   %(once)s, %(by)s
 FROM judged_row j JOIN list_row r USING (line)
@@ -40,6 +41,7 @@ UPDATE programs_benefit b SET state = %(served)s, served_on = r.day,
   number = CASE WHEN r.card <> '' THEN r.card ELSE b.number END,
   valid_from = coalesce(r.valid_from, b.valid_from), valid_to = coalesce(r.valid_to, b.valid_to),
   school_year = coalesce(r.school_year, b.school_year), months = coalesce(r.months, b.months),
+  school_level = coalesce(nullif(r.school_level, ''), b.school_level),
   amount_vnd = coalesce(r.amount_vnd, b.amount_vnd),
   funding = CASE WHEN b.funding = '' THEN %(funding)s ELSE b.funding END,
   reason = CASE WHEN coalesce(j.terms_id, b.terms_id) IS NULL AND b.reason = ''
@@ -52,12 +54,12 @@ _ROWS: Final = """
 INSERT INTO programs_benefitlistrow (of_list_id, line, outcome, found_by, why_not, faults, cells,
   household_id, person_id, terms_id, commune_id, village_id, name, birth_date, birth_year,
   personal_id, stated_village, stated_commune, stated_ground, day, amount_vnd, number, valid_from,
-  valid_to, school_year, months, benefit_id, note)
+  valid_to, school_year, months, school_level, benefit_id, note)
 SELECT %(list)s, r.line, j.outcome, j.found_by, j.why_not, to_jsonb(j.all_faults), r.cells,
   j.household_id, j.person_id, j.terms_id, j.commune_id, j.village_id, r.name, r.birth,
   r.birth_year, CASE WHEN j.household_id IS NULL THEN r.number END, r.stated_village,
   r.stated_commune, r.ground, r.day, r.amount_vnd, r.card, r.valid_from, r.valid_to, r.school_year,
-  r.months, CASE WHEN %(commit)s OR j.outcome = 'SAME'
+  r.months, r.school_level, CASE WHEN %(commit)s OR j.outcome = 'SAME'
                  THEN coalesce(j.new_id, CASE j.outcome WHEN 'STEP' THEN j.open_id
                                                         WHEN 'SAME' THEN j.same_id END) END, ''
 FROM judged_row j JOIN list_row r USING (line) ORDER BY r.line

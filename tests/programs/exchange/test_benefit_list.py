@@ -75,3 +75,27 @@ def test_an_insurers_answer(tmp_path: Path) -> None:
 def test_a_sheet_about_something_else(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match=r"bảng|headings"):
         workbook(tmp_path / "a.xlsx", ["Loại cây", "Diện tích"], ["Lúa", 2])
+
+
+@pytest.mark.parametrize(
+    ("written", "level", "faults"),
+    [
+        ("Mầm non", "preschool", []),
+        ("tiểu học", "primary", []),
+        ("THCS", "lower_secondary", []),
+        ("Trung học phổ thông", "upper_secondary", []),
+        ("Cao đẳng", "college_university", []),
+        ("", None, []),
+        ("lớp chọn", None, ["BAD_LEVEL"]),
+    ],
+)
+def test_levels_in_the_words_of_schools(
+    tmp_path: Path, written: str, level: str | None, faults: list[str]
+) -> None:
+    sheet = workbook(
+        tmp_path / "a.xlsx",
+        ["Họ và tên", "Ngày sinh", "Cấp học", "Số tiền"],
+        ["Nông Thị Hoa", "01/05/2012", written, 150_000],
+    )
+    (row,) = read(sheet)
+    assert (row.school_level, row.faults) == (level, faults)

@@ -59,6 +59,24 @@ def test_persons_and_distinct_households_are_two_numbers(land: Land) -> None:
     assert figures(land, "health_card", on=day("2024-09-01")).lapsing == 0
 
 
+def test_a_card_that_is_followed_does_not_lapse(land: Land) -> None:
+    home = poor(land)
+    head = home.memberships.get(relation="head").person
+
+    def card(first: str, last: str | None) -> None:
+        given(
+            land, home, "health_card", person=head, served_on=day("2024-09-20"),
+            valid_from=day(first), valid_to=last and day(last),
+        )  # fmt: skip
+
+    card("2024-01-01", "2024-12-01")
+    card("2024-12-03", "2025-12-31")
+    assert figures(land, "health_card").lapsing == 1, "a day without a card lies between"
+    card("2024-12-02", "2025-06-30")
+    found = figures(land, "health_card")
+    assert (found.lapsing, found.served, found.times, found.twice) == (0, 1, 1, 0)
+
+
 def test_a_course_that_ends_is_no_help_that_ends(land: Land) -> None:
     home = poor(land)
     given(land, home, "knowledge", valid_from=day("2024-10-01"), valid_to=day("2024-11-01"))

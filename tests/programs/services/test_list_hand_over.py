@@ -132,6 +132,8 @@ def test_numbers_on_the_paper_go_by_level_and_name(land: Land) -> None:
     assert [numbered[one] for one in (first, second, older)] == [1, 2, 3]
     costs = Benefit.objects.filter(person=first).get()
     assert (costs.school_year, costs.months, costs.amount_vnd) == (2024, 9, 1_350_000)
+    assert costs.school_level == "primary"
+    assert Benefit.objects.get(person=older).school_level == "lower_secondary"
 
 
 def test_statements_do_not_grow_with_the_rows(land: Land) -> None:

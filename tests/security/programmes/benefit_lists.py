@@ -72,6 +72,9 @@ BREAKS: dict[str, str] = {
     "programs_benefitlistrow_outcome_known": (
         "UPDATE programs_benefitlistrow SET outcome = 'LOST'"
     ),
+    "programs_benefitlistrow_school_level_known": (
+        "UPDATE programs_benefitlistrow SET school_level = 'nursery'"
+    ),
     "programs_benefitlistrow_settled_by_somebody": (
         "UPDATE programs_benefitlistrow SET outcome = 'SETTLED'"
     ),

@@ -49,6 +49,7 @@ BREAKS: dict[str, str] = {
     "programs_benefit_funding_known": "UPDATE programs_benefit SET funding = 'lottery'",
     "programs_benefit_months_of_a_year": "UPDATE programs_benefit SET months = 13",
     "programs_benefit_once_a_household": _COPY,
+    "programs_benefit_school_level_known": "UPDATE programs_benefit SET school_level = 'nursery'",
     "programs_benefit_served_has_a_day": "UPDATE programs_benefit SET served_on = NULL",
     "programs_benefit_somebody_receives_it": (
         "UPDATE programs_benefit SET outside_name = 'Somebody too'"

@@ -256,16 +256,17 @@ def test_months_and_school_years(land: Land, poor: Household, sends: Sends) -> N
     )
     terms.who = {"class": ["POOR"]}
     terms.save()
-    row = "Nông Thị Con,03/02/2010,{months},{year},{sum},15/05/2024"
+    row = "Nông Thị Con,03/02/2010,{months},{year},{sum},15/05/2024,{level}"
     listed = sends(
-        "study_cost", "Họ tên học sinh,Ngày sinh,Số tháng,Năm học,Số tiền,Ngày chi trả",
-        row.format(months=9, year="2023-2024", sum="1.350.000"),
-        row.format(months="5 tháng", year="", sum="750.001"),
-        row.format(months=10, year=2022, sum=""),
-        row.format(months=13, year=2021, sum=""),
+        "study_cost", "Họ tên học sinh,Ngày sinh,Số tháng,Năm học,Số tiền,Ngày chi trả,Cấp học",
+        row.format(months=9, year="2023-2024", sum="1.350.000", level="THCS"),
+        row.format(months="5 tháng", year="", sum="750.001", level=""),
+        row.format(months=10, year=2022, sum="", level=""),
+        row.format(months=13, year=2021, sum="", level=""),
     )  # fmt: skip
     rows = {one.line: one for one in listed.rows.all()}
     assert (rows[2].outcome, rows[2].school_year, rows[2].months) == ("NEW", 2023, 9)
+    assert rows[2].school_level == "lower_secondary"
     assert faults(listed) == {3: ["OVER_CEILING"], 4: ["OVER_MONTHS"], 5: ["BAD_MONTHS"]}
 
 
