@@ -17,8 +17,8 @@ from programs.workflow import states_of
 
 @dataclass(frozen=True)
 class Given:
-    """What was given: money in whole đồng; `months` of the school year that begins in `school_year`,
-    at `school_level` (SchoolLevel); `valid_from` to `valid_to` for cards, courses and contracts."""
+    """What was given: money in whole đồng; `months` of the school year that begins in `school_year`
+    at `school_level` (SchoolLevel); `valid_from` to `valid_to` for cards, courses, contracts."""
 
     amount_vnd: int | None = None
     school_year: int | None = None
