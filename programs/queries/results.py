@@ -123,8 +123,10 @@ class _Figures:
         today = clock.today()
         newest = min(today, dt.date(year, 12, 31))
         # What is kept is known up to today, so of a day before it is not.
-        counted = year_figures.of_units if on >= newest else year_figures.at_once
-        self.figures = counted(year, units, min(on, today), asked_lines(self.programmes))
+        is_newest = on >= newest
+        counted = year_figures.of_units if is_newest else year_figures.at_once
+        asked = asked_lines(self.programmes)
+        self.figures = counted(year, units, today if is_newest else on, asked)
         self.distinct = self.figures.distinct
         for one in self.figures.totals:
             self.totals[one.programme_id, one.area_id, one.ground].append(one)

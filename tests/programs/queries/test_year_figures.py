@@ -184,3 +184,12 @@ def test_a_day_before_is_counted_from_the_benefits(land: Land) -> None:
     for on, times in ((TODAY, 2), (day("2024-06-30"), 1)):
         lines = {one.line: one.times for one in results.of_year(reach, 2024, on).lines}
         assert lines[results.ResultLine.LOANS] == times
+
+
+def test_a_year_that_is_over_is_read_from_what_is_kept(land: Land) -> None:
+    home = home_of(land, no_labour=None)
+    received(home, land.village, land.officer, "loan", on="2023-03-01")
+    year_results.refresh_changed()
+    YearFigure.objects.filter(line="").update(times=7)
+    found = results.of_year(Reach.alone(land.commune), 2023, day("2023-12-31"))
+    assert {one.times for one in found.lines if one.times} == {7}

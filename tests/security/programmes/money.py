@@ -29,6 +29,7 @@ ADDRESSES: dict[str, Address] = {
     "programs:target_entry": Address(For.KEEPERS, BOTH, lambda register: ("loan",)),
     "programs:money_book": Address(For.KEEPERS, BOTH, lambda register: ("loan",)),
     "programs:money_entry": Address(For.KEEPERS, BOTH, _entry),
+    "programs:paid_rows": Address(For.MONEY_READERS, GET, lambda register: ("loan", "benefits")),
     "programs:year_results": Address(For.MONEY_READERS, GET),
     "programs:what_helped": Address(For.MONEY_READERS, GET),
     "programs:compared_households": Address(For.MONEY_READERS, GET),
