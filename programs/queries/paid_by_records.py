@@ -107,11 +107,12 @@ def _rows(record: PaidRecord, year: int, on: dt.date) -> QuerySet[Any]:
 
 def _placed(rows: QuerySet[Any], owner: str) -> QuerySet[Any]:
     """With programme, commune and the path of the commune."""
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         of_programme=F(f"{owner}programme"),
         of_commune=F(f"{owner}commune"),
         of_path=F(f"{owner}commune__path"),
     )
+    return found
 
 
 def _by_unit(

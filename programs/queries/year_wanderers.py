@@ -3,7 +3,7 @@ the sum of those of each, less what these stand there too often."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -61,7 +61,7 @@ LEFT JOIN newest n ON n.household_id = placed.recipient AND NOT placed.is_person
 def found_in(places: Sequence[int], year: int, last: dt.date) -> list[Wanderer]:
     """Of who was served in the communes (`places`: these and their villages) in the year up to the
     day: those served elsewhere too, with all their communes. One query."""
-    values = {
+    values: dict[str, Any] = {
         "places": list(places), "served": sorted(SERVED_STATES), "first": dt.date(year, 1, 1),
         "last": last,
     }  # fmt: skip
@@ -141,7 +141,7 @@ def too_many(
     grows with those who wander."""
     pairs = list(communes)
     columns = list(zip(*live, strict=True)) or [()] * len(Wanderer._fields)
-    values = {
+    values: dict[str, Any] = {
         "year": year, "areas": [area for area, _ in pairs], "communes": [pk for _, pk in pairs],
         "lines": [line.value for line, _, _ in asked], "programmes": [pk for _, pk, _ in asked],
         "grounds": [ground or "*" for _, _, ground in asked], "at_once": list(at_once),
