@@ -232,6 +232,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "refresh-year-results": {
+        "task": "programs.refresh_year_results",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "sweep-imports": {
         "task": "households.sweep_imports",
         "schedule": timedelta(minutes=1),

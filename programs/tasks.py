@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from programs.services import coverage
+from programs.services import coverage, year_results
 from programs.services.benefit_lists import batches
 
 
@@ -22,3 +22,9 @@ def sweep_benefit_lists() -> int:
 def refresh_coverage() -> int:
     """Every minute: the figures of coverage of communes that changed, of all after midnight."""
     return coverage.refresh_changed()
+
+
+@shared_task(name="programs.refresh_year_results")
+def refresh_year_results() -> int:
+    """Every minute: the figures of years of communes that changed."""
+    return year_results.refresh_changed()

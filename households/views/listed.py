@@ -27,6 +27,8 @@ class Listed:
     columns: list[tuple[Head, Callable[[Any], object]]]
     found: Iterable[Any]
     has_names: bool = True
+    #: What the figures rest on, over the sheet of a list without names.
+    base: str = ""
 
     @property
     def heads(self) -> list[Head]:

@@ -29,3 +29,12 @@ class EntrySource(TextChoices):
 
     TYPED = "TYPED", pgettext_lazy("money", "Typed from the document")
     TREASURY = "TREASURY", pgettext_lazy("money", "Sheet of the treasury")
+
+
+class PaidRecord(TextChoices):
+    """Which records say that money was paid."""
+
+    BENEFITS = "benefits", pgettext_lazy("paid", "Amounts written on benefits")
+    PROJECTS = "projects", pgettext_lazy("paid", "Payments of projects")
+    HOUSES = "houses", pgettext_lazy("paid", "Payments for houses")
+    WORKS = "works", pgettext_lazy("paid", "Payments for works")

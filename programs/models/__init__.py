@@ -42,3 +42,6 @@ from programs.models.support_lists import SupportListRow as SupportListRow
 from programs.models.works import WorksKind as WorksKind
 from programs.models.works import WorksProject as WorksProject
 from programs.models.works import WorksServed as WorksServed
+from programs.models.year_results import YearFigure as YearFigure
+from programs.models.year_results import YearSummary as YearSummary
+from programs.models.year_results import YearWanderer as YearWanderer

@@ -12,6 +12,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
 
@@ -65,10 +66,14 @@ def communes_of(branches: Sequence[str] | None) -> list[tuple[int, str]]:
     return [(one.pk, one.inner_path) for one in units.order_by("path", "pk").only("path")]
 
 
+#: Tables of kept figures; the day of those of coverage matters, for ages change with it.
+COVERAGE: Final = "programs_coveragesummary"
+YEARS: Final = "programs_yearsummary"
+
 _KEPT = """
 SELECT s.commune_id, s.id, s.counted_for, s.computed_at, s.last_act,
   age((s.tide %% 4294967296)::text::xid) AS ago
-FROM programs_coveragesummary s WHERE s.commune_id = ANY(%s)"""
+FROM {table} s WHERE s.commune_id = ANY(%s)"""
 
 _NEWS = """
 SELECT age(a.xmin) AS ago, CASE WHEN NOT a.verb LIKE ANY(%s) THEN a.household_id END,
@@ -83,12 +88,13 @@ FROM households_residence r JOIN households_area v ON v.id = r.village_id
 WHERE r.household_id = ANY(%s)"""
 
 
-def kept(communes: Iterable[tuple[int, str]], on: dt.date) -> list[Kept]:
-    """The communes with what is kept of them, clean where it is of the day and nothing happened
-    since. Three queries at most, none of which grows with the register."""
+def kept(communes: Iterable[tuple[int, str]], on: dt.date, *, table: str = COVERAGE) -> list[Kept]:
+    """The communes with what is kept of them in COVERAGE or YEARS, clean where it is of the day
+    (YEARS: of no later one) and nothing happened since. Three queries at most, none of which grows
+    with the register."""
     wanted = dict(communes)
     with connection.cursor() as cursor:
-        cursor.execute(_KEPT, [list(wanted)])
+        cursor.execute(_KEPT.format(table=table), [list(wanted)])
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
         news = _News([])
         # A tide that lies ahead is of another database: the register was restored.
@@ -102,7 +108,8 @@ def kept(communes: Iterable[tuple[int, str]], on: dt.date) -> list[Kept]:
             if news.households:
                 cursor.execute(_HOMES, [list(news.households)])
                 news.settle(cursor.fetchall())
-    return [_one(pk, path, rows.get(pk), on, news) for pk, path in wanted.items()]
+    days = (on, on) if table == COVERAGE else (dt.date.min, on)
+    return [_one(pk, path, rows.get(pk), days, news) for pk, path in wanted.items()]
 
 
 def _beginnings(verbs: Iterable[str]) -> list[str]:
@@ -112,11 +119,13 @@ def _beginnings(verbs: Iterable[str]) -> list[str]:
 _Row = tuple[int, dt.date, dt.datetime, int, int]
 
 
-def _one(pk: int, path: str, row: _Row | None, on: dt.date, news: "_News") -> Kept:
+def _one(
+    pk: int, path: str, row: _Row | None, days: tuple[dt.date, dt.date], news: "_News"
+) -> Kept:
     if row is None:
         return Kept(pk, path, None, None, None, False)
     summary, counted_for, computed_at, _last_act, ago = row
-    is_clean = ago >= 0 and counted_for == on and news.youngest(path) > ago
+    is_clean = ago >= 0 and days[0] <= counted_for <= days[1] and news.youngest(path) > ago
     return Kept(pk, path, summary, counted_for, computed_at, is_clean)
 
 

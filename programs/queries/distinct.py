@@ -24,6 +24,9 @@ class Distinct:
     outside: int = 0
 
 
+#: A line with one of its programmes, and the ground it is about (None: any).
+Asked = tuple[ResultLine, int, str | None]
+
 _STATEMENT = f"""{GIVEN}, lines AS MATERIALIZED (
   SELECT * FROM unnest(%(lines)s::text[], %(programmes)s::bigint[], %(grounds)s::text[])
     AS l(line, programme_id, ground)
@@ -51,12 +54,14 @@ def totals_and_distinct(
     year: int,
     units: Sequence[Reach],
     on: dt.date,
-    lines: Iterable[tuple[ResultLine, int, str | None]],
+    lines: Iterable[Asked],
+    places: Sequence[int] | None = None,
 ) -> tuple[list[Total], dict[tuple[ResultLine, int], Distinct]]:
     """The totals, and distinct recipients by line and area. `lines`: of each line its programmes,
-    one by one, with the ground it is about (None: any). One query, one pass over the benefits."""
+    one by one, with the ground it is about (None: any); `places` as in values_of. One query, one
+    pass over the benefits."""
     asked = list(lines)
-    values = values_of(year, units, on) | {
+    values = values_of(year, units, on, places=places) | {
         "lines": [line.value for line, _programme, _ground in asked],
         "programmes": [programme for _line, programme, _ground in asked],
         "grounds": [ground or "*" for _line, _programme, ground in asked],

@@ -54,13 +54,16 @@ class Row:
 class Lacks:
     """Bases: `poor` and `near_poor` households on the official list on the day; of them
     `poor_known` and `near_poor_known` have a form of a decided round, on which the rows rest;
-    `no_labour_known` of these have no labour capacity."""
+    `no_labour_known` of these have no labour capacity. The forms are of `forms_from` to `forms_to`;
+    None without any. Only decided forms count, also while a round runs."""
 
     poor: int
     near_poor: int
     poor_known: int
     near_poor_known: int
     no_labour_known: int
+    forms_from: dt.date | None
+    forms_to: dt.date | None
     indicators: list[Row]
     wants: list[Row]
 
@@ -72,6 +75,7 @@ def of_communes(
     told beside. Eight queries, whatever the area."""
     found = positions(communes, on)
     known = [one for one in found if one.survey_id]
+    days = [one.as_of for one in known if one.as_of]
     lacking, names = _lacking(known, language)
     wanting: dict[str, list[Position]] = defaultdict(list)
     for one in known:
@@ -102,6 +106,8 @@ def of_communes(
         poor_known=sum(one.poverty_class == "POOR" for one in known),
         near_poor_known=sum(one.poverty_class == "NEAR_POOR" for one in known),
         no_labour_known=sum(one.no_labour for one in known),
+        forms_from=min(days, default=None),
+        forms_to=max(days, default=None),
         indicators=rows,
         wants=wants,
     )

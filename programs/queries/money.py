@@ -77,22 +77,10 @@ def by_line(programme: Programme, year: int, unit: Reach, on: dt.date) -> dict[s
     }
 
 
-def money_left(
-    programme: Programme, area: Area, year: int, on: dt.date | None = None
-) -> MoneyLeft | None:
-    """What can still be promised of a programme's money for an area and year, by `on` (default:
-    all that is booked); None where neither the area nor one above it was allocated anything. Three
-    queries."""
-    last = on or dt.date(9999, 12, 31)
-    return _left(year, area, last, programme).get(programme.pk)
-
-
 def left_of_all(year: int, area: Area, on: dt.date) -> dict[int, MoneyLeft]:
-    """As `money_left` for every programme of which anything was allocated. Three queries."""
-    return _left(year, area, on, None)
-
-
-def _left(year: int, area: Area, on: dt.date, programme: Programme | None) -> dict[int, MoneyLeft]:
+    """By programme, what can still be promised of its money for an area and year by the day;
+    without those of which neither the area nor one above it was allocated anything. Three
+    queries."""
     paths = upwards(area.inner_path)
     order = {path: at for at, path in enumerate(paths)}
     above = Area.objects.filter(pk__in=[path.rstrip(".").rsplit(".", 1)[-1] for path in paths])
@@ -100,7 +88,7 @@ def _left(year: int, area: Area, on: dt.date, programme: Programme | None) -> di
     through = branches_through_time([one.pk for one in units])
     everywhere = sorted({path for branches in through.values() for path in branches})
     found: dict[int, MoneyLeft] = {}
-    for pk, lines in _bookings(year, everywhere, on, programme).items():
+    for pk, lines in _bookings(year, everywhere, on, None).items():
         for unit in units:
             total = _together(_parts(lines.values(), through[unit.pk]))
             if total.free_vnd is not None:

@@ -27,10 +27,11 @@ WITH listed AS (
 SELECT l.household_id, l.poverty_class, l.village_id, l.commune_id, l.head_name, l.members,
        a.survey_id, a.standard_id, a.poverty_class, a.settlement, a.income_basis,
        CASE WHEN a.income_basis = 'DECLARED' THEN a.income_vnd ELSE a.b1_points END,
-       a.deprivations, a.deprived_bits, coalesce(a.no_labour, false), coalesce(a.wants, '{}')
+       a.deprivations, a.deprived_bits, coalesce(a.no_labour, false), coalesce(a.wants, '{}'),
+       a.as_of
 FROM listed l
 LEFT JOIN LATERAL (
-  SELECT s.id AS survey_id,
+  SELECT s.id AS survey_id, s.as_of,
          ARRAY(SELECT jsonb_array_elements_text(s.support_wanted)) AS wants,
          x.standard_id, x.poverty_class,
          x.settlement, x.income_basis, x.income_vnd, x.b1_points, x.deprivations,
@@ -73,6 +74,7 @@ class Position:
     deprived_bits: int | None
     no_labour: bool
     wants: list[str]
+    as_of: dt.date | None
 
 
 _FIELDS = tuple(Position.__dataclass_fields__)

@@ -10,17 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from households import clock
 from households.models import Area
 from programs.choices import ProgrammeKind
 from programs.choices.money import Counted
 from programs.choices.results import ResultLine
 from programs.models import Programme
+from programs.queries import year_figures
 from programs.queries.counted_elsewhere import ELSEWHERE, Elsewhere, counted_elsewhere
-from programs.queries.distinct import Distinct, totals_and_distinct
+from programs.queries.distinct import Asked, Distinct
 from programs.queries.progress import Reached, reached
 from programs.queries.reach import Reach, is_valid, parts_of
 from programs.queries.targets import targets_of
 from programs.queries.totals import Total
+from programs.queries.year_figures import YearFigures
 
 _K = ProgrammeKind
 
@@ -75,35 +78,57 @@ class Result:
         return not (self.times or self.number or self.reached)
 
 
-def of_year(
-    whole: Reach, year: int, on: dt.date
-) -> tuple[list[Result], list[tuple[Area, list[Result]]]]:
-    """Every line for a unit and for each below it, received in the year up to the day. A unit that
-    is no more stands there while it has figures. At most nine queries."""
+@dataclass(frozen=True)
+class YearResults:
+    """Every line of a unit, and of those below it; `figures` says how far they can be trusted."""
+
+    lines: list[Result]
+    units: list[tuple[Area, list[Result]]]
+    figures: YearFigures
+
+
+def of_year(whole: Reach, year: int, on: dt.date) -> YearResults:
+    """What was received in the year up to the day. A unit that is no more stands there while it has
+    figures. Of the newest day that can be asked for from kept figures, at most twenty queries; of
+    another day counted at once, which takes seconds for a province."""
     parts = parts_of(whole, on)
-    figures = _Figures([whole, *parts], year, on)
-    below = [(part.area, figures.of(part.area)) for part in parts]
-    return figures.of(whole.area), [
+    found = _Figures([whole, *parts], year, on)
+    below = [(part.area, found.of(part.area)) for part in parts]
+    units = [
         (area, lines)
         for area, lines in below
         if is_valid(area, on) or not all(one.is_empty for one in lines)
     ]
+    return YearResults(found.of(whole.area), units, found.figures)
+
+
+def asked_lines(programmes: Sequence[Programme] | None = None) -> list[Asked]:
+    """Every line of benefits with each of its programmes."""
+    known = Programme.objects.all() if programmes is None else programmes
+    return [
+        (line, one.pk, ground)
+        for line, (kinds, ground) in _ABOUT.items()
+        if line not in COUNTED_ELSEWHERE
+        for one in known
+        if one.kind in kinds
+    ]
 
 
 class _Figures:
-    """What several units came to, read at once. Six queries at most."""
+    """What several units came to, read together."""
 
     def __init__(self, units: Sequence[Reach], year: int, on: dt.date) -> None:
         self.programmes = list(Programme.objects.all())
         self.totals: dict[tuple[int, int, str | None], list[Total]] = defaultdict(list)
-        asked = [
-            (line, programme.pk, _ABOUT[line][1])
-            for line in ResultLine
-            if line not in COUNTED_ELSEWHERE
-            for programme in self._programmes(line)
-        ]
-        found, self.distinct = totals_and_distinct(year, units, on, asked)
-        for one in found:
+        today = clock.today()
+        newest = min(today, dt.date(year, 12, 31))
+        # What is kept is known up to today, so of a day before it is not.
+        is_newest = on >= newest
+        counted = year_figures.of_units if is_newest else year_figures.at_once
+        asked = asked_lines(self.programmes)
+        self.figures = counted(year, units, today if is_newest else on, asked)
+        self.distinct = self.figures.distinct
+        for one in self.figures.totals:
             self.totals[one.programme_id, one.area_id, one.ground].append(one)
         self.planned = targets_of(year, units, on)
         self.elsewhere: Elsewhere = counted_elsewhere(year, units, on)

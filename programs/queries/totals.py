@@ -63,6 +63,8 @@ WITH asked AS (
   WHERE b.state = ANY(%(served)s) AND b.served_on BETWEEN %(first)s AND %(last)s
     AND coalesce(b.village_id, b.commune_id) IN (SELECT id FROM units)
     AND (%(programme)s::bigint IS NULL OR b.programme_id = %(programme)s)
+    AND (%(places)s::bigint[] IS NULL
+      OR b.commune_id = ANY(%(places)s::bigint[]) OR b.village_id = ANY(%(places)s::bigint[]))
   GROUP BY 1, 2, 3, 4, 5, 6, 7
 )"""
 
@@ -97,9 +99,14 @@ def totals(
 
 
 def values_of(
-    year: int, units: Sequence[Reach], on: dt.date | None, programme: Programme | None = None
+    year: int,
+    units: Sequence[Reach],
+    on: dt.date | None,
+    programme: Programme | None = None,
+    places: Sequence[int] | None = None,
 ) -> dict[str, Any]:
-    """Parameters of GIVEN. A unit is told by `tops`, the heads of its branches."""
+    """Parameters of GIVEN. A unit is told by `tops`, the heads of its branches. `places`: communes
+    and villages that hold the units, where they are few enough to be looked up by index."""
     last = dt.date(year, 12, 31)
     pairs = [(top, one.area.pk) for one in units for top in one.tops]
     return {
@@ -109,4 +116,5 @@ def values_of(
         "first": dt.date(year, 1, 1),
         "last": min(last, on) if on else last,
         "programme": programme.pk if programme else None,
+        "places": None if places is None else list(places),
     }

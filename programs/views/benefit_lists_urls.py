@@ -5,16 +5,16 @@ from django.urls import path
 from programs.views import benefit_list_rows, benefit_lists, outside_benefits
 
 urlpatterns = [
-    path("support/lists/", benefit_lists.list_list, name="benefit_lists"),
-    path("support/lists/new/", benefit_lists.list_new, name="benefit_list_new"),
-    path("support/lists/<uuid:uuid>/", benefit_lists.benefit_list, name="benefit_list"),
+    path("support/received/", benefit_lists.list_list, name="benefit_lists"),
+    path("support/received/new/", benefit_lists.list_new, name="benefit_list_new"),
+    path("support/received/<uuid:uuid>/", benefit_lists.benefit_list, name="benefit_list"),
     path(
-        "support/lists/<uuid:uuid>/columns/",
+        "support/received/<uuid:uuid>/columns/",
         benefit_lists.list_columns,
         name="benefit_list_columns",
     ),
     path(
-        "support/lists/<uuid:uuid>/rows/<int:line>/",
+        "support/received/<uuid:uuid>/rows/<int:line>/",
         benefit_list_rows.list_row,
         name="benefit_list_row",
     ),

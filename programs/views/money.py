@@ -18,7 +18,7 @@ from programs.policies.money import why_not_keep_money
 from programs.queries import money, progress, targets
 from programs.queries.progress import Progress
 from programs.queries.reach import Reach, parts_of, units_below
-from programs.views import money_grounds
+from programs.views import money_grounds, paid_records
 from programs.views.money_scope import Scope, asked_scope
 
 #: Entries shown on a page; the file has them all.
@@ -28,7 +28,7 @@ _MOST_ENTRIES = 30
 @require_safe
 def overview(request: HttpRequest) -> HttpResponseBase:
     """Every programme in one area and year. Policy: why_not_read_money; the user's own areas (else
-    404). Ten queries, whatever is booked."""
+    404). Thirteen queries, whatever is booked."""
     scope = asked_scope(request)
     rows = progress.of_area(scope.reach, scope.year, scope.on)
     if request.GET.get("format") == "xlsx":
@@ -40,6 +40,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         {
             "scope": scope,
             "rows": shown,
+            "compared": paid_records.by_programme(scope, rows),
             "silent": [row.programme for row in rows if row.is_empty],
             "units": [one.area for one in parts_of(scope.reach, scope.on)],
             "keeps": why_not_keep_money(request.user, scope.area) is None,
@@ -50,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def programme(request: HttpRequest, code: str) -> HttpResponseBase:
     """One programme by the units below an area, with the area's targets and entries. Policy:
-    why_not_read_money; the user's own areas (else 404). About sixteen queries."""
+    why_not_read_money; the user's own areas (else 404). About twenty queries."""
     found = get_object_or_404(Programme, code=code)
     scope = asked_scope(request)
     whole, parts = progress.of_programme(found, scope.reach, scope.year, scope.on)
@@ -66,6 +67,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
             "scope": scope,
             "whole": whole,
             "parts": parts,
+            "compared": paid_records.by_unit(scope, [whole, *parts]),
             "grounds": money_grounds.told(whole),
             "targets": targets.revisions(found, scope.year, scope.area),
             "lines": [

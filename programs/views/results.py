@@ -20,14 +20,16 @@ from programs.views.money_scope import Scope, asked_scope
 
 @require_safe
 def year_results(request: HttpRequest) -> HttpResponseBase:
-    """Policy: why_not_read_money; the user's own areas (else 404). About fifteen queries."""
+    """Policy: why_not_read_money; the user's own areas (else 404). About twenty queries."""
     scope = asked_scope(request)
-    lines, units = results.of_year(scope.reach, scope.year, scope.on)
+    found = results.of_year(scope.reach, scope.year, scope.on)
+    lines, units = found.lines, found.units
     if request.GET.get("format") == "xlsx":
         return _sheet(scope, [(scope.area.name, lines), *((one.name, of) for one, of in units)])
     shown = [one.line for one in lines if one.times or one.number]
     context = {
         "scope": scope,
+        "coverage": found.figures,
         "lines": [one for one in lines if not one.is_elsewhere and not _says_nothing(one)],
         "elsewhere": [one for one in lines if one.is_elsewhere],
         "heads": shown,

@@ -72,7 +72,8 @@ def _answer(
         answer = HttpResponse(content, content_type=list_document.KIND)
         answer["Content-Disposition"] = f'attachment; filename="povreg-{name}.docx"'
         return answer
-    part = Part(listed.title, listed.heads, listed.rows(), count=listed.count, top=foot)
+    top = foot or listed.base
+    part = Part(listed.title, listed.heads, listed.rows(), count=listed.count, top=top)
     return file_answers.sheet(f"povreg-{name}", part, as_csv=wants == "csv")
 
 

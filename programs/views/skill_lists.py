@@ -240,8 +240,24 @@ def _lacks(request: HttpRequest) -> Listed:
     ]
     kept = {"list": "lacks", "area": area.pk, "year": chosen.year}
     title = _("From lack to help %(year)s") % {"year": chosen.year}
+    place = f"{area.name}. {_base_of(told)}"
     back = _back(request, "programs:lacks")
-    return Listed(title, area.name, back, kept, len(rows), columns, rows, has_names=False)
+    return Listed(
+        title, place, back, kept, len(rows), columns, rows, has_names=False, base=place
+    )  # fmt: skip
+
+
+def _base_of(told: lack_queries.Lacks) -> str:
+    """Base, status and date of the figures, for who has the file alone."""
+    words = _(
+        "Households on the official list on %(day)s: %(poor)s poor, %(near)s near-poor; with a"
+        " decided form %(poor_known)s and %(near_known)s; forms as of %(first)s to %(last)s"
+    )
+    return words % {
+        "day": day(clock.today()), "poor": told.poor, "near": told.near_poor,
+        "poor_known": told.poor_known, "near_known": told.near_poor_known,
+        "first": day(told.forms_from) or "–", "last": day(told.forms_to) or "–",
+    }  # fmt: skip
 
 
 def _answering(one: tuple[str, lack_queries.Row]) -> str:

@@ -53,5 +53,5 @@ urlpatterns = [
     path("support/lacks/", lacks.lacks, name="lacks"),
     path("support/plan/", plan_list.plan, name="plan"),
     path("support/plan/<int:pk>/", plan_list.plan_entry, name="plan_entry"),
-    path("support/lists/<slug:name>/", skill_files.skill_file, name="skill_file"),
+    path("support/files/<slug:name>/", skill_files.skill_file, name="skill_file"),
 ]  # fmt: skip

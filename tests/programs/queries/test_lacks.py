@@ -107,6 +107,8 @@ def test_a_form_of_a_round_that_is_not_decided_tells_nothing(
     running.save()
     reviews.surveyed(running, land.village, land.officer, household=home)
     assert of(told(land).indicators, "water").poor == 1
+    found = told(land)
+    assert found.forms_from == found.forms_to == decision.round.as_of
 
 
 def test_a_household_that_the_decision_left_out_has_no_decided_form(

@@ -4,7 +4,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from programs.choices import FundingLine
 from programs.choices.money import MoneyStage
-from programs.queries.money import NOTHING, Money, by_line, entries, money_left, money_of
+from programs.queries.money import NOTHING, Money, by_line, entries, left_of_all, money_of
 from programs.queries.reach import Reach, reaches
 from tests.factories import areas
 from tests.factories.money import entry, programme
@@ -69,6 +69,6 @@ def test_money_of_what_went_into_a_unit_is_its_own(land: Land) -> None:
     assert money_of(2025, [unit], on)[housing.pk, made.pk] == Money(75, 25, 0)
     assert by_line(housing, 2025, unit, on) == {"central": Money(75, 25, 0)}
     assert entries(housing, 2025, unit, on).count() == 4
-    left = money_left(housing, made, 2025)
+    left = left_of_all(2025, made, day("9999-12-31")).get(housing.pk)
     assert left is not None
     assert (left.vnd, left.area) == (50, made)

@@ -20,7 +20,7 @@ ON = day("2024-12-31")
 
 
 def of_area(area: Area) -> list[Result]:
-    return results.of_year(Reach.alone(area), 2024, ON)[0]
+    return results.of_year(Reach.alone(area), 2024, ON).lines
 
 
 def lines(found: list[Result]) -> dict[ResultLine, Result]:
@@ -38,7 +38,7 @@ def test_loans_by_class_in_times_and_distinct_households(
         received(home, land.village, land.officer, "loan", ground=ground, amount_vnd=vnd)
     received(poor, land.village, land.officer, "loan", ground="poor", on="2023-05-01")
     target(land.commune, land.officer, 8, code="loan", counts=Counted.TIMES)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(13):
         found = lines(of_area(land.commune))
     told = {
         line: (one.times, one.distinct.households, one.amount_vnd, one.without_amount)
@@ -85,12 +85,12 @@ def test_by_unit_the_same_household_counts_in_each_and_once_above(land: Land) ->
     home = people.household(land.village, people.person())
     received(home, land.village, land.officer, "loan", ground="poor")
     received(home, land.other_village, land.officer, "loan", ground="poor")
-    __, units = results.of_year(Reach.alone(land.district), 2024, ON)
+    units = results.of_year(Reach.alone(land.district), 2024, ON).units
     below = {unit: lines(of)[ResultLine.LOANS].distinct.households for unit, of in units}
     assert below == {land.other_commune: 1, land.commune: 1}
     whole = lines(of_area(land.district))[ResultLine.LOANS]
     assert (whole.times, whole.distinct.households) == (2, 1)
-    assert results.of_year(Reach.alone(land.commune), 2024, ON)[1] == []
+    assert results.of_year(Reach.alone(land.commune), 2024, ON).units == []
 
 
 def test_a_merged_commune_keeps_the_figures_of_those_it_was_made_of(land: Land) -> None:
@@ -107,10 +107,11 @@ def test_a_merged_commune_keeps_the_figures_of_those_it_was_made_of(land: Land) 
     target(land.commune, land.officer, 8, code="loan", counts=Counted.TIMES, year=2025)
     on = day("2025-12-31")
     (unit,) = reaches([made], [land.province.inner_path])
-    loans = lines(results.of_year(unit, 2025, on)[0])[ResultLine.LOANS]
+    loans = lines(results.of_year(unit, 2025, on).lines)[ResultLine.LOANS]
     assert (loans.times, loans.distinct.households) == (3, 2)
     assert [(aim.number, aim.planned.number) for aim in loans.reached] == [(3, 8)]
-    whole, units = results.of_year(Reach.alone(land.province), 2025, on)
+    found = results.of_year(Reach.alone(land.province), 2025, on)
+    whole, units = found.lines, found.units
     assert lines(whole)[ResultLine.LOANS].times == 3
     assert [(area, lines(of)[ResultLine.LOANS].times) for area, of in units] == [(made, 3)]
 
@@ -136,7 +137,7 @@ def test_a_former_unit_stands_there_while_it_has_figures(land: Land) -> None:
     Area.objects.filter(pk=land.other_commune.pk).update(valid_to=day("2024-06-30"))
 
     def units() -> list[Area]:
-        return [area for area, _of in results.of_year(Reach.alone(land.district), 2024, ON)[1]]
+        return [area for area, _of in results.of_year(Reach.alone(land.district), 2024, ON).units]
 
     assert units() == [land.commune]
     home = people.household(land.other_village, people.person())

@@ -13,7 +13,7 @@ from households.models import AuditEvent, User
 from programs.choices import FundingLine
 from programs.choices.money import MoneyStage
 from programs.models import MoneyEntry
-from programs.queries.money import money_left, money_of
+from programs.queries.money import left_of_all, money_of
 from programs.queries.reach import Reach
 from programs.services import money
 from programs.services.money import Document, Line, Sum
@@ -158,15 +158,15 @@ def test_what_is_left_is_that_of_the_area_or_of_the_nearest_above(
     land: Land, department: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     housing = programme("housing")
-    assert money_left(housing, land.commune, 2024) is None
+    assert left_of_all(2024, land.commune, day("9999-12-31")).get(housing.pk) is None
     book(department, ALLOCATED, Sum(land.district, 50_000_000))
     book(department, COMMITTED, Sum(land.other_commune, 20_000_000))
     with django_assert_num_queries(3):
-        left = money_left(housing, land.commune, 2024)
+        left = left_of_all(2024, land.commune, day("9999-12-31")).get(housing.pk)
     assert left is not None
     assert (left.vnd, left.area) == (30_000_000, land.district)
     book(department, ALLOCATED, Sum(land.commune, 15_000_000))
-    left = money_left(housing, land.commune, 2024)
+    left = left_of_all(2024, land.commune, day("9999-12-31")).get(housing.pk)
     assert left is not None
     assert (left.vnd, left.area) == (15_000_000, land.commune)
-    assert money_left(housing, land.commune, 2023) is None
+    assert left_of_all(2023, land.commune, day("9999-12-31")).get(housing.pk) is None

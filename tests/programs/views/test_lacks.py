@@ -47,6 +47,13 @@ def test_it_leaves_the_screen_without_names(land: Land, decision: RecognitionDec
     url = reverse("programs:skill_file", args=["lacks"])
     page = client_of(land.officer).get(url, {"format": "print"}).content.decode()
     assert "Households without anything" in page
+    as_of = f"{decision.round.as_of:%d/%m/%Y}"
+    assert "1 poor, 0 near-poor; with a decided form 1 and 0" in page
+    assert f"forms as of {as_of} to {as_of}" in page
+    sheet = b"".join(client_of(land.officer).get(url, {"format": "csv"}).streaming_content)  # type: ignore[attr-defined]
+    assert f"forms as of {as_of} to {as_of}" in sheet.decode("utf-8-sig")
+    shown = client_of(land.officer).get(reverse("programs:lacks")).content.decode()
+    assert f"Decided; forms as of {as_of} to {as_of}" in shown
     assert "Nông Văn Kín" not in page
 
 

@@ -31,7 +31,7 @@ def test_lines_units_and_the_day_are_told(
     received(home, land.village, land.officer, "loan", ground="poor", amount_vnd=50_000_000)
     client = client_of(users.user("so", Role.DEPARTMENT, land.province))
     client.get(URL)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         answer = client.get(URL, {"area": land.district.pk})
     found = " ".join(answer.content.decode().split())
     assert "Loans to poor households" in found

@@ -4,7 +4,14 @@ import datetime as dt
 
 from programs.choices import FundingLine
 from programs.choices.money import Counted, EntrySource, MoneyStage
-from programs.models import MoneyEntry, Programme, Target
+from programs.models import (
+    MoneyEntry,
+    Programme,
+    Target,
+    YearFigure,
+    YearSummary,
+    YearWanderer,
+)
 from tests.security.address import BOTH, GET, Address
 from tests.security.conftest import Register
 from tests.security.whom import For
@@ -22,6 +29,7 @@ ADDRESSES: dict[str, Address] = {
     "programs:target_entry": Address(For.KEEPERS, BOTH, lambda register: ("loan",)),
     "programs:money_book": Address(For.KEEPERS, BOTH, lambda register: ("loan",)),
     "programs:money_entry": Address(For.KEEPERS, BOTH, _entry),
+    "programs:paid_rows": Address(For.MONEY_READERS, GET, lambda register: ("loan", "benefits")),
     "programs:year_results": Address(For.MONEY_READERS, GET),
     "programs:what_helped": Address(For.MONEY_READERS, GET),
     "programs:compared_households": Address(For.MONEY_READERS, GET),
@@ -49,7 +57,17 @@ BREAKS: dict[str, str] = {
     "programs_target_not_negative": f"{_TARGET} number = -1",
     "programs_target_once_a_decision": "copy programs_target",
     "programs_target_year_known": f"{_TARGET} year = 1999",
+    "programs_yearfigure_adds_up": "UPDATE programs_yearfigure SET without_amount = times + 1",
+    "programs_yearfigure_line_or_programme": "UPDATE programs_yearfigure SET line = 'LOANS'",
+    "programs_yearfigure_once": "copy programs_yearfigure",
+    "programs_yearsummary_commune_id_key": "copy programs_yearsummary",
+    "programs_yearwanderer_once": "copy programs_yearwanderer",
 }
+
+_NUMBERS = (
+    "times", "households", "persons", "outside", "amount_vnd", "without_amount", "without_labour",
+    "labour_unknown",
+)  # fmt: skip
 
 
 def rows(register: Register) -> None:
@@ -62,6 +80,20 @@ def rows(register: Register) -> None:
     first = _booked(register, loan, 1_000_000)
     _booked(register, loan, -1_000_000, counters=first, reason="nhầm")
     _booked(register, loan, 2_000_000)
+    _kept(register, loan)
+
+
+def _kept(register: Register, loan: Programme) -> None:
+    """Figures of a year, and one who is served in another commune too."""
+    summary = YearSummary.objects.create(
+        commune=register.commune, counted_for="2024-10-15", tide=1, last_act=0
+    )
+    YearFigure.objects.create(
+        summary=summary, year=2024, programme=loan, **dict.fromkeys(_NUMBERS, 0)
+    )
+    YearWanderer.objects.create(
+        year=2024, commune=register.commune, programme=loan, is_person=False, recipient=1
+    )
 
 
 def _booked(
