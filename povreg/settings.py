@@ -232,6 +232,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "refresh-summaries": {
+        "task": "reports.refresh_summaries",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "sweep-imports": {
         "task": "households.sweep_imports",
         "schedule": timedelta(minutes=1),
