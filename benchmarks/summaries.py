@@ -47,7 +47,7 @@ SELECT %(round)s * 10000000::bigint + n, %(standard)s,
 FROM generate_series(1, %(households)s) n,
   LATERAL (SELECT ((n::bigint * 7919) %% 4096)::int AS bits) d
 """
-_PASS = """
+_BARE = """
 SELECT commune_id, poverty_class, count(*), sum(persons) FROM households_assessment
 WHERE round_id = %s AND standard_id = %s GROUP BY 1, 2
 """
@@ -131,10 +131,10 @@ def _compared(
 ) -> bool:
     def by_pass() -> None:
         with connection.cursor() as cursor:
-            cursor.execute(_PASS, [round.pk, standard.pk])
+            cursor.execute(_BARE, [round.pk, standard.pk])
             cursor.fetchall()
 
-    alike = _PASS.replace("count(*), sum(persons)", ", ".join(summing.COUNTS.values()))
+    alike = _BARE.replace("count(*), sum(persons)", ", ".join(summing.COUNTS.values()))
     alike = alike.replace("households_assessment", "households_assessment a")
 
     def by_alike() -> None:
