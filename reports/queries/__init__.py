@@ -1,0 +1,1 @@
+"""Read-only figures: one statement each, frozen rows, every one with its base."""

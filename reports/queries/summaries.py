@@ -1,0 +1,195 @@
+"""Households by class, read from what is kept of communes that did not change and from the facts of
+those that did, in one statement: right at commit, and a GET writes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from django.db import connection
+
+from households.choices import AreaLevel
+from households.models import PovertyStandard, ReviewRound
+from reports.queries import summing
+
+
+@dataclass(frozen=True)
+class ClassCount:
+    """One class in one unit. Base: complete forms of the round, under one standard (preliminary).
+
+    Persons are the members of these households. A household whose group is not known is in no
+    group and in `…_unknown`; `other_…` is in none of the three groups. `poverty_class` is "" while
+    facts are missing that decide it.
+    """
+
+    area_id: int
+    poverty_class: str
+    settlement: str
+    households: int
+    persons: int
+    minority_households: int
+    minority_persons: int
+    minority_unknown: int
+    no_labour_households: int
+    no_labour_persons: int
+    no_labour_unknown: int
+    merit_households: int
+    merit_persons: int
+    other_households: int
+    other_persons: int
+    female_head_households: int
+
+
+@dataclass(frozen=True)
+class DeprivationCount:
+    """What households of one class lack: `deprived` and `deprived_persons` have the indicators in
+    the standard's order. Same base."""
+
+    area_id: int
+    poverty_class: str
+    settlement: str
+    households: int
+    persons: int
+    deprivations: int
+    deprived: tuple[int, ...]
+    deprived_persons: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class EthnicCount:
+    """Households of one class whose head is of one ethnic group (None: not known)."""
+
+    area_id: int
+    poverty_class: str
+    ethnic_group_id: int | None
+    households: int
+    persons: int
+
+
+#: Communes below the branches with the unit they are counted in, and the summary that still holds
+#: of each (or none).
+_KEPT: Final = """
+WITH kept AS MATERIALIZED (
+  SELECT c.id AS commune_id, {unit} AS area_id, s.id AS summary_id
+  FROM households_area c {units}
+  LEFT JOIN households_changemark m ON m.round_id = %(round)s AND m.commune_id = c.id
+  LEFT JOIN reports_communesummary s ON s.round_id = %(round)s AND s.commune_id = c.id
+    AND s.mark_number = coalesce(m.number, 0)
+  WHERE c.level = 'COMMUNE' AND NOT c.is_practice
+    AND (c.path || c.id || '.') LIKE ANY (%(branches)s)
+)"""
+_ABOVE: Final = """
+JOIN households_area u ON u.level = %(level)s AND starts_with(c.path, u.path || u.id || '.')"""
+
+#: The facts are looked up commune by commune, and only for those whose sums do not hold.
+_COUNTED: Final = """
+, counted AS (
+  SELECT k.area_id, {cuts}, {kept}
+  FROM kept k JOIN {table} r ON r.summary_id = k.summary_id AND r.standard_id = %(standard)s
+  UNION ALL
+  SELECT k.area_id, f.*
+  FROM kept k CROSS JOIN LATERAL (
+    SELECT {fact_cuts}, {afresh} FROM households_assessment a
+    WHERE a.round_id = %(round)s AND a.standard_id = %(standard)s AND a.commune_id = k.commune_id
+    GROUP BY {by} OFFSET 0
+  ) f WHERE k.summary_id IS NULL
+)
+"""
+_CUTS: Final = ("poverty_class", "settlement")
+_SUMS: Final = {name: f"sum({name})::int" for name in summing.COUNTS}
+
+
+def classes(
+    *, round: ReviewRound, standard: PovertyStandard, branches: Sequence[str], level: AreaLevel
+) -> list[ClassCount]:
+    """Households by unit of a level (commune or above), class and settlement, of the communes
+    below `branches` (Area.inner_path), ordered by unit.
+
+    One query. Cost: the kept rows of the communes, and the facts of those that changed since.
+    """
+    names = [one.name for one in fields(ClassCount)][3:]
+    sums = {name: _SUMS[name] for name in names}
+    afresh = {name: summing.COUNTS[name] for name in names}
+    statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
+    return [ClassCount(*row) for row in _rows(statement, round, standard, branches, level)]
+
+
+def deprivations(
+    *,
+    round: ReviewRound,
+    standard: PovertyStandard,
+    width: int,
+    branches: Sequence[str],
+    level: AreaLevel,
+) -> list[DeprivationCount]:
+    """What households lack by unit, class and settlement. `width` is the number of the standard's
+    indicators. One query, as `classes`."""
+    arrays = {
+        name: "array[" + ", ".join(f"sum({name}[{i + 1}])" for i in range(width)) + "]::int[]"
+        for name in ("deprived", "deprived_persons")
+    }
+    sums = {name: _SUMS[name] for name in ("households", "persons", "deprivations")} | arrays
+    afresh = {name: sql for name, sql in summing.class_columns(width).items() if name in sums}
+    statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
+    return [
+        DeprivationCount(*map(_frozen, row))
+        for row in _rows(statement, round, standard, branches, level)
+    ]
+
+
+def ethnic_groups(
+    *, round: ReviewRound, standard: PovertyStandard, branches: Sequence[str], level: AreaLevel
+) -> list[EthnicCount]:
+    """Households by unit, class and ethnic group of the head. One query, as `classes`."""
+    cuts = ("poverty_class", "ethnic_group_id")
+    sums = {name: _SUMS[name] for name in ("households", "persons")}
+    afresh = {name: summing.COUNTS[name] for name in sums}
+    statement = _statement("reports_ethnicsummary", cuts, sums, afresh, level)
+    return [EthnicCount(*row) for row in _rows(statement, round, standard, branches, level)]
+
+
+def _frozen(cell: Any) -> Any:
+    return tuple(cell) if isinstance(cell, list) else cell
+
+
+def _statement(
+    table: str, cuts: tuple[str, str], sums: dict[str, str], afresh: dict[str, str], level: str
+) -> str:
+    """`sums` and `afresh` name the same columns in the same order: how kept rows are added up, and
+    how facts are counted."""
+    if level == AreaLevel.VILLAGE:
+        raise ValueError("villages are counted from the facts of their commune")
+    of_commune = level == AreaLevel.COMMUNE
+    kept = _KEPT.format(unit="c.id" if of_commune else "u.id", units="" if of_commune else _ABOVE)
+    fact_cuts = ["coalesce(a.poverty_class, '') AS poverty_class", f"a.{cuts[1]}"]
+    counted = _COUNTED.format(
+        table=table,
+        cuts=", ".join(f"r.{name}" for name in cuts),
+        kept=", ".join(f"r.{name}" for name in sums),
+        fact_cuts=", ".join(fact_cuts),
+        afresh=", ".join(f"{afresh[name]} AS {name}" for name in sums),
+        by="1, 2",
+    )
+    # A commune has each row once already.
+    shown = ", ".join(sums if of_commune else sums.values())
+    grouped = "" if of_commune else " GROUP BY 1, 2, 3"
+    wanted = f"SELECT area_id, {', '.join(cuts)}, {shown} FROM counted{grouped} ORDER BY 1, 2, 3"
+    return kept + counted + wanted
+
+
+def _rows(
+    statement: str,
+    round: ReviewRound,
+    standard: PovertyStandard,
+    branches: Sequence[str],
+    level: AreaLevel,
+) -> list[tuple[Any, ...]]:
+    given: dict[str, Any] = {
+        "round": round.pk,
+        "standard": standard.pk,
+        "branches": [f"{branch}%" for branch in branches],
+        "level": level,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

@@ -1,0 +1,11 @@
+"""Jobs of the reports. Each calls one service; repeating one does no harm."""
+
+from celery import shared_task
+
+from reports.services import summaries
+
+
+@shared_task(name="reports.refresh_summaries")
+def refresh_summaries() -> int:
+    """Every minute: the sums of communes that changed."""
+    return summaries.refresh_changed()
