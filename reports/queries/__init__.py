@@ -1,0 +1,1 @@
+"""Figures: read-only, one statement each, as frozen dataclasses that name their base."""
