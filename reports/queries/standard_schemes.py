@@ -9,17 +9,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from households.errors import Invalid
 from households.scoring import Standard
-from reports.measures import Scheme, Unfit, nested_equal
+from reports.measures import Scheme, Unfit
 
 
 class WeightBasis(TextChoices):
     """Where the weights come from."""
 
     STANDARD = "STANDARD", gettext_lazy("Each indicator counts the same, as in the standard")
-    NESTED = (
-        "NESTED",
-        gettext_lazy("Each dimension weighs the same, and each indicator inside it"),
-    )
     CHOSEN = "CHOSEN", pgettext_lazy("weights", "Chosen by hand")
 
 
@@ -43,10 +39,9 @@ def of(
     count = len(dimensions)
     if weights is not None:
         basis = WeightBasis.CHOSEN
-    elif "points_per_deprivation" in rules.parameters:
-        weights, basis = (Fraction(1, count),) * count, WeightBasis.STANDARD
     else:
-        weights, basis = nested_equal(dimensions), WeightBasis.NESTED
+        # Every standard gives one number of points for whatever is lacked.
+        weights, basis = (Fraction(1, count),) * count, WeightBasis.STANDARD
     needed = rules.parameters.get("deprivations_for_poor")
     has_own = cutoff is None
     if cutoff is None:
