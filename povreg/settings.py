@@ -234,6 +234,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     "refresh-year-results": {
         "task": "programs.refresh_year_results",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "refresh-summaries": {
         "task": "reports.refresh_summaries",
         "schedule": timedelta(minutes=1),

@@ -1,1 +1,1 @@
-"""Read-only figures: one statement each, frozen rows, every one with its base."""
+"""Figures: read-only, one statement each, as frozen dataclasses that name their base."""

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('households', '0001_tables'),
-        ('programs', '0003_support'),
+        ('programs', '0004_school_levels'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Files of figures: bytes ↔ plain rows."""
