@@ -73,7 +73,7 @@ def reach(*, case: HousingCase, stage: str, reached: Reached, by: User) -> Housi
 
 def _refuse(by: User, case: HousingCase) -> None:
     benefit = case.benefit
-    if reason := policies.why_not_record_benefit(by, benefit.village or benefit.commune):
+    if reason := policies.why_not_act_on_benefit(by, benefit):
         raise Refused(reason)
 
 

@@ -70,9 +70,7 @@ def _rows(joined: Joined) -> Iterator[tuple[SupportListRow, int, int | None]]:
     for row in rows.select_related("programme").order_by("pk"):
         if not joined.is_of_households and row.person_id not in joined.persons:
             continue
-        goes_home = row.household_id == joined.gone.pk and (
-            joined.is_of_households or row.on_draft
-        )
+        goes_home = row.household_id == joined.gone.pk and (joined.is_of_households or row.on_draft)
         household = joined.kept.pk if goes_home else row.household_id
         yield row, household, joined.persons.get(row.person_id or 0, row.person_id)
 
