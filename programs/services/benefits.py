@@ -112,8 +112,9 @@ def _moved(
         if state == BenefitState.SERVED:
             row.served_on = acted_on
         with audit.act(
-            by=by, verb="benefit.advance", area=policies.acting_area(by, row), household=row.household,
-            subject=row, details={"from": before, "to": state}, reason=reason,
+            by=by, verb="benefit.advance", area=policies.acting_area(by, row),
+            household=row.household, subject=row, details={"from": before, "to": state},
+            reason=reason,
         ):  # fmt: skip
             row.save()
     return row

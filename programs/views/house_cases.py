@@ -107,7 +107,10 @@ def housing_step_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def act() -> None:
         reason = form.cleaned_data["reason"]
-        house_steps.take_back(case=found, by=access.actor(request), reason=reason)
+        house_steps.take_back(
+            case=found, by=access.actor(request), reason=reason,
+            stage=request.POST.get("stage", ""),
+        )  # fmt: skip
 
     return _answer(request, found, "back", form, act)
 

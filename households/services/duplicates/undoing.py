@@ -78,7 +78,8 @@ def undo(*, merge: DuplicateMerge, by: User) -> None:
         homes += _households_of(found)
         for model in _ADDED:
             model.objects.filter(act=found.merge_act_id).delete()
-        tables = {one._meta.db_table: one for one in (*_changed(), DuplicatePair)}
+        put_back: list[type[models.Model]] = [*_changed(), DuplicatePair]
+        tables = {one._meta.db_table: one for one in put_back}
         for row in _history(found, tables.values()).order_by("-pk"):
             _put_back(tables[row.table_name], row)
         DuplicateMerge.objects.filter(pk=found.pk).update(undone_by=by, undone_at=Now())
@@ -143,13 +144,15 @@ def _added_later(merge: DuplicateMerge, pair: DuplicatePair) -> int | None:
     kept = list(merge.persons.values_list("kept", flat=True))
     gone = list(merge.persons.values_list("gone", flat=True))
     more = followers.followers()
-    for model in (*_OF_PERSON, *(table for one in more for table in one.of_person)):
+    of_persons: list[Any] = [*_OF_PERSON, *(table for one in more for table in one.of_person)]
+    for model in of_persons:
         rows = model.objects.filter(after, person__in=[*kept, *gone])
         if (act := rows.values_list("act", flat=True).first()) is not None:
             return int(act)
     if pair.kind == PairKind.HOUSEHOLD:
         homes = [pair.household_a_id, pair.household_b_id]
-        of_homes = (*_OF_HOUSEHOLD, *(table for one in more for table in one.of_household))
+        of_homes: list[Any] = [*_OF_HOUSEHOLD]
+        of_homes += [table for one in more for table in one.of_household]
         for of_home in of_homes:
             rows = of_home.objects.filter(after, household__in=homes)
             if (act := rows.values_list("act", flat=True).first()) is not None:
