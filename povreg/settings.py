@@ -108,6 +108,9 @@ CACHES = {
     }
 }
 
+# What goes with whoever stays when two entries of the register become one
+FOLLOW_MERGERS = ["programs.services.mergers.SUPPORT"]
+
 # Who is there
 AUTH_USER_MODEL = "households.User"
 AUTHENTICATION_BACKENDS = [

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from households import policies
 from households.choices import AreaLevel, Role
-from households.models import Area, User
+from households.models import Area, HouseholdCard, Membership, User
 from households.policies.roles import KEEPS_STANDARDS, Reason
 from households.rights import rights
-from programs.models import ProgrammeTerms
+from programs.models import Benefit, ProgrammeTerms
 
 
 def why_not_confirm_terms(user: User | AnonymousUser, terms: ProgrammeTerms) -> Reason:
@@ -57,3 +57,30 @@ def why_not_record_benefit(user: User | AnonymousUser, area: Area) -> Reason:
     if rights(user).holds(RECORDS_BENEFITS, area):
         return None
     return _("Only the commune officer of this area or the department records support.")
+
+
+def home_today(benefit: Benefit) -> Area | None:
+    """The village where the recipient lives today: a person's own, who may have left the household
+    it was given to. None for who is outside the register. Two queries at most."""
+    household = benefit.household_id
+    if benefit.person_id is not None:
+        lives = Membership.objects.filter(person=benefit.person_id, valid_to__isnull=True)
+        household = lives.values_list("household", flat=True).first() or household
+    cards = HouseholdCard.objects.filter(household=household).select_related("village")
+    card = cards.first() if household else None
+    return card.village if card else None
+
+
+def acting_area(user: User | AnonymousUser, benefit: Benefit) -> Area:
+    """In whose name the user acts on a benefit, once he may: where it was given if that is his,
+    else where the recipient lives today."""
+    given_in: Area = benefit.village or benefit.commune
+    if why_not_record_benefit(user, given_in) is None:
+        return given_in
+    return home_today(benefit) or given_in
+
+
+def why_not_act_on_benefit(user: User | AnonymousUser, benefit: Benefit) -> Reason:
+    """As who records it: of the area it was given in, or of that where the recipient lives today.
+    No query of its own where the first holds, else two at most."""
+    return why_not_record_benefit(user, acting_area(user, benefit))

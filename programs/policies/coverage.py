@@ -10,7 +10,7 @@ from households.rights import rights
 from programs.choices import BenefitState, Doubt
 from programs.choices.coverage import GroundStanding
 from programs.models import Benefit, ProgrammeTerms
-from programs.policies import why_not_record_benefit
+from programs.policies import why_not_act_on_benefit
 
 
 def why_not_see_coverage(user: User | AnonymousUser) -> Reason:
@@ -67,5 +67,5 @@ def ground_standing(benefit: Benefit) -> GroundStanding:
 
 
 def why_not_check_ground(user: User | AnonymousUser, benefit: Benefit) -> Reason:
-    """As who records a benefit there."""
-    return why_not_record_benefit(user, benefit.village or benefit.commune)
+    """As who acts on the benefit."""
+    return why_not_act_on_benefit(user, benefit)

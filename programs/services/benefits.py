@@ -71,8 +71,6 @@ def cancel(*, benefit: Benefit, by: User, reason: str, own_way: bool = False) ->
     """Take back what was recorded by mistake; it stays, and counts nowhere. `own_way`: the caller
     is the service of the work or project behind it. Raises Refused, Invalid (a house, a work or a
     project is behind it; no reason, taken back already)."""
-    if benefit.state == BenefitState.CANCELLED:
-        raise Invalid(_("It was taken back already."))
     state, day = BenefitState.CANCELLED, benefit.acted_on
     return _moved(benefit, state, by, day, reason, None, own_way=own_way)
 
@@ -87,11 +85,13 @@ def _moved(
     *,
     own_way: bool,
 ) -> Benefit:
-    if why_not := policies.why_not_record_benefit(by, benefit.village or benefit.commune):
+    if why_not := policies.why_not_act_on_benefit(by, benefit):
         raise Refused(why_not)
     reason = reason.strip()[:_LONGEST_REASON]
     with told_plainly(Benefit), transaction.atomic():
         row = _locked(benefit)
+        if row.state == BenefitState.CANCELLED:
+            raise Invalid(_("It was taken back already."))
         if not own_way:
             own_ways.refuse_plain_step(row, state)
         is_mistake = state == BenefitState.CANCELLED
@@ -99,20 +99,22 @@ def _moved(
             raise Invalid(_("This does not follow what was recorded before."))
         if state in (BenefitState.REFUSED, BenefitState.CANCELLED) and not reason:
             raise Invalid(_("Write why."), fields={"reason": [_("missing")]})
-        if acted_on < row.acted_on:
+        if not is_mistake and acted_on < row.acted_on:
             raise Invalid(_("This day lies before the step before it."))
         checks.check_day(acted_on)
         if given:
             checks.check_amount(row.programme, row.terms, given)
             for name, value in vars(given).items():
                 setattr(row, name, value)
-        before, row.state, row.acted_on = row.state, state, acted_on
+        before, row.state = row.state, state
+        row.acted_on = row.acted_on if is_mistake else acted_on
         row.reason = reason or row.reason
         if state == BenefitState.SERVED:
             row.served_on = acted_on
         with audit.act(
-            by=by, verb="benefit.advance", area=row.commune, household=row.household,
-            subject=row, details={"from": before, "to": state}, reason=reason,
+            by=by, verb="benefit.advance", area=policies.acting_area(by, row),
+            household=row.household, subject=row, details={"from": before, "to": state},
+            reason=reason,
         ):  # fmt: skip
             row.save()
     return row

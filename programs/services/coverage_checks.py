@@ -11,6 +11,7 @@ from households.services.constraint_messages import told_plainly
 from programs.choices import BenefitState
 from programs.choices.coverage import GroundVerdict
 from programs.models import Benefit, GroundCheck, HousingCase, ProgrammeTerms
+from programs.policies import acting_area
 from programs.policies.coverage import why_not_check_ground
 from programs.services import benefit_checks, benefits, site_payments
 from programs.services.benefit_checks import Given
@@ -45,7 +46,7 @@ def check_ground(
         _check_open(row, earlier)
         found = _ground(row, terms) if verdict == GroundVerdict.FOUND else None
         with audit.act(
-            by=by, verb="benefit.check_ground", area=row.commune, household=row.household,
+            by=by, verb="benefit.check_ground", area=acting_area(by, row), household=row.household,
             subject=row, reason=note,
             details={"verdict": verdict.value, "ground": found.ground if found else None},
         ):  # fmt: skip

@@ -94,7 +94,7 @@ def record(
 def change(*, benefit: Benefit, contract: Contract, given: Given, by: User) -> Employment:
     """Say it otherwise, or for a job that was recorded without. Raises Refused, Invalid (the other
     programme's kind, wage, country), Conflict."""
-    if reason := policies.why_not_record_benefit(by, benefit.village or benefit.commune):
+    if reason := policies.why_not_act_on_benefit(by, benefit):
         raise Refused(reason)
     with told_plainly(Benefit, Employment), transaction.atomic():
         rows = Benefit.objects.select_related("programme", "terms")
@@ -104,7 +104,7 @@ def change(*, benefit: Benefit, contract: Contract, given: Given, by: User) -> E
         _check(row.programme, contract)
         check_amount(row.programme, row.terms, given)
         with audit.act(
-            by=by, verb="employment.change", area=row.village or row.commune,
+            by=by, verb="employment.change", area=policies.acting_area(by, row),
             household=row.household, subject=row,
         ):  # fmt: skip
             for name in ("amount_vnd", "funding", "number", "valid_from", "valid_to"):

@@ -47,7 +47,7 @@ def record(*, answers: Sequence[Answer], asked_how: AskedHow, checked_on: dt.dat
             if one.benefit_id not in found:
                 raise Invalid(_("This is no job that began."))
             _check(found[one.benefit_id], one, checked_on, by)
-        area = found[ids[0]].commune
+        area = policies.acting_area(by, found[ids[0]])
         details = {"answers": {f"{a.benefit_id}.{a.after}": str(a.answer) for a in answers}}
         with audit.act(by=by, verb="employment.check", area=area, details=details):
             for one in answers:
@@ -62,7 +62,7 @@ def record(*, answers: Sequence[Answer], asked_how: AskedHow, checked_on: dt.dat
 
 
 def _check(row: Benefit, one: Answer, checked_on: dt.date, by: User) -> None:
-    if reason := policies.why_not_record_benefit(by, row.village or row.commune):
+    if reason := policies.why_not_act_on_benefit(by, row):
         raise Refused(reason)
     due_on = employment.due_on(row, one.after)
     if checked_on < due_on:

@@ -73,7 +73,7 @@ def reach(*, case: HousingCase, stage: str, reached: Reached, by: User) -> Housi
 
 def _refuse(by: User, case: HousingCase) -> None:
     benefit = case.benefit
-    if reason := policies.why_not_record_benefit(by, benefit.village or benefit.commune):
+    if reason := policies.why_not_act_on_benefit(by, benefit):
         raise Refused(reason)
 
 
@@ -125,9 +125,10 @@ def _save_benefit(row: HousingCase, state: BenefitState | None) -> None:
     benefit.save()
 
 
-def take_back(*, case: HousingCase, by: User, reason: str) -> HousingCase:
-    """Take the last step back, recorded by mistake; its row stays in the history. Raises Refused,
-    Invalid (no reason, the meeting's list itself, money paid after the decision)."""
+def take_back(*, case: HousingCase, by: User, reason: str, stage: str = "") -> HousingCase:
+    """Take the last step back, recorded by mistake; its row stays in the history. `stage`: the code
+    of the step that is meant. Raises Refused, Invalid (no reason, the meeting's list itself, money
+    paid after the decision), Conflict (another step is the last one now)."""
     _refuse(by, case)
     reason = reason.strip()[:_LONGEST_NOTE]
     if not reason:
@@ -142,6 +143,8 @@ def take_back(*, case: HousingCase, by: User, reason: str) -> HousingCase:
         if len(steps) < 2:
             raise Invalid(_("The meeting's list itself is not taken back; the house is dropped."))
         last, before = steps[-1], steps[-2]
+        if stage and last.stage.code != stage:
+            raise Conflict(_("This step is not the last one any more: look at the house again."))
         if last.stage.code == DECIDED and row.payments.filter(taken_back_because="").exists():
             raise Invalid(_("Money is paid already: take the payments back first."))
         last.delete()

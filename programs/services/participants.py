@@ -117,7 +117,7 @@ def settle(*, activity: Activity, outcomes: Sequence[Outcome], on: dt.date, by: 
 
 
 def _settle(row: Activity, benefit: Benefit, outcome: Outcome, on: dt.date, by: User) -> None:
-    if why_not := policies.why_not_record_benefit(by, benefit.village or benefit.commune):
+    if why_not := policies.why_not_act_on_benefit(by, benefit):
         raise Refused(why_not)
     is_mistake = outcome.state == BenefitState.CANCELLED
     if benefit.state == BenefitState.CANCELLED or (

@@ -48,7 +48,7 @@ def pay_house(*, case: HousingCase, paid: Paid, by: User) -> list[str]:
     text it stands in).
     """
     benefit = case.benefit
-    if reason := policies.why_not_record_benefit(by, benefit.village or benefit.commune):
+    if reason := policies.why_not_act_on_benefit(by, benefit):
         raise Refused(reason)
     _check(paid)
     with told_plainly(SitePayment), audit.act(

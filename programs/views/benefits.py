@@ -15,7 +15,7 @@ from households.views import access, way_offers
 from programs.choices import BenefitState
 from programs.forms.benefits import BenefitForm, CancelForm, StepForm
 from programs.models import Benefit, Programme
-from programs.policies import why_not_record_benefit
+from programs.policies import why_not_act_on_benefit, why_not_record_benefit
 from programs.policies.coverage import with_ground_standing
 from programs.services import benefits, own_ways, project_participants, recipients, works
 
@@ -118,7 +118,7 @@ def _readable(request: HttpRequest, uuid: UUID) -> Benefit:
 
 
 def _why_not(request: HttpRequest, found: Benefit) -> str | None:
-    return why_not_record_benefit(request.user, found.village or found.commune)
+    return why_not_act_on_benefit(request.user, found)
 
 
 def _page(

@@ -20,7 +20,7 @@ from programs.choices import BenefitState, ProgrammeKind
 from programs.choices.employment import EmploymentKind
 from programs.forms.employment import ContractForm, JobStepForm, NewJobForm
 from programs.models import Benefit, EmploymentCheck
-from programs.policies import why_not_record_benefit
+from programs.policies import why_not_act_on_benefit
 from programs.policies.activities import visible_benefits
 from programs.queries import employment as queries
 from programs.services import benefits, employment
@@ -218,7 +218,7 @@ def _readable(request: HttpRequest, uuid: UUID) -> Benefit:
 
 
 def _why_not(request: HttpRequest, found: Benefit) -> str | None:
-    return why_not_record_benefit(request.user, found.village or found.commune)
+    return why_not_act_on_benefit(request.user, found)
 
 
 def _steps(found: Benefit) -> list[tuple[str, Any]]:

@@ -23,7 +23,7 @@ from programs.forms.houses import (
     WhyForm,
 )
 from programs.models import HousingCase, HousingCeiling, HousingCriterion, HousingStage, SiteFile
-from programs.policies import why_not_record_benefit
+from programs.policies import why_not_act_on_benefit
 from programs.policies.houses import visible_cases
 from programs.queries import houses as queries
 from programs.services import house_steps, site_files, site_payments
@@ -66,7 +66,7 @@ def _acting(request: HttpRequest, uuid: UUID) -> HousingCase:
 
 
 def _why_not(request: HttpRequest, found: HousingCase) -> str | None:
-    return why_not_record_benefit(request.user, found.benefit.village or found.benefit.commune)
+    return why_not_act_on_benefit(request.user, found.benefit)
 
 
 def _answer(
@@ -107,7 +107,10 @@ def housing_step_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def act() -> None:
         reason = form.cleaned_data["reason"]
-        house_steps.take_back(case=found, by=access.actor(request), reason=reason)
+        house_steps.take_back(
+            case=found, by=access.actor(request), reason=reason,
+            stage=request.POST.get("stage", ""),
+        )  # fmt: skip
 
     return _answer(request, found, "back", form, act)
 

@@ -20,7 +20,7 @@ from households.queries import duplicate_sides
 from households.queries.duplicate_sides import Side
 from households.services import audit
 from households.services.constraint_messages import told_plainly
-from households.services.duplicates import household_merging, joining, settling
+from households.services.duplicates import followers, household_merging, joining, settling
 from households.services.household_acts import roster
 
 
@@ -45,6 +45,9 @@ def merge(*, pair: DuplicatePair, chosen: Chosen, why: str, by: User) -> Duplica
             household_merging.check(kept, gone)
         else:
             _check_persons(kept, gone)
+        joined = _joined(kept, gone, is_of_households=is_of_households)
+        if refusal := followers.why_not(joined):
+            raise Refused(refusal)
         with (
             told_plainly(Person),
             audit.act(
@@ -58,6 +61,7 @@ def merge(*, pair: DuplicatePair, chosen: Chosen, why: str, by: User) -> Duplica
                 household_merging.merge(done, kept, gone, values)
             else:
                 _merge_persons(done, kept, gone, values)
+            followers.follow(joined)
             _close_others(found, done)
             settling.settle(found, PairState.MERGED, why, by)
         return done
@@ -105,6 +109,17 @@ def _check_persons(kept: Side, gone: Side) -> None:
         raise Refused(
             _("The entry that goes is the head of its household: change the head there first.")
         )
+
+
+def _joined(kept: Side, gone: Side, *, is_of_households: bool) -> followers.Joined:
+    homes = (kept.household, gone.household)
+    if not is_of_households:
+        assert kept.person is not None
+        assert gone.person is not None
+        return followers.joining_of_persons(kept.person, gone.person, homes)
+    alike = household_merging.alike_members(kept, gone)
+    persons = {of_gone.person_id: of_kept.person_id for of_kept, of_gone in alike}
+    return followers.Joined(*homes, persons, is_of_households=True)
 
 
 def _record(pair: DuplicatePair, act: AuditEvent, chosen: Chosen, by: User) -> DuplicateMerge:

@@ -38,19 +38,22 @@ from households.models import (
 )
 from households.queries import duplicate_sides
 from households.services import audit, cards
-from households.services.duplicates import joining
+from households.services.duplicates import followers, joining
 
 #: What a merger changes; the pair itself is put back too, whatever became of others since.
 _CHANGED: Final[tuple[type[models.Model], ...]] = (
     Person, PersonKey, Membership, Residence, Household, HouseholdKey, SurveyMember,
     HouseholdTransfer, ReviewRequest,
 )  # fmt: skip
-_PUT_BACK: Final[tuple[type[models.Model], ...]] = (*_CHANGED, DuplicatePair)
 #: What a merger adds, in the order it is taken away.
 _ADDED: Final = (MergedPerson, HouseholdEvent, Membership)
 #: Rows of a person or household that would belong to nobody knows which of the two.
 _OF_PERSON: Final = (Membership, SurveyMember, PersonKey, HouseholdEvent)
 _OF_HOUSEHOLD: Final = (Survey, StatusPeriod, Membership, Residence, HouseholdKey, HouseholdEvent)
+
+
+def _changed() -> tuple[type[models.Model], ...]:
+    return (*_CHANGED, *(table for one in followers.followers() for table in one.tables))
 
 
 @transaction.atomic
@@ -75,8 +78,10 @@ def undo(*, merge: DuplicateMerge, by: User) -> None:
         homes += _households_of(found)
         for model in _ADDED:
             model.objects.filter(act=found.merge_act_id).delete()
-        for row in _history(found, _PUT_BACK).order_by("-pk"):
-            _put_back(row)
+        put_back: list[type[models.Model]] = [*_changed(), DuplicatePair]
+        tables = {one._meta.db_table: one for one in put_back}
+        for row in _history(found, tables.values()).order_by("-pk"):
+            _put_back(tables[row.table_name], row)
         DuplicateMerge.objects.filter(pk=found.pk).update(undone_by=by, undone_at=Now())
         cards.refresh(household_ids=sorted(set(homes)))
         again = duplicate_sides.with_relations(pair.pk)
@@ -126,7 +131,7 @@ LIMIT 1
 
 def _changed_later(merge: DuplicateMerge) -> int | None:
     """The act that changed a row of the merger again; 0 for one outside of acts."""
-    changed = [model._meta.db_table for model in _CHANGED]
+    changed = [model._meta.db_table for model in _changed()]
     with connection.cursor() as cursor:
         cursor.execute(_LATER, {"act": merge.merge_act_id, "changed": changed})
         found = cursor.fetchone()
@@ -138,13 +143,17 @@ def _added_later(merge: DuplicateMerge, pair: DuplicatePair) -> int | None:
     after = Q(act__gt=merge.merge_act_id)
     kept = list(merge.persons.values_list("kept", flat=True))
     gone = list(merge.persons.values_list("gone", flat=True))
-    for model in _OF_PERSON:
+    more = followers.followers()
+    of_persons: list[Any] = [*_OF_PERSON, *(table for one in more for table in one.of_person)]
+    for model in of_persons:
         rows = model.objects.filter(after, person__in=[*kept, *gone])
         if (act := rows.values_list("act", flat=True).first()) is not None:
             return int(act)
     if pair.kind == PairKind.HOUSEHOLD:
         homes = [pair.household_a_id, pair.household_b_id]
-        for of_home in _OF_HOUSEHOLD:
+        of_homes: list[Any] = [*_OF_HOUSEHOLD]
+        of_homes += [table for one in more for table in one.of_household]
+        for of_home in of_homes:
             rows = of_home.objects.filter(after, household__in=homes)
             if (act := rows.values_list("act", flat=True).first()) is not None:
                 return int(act)
@@ -164,14 +173,8 @@ def _households_of(merge: DuplicateMerge) -> list[int]:
     return [int(pk) for pk in (*rows, *added)]
 
 
-_BY_TABLE: Final[dict[str, type[models.Model]]] = {
-    model._meta.db_table: model for model in _PUT_BACK
-}
-
-
-def _put_back(history: RowHistory) -> None:
+def _put_back(model: type[models.Model], history: RowHistory) -> None:
     """One row as it was before the act, its own act included. One statement."""
-    model = _BY_TABLE[history.table_name]
     columns = [
         connection.ops.quote_name(str(one.column))
         for one in model._meta.concrete_fields

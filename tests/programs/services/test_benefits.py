@@ -5,7 +5,7 @@ from pytest_django import Settings
 
 from households.choices import Role
 from households.errors import Conflict, Invalid, Refused
-from households.models import AuditEvent, Household, Person
+from households.models import AuditEvent, Household, HouseholdCard, Person
 from programs.choices import BenefitState, FundingLine
 from programs.models import Benefit, HousingCeiling, Programme, ProgrammeTerms
 from programs.services import benefits
@@ -200,3 +200,26 @@ def test_the_ceiling_of_a_house_binds_the_money_of_its_line(land: Land, poor: Ho
     benefits.cancel(benefit=kept, by=land.officer, reason="Nhập nhầm")
     HousingCeiling.objects.update(doubt="memory")
     assert given_loan(land, poor, given=Given(50_000_000, funding=FundingLine.CENTRAL), **house).pk
+
+
+def test_both_communes_act_after_a_move(land: Land, poor: Household, head: Person) -> None:
+    loan = given_loan(land, poor)
+    there = users.user("noi_moi", Role.COMMUNE_OFFICER, land.other_commune)
+    with pytest.raises(Refused):
+        benefits.advance(benefit=loan, state=BenefitState.CLOSED, by=there, acted_on=ON)
+    HouseholdCard.objects.filter(household=poor).update(village=land.other_village)
+    closed = benefits.advance(benefit=loan, state=BenefitState.CLOSED, by=there, acted_on=ON)
+    assert closed.commune == land.commune
+    act = AuditEvent.objects.filter(verb="benefit.advance").latest("pk")
+    assert act.area == land.other_village
+    benefits.cancel(benefit=loan, by=land.officer, reason="Ghi nhầm")
+
+
+def test_a_second_mistake_does_not_overwrite_the_first(land: Land, poor: Household) -> None:
+    loan = given_loan(land, poor)
+    seen_by_another = Benefit.objects.get(pk=loan.pk)
+    benefits.cancel(benefit=loan, by=land.officer, reason="Lý do đầu")
+    with pytest.raises(Invalid, match="taken back already"):
+        benefits.cancel(benefit=seen_by_another, by=land.officer, reason="Lý do sau")
+    loan.refresh_from_db()
+    assert loan.reason == "Lý do đầu"

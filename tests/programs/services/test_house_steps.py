@@ -156,3 +156,13 @@ def test_another_area_is_refused(land: Land) -> None:
     ):
         with pytest.raises(Refused):
             act()
+
+
+def test_two_who_take_the_last_step_back_at_once_take_back_one(land: Land) -> None:
+    case = houses.taken_to(case_of(land), "ACCEPTED", land.officer)
+    meant = {"case": case, "by": land.officer, "reason": "Nhầm", "stage": "ACCEPTED"}
+    house_steps.take_back(**meant)  # type: ignore[arg-type]
+    with pytest.raises(Conflict, match="not the last one any more"):
+        house_steps.take_back(**meant)  # type: ignore[arg-type]
+    case.refresh_from_db()
+    assert case.stage.code == "FINISHED"
