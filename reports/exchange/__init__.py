@@ -1,0 +1,1 @@
+"""Figures as files: JSON, CSV, plain text."""

@@ -1,0 +1,1 @@
+"""Read-only figures: one statement each, counted in the database."""
