@@ -1,5 +1,7 @@
 """Households behind a broken identity, by key; each list is one statement."""
 
+from typing import Any
+
 from django.db import connection
 
 from households.services import standards
@@ -38,7 +40,7 @@ def without_cause(question: Question) -> list[int]:
     return _found(question, condition)
 
 
-def _found(question: Question, condition: str, **more: object) -> list[int]:
+def _found(question: Question, condition: str, **more: Any) -> list[int]:
     sql = (
         f"SELECT DISTINCT household_id FROM ({facts.select(question.status)}) f {units.HERE}"
         f" WHERE {condition} ORDER BY 1"

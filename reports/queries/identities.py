@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -60,7 +61,7 @@ def breaks(question: Question) -> list[Break]:
     found: list[Break] = []
     for level in levels:
         found += [one for check in _CHECKS for one in check(level)]
-    for small, large in zip(levels, levels[1:], strict=False):
+    for small, large in pairwise(levels):
         found += _sums(small, large)
     if levels:
         found += _named(levels[0].question)
@@ -169,7 +170,7 @@ def _lacks(level: _Level) -> Iterator[Break]:
     indicators = deprivations.columns(level.question)[2:]
 
     def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
-        found = []
+        found: list[tuple[str, Figure, Figure]] = []
         for table in ("T4", "T6"):
             parts = [level.figure(table, key, code) for code in indicators]
             total = level.figure(table, key, "deprivations")

@@ -88,8 +88,9 @@ CELLS = f"""{_SIDES}, cells AS (
   SELECT to_village, {_CAME}, 1, persons_after FROM sides CROSS JOIN edges
   WHERE became = %(this)s AND NOT (was IS NOT DISTINCT FROM %(this)s AND stayed)
   UNION ALL
-  SELECT from_village, CASE WHEN persons_after < persons_before THEN 'other_out' ELSE 'other_in' END,
-    0, abs(persons_after - persons_before)
+  SELECT from_village,
+    CASE WHEN persons_after < persons_before THEN 'other_out' ELSE 'other_in' END, 0,
+    abs(persons_after - persons_before)
   FROM sides
   WHERE was = %(this)s AND became = %(this)s AND stayed AND persons_after <> persons_before
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,9 +44,9 @@ class Question:
     no_opening: str
 
     @cached_property
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """Parameters of facts.select and units.HERE, and of the opening's facts where known."""
-        given = facts.values(self.round, self.standard) | self.units.values
+        given: dict[str, Any] = facts.values(self.round, self.standard) | self.units.values
         if self.opening:
             given |= facts.values(self.opening.round, self.standard, "then")
         return given

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db import connection
 from django.utils.functional import Promise
@@ -72,7 +73,7 @@ def points_between(now: Fraction, before: Fraction) -> Decimal:
     return found
 
 
-def fetched(sql: str, values: Mapping[str, object]) -> list[dict[str, int]]:
+def fetched(sql: str, values: Mapping[str, Any]) -> list[dict[str, int]]:
     """The rows of a statement by column name; a missing sum is 0. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -1,7 +1,7 @@
 """Which unit of the answer each village of the register belongs to."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -37,9 +37,9 @@ class Units:
 
     `villages` and `rows` go side by side: a village and the key of its row. `homes` is where a
     household counts as staying when it is read twice: `commune_of`, its commune on the round's day,
-    or in a table of villages its village. `communes` are those of the round's day in the area, each with its rows;
-    a commune in no one row has none; `then` is what communes of any day are on the round's day; `split`
-    are rows that hold a part of a commune that was split.
+    or in a table of villages its village. `communes` are those of the round's day in the area, each
+    with its rows; a commune in no one row has none. `then` is what communes of any day are on the
+    round's day; `split` are rows that hold a part of a commune that was split.
     """
 
     rows: list[Unit]
@@ -135,22 +135,34 @@ def _rows(
             _("There is no level %(level)s in %(area)s on %(day)s.")
             % {"level": level.label, "area": area.name, "day": f"{on:%d/%m/%Y}"}
         )
-    return [Unit(one.pk, one.code, one.name) for one in places if _has_part(the_map, one, area, on)]
+    touched = {
+        above
+        for pk, place in the_map.places.items()
+        if area.pk in place.line and (went := the_map.on(pk, on))
+        for above in went.line
+    }
+    held = [one for one in places if area.pk in one.line or one.pk in touched]
+    _refuse_more(the_map, round, area, [one for one in held if area.pk not in one.line], on)
+    return [Unit(one.pk, one.code, one.name) for one in held]
 
 
-def _has_part(the_map: AreaMap, unit: Place, area: Area, on: dt.date) -> bool:
-    """Whether something of the area lies in the unit: all of it does on the area's own map."""
-    if area.pk in unit.line:
-        return True
-    return any(
-        set(unit.line) & set(went.line[-1:]) or unit.pk in went.line
-        for place in the_map.places.values()
-        if area.pk in place.line and place.level != AreaLevel.PROVINCE
-        for went in the_map.successors(place.pk, on)
-    )
+def _refuse_more(
+    the_map: AreaMap, round: ReviewRound, area: Area, rows: list[Place], on: dt.date
+) -> None:
+    """A unit of the other map that holds more of the province than the area would be half told."""
+    for place in the_map.at(AreaLevel.COMMUNE, round.as_of, [round.province_id]):
+        now = the_map.on(place.pk, on)
+        row = next((one for one in rows if now and one.pk in now.line), None)
+        if row and not _in_area(area, place, now):
+            raise DomainError(
+                _("%(unit)s also holds %(commune)s, which is not in %(area)s.")
+                % {"unit": row.name, "commune": place.name, "area": area.name}
+            )
 
 
-def _rows_of(the_map: AreaMap, rows: list[Unit], level: FigureLevel, on: dt.date):  # type: ignore[no-untyped-def]
+def _rows_of(
+    the_map: AreaMap, rows: list[Unit], level: FigureLevel, on: dt.date
+) -> Callable[[Place], list[int]]:
     """From a place of the day to the keys of its rows; several only where groups share it."""
     known = {one.key for one in rows}
     groups: dict[int, list[int]] = {}
@@ -190,7 +202,13 @@ def _refuse_lost(round: ReviewRound, lost: Iterable[int], on: dt.date, level: Fi
         )
 
 
-def _communes(the_map: AreaMap, round: ReviewRound, area: Area, rows_of, on: dt.date):  # type: ignore[no-untyped-def]
+def _communes(
+    the_map: AreaMap,
+    round: ReviewRound,
+    area: Area,
+    rows_of: Callable[[Place], list[int]],
+    on: dt.date,
+) -> tuple[dict[int, list[int]], set[int]]:
     """The communes of the round's day in the area with their rows, and rows that hold a part of a
     commune that was split."""
     members = None

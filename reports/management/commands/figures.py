@@ -90,8 +90,10 @@ def _round(key: str, province: str | None, area: str) -> ReviewRound:
 def _area(code: str, round: ReviewRound, on: dt.date | None) -> Area:
     """The unit of the round's day, or else of the day its map is asked for."""
     for day in (round.as_of, on):
-        found = Area.objects.on(day).real().filter(code=code).exclude(code="") if day else None
-        if found and (area := found.first()):
+        if day is None or not code:
+            continue
+        area: Area | None = Area.objects.on(day).real().filter(code=code).first()
+        if area:
             return area
     raise DomainError(
         _("There is no unit %(code)s on %(day)s.")
@@ -109,7 +111,7 @@ def _day(typed: str | None) -> dt.date | None:
 def _standard(code: str | None) -> PovertyStandard | None:
     if code is None:
         return None
-    found = PovertyStandard.objects.filter(code=code).first()
+    found: PovertyStandard | None = PovertyStandard.objects.filter(code=code).first()
     if found is None:
         raise DomainError(_("There is no standard %(code)s.") % {"code": code})
     return found
