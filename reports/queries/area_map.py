@@ -53,7 +53,7 @@ class AreaMap:
     def successors(self, pk: int, day: dt.date) -> list[Place]:
         """Every unit of the day that holds a part of this one."""
         place = self.places[pk]
-        if place.is_on(day):
+        if self._stands(place, day):
             return [place]
         nexts = [to for to, __ in self._next(place, day)]
         return [one for to in nexts for one in self.successors(to, day)]
@@ -76,7 +76,7 @@ class AreaMap:
 
     def _search(self, pk: int, day: dt.date) -> Place | None:
         place = self.places[pk]
-        if place.is_on(day):
+        if self._stands(place, day):
             return place
         nexts = self._next(place, day)
         if not nexts and place.level == AreaLevel.VILLAGE and place.parent_id is not None:
@@ -86,6 +86,14 @@ class AreaMap:
         if len(nexts) != 1 or not (nexts[0][1] or is_back):
             return None
         return self.on(nexts[0][0], day)
+
+    def _stands(self, place: Place, day: dt.date) -> bool:
+        """A village stands only in a commune that does: its end is not told apart from its
+        commune's."""
+        commune = self.places.get(place.parent_id or 0)
+        if place.level == AreaLevel.VILLAGE and commune is not None and not commune.is_on(day):
+            return False
+        return place.is_on(day)
 
     def _next(self, place: Place, day: dt.date) -> list[tuple[int, bool]]:
         """One step towards the day: what it became, or what it was made of, and whether whole."""

@@ -128,20 +128,23 @@ def _rows(
         raise DomainError(
             _("%(level)s lies above %(area)s.") % {"level": level.label, "area": area.name}
         )
-    tops = [one.pk for one in the_map.successors(area.pk, on)] or [area.pk]
-    places = the_map.at(wanted, on, tops)
-    if not places:
-        raise DomainError(
-            _("There is no level %(level)s in %(area)s on %(day)s.")
-            % {"level": level.label, "area": area.name, "day": f"{on:%d/%m/%Y}"}
-        )
     touched = {
         above
         for pk, place in the_map.places.items()
         if area.pk in place.line and (went := the_map.on(pk, on))
         for above in went.line
     }
-    held = [one for one in places if area.pk in one.line or one.pk in touched]
+    held = [
+        one
+        for one in the_map.places.values()
+        if one.level == wanted and one.is_on(on) and (area.pk in one.line or one.pk in touched)
+    ]
+    if not held:
+        raise DomainError(
+            _("There is no level %(level)s in %(area)s on %(day)s.")
+            % {"level": level.label, "area": area.name, "day": f"{on:%d/%m/%Y}"}
+        )
+    held.sort(key=lambda one: (one.code, one.name, one.pk))
     _refuse_more(the_map, round, area, [one for one in held if area.pk not in one.line], on)
     return [Unit(one.pk, one.code, one.name) for one in held]
 
@@ -149,15 +152,28 @@ def _rows(
 def _refuse_more(
     the_map: AreaMap, round: ReviewRound, area: Area, rows: list[Place], on: dt.date
 ) -> None:
-    """A unit of the other map that holds more of the province than the area would be half told."""
-    for place in the_map.at(AreaLevel.COMMUNE, round.as_of, [round.province_id]):
-        now = the_map.on(place.pk, on)
-        row = next((one for one in rows if now and one.pk in now.line), None)
-        if row and not _in_area(area, place, now):
-            raise DomainError(
-                _("%(unit)s also holds %(commune)s, which is not in %(area)s.")
-                % {"unit": row.name, "commune": place.name, "area": area.name}
-            )
+    """A unit of the other map that holds more than the area would be half told: a commune of then
+    that is not in the area, or one of that day that nothing of the area went into."""
+    held = {one.pk for one in rows}
+    went_in = set()
+    for place in the_map.places.values():
+        now = the_map.on(place.pk, on) if held and place.is_on(round.as_of) else None
+        row = next((pk for pk in now.line if pk in held), None) if now else None
+        if now and row and _in_area(area, place, now):
+            went_in.update(now.line)
+        elif row and place.level == AreaLevel.COMMUNE:
+            _refuse_unit(the_map.places[row], place, area)
+    for place in the_map.at(AreaLevel.COMMUNE, on, held):
+        if place.pk not in went_in:
+            row = next(pk for pk in place.line if pk in held)
+            _refuse_unit(the_map.places[row], place, area)
+
+
+def _refuse_unit(unit: Place, commune: Place, area: Area) -> None:
+    raise DomainError(
+        _("%(unit)s also holds %(commune)s, which is not in %(area)s.")
+        % {"unit": unit.name, "commune": commune.name, "area": area.name}
+    )
 
 
 def _rows_of(
