@@ -1,1 +1,1 @@
-"""Files of figures: bytes ↔ plain rows."""
+"""Figures as files: JSON, CSV, plain text."""

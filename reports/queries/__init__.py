@@ -1,1 +1,1 @@
-"""Figures: read-only, one statement each, as frozen dataclasses that name their base."""
+"""Read-only figures: one statement each, counted in the database."""

@@ -1,0 +1,29 @@
+"""The closed sets of words that figures use, with the labels officers read."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class FigureStatus(TextChoices):
+    """Where figures come from: the assessments, or the lists that communes decided."""
+
+    PRELIMINARY = "preliminary", pgettext_lazy("figures", "Preliminary")
+    OFFICIAL = "official", pgettext_lazy("figures", "Official")
+
+
+class FigureLevel(TextChoices):
+    """What the rows of a table are."""
+
+    PROVINCE = "province", _("Province")
+    GROUP = "group", _("Group of communes")
+    DISTRICT = "district", _("District")
+    COMMUNE = "commune", _("Commune")
+    VILLAGE = "village", _("Village")
+
+
+class Unit(TextChoices):
+    """What is counted."""
+
+    HOUSEHOLDS = "households", pgettext_lazy("figures", "Households")
+    PERSONS = "persons", pgettext_lazy("figures", "Persons")

@@ -1,0 +1,50 @@
+"""Households behind a broken identity, by key; each list is one statement."""
+
+from typing import Any
+
+from django.db import connection
+
+from households.services import standards
+from reports.queries import facts, units
+from reports.queries.questions import Question
+
+
+def lacking_too_little(question: Question) -> list[int]:
+    """Poor ones that lack fewer indicators than their class asks for, near-poor ones that lack too
+    many: only under a standard whose classes below one income line are told apart by that."""
+    rules = standards.rules_of(question.standard).class_rules
+    poor = [one for one in rules if one.poverty_class == "POOR"]
+    near = [one for one in rules if one.poverty_class == "NEAR_POOR"]
+    if len(poor) != 1 or len(near) != 1 or not poor[0].deprivations_from:
+        return []
+    return _found(
+        question,
+        "(poverty_class = 'POOR' AND deprivations < %(least)s)"
+        " OR (poverty_class = 'NEAR_POOR' AND deprivations >= %(least)s)",
+        least=poor[0].deprivations_from,
+    )
+
+
+def without_ethnic_group(question: Question) -> list[int]:
+    """Poor and near-poor ones with a form that states none."""
+    condition = "poverty_class IN ('POOR', 'NEAR_POOR') AND ethnic_group_id IS NULL AND has_form"
+    return _found(question, condition)
+
+
+def without_cause(question: Question) -> list[int]:
+    """Poor ones with a form that names no cause."""
+    condition = (
+        "poverty_class = 'POOR' AND has_form AND (SELECT jsonb_array_length(w.causes)"
+        " FROM households_survey w WHERE w.id = f.survey_id) = 0"
+    )
+    return _found(question, condition)
+
+
+def _found(question: Question, condition: str, **more: Any) -> list[int]:
+    sql = (
+        f"SELECT DISTINCT household_id FROM ({facts.select(question.status)}) f {units.HERE}"
+        f" WHERE {condition} ORDER BY 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, question.values | more)
+        return [row[0] for row in cursor.fetchall()]

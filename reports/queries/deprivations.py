@@ -1,0 +1,47 @@
+"""T4 to T7: what poor and near-poor households lack, as counts and as rates of their number."""
+
+from households.services import standards
+from reports.queries import facts, units
+from reports.queries.questions import Question
+from reports.queries.rows import NO_HOUSEHOLDS, NOT_ENOUGH, Line, Row, by_unit, fetched
+
+
+def columns(question: Question) -> tuple[str, ...]:
+    """Households, deprivations, then the indicators in the standard's order."""
+    return ("households", "deprivations", *_indicators(question))
+
+
+def of(question: Question, poverty_class: str, *, as_rates: bool) -> list[Row]:
+    """Of the class. As rates: households lacking the indicator in a hundred of the class. Where a
+    household of the list has no form, what is lacked is not known. One statement."""
+    indicators = _indicators(question)
+    bits = "".join(
+        f", (count(*) FILTER (WHERE deprived_bits & {1 << position} <> 0))::int AS {code}"
+        for code, position in indicators.items()
+    )
+    sql = (
+        "SELECT unit_id, count(*)::int AS households, sum(deprivations)::int AS deprivations,"
+        f" (count(*) FILTER (WHERE NOT has_form))::int AS without_form{bits}"
+        f" FROM ({facts.select(question.status)}) f {units.HERE}"
+        " WHERE poverty_class = %(poverty_class)s GROUP BY 1"
+    )
+    values = question.values | {"poverty_class": poverty_class}
+    rows = []
+    for unit, counts in by_unit(fetched(sql, values), question.units.rows):
+        line = Line(unit)
+        households = line.figures["households"] = counts.get("households", 0)
+        for code in ("deprivations", *indicators):
+            if counts.get("without_form", 0):
+                line.lacks(code, NOT_ENOUGH)
+            elif as_rates and code != "deprivations":
+                line.rate(code, counts.get(code, 0), households, NO_HOUSEHOLDS)
+            else:
+                line.figures[code] = counts.get(code, 0)
+        rows.append(line.done())
+    return rows
+
+
+def _indicators(question: Question) -> dict[str, int]:
+    """Code to bit. Codes are identifiers (the standard's reader sees to it)."""
+    rules = standards.rules_of(question.standard)
+    return {one.code: one.position for one in rules.indicators}

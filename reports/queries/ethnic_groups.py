@@ -1,0 +1,57 @@
+"""T9: poor and near-poor households by the ethnic group that their form states."""
+
+from households.models import EthnicGroup
+from reports.queries import facts, units
+from reports.queries.groups import CLASSES
+from reports.queries.questions import Question
+from reports.queries.rows import NOT_ENOUGH, Line, Row, by_unit, fetched
+
+_KINH = "01"
+
+
+def columns() -> tuple[str, ...]:
+    """Total, Kinh, all minorities, then each minority by its code; first of the poor. One query."""
+    codes = [code for code, __ in _minorities()]
+    return tuple(
+        f"{word}_{group}"
+        for word in CLASSES.values()
+        for group in ("total", "kinh", "minority", *codes)
+    )
+
+
+def of(question: Question) -> list[Row]:
+    """Where a household of the list has no form, only the total is known. Two statements."""
+    minorities = _minorities()
+    kinh = EthnicGroup.objects.filter(code=_KINH).values_list("pk", flat=True).first()
+    groups = {
+        "total": "true",
+        "kinh": f"ethnic_group_id = {int(kinh or 0)}",
+        "minority": f"ethnic_group_id <> {int(kinh or 0)}",
+        **{code: f"ethnic_group_id = {int(pk)}" for code, pk in minorities},
+    }
+    counts_of = ", ".join(
+        f"(count(*) FILTER (WHERE poverty_class = '{code}' AND {condition}))::int"
+        f' AS "{word}_{group}"'
+        for code, word in CLASSES.items()
+        for group, condition in groups.items()
+    )
+    sql = (
+        f"SELECT unit_id, {counts_of}, bool_or(NOT has_form)::int AS lacks_forms"
+        f" FROM ({facts.select(question.status)}) f {units.HERE}"
+        " WHERE poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1"
+    )
+    rows = []
+    for unit, counts in by_unit(fetched(sql, question.values), question.units.rows):
+        line = Line(unit)
+        for column in (f"{word}_{group}" for word in CLASSES.values() for group in groups):
+            line.figures[column] = counts.get(column, 0)
+            if not column.endswith("_total") and counts.get("lacks_forms", 0):
+                line.lacks(column, NOT_ENOUGH)
+        rows.append(line.done())
+    return rows
+
+
+def _minorities() -> list[tuple[str, int]]:
+    """Codes are two digits."""
+    groups = EthnicGroup.objects.exclude(code=_KINH).order_by("code")
+    return [(code, pk) for code, pk in groups.values_list("code", "pk") if code.isdigit()]

@@ -1,0 +1,92 @@
+"""The households that figures count, in SQL: results of a round, or the lists decided in it.
+
+Every table reads the same columns: household_id, survey_id (the form its facts come from), day,
+village_id, poverty_class (POOR, NEAR_POOR, AVERAGE only where recognised as a farm household or to
+be recognised, NOT_POOR, NULL where undetermined; the decided list has the first three), persons,
+has_form (whether its indicators, groups and causes are known), and the cuts of Assessment.
+"""
+
+from households.choices import DecisionOrigin
+from households.models import PovertyStandard, ReviewRound
+from reports.choices import FigureStatus
+
+#: Decisions that fix the whole list of a commune.
+OF_A_LIST = (DecisionOrigin.PROCEDURE, DecisionOrigin.ADOPTED_FROM_PAPER)
+_LISTS = ", ".join(f"'{one.value}'" for one in OF_A_LIST)
+
+_CUTS = (
+    "a.deprived_bits, a.deprivations, a.ethnic_group_id, a.is_minority, a.no_labour, a.merit,"
+    " a.female_head, a.farm_household"
+)
+
+# The form is joined by its key: where no table asks for the household, the planner leaves it out.
+_PRELIMINARY = f"""
+SELECT s.household_id, a.survey_id, %({{p}}_as_of)s::date AS day, a.village_id, a.commune_id,
+  CASE WHEN a.poverty_class = 'AVERAGE' AND a.farm_household IS NOT TRUE THEN 'NOT_POOR'
+       ELSE a.poverty_class END AS poverty_class,
+  a.persons::int AS persons, true AS has_form, {_CUTS}
+FROM households_assessment a LEFT JOIN households_survey s ON s.id = a.survey_id
+WHERE a.round_id = %({{p}}_round)s AND a.standard_id = %({{p}}_standard)s
+"""
+
+# A list as it counts on the day its decision takes effect. Who was reviewed in the round counts
+# where he was reviewed, others where they lived on the round's day. What was recognised on request
+# after the decision was not on it.
+_OFFICIAL = f"""
+SELECT l.household_id, a.survey_id, l.day, l.village_id, v.parent_id AS commune_id,
+  l.poverty_class,
+  coalesce(l.size_now, (
+    SELECT t.persons FROM households_takenoverhousehold t
+    WHERE t.decision_id = l.decision_id AND t.household_id = l.household_id
+  ), l.size_before, (
+    SELECT count(*) FROM households_membership m WHERE m.household_id = l.household_id
+      AND m.valid_from <= l.day AND (m.valid_to IS NULL OR m.valid_to >= l.day)
+  ))::int AS persons, a.id IS NOT NULL AS has_form, {_CUTS}
+FROM (
+  SELECT p.household_id, p.poverty_class, p.survey_id AS before, r.id AS now, d.id AS decision_id,
+    days.day, r.household_size AS size_now, b.household_size AS size_before, home.village_id
+  FROM (SELECT DISTINCT effective_from AS day FROM households_recognitiondecision
+        WHERE round_id = %({{p}}_round)s AND standard_id = %({{p}}_standard)s
+          AND origin IN ({_LISTS})) days
+  JOIN households_statusperiod p ON p.valid_from <= days.day
+    AND (p.valid_to IS NULL OR p.valid_to >= days.day)
+    AND p.standard_id = %({{p}}_standard)s
+    AND p.list_owner_id IS NOT DISTINCT FROM %({{p}}_owner)s
+  LEFT JOIN households_survey r ON r.household_id = p.household_id
+    AND r.round_id = %({{p}}_round)s AND r.state = 'COMPLETE'
+  LEFT JOIN households_survey b ON b.id = p.survey_id
+  JOIN LATERAL (
+    SELECT r.village_id WHERE r.id IS NOT NULL
+    UNION ALL
+    (SELECT h.village_id FROM households_residence h
+     WHERE h.household_id = p.household_id AND r.id IS NULL
+     ORDER BY h.valid_from <= %({{p}}_as_of)s
+       AND (h.valid_to IS NULL OR h.valid_to >= %({{p}}_as_of)s) DESC, h.valid_from LIMIT 1)
+  ) home ON true
+  JOIN households_area place ON place.id = home.village_id
+  JOIN households_recognitiondecision d ON d.commune_id = place.parent_id
+    AND d.effective_from = days.day AND d.round_id = %({{p}}_round)s
+    AND d.standard_id = %({{p}}_standard)s AND d.origin IN ({_LISTS})
+  JOIN households_recognitiondecision came ON came.id = p.decision_in_id
+    AND NOT (came.origin = 'SINGLE' AND came.id > d.id)
+) l
+JOIN households_area v ON v.id = l.village_id
+LEFT JOIN households_assessment a ON a.survey_id = coalesce(l.now, l.before)
+  AND a.standard_id = %({{p}}_standard)s
+"""
+
+
+def select(status: FigureStatus, prefix: str = "now") -> str:
+    """The SELECT of the facts; its parameters begin with the prefix (see `values`)."""
+    text = _OFFICIAL if status == FigureStatus.OFFICIAL else _PRELIMINARY
+    return text.replace("{p}", prefix)
+
+
+def values(round: ReviewRound, standard: PovertyStandard, prefix: str = "now") -> dict[str, object]:
+    """The parameters of `select`."""
+    return {
+        f"{prefix}_round": round.pk,
+        f"{prefix}_standard": standard.pk,
+        f"{prefix}_owner": standard.owner_id,
+        f"{prefix}_as_of": round.as_of,
+    }

@@ -1,0 +1,268 @@
+"""Whether the tables of an area fit together (identities I1 to I8), and where they do not."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from households.errors import DomainError
+from reports.choices import FigureLevel
+from reports.choices import Unit as Counted
+from reports.queries import (
+    causes,
+    deprivations,
+    ethnic_groups,
+    groups,
+    list_changes,
+    official_result,
+    questions,
+)
+from reports.queries.broken_households import (
+    lacking_too_little,
+    without_cause,
+    without_ethnic_group,
+)
+from reports.queries.questions import Question
+from reports.queries.rows import Figure, Row, points_between, rounded
+
+#: From the smallest level that is checked to the largest.
+_LEVELS = (FigureLevel.COMMUNE, FigureLevel.DISTRICT, FigureLevel.PROVINCE)
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where two numbers differ that must not; `households` (keys) where they can be named."""
+
+    identity: str
+    area_code: str
+    area: str
+    message: str
+    households: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Every table of one level: by its code, then by row key and what is counted."""
+
+    question: Question
+    tables: Mapping[str, dict[tuple[int, Counted | None], Row]]
+
+    def figure(self, table: str, key: int, column: str, counted: Counted | None = None) -> Figure:
+        return self.tables[table][key, counted].figures.get(column)
+
+
+def breaks(question: Question) -> list[Break]:
+    """Of the area of the question, its levels down to communes. About ten statements a level."""
+    levels = [_read(one) for one in _levels(question)]
+    found: list[Break] = []
+    for level in levels:
+        found += [one for check in _CHECKS for one in check(level)]
+    for small, large in pairwise(levels):
+        found += _sums(small, large)
+    if levels:
+        found += _named(levels[0].question)
+    return found
+
+
+def _levels(question: Question) -> Iterator[Question]:
+    for level in _LEVELS:
+        try:
+            one = questions.asked(
+                round=question.round, area=question.area, level=level,
+                standard=question.standard, status=question.status, areas_on=question.on,
+            )  # fmt: skip
+        except DomainError:
+            # The level is not there on that day, or lies above the area.
+            continue
+        yield one
+
+
+def _read(question: Question) -> _Level:
+    made: dict[str, list[Row]] = {
+        "T1": official_result.of(question),
+        "T2": list_changes.of(question, "POOR"),
+        "T3": list_changes.of(question, "NEAR_POOR"),
+        "T4": deprivations.of(question, "POOR", as_rates=False),
+        "T6": deprivations.of(question, "NEAR_POOR", as_rates=False),
+        "T8": groups.of(question),
+        "T9": ethnic_groups.of(question),
+        "T10": causes.of(question),
+    }
+    tables = {
+        code: {(row.unit.key, row.counted): row for row in rows} for code, rows in made.items()
+    }
+    return _Level(question, tables)
+
+
+def _differ(
+    level: _Level, identity: str, pairs: Callable[[int], list[tuple[str, Figure, Figure]]]
+) -> Iterator[Break]:
+    for unit in level.question.units.rows:
+        for what, one, other in pairs(unit.key):
+            if one is not None and other is not None and one != other:
+                yield Break(
+                    identity, unit.code, unit.name, f"{what}: {rounded(one)} ≠ {rounded(other)}"
+                )
+
+
+def _closings(level: _Level) -> Iterator[Break]:
+    def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
+        return [
+            (
+                f"{table}.closing = T1.{word}_{what.value}",
+                level.figure(table, key, "closing", what),
+                level.figure("T1", key, f"{word}_{what.value}"),
+            )
+            for table, word in (("T2", "poor"), ("T3", "near_poor"))
+            for what in Counted
+        ]
+
+    return _differ(level, "I1", pairs)
+
+
+def _crossings(level: _Level) -> Iterator[Break]:
+    def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
+        one = Counted.HOUSEHOLDS
+        return [
+            (
+                f"T2.{poor} = T3.{near}",
+                level.figure("T2", key, poor, one),
+                level.figure("T3", key, near, one),
+            )
+            for poor, near in (("to_near_poor", "from_poor"), ("from_near_poor", "to_poor"))
+        ]
+
+    return _differ(level, "I2", pairs)
+
+
+def _openings(level: _Level) -> Iterator[Break]:
+    """The closing of the round before, asked for on its own, on the same map."""
+    asked = level.question
+    if asked.opening is None:
+        return
+    before = questions.asked(
+        round=asked.opening.round, area=asked.area, level=asked.level, standard=asked.standard,
+        status=asked.opening.status, areas_on=asked.on,
+    )  # fmt: skip
+    for table, poverty_class in (("T2", "POOR"), ("T3", "NEAR_POOR")):
+        closed = list_changes.counted(replace(before, opening=None), poverty_class)
+
+        def pairs(
+            key: int, table: str = table, closed: list_changes.Counts = closed
+        ) -> list[tuple[str, Figure, Figure]]:
+            return [
+                (
+                    f"{table}.opening = {table}.closing {before.round.key}",
+                    level.figure(table, key, "opening", what),
+                    closed.get((key, "closing"), {}).get(what.value, 0),
+                )
+                for what in Counted
+            ]
+
+        yield from _differ(level, "I3", pairs)
+
+
+def _lacks(level: _Level) -> Iterator[Break]:
+    indicators = deprivations.columns(level.question)[2:]
+
+    def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
+        found: list[tuple[str, Figure, Figure]] = []
+        for table in ("T4", "T6"):
+            parts = [level.figure(table, key, code) for code in indicators]
+            total = level.figure(table, key, "deprivations")
+            if None not in parts:
+                found.append((f"{table}.deprivations = Σ", total, sum(part or 0 for part in parts)))
+        return found
+
+    return _differ(level, "I4", pairs)
+
+
+def _ethnic(level: _Level) -> Iterator[Break]:
+    codes = [one.removeprefix("poor_") for one in ethnic_groups.columns() if one[:4] == "poor"][3:]
+
+    def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
+        found: list[tuple[str, Figure, Figure]] = []
+        for word in groups.CLASSES.values():
+            total, kinh, minority, *each = (
+                level.figure("T9", key, f"{word}_{one}")
+                for one in ("total", "kinh", "minority", *codes)
+            )
+            listed = level.figure("T1", key, f"{word}_households")
+            found.append((f"T9.{word}_total = T1.{word}_households", total, listed))
+            if kinh is not None and minority is not None:
+                found.append((f"T9.{word}_total = kinh + minority", total, kinh + minority))
+                found.append((f"T9.{word}_minority = Σ", minority, sum(one or 0 for one in each)))
+        return found
+
+    return _differ(level, "I5", pairs)
+
+
+_MORE_CAUSES = gettext_lazy("%(column)s exceeds the number of poor households.")
+
+
+def _causes(level: _Level) -> Iterator[Break]:
+    for unit in level.question.units.rows:
+        poor = level.figure("T1", unit.key, "poor_households") or 0
+        for cause in causes.CAUSES:
+            count = level.figure("T10", unit.key, f"cause_{cause}")
+            if count is not None and count > poor:
+                told = str(_MORE_CAUSES) % {"column": f"T10.cause_{cause}"}
+                yield Break("I6", unit.code, unit.name, told)
+
+
+_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _causes)
+
+
+def _sums(small: _Level, large: _Level) -> Iterator[Break]:
+    """I7: every count of a large unit is the sum of the small ones in it."""
+    inside = large.question.units.communes_of_rows
+    parts = small.question.units.communes_of_rows
+    for unit in large.question.units.rows:
+        own = [key for key, communes in parts.items() if communes & inside.get(unit.key, set())]
+        for table, rows in large.tables.items():
+            for (key, counted), row in rows.items():
+                if key == unit.key:
+                    yield from _sum(small, table, row, own, counted)
+
+
+def _sum(
+    small: _Level, table: str, row: Row, own: list[int], counted: Counted | None
+) -> Iterator[Break]:
+    for column, figure in row.figures.items():
+        parts = [small.figure(table, key, column, counted) for key in own]
+        if (
+            not isinstance(figure, int)
+            or None in parts
+            or any(isinstance(part, Fraction) for part in parts)
+        ):
+            continue
+        total = sum(part or 0 for part in parts)
+        if total != figure:
+            told = f"{table}.{column}: {figure} ≠ Σ {total}"
+            yield Break("I7", row.unit.code, row.unit.name, told)
+
+
+_WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], list[int]], str | Promise], ...] = (
+    ("I4", lacking_too_little, gettext_lazy("Households whose class does not fit what they lack.")),
+    ("I5", without_ethnic_group, gettext_lazy("Listed households without an ethnic group.")),
+    ("I6", without_cause, gettext_lazy("Poor households without a cause.")),
+)
+
+
+def _named(question: Question) -> Iterator[Break]:
+    for identity, find, told in _WRONG_HOUSEHOLDS:
+        if found := find(question):
+            area = question.area
+            yield Break(identity, area.code, area.name, str(told), tuple(found))
+
+
+def change_in_points(now: Figure, before: Figure) -> Decimal | None:
+    """I8: the change of a rate, from unrounded rates and only then rounded; None where one of them
+    is not there."""
+    if not isinstance(now, Fraction) or not isinstance(before, Fraction):
+        return None
+    return points_between(now, before)

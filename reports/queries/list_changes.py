@@ -1,0 +1,107 @@
+"""T2 and T3: how poor and near-poor households changed between two periodic closings.
+
+Each household makes one net move: it is read once in the closing before and once in this one. Who
+counts in another commune than before is an "other" decrease there and an "other" increase here,
+whatever his class, so that every column of a district is the sum of its communes'.
+"""
+
+from reports.choices import FigureStatus
+from reports.choices import Unit as Counted
+from reports.queries import completeness, facts, units
+from reports.queries.list_changes_sql import CELLS, CLOSING_ONLY
+from reports.queries.questions import Question, look_back
+from reports.queries.rows import NOT_ENOUGH, Line, Row, fetched
+
+#: Of the class the table is about: the other class and the words of the columns.
+_OTHER = {"POOR": "NEAR_POOR", "NEAR_POOR": "POOR"}
+_COLUMNS = {
+    "POOR": (
+        "opening", "to_near_poor", "to_not_poor", "other_out", "from_near_poor", "relapsed",
+        "new_entry", "other_in", "closing",
+    ),
+    "NEAR_POOR": (
+        "opening", "to_not_poor", "to_poor", "other_out", "from_poor", "relapsed", "new_entry",
+        "other_in", "closing",
+    ),
+}  # fmt: skip
+#: They need lists known to be complete.
+_FROM_HISTORY = ("relapsed", "new_entry")
+
+Counts = dict[tuple[int, str], dict[str, int]]
+
+
+def columns(poverty_class: str) -> tuple[str, ...]:
+    """In the order of the form."""
+    return _COLUMNS[poverty_class]
+
+
+def of(question: Question, poverty_class: str) -> list[Row]:
+    """Two rows an area. Without a closing before under the same standard only `closing` is there.
+    Who re-fell and who newly arose is told only where every commune of the row said that its lists
+    are complete since the standard's look-back. Two statements."""
+    counts = counted(question, poverty_class)
+    known = _complete_rows(question)
+    rows = []
+    for unit in question.units.rows:
+        for what in Counted:
+            line = Line(unit, what)
+            for column in columns(poverty_class):
+                number = counts.get((unit.key, column), {}).get(what.value, 0)
+                line.figures[column] = number
+                if column != "closing" and question.opening is None:
+                    line.lacks(column, question.no_opening)
+                elif column in _FROM_HISTORY and unit.key not in known:
+                    line.lacks(column, NOT_ENOUGH)
+            rows.append(line.done())
+    return rows
+
+
+def counted(question: Question, poverty_class: str) -> Counts:
+    """By row and column, households and persons; everything that is known, complete or not."""
+    values = question.values | {
+        "this": poverty_class,
+        "other": _OTHER[poverty_class],
+        "to_other": f"to_{_OTHER[poverty_class].lower()}",
+        "from_other": f"from_{_OTHER[poverty_class].lower()}",
+    }
+    now = facts.select(question.status)
+    if question.opening is None:
+        found = fetched(CLOSING_ONLY.format(now=now, here=units.HERE), values)
+    else:
+        values |= _homes(question) | {
+            "look_back": look_back(question),
+            "is_official": question.status == FigureStatus.OFFICIAL,
+        }
+        then = facts.select(question.opening.status, "then")
+        found = fetched(CELLS.format(now=now, then=then, here=units.HERE), values)
+    return {
+        (one["unit_id"], str(one["cell"])): {
+            "households": one["households"],
+            "persons": one["persons"],
+        }
+        for one in found
+    }
+
+
+def _complete_rows(question: Question) -> set[int]:
+    """Rows whose communes all said that their lists reach back as far as is looked."""
+    communes_of = question.units.communes_of_rows
+    said = completeness.complete_from({pk for some in communes_of.values() for pk in some})
+    # The list in force on the day looked back to is that of the review of the year before.
+    needed = look_back(question).year - 1
+    return {
+        row
+        for row, communes in communes_of.items()
+        if all(said.get(pk, needed + 1) <= needed for pk in communes)
+    }
+
+
+def _homes(question: Question) -> dict[str, object]:
+    """Where villages lie on the round's day, and whether figures of their commune are there."""
+    undecided = set(question.undecided) if question.status == FigureStatus.OFFICIAL else set()
+    homes = question.units.homes
+    return {
+        "all_villages": list(homes),
+        "homes": list(homes.values()),
+        "decided": [question.units.commune_of[pk] not in undecided for pk in homes],
+    }

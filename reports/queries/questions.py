@@ -1,0 +1,126 @@
+"""What is asked of a table, and what follows from it: standard, status, units, the list before."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from households.choices import RoundKind
+from households.errors import DomainError
+from households.models import Area, PovertyStandard, RecognitionDecision, ReviewRound
+from households.services import list_rules, rounds
+from reports.choices import FigureLevel, FigureStatus
+from reports.queries import facts, units
+from reports.queries.units import Units
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The periodic closing before, and where its figures come from."""
+
+    round: ReviewRound
+    status: FigureStatus
+
+
+@dataclass(frozen=True)
+class Question:
+    """A round, an area and a level, under one standard and one status. Make it with `asked`.
+
+    `undecided` names the communes of the area without a list of the round under the standard.
+    `no_opening` is why there is nothing to compare with ("" where `opening` is there).
+    """
+
+    round: ReviewRound
+    standard: PovertyStandard
+    status: FigureStatus
+    area: Area
+    level: FigureLevel
+    on: dt.date
+    units: Units = field(repr=False)
+    undecided: tuple[int, ...]
+    opening: Opening | None
+    no_opening: str
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Parameters of facts.select and units.HERE, and of the opening's facts where known."""
+        given: dict[str, Any] = facts.values(self.round, self.standard) | self.units.values
+        if self.opening:
+            given |= facts.values(self.opening.round, self.standard, "then")
+        return given
+
+
+def asked(
+    *,
+    round: ReviewRound,
+    area: Area,
+    level: FigureLevel,
+    standard: PovertyStandard | None = None,
+    status: FigureStatus | None = None,
+    areas_on: dt.date | None = None,
+) -> Question:
+    """Without a standard the round's closing one; without a status official if every commune of the
+    area decided, else preliminary. About a dozen small queries.
+
+    Raises DomainError: the standard is none of the round's, the level or a unit does not exist.
+    """
+    scored_under = rounds.scored_under(round)
+    if standard is None and scored_under:
+        standard = scored_under[0]
+    if standard is None or standard not in scored_under:
+        raise DomainError(
+            _("The round %(round)s is not scored under %(standard)s.")
+            % {"round": round.key, "standard": standard.code if standard else "–"}
+        )
+    is_of_then = area.valid_from <= round.as_of <= (area.valid_to or round.as_of)
+    if is_of_then and not f"{area.path}{area.pk}.".startswith(f"{round.province_id}."):
+        raise DomainError(_("%(area)s is not in the province of the round.") % {"area": area.name})
+    on = areas_on or round.as_of
+    found = units.of(round, area, level, on)
+    decided = _decided(round, standard)
+    undecided = tuple(pk for pk in found.communes if pk not in decided)
+    if status is None:
+        is_official = bool(found.communes) and not undecided
+        status = FigureStatus.OFFICIAL if is_official else FigureStatus.PRELIMINARY
+    opening, why_not = _opening(round, standard, status, found)
+    return Question(round, standard, status, area, level, on, found, undecided, opening, why_not)
+
+
+def _decided(round: ReviewRound, standard: PovertyStandard) -> set[int]:
+    lists = RecognitionDecision.objects.filter(round=round, standard=standard)
+    return set(lists.filter(origin__in=facts.OF_A_LIST).values_list("commune_id", flat=True))
+
+
+def _opening(
+    round: ReviewRound, standard: PovertyStandard, status: FigureStatus, found: Units
+) -> tuple[Opening | None, str]:
+    """The closing before under the same standard. Official figures open with a decided list only;
+    preliminary ones with the decided list where all communes have it, else with the results."""
+    earlier = ReviewRound.objects.filter(
+        province=round.province_id, kind=RoundKind.PERIODIC, as_of__lt=round.as_of
+    )
+    before = earlier.order_by("-as_of").first()
+    if before is None:
+        return None, _("There is no earlier periodic round.")
+    if standard not in rounds.scored_under(before):
+        return None, _("The round %(round)s was reviewed under another standard.") % {
+            "round": before.key
+        }
+    decided_before = {found.commune_then(pk) for pk in _decided(before, standard)}
+    decided_now = _decided(round, standard) & set(found.communes)
+    if status == FigureStatus.OFFICIAL:
+        if not decided_now <= decided_before:
+            return None, _("Not every commune decided its list of the round %(round)s.") % {
+                "round": before.key
+            }
+        return Opening(before, FigureStatus.OFFICIAL), ""
+    is_decided = bool(found.communes) and set(found.communes) <= decided_before
+    return Opening(before, FigureStatus.OFFICIAL if is_decided else FigureStatus.PRELIMINARY), ""
+
+
+def look_back(question: Question) -> dt.date:
+    """The earliest day whose lists tell who re-fell (the standard's own rule)."""
+    counts_from = list_rules.counts_from(question.standard, question.round, question.round.as_of)
+    return list_rules.relapse_looks_back_to(question.standard, counts_from)

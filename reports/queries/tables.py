@@ -1,0 +1,133 @@
+"""The tables of the yearly report as figures: which there are, their columns, one answer each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from households.errors import DomainError
+from reports.choices import FigureStatus
+from reports.queries import (
+    causes,
+    children,
+    deprivations,
+    ethnic_groups,
+    groups,
+    list_changes,
+    official_result,
+)
+from reports.queries.questions import Question
+from reports.queries.rows import Row
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A table: its title, its columns for a question, and its rows."""
+
+    title: str | Promise
+    columns: Callable[[Question], Sequence[str]]
+    rows: Callable[[Question], list[Row]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer, with what it is of: rates in it are not rounded."""
+
+    code: str
+    title: str
+    question: Question
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader has to know beside the numbers."""
+        asked = self.question
+        notes = []
+        if asked.status == FigureStatus.OFFICIAL and asked.undecided:
+            count = len(asked.undecided)
+            notes.append(
+                ngettext(
+                    "%(count)s commune has no decided list of this round; it is not counted.",
+                    "%(count)s communes have no decided list of this round; they are not counted.",
+                    count,
+                )
+                % {"count": count}
+            )
+        if self.code in ("T2", "T3") and asked.opening:
+            notes.append(
+                _("Opening: the decided lists of the round %(round)s.")
+                % {"round": asked.opening.round.key}
+                if asked.opening.status == FigureStatus.OFFICIAL
+                else _("Opening: the results of the round %(round)s, not decided everywhere.")
+                % {"round": asked.opening.round.key}
+            )
+        return notes
+
+
+def _changes(poverty_class: str, title: str | Promise) -> Definition:
+    return Definition(
+        title,
+        lambda asked: list_changes.columns(poverty_class),
+        lambda asked: list_changes.of(asked, poverty_class),
+    )
+
+
+def _lacks(poverty_class: str, as_rates: bool, title: str | Promise) -> Definition:
+    return Definition(
+        title,
+        deprivations.columns,
+        lambda asked: deprivations.of(asked, poverty_class, as_rates=as_rates),
+    )
+
+
+TABLES: dict[str, Definition] = {
+    "T1": Definition(
+        gettext_lazy("Result of the review: poor, near-poor and average farm households"),
+        lambda asked: official_result.COLUMNS,
+        official_result.of,
+    ),
+    "T2": _changes("POOR", gettext_lazy("How poor households changed")),
+    "T3": _changes("NEAR_POOR", gettext_lazy("How near-poor households changed")),
+    "T4": _lacks("POOR", False, gettext_lazy("What poor households lack")),
+    "T5": _lacks("POOR", True, gettext_lazy("What poor households lack, in per cent")),
+    "T6": _lacks("NEAR_POOR", False, gettext_lazy("What near-poor households lack")),
+    "T7": _lacks("NEAR_POOR", True, gettext_lazy("What near-poor households lack, in per cent")),
+    "T8": Definition(
+        gettext_lazy("Poor and near-poor households by group"),
+        lambda asked: groups.COLUMNS,
+        groups.of,
+    ),
+    "T9": Definition(
+        gettext_lazy("Poor and near-poor households by ethnic group"),
+        lambda asked: ethnic_groups.columns(),
+        ethnic_groups.of,
+    ),
+    "T10": Definition(
+        gettext_lazy("Poor households by cause"), lambda asked: causes.COLUMNS, causes.of
+    ),
+    "T11": Definition(
+        gettext_lazy("What children of poor and near-poor households lack"),
+        lambda asked: children.COLUMNS,
+        children.of,
+    ),
+}
+
+
+def table(code: str, question: Question) -> Table:
+    """One table, at most four statements. Raises DomainError where there is no such table."""
+    found = TABLES.get(code.upper())
+    if found is None:
+        raise DomainError(
+            _("There is no table %(table)s. There are: %(tables)s.")
+            % {"table": code, "tables": ", ".join(TABLES)}
+        )
+    return Table(
+        code.upper(),
+        str(found.title),
+        question,
+        tuple(found.columns(question)),
+        found.rows(question),
+    )
