@@ -24,7 +24,7 @@ from reports.measures import Measures, Scheme, Tally, exact
 SEPARATORS = (",", ";", "\t")
 #: More values than these are no grouping; each is kept in memory.
 MOST_GROUPS = 20_000
-_PIECE_ROWS = 10_000
+_PIECE_ROWS = 50_000
 _KINDS_KEPT = 50_000
 
 

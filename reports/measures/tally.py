@@ -66,12 +66,23 @@ class Tally:
 
     def _add_up(self) -> None:
         parts, poor_from = self.scheme.parts
+        # Whole numbers stay whole until the end: fractions are slow to add.
+        everybody: Fraction | int = 0
+        poor: Fraction | int = 0
+        lacking: list[Fraction | int] = [0] * len(parts)
+        poor_lacking: list[Fraction | int] = [0] * len(parts)
         for pattern, weight in self._by_pattern.items():
             lacked = [at for at in range(len(parts)) if pattern >> at & 1]
-            is_poor = sum(parts[at] for at in lacked) >= poor_from
-            self.weight += weight
-            self.poor_weight += weight if is_poor else 0
+            everybody += weight
             for at in lacked:
-                self.lacking[at] += weight
-                self.poor_lacking[at] += weight if is_poor else 0
+                lacking[at] += weight
+            if sum(parts[at] for at in lacked) >= poor_from:
+                poor += weight
+                for at in lacked:
+                    poor_lacking[at] += weight
+        self.weight += everybody
+        self.poor_weight += poor
+        for at in range(len(parts)):
+            self.lacking[at] += lacking[at]
+            self.poor_lacking[at] += poor_lacking[at]
         self._by_pattern.clear()

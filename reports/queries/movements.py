@@ -102,19 +102,7 @@ def between(
         _closing_day(one, standard, branches) if is_official else one.as_of
         for one in (before, after)
     ]
-    facts: dict[str, Any] = {
-        "round_1": before.pk,
-        "round_2": after.pk,
-        "day_1": days[0],
-        "day_2": days[1],
-        "standard_id": standard.pk,
-        "owner_id": standard.owner_id,
-        "look_back_from": list_rules.relapse_looks_back_to(standard, days[1]),
-        "branches": None if branches is None else [f"{one}%" for one in branches],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(movement_sql.moves(is_official=is_official), facts)
-        rows = [(State(a), State(b), fell, count) for a, b, fell, count in cursor.fetchall()]
+    rows = _rows((before, after), days, standard, branches, is_official=is_official)
     matrix: Counter[tuple[State, State]] = Counter()
     for was, is_now, __, count in rows:
         matrix[was, is_now] += count
@@ -136,6 +124,30 @@ def between(
         ),
         why_not_split="" if is_known else NOT_ENOUGH,
     )
+
+
+def _rows(
+    rounds: Sequence[ReviewRound],
+    days: Sequence[dt.date],
+    standard: PovertyStandard,
+    branches: Sequence[str] | None,
+    *,
+    is_official: bool,
+) -> list[tuple[State, State, bool, int]]:
+    """Before, after, whether they fell back, households. One query."""
+    facts: dict[str, Any] = {
+        "round_1": rounds[0].pk,
+        "round_2": rounds[1].pk,
+        "day_1": days[0],
+        "day_2": days[1],
+        "standard_id": standard.pk,
+        "owner_id": standard.owner_id,
+        "look_back_from": list_rules.relapse_looks_back_to(standard, days[1]),
+        "branches": None if branches is None else [f"{one}%" for one in branches],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(movement_sql.moves(is_official=is_official), facts)
+        return [(State(a), State(b), fell, count) for a, b, fell, count in cursor.fetchall()]
 
 
 def _check(before: ReviewRound, after: ReviewRound, standard: PovertyStandard) -> None:
