@@ -27,12 +27,11 @@ class DecimalNumberField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         return localize_input(value) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:  # Decimal or None
         if isinstance(value, str):
             value = "".join(value.split())
             if _GROUPED.fullmatch(value):
                 value = value.replace(".", "")
             if value.count(",") == 1 and "." not in value:
                 value = value.replace(",", ".")
-        found: Decimal | None = super().to_python(value)
-        return found
+        return super().to_python(value)

@@ -148,9 +148,21 @@ def judged(
   SELECT f.commune_id, f.village_id, f.household_id, f.person_id, f.{who} AS who,
     f.no_labour IS TRUE AS no_labour, {names}, {", ".join(columns)}
   FROM (SELECT f.*, {", ".join(bests)} FROM facts f OFFSET 0) f
-), had AS MATERIALIZED (
+), {_had(who)}"""
+    pks = tuple(int(one.pk) for one in programmes)
+    return Judged(pks, statement, parameters, kinds)
+
+
+def _had(who: str) -> str:
+    """What serves each of `judged` on the day: how often, and up to when."""
+    # Of what follows without a gap (a card that is there already) the last day counts.
+    following = f"""(SELECT max(coalesce(n.valid_to, 'infinity'::date)) FROM programs_benefit n
+        WHERE n.{who} = h.who AND n.programme_id = h.programme_id
+          AND n.state = ANY(%(served_states)s) AND n.state <> %(closed)s
+          AND n.valid_from > %(on_date)s AND n.valid_from <= h.lasts + 1)"""
+    return f"""had AS MATERIALIZED (
   SELECT h.who, h.programme_id, h.times,
-    coalesce(CASE WHEN h.lasts <= %(lapses_on)s THEN {_following(who)} END, h.lasts) AS lasts
+    coalesce(CASE WHEN h.lasts <= %(lapses_on)s THEN {following} END, h.lasts) AS lasts
   FROM (
     SELECT s.{who} AS who, s.programme_id, count(*)::int AS times,
       -- A course that ends is no help that ends; only what is valid for a time does.
@@ -162,16 +174,6 @@ def judged(
     GROUP BY 1, 2
   ) h
 )"""
-    pks = tuple(int(one.pk) for one in programmes)
-    return Judged(pks, statement, parameters, kinds)
-
-
-def _following(who: str) -> str:
-    """The last day of what follows without a gap (a card that is there already); NULL for none."""
-    return f"""(SELECT max(coalesce(n.valid_to, 'infinity'::date)) FROM programs_benefit n
-        WHERE n.{who} = h.who AND n.programme_id = h.programme_id
-          AND n.state = ANY(%(served_states)s) AND n.state <> %(closed)s
-          AND n.valid_from > %(on_date)s AND n.valid_from <= h.lasts + 1)"""
 
 
 #: Of so few branches the rows are looked up one by one rather than read through.
