@@ -18,6 +18,7 @@ from programs.models import Benefit, SupportList, SupportListRow
 from programs.queries import standing, support_lists
 from programs.services.list_rows import named
 from programs.services.support_lists import locked
+from programs.workflow import SERVED_STATES
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class SignedPaper:
 def hand_over(*, support_list: SupportList, paper: SignedPaper, by: User) -> int:
     """Hand it over: every row becomes a benefit on the list of the commune, a recorded wish goes on
     as that benefit; numbers on the paper are fixed. How many rows. Raises Refused, Conflict,
-    Invalid (paper, an empty list, somebody no longer entitled on its day). Some twenty-five
-    statements, however many rows."""
+    Invalid (paper, an empty list, somebody no longer entitled on its day or served since). Some
+    twenty-six statements, however many rows."""
     with transaction.atomic():
         found = locked(support_list, by, ListState.DRAFT)
         _check_paper(found, paper)
@@ -91,12 +92,38 @@ def _check_rows(found: SupportList) -> int:
             found.programme, found.listed_on, households=sorted({key[0] for key in rows})
         )
     }
+    if served := _served_since(found):
+        raise Invalid(
+            _("Served since they were put on the list; take them off it: %(names)s.")
+            % {"names": named(served)}
+        )
     if gone := rows - entitled:
         raise Invalid(
             _("No longer entitled on the day of the list; take them off it: %(names)s.")
             % {"names": named(gone)}
         )
     return len(rows)
+
+
+_SERVED_SINCE = """
+SELECT DISTINCT r.household_id, r.person_id
+FROM programs_supportlistrow r JOIN programs_benefit b ON b.programme_id = r.programme_id
+  AND b.household_id = r.household_id AND b.person_id IS NOT DISTINCT FROM r.person_id
+WHERE r.support_list_id = %s AND b.state = ANY(%s)
+  AND (r.school_year IS NULL OR b.school_year = r.school_year)
+  AND (b.act_id > r.act_id OR EXISTS (
+    SELECT 1 FROM households_rowhistory h WHERE h.table_name = 'programs_benefit'
+      AND h.row_id = b.id AND h.act_id > r.act_id AND h.row->>'state' <> ALL(%s)))
+"""
+
+
+def _served_since(found: SupportList) -> set[tuple[int, int | None]]:
+    """Households and persons of the list who received it after their row was put: by an act that
+    recorded it, or one that took an earlier wish or application to its end. One query."""
+    served = sorted(SERVED_STATES)
+    with connection.cursor() as cursor:
+        cursor.execute(_SERVED_SINCE, [found.pk, served, served])
+        return {(household, person) for household, person in cursor.fetchall()}
 
 
 def _in_order(found: SupportList) -> list[int]:

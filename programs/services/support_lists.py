@@ -4,8 +4,9 @@ Rows: services.list_rows; handing over: services.list_hand_over; answers: servic
 """
 
 import datetime as dt
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from households import clock
@@ -95,10 +96,38 @@ def _said_of(state: ListState) -> str:
     }[state]
 
 
+#: Of a benefit that the hand-over took on: what it changed, as it was before.
+_WISHES_AGAIN = """
+UPDATE programs_benefit b
+SET (state, acted_on, terms_id, amount_vnd, commune_id, village_id, school_level) = (
+  SELECT state, acted_on, terms_id, amount_vnd, commune_id, village_id, school_level
+  FROM jsonb_populate_record(NULL::programs_benefit, h.row))
+FROM households_rowhistory h, programs_supportlistrow r
+WHERE r.support_list_id = %(list)s AND b.id = r.benefit_id AND h.row_id = b.id
+  AND h.table_name = 'programs_benefit' AND h.row->>'state' = 'WISHED'
+  AND h.act_id = (SELECT max(id) FROM households_auditevent
+    WHERE verb = 'support_list.hand_over' AND object_type = %(type)s AND object_id = %(list)s)
+RETURNING b.id
+"""
+
+
+def _take_benefits_back(found: SupportList, because: str) -> None:
+    given: dict[str, Any] = {"list": found.pk, "type": SupportList._meta.label_lower}
+    with connection.cursor() as cursor:
+        cursor.execute(_WISHES_AGAIN, given)
+        wishes = [pk for (pk,) in cursor.fetchall()]
+    # A later list may take the wish on: a benefit stands on one row.
+    SupportListRow.objects.filter(benefit__in=wishes).update(benefit=None)
+    Benefit.objects.filter(list_row__support_list=found).update(
+        state=BenefitState.CANCELLED, reason=because
+    )
+
+
 def drop(*, support_list: SupportList, reason: str, by: User) -> SupportList:
     """Take a list back: one being drawn up, or one handed over of which nothing is answered yet;
-    its benefits are then taken back with it. Raises Refused, Invalid (no reason, answers came),
-    Conflict. A dozen statements, however long the list."""
+    its benefits are then taken back with it, and what was a wish before is that wish again. Raises
+    Refused, Invalid (no reason, answers came), Conflict. Some fifteen statements, however long the
+    list."""
     because = reason.strip()[:_LONGEST_REASON]
     if not because:
         told = _("Write why.")
@@ -114,9 +143,8 @@ def drop(*, support_list: SupportList, reason: str, by: User) -> SupportList:
             by=by, verb="support_list.drop", area=found.commune, subject=found, reason=because,
             details={"rows": rows.count(), "was": found.state},
         ):  # fmt: skip
-            Benefit.objects.filter(list_row__support_list=found).update(
-                state=BenefitState.CANCELLED, reason=because
-            )
+            if found.state == ListState.HANDED_OVER:
+                _take_benefits_back(found, because)
             rows.filter(on_draft=True).update(on_draft=False)
             found.state, found.reason = ListState.DROPPED, because
             found.save(update_fields=["state", "reason"])

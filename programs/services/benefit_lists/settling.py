@@ -4,19 +4,21 @@ somebody of the register, for a person outside of it, or set aside with a reason
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from households.errors import Conflict, Invalid, Refused
 from households.models import Area, Household, Person, User
 from households.services import audit
-from programs.choices import BenefitState
+from programs.choices import BenefitState, ProgrammeKind
 from programs.choices.benefit_lists import TO_SETTLE, ListState, RowOutcome
 from programs.models import Benefit, BenefitListRow
 from programs.policies.benefit_lists import why_not_take_in_list
 from programs.services import benefits, outside_benefits
 from programs.services.benefit_checks import Given
 from programs.services.benefit_lists.writing import sent_from
+from programs.workflow import SERVED_STATES
 
 _LONGEST_NOTE = 300
 
@@ -27,6 +29,7 @@ def record(
     """Record it for the one whom the row is about after all, by the rules of a benefit recorded by
     hand. Raises Refused, Invalid, Conflict (settled already, or the list is not recorded)."""
     with _settled(row, by, RowOutcome.SETTLED) as found:
+        _refuse_what_is_there(found, household, person)
         made = benefits.record(
             programme=found.of_list.programme, household=household, person=person, by=by,
             acted_on=found.day, state=BenefitState.SERVED, given=_given(found),
@@ -36,6 +39,27 @@ def record(
         found.benefit, found.household, found.person = made, household, person
         found.terms, found.commune, found.village = made.terms, made.commune, made.village
     return made
+
+
+def _refuse_what_is_there(row: BenefitListRow, household: Household, person: Person | None) -> None:
+    """What is on record already is not recorded again: the same contract or card, or the same day
+    and sum under no other number."""
+    theirs = Benefit.objects.filter(
+        programme=row.of_list.programme, household=household, person=person,
+        state__in=SERVED_STATES,
+    )  # fmt: skip
+    same = Q(served_on=row.day, amount_vnd=row.amount_vnd)
+    if row.valid_from:
+        same |= Q(valid_from=row.valid_from, valid_to=row.valid_to)
+    if row.number:
+        same &= Q(number__in=["", row.number])
+        if row.of_list.programme.kind == ProgrammeKind.LOAN:
+            same |= Q(number=row.number)
+    if found := theirs.filter(same).first():
+        raise Invalid(
+            _("It is on record already (%(day)s). Set the row aside.")
+            % {"day": f"{found.served_on:%d/%m/%Y}"}
+        )
 
 
 def record_outside(*, row: BenefitListRow, place: Area, ground: str, by: User) -> Benefit:

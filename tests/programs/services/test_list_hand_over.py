@@ -123,6 +123,39 @@ def test_a_list_taken_back_takes_its_benefits_back(land: Land) -> None:
     assert list_rows.put_due(support_list=begun(land), by=land.officer) == 1
 
 
+def test_what_was_a_wish_is_that_wish_again(land: Land) -> None:
+    home = listed_home(land)
+    wish = benefits.record(
+        programme=Programme.objects.get(code="loan"), household=home, by=land.officer,
+        acted_on=day("2024-09-01"), state=BenefitState.WISHED,
+    )  # fmt: skip
+    listed_home(land)
+    found = handed_over(land)
+    support_lists.drop(support_list=found, reason="Sai ngày", by=land.officer)
+    wish.refresh_from_db()
+    assert (wish.state, wish.acted_on, wish.reason) == ("WISHED", day("2024-09-01"), "")
+    other = Benefit.objects.exclude(pk=wish.pk).get()
+    assert (other.state, other.reason) == ("CANCELLED", "Sai ngày")
+    again = begun(land)
+    list_rows.put_due(support_list=again, by=land.officer)
+    assert list_hand_over.hand_over(support_list=again, paper=PAPER, by=land.officer) == 2
+    assert row_of(again, home).benefit == wish
+
+
+def test_who_was_served_meanwhile_is_named(land: Land) -> None:
+    home = listed_home(land, people.person("Nông Văn Vay"))
+    listed_home(land)
+    found = begun(land)
+    list_rows.put_due(support_list=found, by=land.officer)
+    benefits.record(
+        programme=Programme.objects.get(code="loan"), household=home, by=land.officer,
+        acted_on=day("2024-10-11"), state=BenefitState.SERVED,
+    )  # fmt: skip
+    with pytest.raises(Invalid, match=r"Served since.*Nông Văn Vay"):
+        list_hand_over.hand_over(support_list=found, paper=PAPER, by=land.officer)
+    assert found.rows.filter(benefit__isnull=False).count() == 0
+
+
 def test_numbers_on_the_paper_go_by_level_and_name(land: Land) -> None:
     __, older = pupil_home(land, "Nông Thị An", "lower_secondary")
     __, second = pupil_home(land, "Nông Thị Bê")

@@ -4,8 +4,11 @@ import pytest
 
 from households.errors import Conflict, Invalid, Refused
 from households.models import Household
+from programs.choices import BenefitState
 from programs.choices.benefit_lists import ListState
 from programs.models import Benefit, BenefitListRow
+from programs.services import benefits
+from programs.services.benefit_checks import Given
 from programs.services.benefit_lists import batches, settling
 from tests.factories import people, users
 from tests.programs.conftest import Land
@@ -35,6 +38,19 @@ def test_found_by_hand(land: Land, poor: Household, row: BenefitListRow) -> None
     listed.refresh_from_db()
     assert listed.state == ListState.WRITTEN
     assert "recorded by hand" in listed.failure
+
+
+def test_what_is_on_record_is_not_recorded_again(
+    land: Land, poor: Household, row: BenefitListRow
+) -> None:
+    benefits.record(
+        programme=row.of_list.programme, household=poor, by=land.officer, acted_on=row.day,
+        state=BenefitState.SERVED, given=Given(amount_vnd=30_000_000),
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="on record already"):
+        settling.record(row=row, household=poor, person=None, by=land.officer)
+    row.refresh_from_db()
+    assert row.outcome == "UNMATCHED"
 
 
 def test_recorded_outside(land: Land, row: BenefitListRow) -> None:
