@@ -12,15 +12,18 @@ from django.views.decorators.http import require_safe
 from households import clock
 from households.exchange.sheets import Cell, Head, Part
 from households.views import file_answers
+from programs.choices import ProgrammeKind
 from programs.choices.results import ResultLine
+from programs.models import ProgrammeTerms
 from programs.queries import results
+from programs.queries.loan_procedures import LoanProcedures, loan_procedures
 from programs.queries.results import Result
 from programs.views.money_scope import Scope, asked_scope
 
 
 @require_safe
 def year_results(request: HttpRequest) -> HttpResponseBase:
-    """Policy: why_not_read_money; the user's own areas (else 404). About twenty queries."""
+    """Policy: why_not_read_money; the user's own areas (else 404). About twenty-two queries."""
     scope = asked_scope(request)
     found = results.of_year(scope.reach, scope.year, scope.on)
     lines, units = found.lines, found.units
@@ -34,9 +37,19 @@ def year_results(request: HttpRequest) -> HttpResponseBase:
         "elsewhere": [one for one in lines if one.is_elsewhere],
         "heads": shown,
         "units": [(unit, [one for one in of if one.line in shown]) for unit, of in units],
+        "loans": _loans(scope),
         "is_over": scope.year < clock.today().year,
     }
     return render(request, "programs/year_results.html", context)
+
+
+def _loans(scope: Scope) -> list[tuple[str, LoanProcedures]]:
+    """With the words of each ground, named as the department names it."""
+    terms = ProgrammeTerms.objects.filter(programme__kind=ProgrammeKind.LOAN).order_by("valid_from")
+    names = {one.ground: one.name for one in terms}
+    words = {"": _("All grounds together"), "?": _("No ground that povreg knows")}
+    found = loan_procedures(scope.reach, scope.year, scope.on)
+    return [(words.get(one.ground) or names.get(one.ground, one.ground), one) for one in found]
 
 
 def _says_nothing(one: Result) -> bool:
