@@ -57,11 +57,11 @@ def as_csv(table: Table) -> str:
 
 
 def as_text(table: Table) -> str:
-    """Columns in line; under them the notes and why figures are missing."""
+    """What it is of, columns in line; under them the notes and why figures are missing."""
     lines = [_heading(table), *(_cells(row, table) for row in table.rows)]
     widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
     names = 3 if table.rows and table.rows[0].counted else 2
-    text = [f"{table.code}. {table.title}"]
+    text = [f"{table.code}. {table.title}", _what_it_says(table)]
     for line in lines:
         cells = [
             cell.ljust(width) if at < names else cell.rjust(width)
@@ -70,6 +70,17 @@ def as_text(table: Table) -> str:
         text.append("  ".join(cells).rstrip())
     reasons = dict.fromkeys(reason for row in table.rows for reason in row.reasons.values())
     return "\n".join([*text, *table.notes, *reasons]) + "\n"
+
+
+def _what_it_says(table: Table) -> str:
+    """Where, which round and standard, how final, of which day: no figure stands without them."""
+    asked = table.question
+    told = [asked.area.name, asked.round.key, asked.standard.code, str(asked.status.label)]
+    if asked.on != asked.round.as_of:
+        told.append(f"{asked.round.as_of:%d/%m/%Y} → {asked.on:%d/%m/%Y}")
+    else:
+        told.append(f"{asked.round.as_of:%d/%m/%Y}")
+    return " · ".join(told)
 
 
 def _heading(table: Table) -> list[str]:

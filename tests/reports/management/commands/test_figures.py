@@ -61,7 +61,10 @@ def test_two_rows_an_area_as_json_csv_and_text() -> None:
     assert lines[1][lines[0].index("relapsed")] == ""
     text = run(*options).splitlines()
     assert text[0].startswith("T2. ")
-    assert "Huyện Thử" in text[2]
+    # Where, which round and standard, how final, of which day.
+    assert text[1].startswith("Huyện Thử · 2023 · std_2022 · ")
+    assert text[1].endswith(" · 01/10/2023")
+    assert "Huyện Thử" in text[3]
 
 
 @pytest.mark.django_db
