@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from programs.views import house_cases, house_pages, house_papers, house_rules, site_files, works
+from programs.views import (
+    house_cases,
+    house_pages,
+    house_papers,
+    house_rules,
+    site_files,
+    works,
+    works_files,
+)
 
 urlpatterns = [
     path("houses/", house_pages.housing_board, name="housing_board"),
@@ -42,6 +50,7 @@ urlpatterns = [
     path("sites/files/<uuid:uuid>/small/", site_files.site_file_small, name="site_file_small"),
     path("sites/payments/<int:pk>/back/", site_files.site_payment_back, name="site_payment_back"),
     path("works/communes/<int:pk>/", works.works_list, name="works_list"),
+    path("works/communes/<int:pk>/file/", works_files.works_file, name="works_file"),
     path("works/communes/<int:pk>/to-check/", works.works_to_check, name="works_to_check"),
     path("works/villages/<int:pk>/new/", works.works_new, name="works_new"),
     path("works/<uuid:uuid>/", works.works, name="works"),

@@ -99,6 +99,7 @@ ADDRESSES: dict[str, Address] = {
     "programs:site_file_small": Address(For.READERS, GET, _photo, owned=True),
     "programs:site_payment_back": Address(For.CHECKERS, BOTH, _payment, owned=True),
     "programs:works_list": Address(For.READERS, GET, args.own_commune, owned=True),
+    "programs:works_file": Address(For.READERS, BOTH, args.own_commune, owned=True),
     "programs:works_to_check": Address(For.READERS, GET, args.own_commune, owned=True),
     "programs:works_new": Address(For.CHECKERS, BOTH, args.village, owned=True),
     "programs:works": Address(For.READERS, GET, _work, owned=True),
