@@ -27,10 +27,16 @@ from programs.services import coverage as keeping
 from programs.services.programmes import confirm
 from tests.factories import areas, families, people, users
 from tests.programs.conftest import Land, day
+from tests.programs.tides import wait_for_the_tide
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ON = day("2024-10-15")
+
+
+def refreshed() -> int:
+    wait_for_the_tide()
+    return keeping.refresh_changed()
 
 
 @pytest.fixture(autouse=True)
@@ -54,9 +60,9 @@ def home_of(land: Land, *more: Any) -> Household:
 def test_an_act_makes_old_what_it_can_have_changed_and_no_more(land: Land) -> None:
     home = home_of(land)
     assert clean(land) == {"own": False, "other": False}
-    assert keeping.refresh_changed() == 2
+    assert refreshed() == 2
     assert clean(land) == {"own": True, "other": True}
-    assert keeping.refresh_changed() == 0
+    assert refreshed() == 0
     with audit.act(by=land.officer, verb="survey.save_draft", household=home):
         pass
     with audit.act(by=land.officer, verb="user.change_email"):
@@ -65,14 +71,14 @@ def test_an_act_makes_old_what_it_can_have_changed_and_no_more(land: Land) -> No
     with audit.act(by=land.officer, verb="survey.complete", household=home):
         pass
     assert clean(land) == {"own": False, "other": True}
-    keeping.refresh_changed()
+    refreshed()
     with audit.act(by=land.officer, verb="list.adopt", area=land.village):
         pass
     assert clean(land) == {"own": False, "other": True}
     with audit.act(by=land.officer, verb="review.import", area=land.province):
         pass
     assert clean(land) == {"own": False, "other": False}
-    keeping.refresh_changed()
+    refreshed()
     # A kind of act that nobody thought of counts as a change of everything.
     with audit.act(by=land.officer, verb="something.new"):
         pass
@@ -80,14 +86,14 @@ def test_an_act_makes_old_what_it_can_have_changed_and_no_more(land: Land) -> No
 
 
 def test_figures_are_of_a_day(land: Land) -> None:
-    keeping.refresh_changed()
+    refreshed()
     assert clean(land, ON + dt.timedelta(days=1)) == {"own": False, "other": False}
 
 
 def test_an_act_that_was_under_way_meanwhile_is_not_missed(land: Land) -> None:
     """Another session writes its act before the refresh and commits after it."""
     home = home_of(land)
-    keeping.refresh_changed()
+    refreshed()
     other = connection.copy()
     try:
         other.set_autocommit(False)
@@ -98,7 +104,7 @@ def test_an_act_that_was_under_way_meanwhile_is_not_missed(land: Land) -> None:
                 " VALUES (%s, 'survey.complete', %s, '', '{}', '')",
                 [land.officer.pk, home.pk],
             )
-        keeping.refresh_changed()
+        refreshed()
         assert clean(land) == {"own": True, "other": True}
         keeping.refresh(communes=[(land.commune.pk, land.commune.inner_path)], on=ON)
         other.commit()
@@ -109,7 +115,7 @@ def test_an_act_that_was_under_way_meanwhile_is_not_missed(land: Land) -> None:
 
 def test_a_tide_of_another_database_is_no_tide(land: Land) -> None:
     """After a restore transactions are numbered anew."""
-    keeping.refresh_changed()
+    refreshed()
     CoverageSummary.objects.update(tide=2**31 + 5)
     assert clean(land) == {"own": False, "other": False}
 
@@ -131,7 +137,7 @@ def test_what_is_shown_is_what_would_be_worked_out_whatever_happened(land: Land)
         change()
         done.append(change.__name__)
         if draw.random() < 0.4:
-            keeping.refresh_changed()
+            refreshed()
         counted, lacks = coverage_figures.counted([land.province.inner_path], ON)
         assert _figures(land) == (set(counted), set(lacks)), done
     assert len(set(done)) > 5

@@ -14,8 +14,15 @@ from programs.services import year_results
 from tests.factories import areas, people, reviews
 from tests.factories.money import received
 from tests.programs.conftest import Land, day
+from tests.programs.tides import wait_for_the_tide
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def refreshed() -> int:
+    wait_for_the_tide()
+    return year_results.refresh_changed()
+
 
 TODAY = day("2024-10-15")
 _OF_PERSONS = {"tuition", "study_cost", "health_card"}
@@ -64,7 +71,7 @@ def test_who_is_served_in_two_communes_counts_once_above(land: Land) -> None:
     received(None, land.village, land.officer, "tuition", outside_name="Lý Thị Trò")
     received(home, land.other_village, land.officer, "loan", on="2023-03-01")
     same(levels(land))
-    assert year_results.refresh_changed() == 2
+    assert refreshed() == 2
     found = same(levels(land))
     loans = {
         one.area_id: one.households for one in found.totals if one.ground is None and one.times == 2
@@ -77,18 +84,18 @@ def test_who_is_served_in_two_communes_counts_once_above(land: Land) -> None:
 def test_a_change_in_one_commune_is_seen_with_what_is_kept_of_the_other(land: Land) -> None:
     home = home_of(land, no_labour=None)
     first = received(home, land.village, land.officer, "loan", ground="poor")
-    year_results.refresh_changed()
+    refreshed()
     with audit.act(by=land.officer, verb="benefit.record", area=land.other_village):
         received(home, land.other_village, land.officer, "loan", ground="poor")
     assert sorted(kept_clean(land)) == [False, True]
     same(levels(land))
     # Kept again: now the row of the clean commune is known to be of a wanderer.
-    assert year_results.refresh_changed() == 1
+    assert refreshed() == 1
     same(levels(land))
     with audit.act(by=land.officer, verb="benefit.cancel", area=land.village):
         Benefit.objects.filter(pk=first.pk).delete()
     same(levels(land))
-    year_results.refresh_changed()
+    refreshed()
     same(levels(land))
 
 
@@ -99,9 +106,9 @@ def kept_clean(land: Land) -> list[bool]:
 
 
 def test_figures_of_an_earlier_day_stay_right_at_midnight(land: Land, settings: Settings) -> None:
-    year_results.refresh_changed()
+    refreshed()
     settings.POVREG_TODAY = day("2024-10-16")
-    assert year_results.refresh_changed() == 0
+    assert refreshed() == 0
 
 
 def test_whatever_was_given_where(land: Land) -> None:
@@ -117,7 +124,7 @@ def test_whatever_was_given_where(land: Land) -> None:
         Reach(land.commune, (villages[2].parent.inner_path, land.commune.inner_path)),
         Reach.alone(villages[3].parent),
     ]
-    year_results.refresh_changed()
+    refreshed()
     for _ in range(12):
         village, home = draw.choice(villages), draw.choice(homes)
         with audit.act(by=land.officer, verb="benefit.record", area=village):
@@ -126,7 +133,7 @@ def test_whatever_was_given_where(land: Land) -> None:
             ground = draw.choice(["poor", "near_poor", ""])
             received(home, village, land.officer, code, ground=ground, person=person)
         if draw.random() < 0.4:
-            year_results.refresh_changed()
+            refreshed()
         changed = [one for one in kept_clean(land) if not one]
         if len(changed) <= year_figures.LIVE_AT_MOST:
             found = same(units)
@@ -139,7 +146,7 @@ def test_a_merged_commune_has_the_figures_of_both(land: Land) -> None:
     received(home, land.other_village, land.officer, "loan", ground="poor")
     made = areas.merged(land.commune, land.other_commune, parent=land.province)
     (unit,) = reaches([made], [land.province.inner_path])
-    year_results.refresh_changed()
+    refreshed()
     (loans,) = [one for one in same([unit]).totals if one.ground is None]
     assert (loans.times, loans.households) == (2, 1)
 
@@ -164,7 +171,7 @@ def test_the_number_of_queries(
     land: Land, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     received(home_of(land, no_labour=None), land.village, land.officer, "loan")
-    year_results.refresh_changed()
+    refreshed()
     asked = results.asked_lines()
     with django_assert_num_queries(5):
         year_figures.of_units(2024, levels(land), TODAY, asked)
@@ -178,7 +185,7 @@ def test_a_day_before_is_counted_from_the_benefits(land: Land) -> None:
     home = home_of(land, no_labour=None)
     received(home, land.village, land.officer, "loan", on="2024-03-01")
     received(home, land.village, land.officer, "loan", on="2024-09-01")
-    year_results.refresh_changed()
+    refreshed()
     assert YearFigure.objects.exists()
     reach = Reach.alone(land.commune)
     for on, times in ((TODAY, 2), (day("2024-06-30"), 1)):
@@ -189,7 +196,7 @@ def test_a_day_before_is_counted_from_the_benefits(land: Land) -> None:
 def test_a_year_that_is_over_is_read_from_what_is_kept(land: Land) -> None:
     home = home_of(land, no_labour=None)
     received(home, land.village, land.officer, "loan", on="2023-03-01")
-    year_results.refresh_changed()
+    refreshed()
     YearFigure.objects.filter(line="").update(times=7)
     found = results.of_year(Reach.alone(land.commune), 2023, day("2023-12-31"))
     assert {one.times for one in found.lines if one.times} == {7}
