@@ -89,8 +89,8 @@ class Recorded(models.Model):
 class ChangeMark(models.Model):
     """Says that what is counted of (round, commune) changed; the number grows with each change.
 
-    Figures read the summary of unmarked communes and the facts of marked ones, so that they are
-    right at commit; the refresher deletes the mark only if it still has the number it read.
+    Figures read the sums that were made at this number, and the facts where it has grown since, so
+    that they are right at commit. Marks are never deleted (ADR 66): numbers do not begin again.
     """
 
     round = models.ForeignKey("households.ReviewRound", on_delete=models.CASCADE)
