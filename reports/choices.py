@@ -27,3 +27,11 @@ class Unit(TextChoices):
 
     HOUSEHOLDS = "households", pgettext_lazy("figures", "Households")
     PERSONS = "persons", pgettext_lazy("figures", "Persons")
+
+
+class PlaceView(TextChoices):
+    """How figures by place are looked at."""
+
+    MAP = "map", _("Map")
+    TILES = "tiles", _("Tile map")
+    RANKING = "ranking", _("Ranking")

@@ -199,6 +199,9 @@ from households.policies.roles import (
     OPENS_ROUNDS as OPENS_ROUNDS,
 )
 from households.policies.roles import (
+    READS_FIGURES as READS_FIGURES,
+)
+from households.policies.roles import (
     READS_HOUSEHOLDS as READS_HOUSEHOLDS,
 )
 from households.policies.roles import (

@@ -15,6 +15,16 @@ READS_HOUSEHOLDS = frozenset(
         Role.DEPARTMENT,
     }
 )
+#: Who answers for an area or inspects one: its figures, without families.
+READS_FIGURES = frozenset(
+    {
+        Role.COMMUNE_OFFICER,
+        Role.COMMUNE_CHAIR,
+        Role.DISTRICT_READER,
+        Role.DEPARTMENT,
+        Role.INSPECTOR,
+    }
+)
 #: Who types reviews.
 WRITES_SURVEYS = frozenset({Role.REVIEWER, Role.COMMUNE_OFFICER})
 #: Who records what becomes of a household between two reviews.

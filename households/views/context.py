@@ -13,18 +13,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from households import policies
-from households.choices import InstallationKind
+from households.choices import InstallationKind, Role
 from households.models import Installation
 
 Words = str | Promise
 
-#: URL name, label, whether only readers of households see it.
-_ENTRIES: tuple[tuple[str, Words, bool], ...] = (
-    ("households:home", gettext_lazy("My work"), False),
-    ("households:household_list", pgettext_lazy("navigation", "Households"), True),
-    ("households:round_list", gettext_lazy("Review rounds"), False),
-    ("programs:programme_list", gettext_lazy("Programmes"), False),
-    ("households:standard_list", gettext_lazy("Poverty standards"), False),
+#: URL name, label, the roles that see it (None: all).
+_ENTRIES: tuple[tuple[str, Words, frozenset[Role] | None], ...] = (
+    ("households:home", gettext_lazy("My work"), None),
+    (
+        "households:household_list",
+        pgettext_lazy("navigation", "Households"),
+        policies.READS_HOUSEHOLDS,
+    ),
+    ("households:round_list", gettext_lazy("Review rounds"), None),
+    ("programs:programme_list", gettext_lazy("Programmes"), None),
+    ("reports:dashboard", pgettext_lazy("navigation", "Figures"), policies.READS_FIGURES),
+    ("households:standard_list", gettext_lazy("Poverty standards"), None),
 )
 
 
@@ -64,15 +69,15 @@ def _notice() -> InstallationNotice:
 
 
 def _navigation(request: HttpRequest) -> list[Entry]:
-    reads = policies.why_not_read_households(request.user) is None
+    held = policies.rights(request.user)
     entries = [
         _entry(request, name, label)
-        for name, label, only_readers in _ENTRIES
-        if reads or not only_readers
+        for name, label, roles in _ENTRIES
+        if roles is None or held.holds_anywhere(roles)
     ]
-    if policies.rights(request.user).holds_anywhere(policies.MANAGES_ACCOUNTS):
+    if held.holds_anywhere(policies.MANAGES_ACCOUNTS):
         entries.append(_entry(request, "households:user_list", _("Users")))
-    if policies.rights(request.user).holds_anywhere(policies.DEFINES_LAYOUTS):
+    if held.holds_anywhere(policies.DEFINES_LAYOUTS):
         entries.append(_entry(request, "households:layout_list", _("Output layouts")))
     if policies.why_not_see_inspections(request.user) is None:
         entries.append(_entry(request, "households:inspection_list", _("Inspections")))

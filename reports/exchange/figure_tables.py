@@ -52,7 +52,7 @@ def as_csv(table: Table) -> str:
     write = csv.writer(out, lineterminator="\n").writerow
     write(_heading(table))
     for row in table.rows:
-        write([_safe(cell) for cell in _cells(row, table)])
+        write([safe_cell(cell) for cell in _cells(row, table)])
     return out.getvalue()
 
 
@@ -96,5 +96,6 @@ def _cells(row: Row, table: Table) -> list[str]:
     ]  # fmt: skip
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """As it may stand in a sheet."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

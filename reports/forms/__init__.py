@@ -1,0 +1,1 @@
+"""What was typed or linked to, as plain values."""

@@ -1,0 +1,53 @@
+"""Which figures an address asks for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+
+from reports.choices import FigureLevel, FigureStatus, PlaceView
+
+_LONGEST_KEY: Final = 18
+Choice = TypeVar("Choice", FigureStatus, FigureLevel, PlaceView)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Of an address' question what can be read; the rest is as if it were not there. `area` is a
+    key, `round` and `standard` are names that may not exist."""
+
+    area: int | None
+    round: str
+    standard: str
+    status: FigureStatus | None
+    level: FigureLevel | None
+    on: dt.date | None
+    view: PlaceView
+
+
+def typed(given: QueryDict) -> Typed:
+    """No query. An area that is no key is 0, which is nobody's."""
+    area = given.get("area", "")
+    is_key = area.isascii() and area.isdecimal() and len(area) <= _LONGEST_KEY
+    return Typed(
+        area=(int(area) if is_key else 0) if area else None,
+        round=given.get("round", "")[:10],
+        standard=given.get("standard", "")[:40],
+        status=_one_of(FigureStatus, given.get("status", "")),
+        level=_one_of(FigureLevel, given.get("level", "")),
+        on=_day(given.get("on", "")),
+        view=_one_of(PlaceView, given.get("view", "")) or PlaceView.MAP,
+    )
+
+
+def _one_of(choices: type[Choice], text: str) -> Choice | None:
+    return choices(text) if text in choices.values else None
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

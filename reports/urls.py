@@ -1,0 +1,13 @@
+"""Addresses of the figures."""
+
+from django.urls import path
+
+from reports.views import behind_urls, dashboard
+
+app_name = "reports"
+
+urlpatterns = [
+    path("figures/", dashboard.dashboard, name="dashboard"),
+    *behind_urls.urlpatterns,
+    path("figures/<slug:key>/", dashboard.figure, name="figure"),
+]

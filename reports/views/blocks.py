@@ -1,0 +1,143 @@
+"""A figure as a page shows it: its finding, what is measured, the table it is drawn from, its base.
+
+The table is the source: picture, CSV and what a screen reader says are made of the same cells.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from fractions import Fraction
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from households.templatetags.povreg import number
+from reports.queries.rows import Figure
+from reports.views.figure_scope import FigureScope
+
+
+class Kind(Enum):
+    """How the numbers of a column are written. Rates have two decimals, shares none."""
+
+    COUNT = "count"
+    RATE = "rate"
+    SHARE = "share"
+    POINTS = "points"
+    MILLION = "million"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`title` is said in the head of the table, with the unit where it is not one of households."""
+
+    title: str
+    kind: Kind = Kind.COUNT
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`value` None: there is no figure, `reason` says why. `href`: the households behind it."""
+
+    value: Figure | Decimal
+    kind: Kind = Kind.COUNT
+    reason: str = ""
+    href: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As it is read: 21,95; −2,76; 1.234; – where there is none."""
+        return written(self.value, self.kind)
+
+    @property
+    def plain(self) -> str:
+        """For machines: a dot, no spaces, rounded as shown."""
+        return "" if self.value is None else str(rounded(self.value, self.kind))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table. `href` opens the same figures of the unit; `is_sum`: the whole."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    href: str = ""
+    is_sum: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One figure.
+
+    `key` names it in addresses. `picture` is what `template` draws, both empty where the table is
+    the picture. `base` says of what the shares are and how final they are. `width` is of twelve
+    columns. `list_href`: the households it counts, for those who may see them.
+    """
+
+    key: str
+    finding: str
+    measure: str
+    rows_are: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    base: str
+    template: str = ""
+    picture: object = None
+    notes: tuple[str, ...] = ()
+    width: int = 6
+    list_href: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+_STEP = {Kind.RATE: "0.01", Kind.POINTS: "0.01", Kind.SHARE: "1", Kind.MILLION: "0.1"}
+
+
+def rounded(value: Figure | Decimal, kind: Kind) -> int | Decimal:
+    """Half up, to what the kind shows. Never call it with None."""
+    assert value is not None
+    if kind == Kind.COUNT:
+        assert isinstance(value, int)
+        return value
+    exact = Fraction(value)
+    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return decimal.quantize(Decimal(_STEP[kind]), rounding=ROUND_HALF_UP)
+
+
+def written(value: Figure | Decimal, kind: Kind) -> str:
+    """A rate keeps its two decimals, points their sign; a dash where there is no figure."""
+    if value is None:
+        return "–"
+    found = rounded(value, kind)
+    if isinstance(found, int):
+        return str(number(found))
+    sign = "−" if found < 0 else "+" if kind == Kind.POINTS and found > 0 else ""
+    whole, _dot, decimals = f"{abs(found):f}".partition(".")
+    point = number(Decimal("0.5"))[1]
+    text = number(int(whole)) + (point + decimals if decimals else "")
+    return sign + text
+
+
+def shown(value: Figure | Decimal, kind: Kind) -> SafeString:
+    """`written`, with what cannot be broken at the end of a line kept together."""
+    return format_html("{}", written(value, kind))
+
+
+def standing(scope: FigureScope) -> str:
+    """Status, standard and date: no figure stands without them."""
+    asked = scope.whole
+    text = f"{asked.status.label} · {asked.standard.code} · {asked.round.as_of:%d/%m/%Y}"
+    if asked.on != asked.round.as_of:
+        text += " · " + _("on the map of %(day)s") % {"day": f"{asked.on:%d/%m/%Y}"}
+    return text
+
+
+def csv_lines(block: Block, scope: FigureScope) -> list[Sequence[str]]:
+    """What it is of, the heading, a line a row; rates rounded as shown, with a dot."""
+    what = f"{block.measure} · {scope.area.name} · {scope.whole.round.key}"
+    return [
+        [what],
+        [f"{block.base} · {standing(scope)}"],
+        [block.rows_are, *(one.title for one in block.columns)],
+        *([line.name, *(cell.plain for cell in line.cells)] for line in block.lines),
+    ]
