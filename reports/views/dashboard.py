@@ -92,7 +92,7 @@ def _title(lines: list[headline.Headline]) -> str:
     points = poor.points.value
     if points is None:
         return told
-    change = Cell(Fraction(abs(points)), Kind.RATE).shown
+    change = Cell(abs(Fraction(points)), Kind.RATE).shown
     words = (
         _("%(told)s, down %(change)s points since %(year)s")
         if points < 0
