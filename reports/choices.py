@@ -27,3 +27,10 @@ class Unit(TextChoices):
 
     HOUSEHOLDS = "households", pgettext_lazy("figures", "Households")
     PERSONS = "persons", pgettext_lazy("figures", "Persons")
+
+
+class TargetWhom(TextChoices):
+    """Whose rate a target of the reduction is about."""
+
+    ALL = "ALL", pgettext_lazy("target", "All households")
+    MINORITY = "MINORITY", pgettext_lazy("target", "Ethnic minority households")
