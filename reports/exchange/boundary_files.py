@@ -64,7 +64,7 @@ def read(path: Path, naming: Naming, *, mends: bool = False) -> list[Feature]:
     found = []
     for row, (properties, geometry) in enumerate(_features(_document(path)), start=1):
         code, name = (_word(properties, one) for one in (naming.code, naming.name))
-        polygon, was_mended = _polygon(row, code or name, geometry, mends=mends)
+        polygon, was_mended = _polygon(row, f"{code} {name}".strip(), geometry, mends=mends)
         found.append(Feature(row, code, name, polygon, was_mended))
     if not found:
         raise Invalid(_("The file holds no shape."))

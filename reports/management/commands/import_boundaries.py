@@ -20,6 +20,7 @@ from reports.services import boundaries
 from reports.services.boundaries import DEFAULT_TOLERANCE_M, Asked, Drawn
 
 ALL, SOME, WRONG_CALL = 0, 1, 2
+_MOST_NAMED = 20
 _LEVELS = {
     "province": AreaLevel.PROVINCE,
     "district": AreaLevel.DISTRICT,
@@ -74,11 +75,15 @@ class Command(BaseCommand):
                 )
         for shape in drawn.unmatched:
             row = "–" if shape.row is None else str(shape.row)
-            words = {"row": row, "label": shape.label or "–", "reason": shape.reason}
-            self.stdout.write(_("Not used: shape %(row)s (%(label)s): %(reason)s") % words)
+            self.stdout.write(
+                _("Not used: shape %(row)s (%(label)s): %(reason)s")
+                % {"row": row, "label": shape.label or "–", "reason": shape.reason}
+            )
         if drawn.without:
-            names = ", ".join(f"{one.code} {one.name}" for one in drawn.without)
-            self.stdout.write(_("Without a boundary: %(names)s") % {"names": names})
+            names = ", ".join(f"{one.code} {one.name}" for one in drawn.without[:_MOST_NAMED])
+            more = " …" if len(drawn.without) > _MOST_NAMED else ""
+            words = {"count": len(drawn.without), "names": names + more}
+            self.stdout.write(_("Without a boundary: %(count)d units (%(names)s)") % words)
         before, after = drawn.points
         counted = {"units": len(drawn.areas), "before": before, "after": after}
         self.stdout.write(_("%(units)d units, %(before)d points made %(after)d.") % counted)
