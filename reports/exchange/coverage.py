@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import shapely
 
-#: Kept coordinates are whole numbers of this many to a degree (about 1 m).
-STEPS_A_DEGREE: Final = 100_000
+from reports.models.boundaries import STEPS_A_DEGREE
+
 _METRES_A_DEGREE: Final = 111_320.0
 #: Vertices nearer to each other than this share of the tolerance are one: neighbours are often
 #: drawn a little apart.

@@ -1,5 +1,7 @@
 """Outlines of units on the map, as taken in from a file."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,13 +12,16 @@ from households.models import Area
 from households.models.audit import Recorded
 from households.models.triggers import keeps_history
 
+#: Kept coordinates are whole numbers of this many to a degree (about 1 m).
+STEPS_A_DEGREE: Final = 100_000
+
 
 class Boundary(Recorded):
     """The outline of a unit, simplified so that neighbours keep one common border. It holds for as
     long as the unit does. Written by services.boundaries only.
 
     `polygons` is a list of polygons, each a list of rings (the outer one first), each a flat list
-    of longitude and latitude by turns in steps of 0.00001 degrees (about 1 m), closed. The label
+    of longitude and latitude by turns in steps (STEPS_A_DEGREE), closed. The label
     stands in the middle of the widest place of the largest polygon; `label_radius_m` is how much
     room there is around it.
     """

@@ -4,7 +4,8 @@ import pytest
 import shapely
 
 from reports.exchange import coverage
-from reports.exchange.coverage import STEPS_A_DEGREE, Outline
+from reports.exchange.coverage import Outline
+from reports.models.boundaries import STEPS_A_DEGREE
 from tests.factories.boundaries import SIDE, SOUTH, WEST, square
 
 KILOMETRE = 1_000
