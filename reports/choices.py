@@ -35,3 +35,10 @@ class PlaceView(TextChoices):
     MAP = "map", _("Map")
     TILES = "tiles", _("Tile map")
     RANKING = "ranking", _("Ranking")
+
+
+class TargetWhom(TextChoices):
+    """Whose rate a target of the reduction is about."""
+
+    ALL = "ALL", pgettext_lazy("target", "All households")
+    MINORITY = "MINORITY", pgettext_lazy("target", "Ethnic minority households")
