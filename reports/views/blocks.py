@@ -18,14 +18,15 @@ from reports.views.figure_scope import FigureScope
 
 
 class Kind(Enum):
-    """How the numbers of a column are written. Rates have two decimals, shares none; points and
-    changes have their sign."""
+    """How the numbers of a column are written. Rates have two decimals, on maps one, shares none;
+    points and changes have their sign."""
 
     COUNT = "count"
     CHANGE = "change"
     RATE = "rate"
     SHARE = "share"
     POINTS = "points"
+    TENTHS = "tenths"
     MILLION = "million"
 
 
@@ -91,7 +92,13 @@ class Block:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-_STEP = {Kind.RATE: "0.01", Kind.POINTS: "0.01", Kind.SHARE: "1", Kind.MILLION: "0.1"}
+_STEP = {
+    Kind.RATE: "0.01",
+    Kind.POINTS: "0.01",
+    Kind.SHARE: "1",
+    Kind.TENTHS: "0.1",
+    Kind.MILLION: "0.1",
+}
 
 
 def rounded(value: Figure | Decimal, kind: Kind) -> int | Decimal:
