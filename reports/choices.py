@@ -42,3 +42,12 @@ class TargetWhom(TextChoices):
 
     ALL = "ALL", pgettext_lazy("target", "All households")
     MINORITY = "MINORITY", pgettext_lazy("target", "Ethnic minority households")
+
+
+class TargetOutcome(TextChoices):
+    """How a year stands to its target."""
+
+    MET = "met", pgettext_lazy("target", "Met")
+    MISSED = "missed", pgettext_lazy("target", "Missed")
+    NO_TARGET = "no_target", pgettext_lazy("target", "No target")
+    NO_FIGURE = "no_figure", pgettext_lazy("target", "No figure")

@@ -16,7 +16,7 @@ class ReductionTarget(Recorded):
     """A resolution's or plan's aim: so many points a year off the rate of poor households of `whom`
     in an area, under one standard. Written by services.targets only.
 
-    `points_to` is the upper end of a span; None where the text says "from … on".
+    `points_to` is the upper end of a span; None where the text names none.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -27,6 +27,8 @@ class ReductionTarget(Recorded):
     points_to = models.DecimalField(
         _("points a year, to"), max_digits=4, decimal_places=2, null=True, blank=True
     )
+    #: More than `points_from`; that much alone is not enough.
+    is_over = models.BooleanField(default=False)
     legal_basis = models.CharField(_("legal basis"), max_length=300)
     source = models.CharField(_("where it was read"), max_length=300, blank=True)
     is_confirmed = models.BooleanField(default=True)
