@@ -74,7 +74,8 @@ class Block:
 
     `key` names it in addresses. `picture` is what `template` draws, both empty where the table is
     the picture. `base` says of what the shares are and how final they are. `width` is of twelve
-    columns, `rows` of how many rows of figures it stands beside. `list_href`: the households it counts, for those who may see them.
+    columns, `rows` of how many rows of figures it stands beside. `list_href`: the households it
+    counts, for those who may see them.
     """
 
     key: str
