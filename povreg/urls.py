@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("households.account_urls")),
     path("", include("households.urls")),
     path("", include("programs.urls")),
+    path("", include("reports.urls")),
 ]
 
 handler403 = "households.views.errors.refused"
