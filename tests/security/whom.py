@@ -36,6 +36,9 @@ class For(Enum):
     LAYOUT_USERS = auto()
     #: Who answers for an area: figures of money.
     MONEY_READERS = auto()
+    #: Who reads targets of the reduction; who sets them.
+    TARGET_READERS = auto()
+    TARGET_KEEPERS = auto()
 
 
 SERVED: dict[For, frozenset[Role]] = {
@@ -57,4 +60,15 @@ SERVED: dict[For, frozenset[Role]] = {
     For.MONEY_READERS: frozenset(
         {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
     ),
+    For.TARGET_READERS: frozenset(
+        {
+            Role.COMMUNE_OFFICER,
+            Role.COMMUNE_CHAIR,
+            Role.DISTRICT_READER,
+            Role.INSPECTOR,
+            Role.DEPARTMENT,
+            Role.ADMINISTRATOR,
+        }
+    ),
+    For.TARGET_KEEPERS: frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR}),
 }
