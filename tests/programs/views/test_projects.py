@@ -110,7 +110,9 @@ def test_families_are_ticked_received_and_shown(land: Land, client: Client) -> N
     listed = client.get(join).content.decode()
     assert "Lý Thị Nghèo" in listed
     assert "Lý Văn Khá" not in listed
-    assert client.post(join, {"joined_on": "21/08/2024", "codes": "H9"}).status_code == 422
+    assert (
+        client.post(join, {"joined_on": "21/08/2024", "codes": "no-such-code"}).status_code == 422
+    )
     typed = {"joined_on": "21/08/2024", "household": home.pk, "codes": better_off.code}
     told = client.post(join, typed, follow=True).content.decode()
     assert "1 household takes part. 1 was refused" in told
