@@ -13,6 +13,7 @@ from programs.forms.decimals import DecimalNumberField
 from programs.forms.evaluations import EvaluationForm, MendingForm
 from programs.forms.projects import LONG, lines, money, optional_day
 from programs.models import Project, ProjectParticipant
+from programs.queries.project_entries import last_entry
 from programs.queries.project_progress import Standing
 
 
@@ -88,9 +89,14 @@ class LeaveForm(ActForm):
 
 
 class TakeBackForm(ActForm):
-    """What was recorded last was a mistake."""
+    """What was recorded last was a mistake. `last`: the entry it names, told on the page."""
 
+    entry = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label=_("Why it was a mistake"), max_length=LONG)
+
+    def prepare(self, standing: Standing, project: Project) -> None:
+        self.last = last_entry(project)
+        self.fields["entry"].initial = self.last.key if self.last else ""
 
 
 class ApproveForm(ActForm):
