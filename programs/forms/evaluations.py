@@ -71,5 +71,5 @@ class ModelEvaluationForm(EvaluationForm):
             % {"day": f"{kept_known_from:%d/%m/%Y}"},
         )
         self.fields["started_households"].help_text = _(
-            "Took part by name: %(count)s households. No more than these."
+            "Households that took part by name: %(count)s. No more can have begun."
         ) % {"count": took_part}

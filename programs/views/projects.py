@@ -34,10 +34,17 @@ from programs.policies.projects import (
     why_not_keep_project,
     why_not_open_projects,
 )
-from programs.queries import evaluations, project_labour, project_progress, project_support
+from programs.queries import (
+    approved_support,
+    evaluations,
+    project_labour,
+    project_progress,
+    project_support,
+)
+from programs.queries.approved_support import ApprovedAbove
 from programs.queries.project_progress import Standing
 from programs.services import projects
-from programs.views import project_timeline, project_words
+from programs.views import money_scope, project_timeline, project_words
 from programs.views.offered import Offered
 from programs.views.project_acts import ACTS, done_words, form_of, missing_papers
 
@@ -189,6 +196,7 @@ def _page(
             "payments": found.payments.select_related("recorded_by"),
             "cycles": found.cycles.all(),
             "evaluations": evaluations.of_project(found, standing.progress.kept_known_from, today),
+            "above": _above_committed(request, found),
             **_support(found, standing),
             **_families(request, found),
         },
@@ -223,6 +231,13 @@ def _step_rows(standing: Standing, today: dt.date) -> list[StepRow]:
             )
         )  # fmt: skip
     return rows
+
+
+def _above_committed(request: HttpRequest, found: Project) -> list[ApprovedAbove]:
+    """Of the nearest unit with money whose money the user reads; nothing for who reads none."""
+    units = money_scope.units_upwards(request.user, found.commune)
+    one = approved_support.above_committed_of(found, units, clock.today())
+    return [one] if one else []
 
 
 def _support(found: Project, standing: Standing) -> dict[str, Any]:

@@ -126,12 +126,12 @@ def test_a_model_is_evaluated_on_its_page_and_a_course_is_not(land: Land) -> Non
     homes = [poor(land, people.person()) for _number in range(3)]
     client.post(add, {"whom": [str(one.pk) for one in homes], "because": "x"})
     page = client.get(reverse("programs:activity", args=[made.uuid])).content.decode()
-    assert "Took part by name: 3 households" in page
+    assert "Households that took part by name: 3." in page
     assert "31/05/2024" in page
     evaluate = reverse("programs:activity_evaluate", args=[made.uuid])
     wrong = client.post(evaluate, VERDICT | {"started_households": "4"})
     assert wrong.status_code == 422
-    assert "Only 3 households took part by name." in wrong.content.decode()
+    assert "More began than took part by name (households: 3)." in wrong.content.decode()
     answer = client.post(evaluate, VERDICT, follow=True).content.decode()
     for words in ("Đạt 9 phần 10", "kept it after 12 months: 2", "not mended in time"):
         assert words in answer
