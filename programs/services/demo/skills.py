@@ -116,7 +116,7 @@ def _shown(commune: Area, listed: list[Household], year: int, by: User) -> None:
     model = activities.record(
         kind=ActivityKind.MODEL, commune=commune, village=None, by=by,
         held=Held(
-            "Mô hình nuôi gà thả đồi", dt.date(year - 1, 1, 9), dt.date(year - 1, 2, 10),
+            "Nuôi gà thả đồi lấy thịt", dt.date(year - 1, 1, 9), dt.date(year - 1, 2, 10),
             place="Thôn làm điểm", organiser="Trung tâm Dịch vụ nông nghiệp", people_reached=18,
         ),
     )  # fmt: skip
