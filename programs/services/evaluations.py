@@ -94,7 +94,9 @@ def _check_model(activity: Activity, verdict: Verdict) -> None:
         fields["evaluated_on"] = [_("It has not begun yet.")]
     took_part = households_of(row)
     if verdict.started_households > took_part:
-        told = _("More began than took part by name (households: %(count)s).") % {"count": took_part}
+        told = _("More began than took part by name (households: %(count)s).") % {
+            "count": took_part
+        }
         fields["started_households"] = [told]
     since = row.kept_known_from
     if verdict.kept_households is not None and verdict.evaluated_on < since:
