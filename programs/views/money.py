@@ -16,6 +16,7 @@ from programs.choices import FundingLine
 from programs.models import Programme
 from programs.policies.money import why_not_keep_money
 from programs.queries import money, progress, targets
+from programs.queries.approved_support import above_committed
 from programs.queries.progress import Progress
 from programs.queries.reach import Reach, parts_of, units_below
 from programs.views import money_grounds, paid_records
@@ -28,7 +29,7 @@ _MOST_ENTRIES = 30
 @require_safe
 def overview(request: HttpRequest) -> HttpResponseBase:
     """Every programme in one area and year. Policy: why_not_read_money; the user's own areas (else
-    404). Thirteen queries, whatever is booked."""
+    404). Fourteen queries, whatever is booked."""
     scope = asked_scope(request)
     rows = progress.of_area(scope.reach, scope.year, scope.on)
     if request.GET.get("format") == "xlsx":
@@ -41,6 +42,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
             "scope": scope,
             "rows": shown,
             "compared": paid_records.by_programme(scope, rows),
+            "above": above_committed(rows, scope.year, [scope.reach], scope.on),
             "silent": [row.programme for row in rows if row.is_empty],
             "units": [one.area for one in parts_of(scope.reach, scope.on)],
             "keeps": why_not_keep_money(request.user, scope.area) is None,
@@ -55,9 +57,11 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
     found = get_object_or_404(Programme, code=code)
     scope = asked_scope(request)
     whole, parts = progress.of_programme(found, scope.reach, scope.year, scope.on)
+    rows = [whole, *parts]
     if request.GET.get("format") == "xlsx":
-        rows = [(row.area.name, row) for row in (whole, *parts)]
-        return _sheet(scope, rows, _("Unit"), found, [money_grounds.part(whole)])
+        named = [(row.area.name, row) for row in rows]
+        return _sheet(scope, named, _("Unit"), found, [money_grounds.part(whole)])
+    units = paid_records.units_of(scope, rows)
     entries = money.entries(found, scope.year, scope.reach, scope.on)
     return render(
         request,
@@ -67,7 +71,8 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
             "scope": scope,
             "whole": whole,
             "parts": parts,
-            "compared": paid_records.by_unit(scope, [whole, *parts]),
+            "compared": paid_records.by_unit(scope, rows, units),
+            "above": above_committed(rows, scope.year, units, scope.on),
             "grounds": money_grounds.told(whole),
             "targets": targets.revisions(found, scope.year, scope.area),
             "lines": [
