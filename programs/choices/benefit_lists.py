@@ -32,6 +32,8 @@ UNDER_WAY = frozenset(
 )
 #: The very file is here: it is not taken a second time.
 HERE = UNDER_WAY | {ListState.CHECKED, ListState.WRITTEN}
+#: Who is below the list's area sees its own rows of it: nothing before it is recorded.
+CAME_DOWN = frozenset({ListState.WRITTEN, ListState.TO_UNDO, ListState.UNDONE})
 
 
 class RowOutcome(TextChoices):

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from households.models import User
 from households.models.personal_id import mask_personal_id
 from households.templatetags.povreg import number
 from programs.choices.benefit_lists import TO_SETTLE, ListState, RowFault
 from programs.models import Benefit, BenefitList, BenefitListRow, Programme, ProgrammeTerms
+from programs.policies.benefit_lists import why_not_settle_row
 from programs.services.benefit_checks import Given, ceiling_of
 
 
@@ -40,14 +42,15 @@ class ShownRow:
         return row.name
 
 
-def shown(listed: BenefitList, rows: list[BenefitListRow]) -> list[ShownRow]:
-    may = listed.state == ListState.WRITTEN
+def shown(user: User, listed: BenefitList, rows: list[BenefitListRow]) -> list[ShownRow]:
+    """Rows read with their commune and the area of their list."""
+    is_recorded = listed.state == ListState.WRITTEN
     return [
         ShownRow(
             row,
             reasons(listed.programme, row),
             mask_personal_id(row.personal_id or ""),
-            may and row.outcome in TO_SETTLE,
+            is_recorded and row.outcome in TO_SETTLE and why_not_settle_row(user, row) is None,
         )
         for row in rows
     ]

@@ -26,6 +26,8 @@ class For(Enum):
     KEEPERS = auto()
     #: The commune officer and the department.
     CHECKERS = auto()
+    #: The commune officer, the district and the department.
+    LIST_READERS = auto()
     #: Inspectors and the department that names them.
     INSPECTORS = auto()
     INSPECTOR = auto()
@@ -54,6 +56,7 @@ SERVED: dict[For, frozenset[Role]] = {
     For.DEFINERS: frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.LAYOUT_USERS: frozenset(Role) - {Role.API_CLIENT, Role.INSPECTOR},
     For.CHECKERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT}),
+    For.LIST_READERS: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_READER, Role.DEPARTMENT}),
     For.MONEY_READERS: frozenset(
         {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
     ),

@@ -14,7 +14,7 @@ from households.services import audit
 from programs.choices import BenefitState, ProgrammeKind
 from programs.choices.benefit_lists import TO_SETTLE, ListState, RowOutcome
 from programs.models import Benefit, BenefitListRow
-from programs.policies.benefit_lists import why_not_take_in_list
+from programs.policies.benefit_lists import why_not_settle_row
 from programs.services import benefits, outside_benefits
 from programs.services.benefit_checks import Given
 from programs.services.benefit_lists.writing import sent_from
@@ -95,10 +95,10 @@ def _given(row: BenefitListRow) -> Given:
 @contextmanager
 def _settled(row: BenefitListRow, by: User, outcome: RowOutcome) -> Iterator[BenefitListRow]:
     """The open row locked in an act; settled when the block ends well."""
-    if reason := why_not_take_in_list(by, row.of_list.area):
+    if reason := why_not_settle_row(by, row):
         raise Refused(reason)
     with audit.act(
-        by=by, verb="benefits.settle_row", area=row.of_list.area, subject=row,
+        by=by, verb="benefits.settle_row", area=row.commune or row.of_list.area, subject=row,
         details={"outcome": outcome},
     ):  # fmt: skip
         joined = BenefitListRow.objects.select_related("of_list__programme", "of_list__area")

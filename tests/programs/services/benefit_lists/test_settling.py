@@ -3,7 +3,7 @@
 import pytest
 
 from households.errors import Conflict, Invalid, Refused
-from households.models import Household
+from households.models import AuditEvent, Household
 from programs.choices import BenefitState
 from programs.choices.benefit_lists import ListState
 from programs.models import Benefit, BenefitListRow
@@ -80,3 +80,25 @@ def test_rules_and_rights_hold_by_hand_too(land: Land, row: BenefitListRow) -> N
         settling.set_aside(row=row, reason="x", by=stranger)
     row.refresh_from_db()
     assert row.outcome == "UNMATCHED"
+
+
+def test_a_list_of_the_province_is_settled_by_the_commune_of_the_row(
+    land: Land, poor: Household, sends: Sends
+) -> None:
+    department = users.user("so", "DEPARTMENT", land.province)  # type: ignore[arg-type]
+    listed = recorded(sends(
+        "loan", LOANS, "Nông Văn Thử,01/05/1980,,50,10/05/2024,KU01,",
+        f"Nông Thử,1980,{land.commune.name},30,10/05/2024,KU02,Hộ nghèo",
+        f"Lý Xa,1981,{land.other_commune.name},30,10/05/2024,KU03,Hộ nghèo",
+        "Không Ai,1982,,30,10/05/2024,KU04,Hộ nghèo",
+        by=department, area=land.province,
+    ))  # fmt: skip
+    own, strangers, nobodys = listed.rows.filter(outcome="UNMATCHED").order_by("line")
+    for row in (strangers, nobodys):
+        with pytest.raises(Refused):
+            settling.set_aside(row=row, reason="x", by=land.officer)
+    made = settling.record(row=own, household=poor, person=None, by=land.officer)
+    own.refresh_from_db()
+    assert (own.outcome, own.settled_by, own.benefit) == ("SETTLED", land.officer, made)
+    # Only what is counted of this commune is worked out anew.
+    assert AuditEvent.objects.get(verb="benefits.settle_row").area == land.commune
