@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -97,4 +98,6 @@ def _match(request: HttpRequest, row: BenefitListRow) -> None:
             Person.objects.filter(memberships__household=household).distinct(),
             pk=key_of(chosen),
         )
-    settling.record(row=row, household=household, person=person, by=access.actor(request))
+    made = settling.record(row=row, household=household, person=person, by=access.actor(request))
+    for told in settling.warnings_of(row, made):
+        messages.warning(request, told)

@@ -57,7 +57,8 @@ def shown(user: User, listed: BenefitList, rows: list[BenefitListRow]) -> list[S
 
 
 def reasons(programme: Programme, row: BenefitListRow) -> list[str]:
-    """Each rule it breaks, with the text behind it where there is one; or why nobody is found."""
+    """Each rule it breaks or is warned of, with the text behind it where there is one; or why
+    nobody is found."""
     told = [_told(RowFault(one), programme, row) for one in row.faults]
     if row.why_not and not told:
         told.append(str(row.get_why_not_display()))
@@ -71,9 +72,9 @@ def _told(fault: RowFault, programme: Programme, row: BenefitListRow) -> str:
             "stated": row.stated_ground,
             "ground": terms.name,
         }
-    if fault is RowFault.OVER_CEILING and terms:
+    if fault is RowFault.OVER_CEILING and terms and (ceiling := _ceiling(programme, terms, row)):
         return _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).") % {
-            "sum": number(_ceiling(programme, terms, row)),
+            "sum": number(ceiling),
             "programme": programme.name,
             "ground": terms.name,
             "basis": terms.legal_basis,
@@ -86,6 +87,8 @@ def _told(fault: RowFault, programme: Programme, row: BenefitListRow) -> str:
     return str(fault.label)
 
 
-def _ceiling(programme: Programme, terms: ProgrammeTerms, row: BenefitListRow) -> int:
+def _ceiling(programme: Programme, terms: ProgrammeTerms, row: BenefitListRow) -> int | None:
+    """None where it is that of the money of what it would take on, not of the list's."""
     given = Given(months=row.months, funding=row.of_list.funding)
-    return ceiling_of(programme, terms, given) or 0
+    ceiling = ceiling_of(programme, terms, given)
+    return ceiling if ceiling is not None and (row.amount_vnd or 0) > ceiling else None

@@ -6,12 +6,12 @@ from households.errors import Conflict, Invalid, Refused
 from households.models import AuditEvent, Household
 from programs.choices import BenefitState
 from programs.choices.benefit_lists import ListState
-from programs.models import Benefit, BenefitListRow
+from programs.models import Benefit, BenefitListRow, HousingCeiling
 from programs.services import benefits
 from programs.services.benefit_checks import Given
 from programs.services.benefit_lists import batches, settling
-from tests.factories import people, users
-from tests.programs.conftest import Land
+from tests.factories import families, houses, people, users
+from tests.programs.conftest import Land, day
 from tests.programs.services.benefit_lists.conftest import LOANS, Sends, recorded
 
 
@@ -102,3 +102,25 @@ def test_a_list_of_the_province_is_settled_by_the_commune_of_the_row(
     assert (own.outcome, own.settled_by, own.benefit) == ("SETTLED", land.officer, made)
     # Only what is counted of this commune is worked out anew.
     assert AuditEvent.objects.get(verb="benefits.settle_row").area == land.commune
+
+
+def test_a_ceiling_not_confirmed_is_told_of_a_house_settled_by_hand(
+    land: Land, poor: Household, sends: Sends
+) -> None:
+    houses.rules()
+    families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
+    HousingCeiling.objects.update(doubt="weak")
+    listed = recorded(sends(
+        "housing", "Họ tên chủ hộ,Năm sinh,Kinh phí hỗ trợ,Ngày hoàn thành",
+        "Nông Văn Thử,01/05/1980,40000000,01/02/2024", "Nông Thử,1980,50000000,01/06/2024",
+        funding="central",
+    ))  # fmt: skip
+    row = listed.rows.get(outcome="UNMATCHED")
+    other = people.household(land.village, people.person("Nông Thử"))
+    families.on_list(other, land.decision, since=day("2023-01-01"))
+    made = settling.record(row=row, household=other, person=None, by=land.officer)
+    (told,) = settling.warnings_of(row, made)
+    assert told.startswith("At most 40,000,000 đồng")
+    assert told.endswith("The ceiling is not confirmed.")
+    row.amount_vnd = 40_000_000
+    assert settling.warnings_of(row, made) == []
