@@ -117,7 +117,11 @@ def _same(made: Sample) -> bool:
         print("the kept figures are taken for old ones")
         return False
     at_once = year_figures.at_once(YEAR, units, ON, asked)
-    same = set(kept.totals) == set(at_once.totals) and kept.distinct == at_once.distinct
+    same = (
+        set(kept.totals) == set(at_once.totals)
+        and kept.distinct == at_once.distinct
+        and set(kept.levels) == set(at_once.levels)
+    )
     wanderers = YearWanderer.objects.values("is_person", "recipient").distinct().count()
     print(f"equal to the direct count: {same}; {wanderers} recipients in several communes")
     return same
