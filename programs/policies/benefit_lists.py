@@ -77,4 +77,6 @@ def why_not_settle_row(user: User | AnonymousUser, row: BenefitListRow) -> Reaso
     query where list, area and commune were selected with it."""
     if row.commune is not None and why_not_record_benefit(user, row.commune) is None:
         return None
-    return why_not_take_in_list(user, row.of_list.area)
+    if why_not_take_in_list(user, row.of_list.area) is None:
+        return None
+    return _("A row is settled by the officer of its commune or by who takes in the list.")

@@ -95,6 +95,6 @@ def test_the_district_reads_a_row_and_settles_none(land: Land, of_province: Bene
     client = client_of(users.user("huyen", Role.DISTRICT_READER, land.district))
     told = client.get(address(row)).content.decode()
     assert "Người Lạ" in told
-    assert "Only the commune officer or the department" in told
+    assert "settled by the officer of its commune" in told
     for given in ({"act": "aside", "reason": "x"}, {"find": "1", "q": "nong"}):
         assert client.post(address(row), given).status_code == 403
