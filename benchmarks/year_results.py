@@ -2,11 +2,11 @@
 
 Families are invented; benefits are loans of households, cards and tuition of persons of the
 register and, for the most part, of persons outside of it; one household in fifty was served in
-another commune too; tuition is of four school levels. The yardstick is the plain counting of times and distinct recipients by
-programme in the province, once: the page tells them by line, by ground, and for the units below
-too. Measured are requests of the department's page, template included, from kept figures (p95 under
-300 ms), also with three communes changed; the full refresh; and that kept figures are those counted
-at once. Everything is taken back at the end.
+another commune too; tuition is of four school levels. The yardstick is the plain counting of times
+and distinct recipients by programme in the province, once: the page tells them by line, by ground,
+by level, and for the units below too. Measured are requests of the department's page, template
+included, from kept figures (p95 under 300 ms), also with three communes changed; the full refresh;
+and that kept figures are those counted at once. Everything is taken back at the end.
 """
 
 import datetime as dt
