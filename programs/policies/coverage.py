@@ -7,6 +7,7 @@ from households import policies
 from households.models import User
 from households.policies.roles import Reason
 from households.rights import rights
+from programs.appraisal.conditions import UNRECORDED
 from programs.choices import BenefitState, Doubt
 from programs.choices.coverage import GroundStanding
 from programs.models import Benefit, ProgrammeTerms
@@ -41,8 +42,9 @@ def has_deciding_ground(*, programme: str = "programme", day: str = "served_on")
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     # Not by doubts__who: of terms without that doubt it would be NULL, which is not true either.
     is_doubted = Q(doubts__contains={"who": Doubt.WEAK.value})
+    decides = ~is_doubted & ~Q(who__has_key=UNRECORDED)
     of_programme = ProgrammeTerms.objects.filter(programme=OuterRef(programme))
-    return Exists(of_programme.filter(in_force, ~is_doubted, valid_from__lte=on))
+    return Exists(of_programme.filter(in_force, decides, valid_from__lte=on))
 
 
 def with_ground_standing(rows: QuerySet[Benefit]) -> QuerySet[Benefit]:

@@ -13,7 +13,7 @@ from households.models import Area
 from households.services import job_locks
 from programs.models import Benefit, YearFigure, YearSummary, YearWanderer
 from programs.queries import coverage_state, results, year_figures, year_wanderers
-from programs.queries.distinct import totals_and_distinct
+from programs.queries.distinct import year_count
 from programs.queries.reach import Reach
 from programs.queries.year_wanderers import Wanderer
 
@@ -81,14 +81,15 @@ def _write_figures(
     held: dict[int, YearSummary], year: int, units: Sequence[Reach], on: dt.date,
     places: Sequence[int],
 ) -> None:  # fmt: skip
-    found = totals_and_distinct(year, units, on, results.asked_lines(), places)
+    found = year_count(year, units, on, results.asked_lines(), places)
     YearFigure.objects.bulk_create(
         (
             YearFigure(
                 summary=held[area], year=year, line=line, programme_id=programme, ground=ground,
-                stated=stated, **dict(zip(_NUMBERS, numbers, strict=True)),
+                stated=stated, school_level=level, **dict(zip(_NUMBERS, numbers, strict=True)),
             )
-            for (area, line, programme, ground, stated), numbers in year_figures.numbered(*found)
+            for (area, line, programme, ground, stated, level), numbers
+            in year_figures.numbered(found)
         ),
         batch_size=2_000,
     )  # fmt: skip

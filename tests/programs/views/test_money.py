@@ -173,3 +173,25 @@ def test_a_merged_commune_has_the_plan_and_money_of_both(
     above = page(department, HOUSING)
     assert f"?area={made.pk}&amp;" in above
     assert f"?area={land.commune.pk}&amp;" not in above
+
+
+def test_pupils_of_a_schooling_programme_are_told_by_level(land: Land, department: User) -> None:
+    home = people.household(land.village, people.person())
+    child = home.memberships.get().person
+    for level in ("upper_secondary", "primary", ""):
+        received(
+            home, land.village, land.officer, "study_cost", person=child, school_level=level,
+            amount_vnd=150_000,
+        )  # fmt: skip
+    received(home, land.village, land.officer, "tuition", person=child, school_level="primary")
+    url = reverse("programs:programme_money", args=["study_cost"])
+    found = page(land.officer, url)
+    assert found.index("Primary") < found.index("Upper secondary") < found.index("Level not stated")
+    assert "Pupils by school level" not in page(land.officer, HOUSING)
+    answer = client_of(department).get(url, {"format": "xlsx"})
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    rows = book.get_sheet_by_name("By school level").to_python()
+    assert [row[:4] for row in rows[1:]] == [
+        ["Primary", 1, 1, 1], ["Upper secondary", 1, 1, 1], ["Level not stated", 1, 1, 1],
+    ]  # fmt: skip
