@@ -15,10 +15,11 @@ Asked = tuple[int, int]
 
 @dataclass(frozen=True)
 class Home:
-    """`commune`: where it lives on the day. `came_on`: since when, where it lived in another
-    commune before. `is_elsewhere`: than in the commune asked about; what that became, or was made
-    of, is no other."""
+    """`village`, `commune`: where it lives on the day. `came_on`: since when, where it lived in
+    another commune before. `is_elsewhere`: than in the commune asked about; what that became, or
+    was made of, is no other."""
 
+    village: Area
     commune: Area
     came_on: dt.date | None
     is_elsewhere: bool
@@ -61,13 +62,13 @@ def _commune_of(place: Residence) -> Area:
 
 def _home(places: Sequence[Residence], commune: int, one_place: _OnePlace) -> Home:
     """`places`: the newest first."""
-    now = _commune_of(places[0])
+    village, now = places[0].village, _commune_of(places[0])
     came_on = places[0].valid_from
     for place in places[1:]:
         if not one_place.is_one(_commune_of(place).pk, now.pk):
-            return Home(now, came_on, not one_place.is_one(commune, now.pk))
+            return Home(village, now, came_on, not one_place.is_one(commune, now.pk))
         came_on = place.valid_from
-    return Home(now, None, not one_place.is_one(commune, now.pk))
+    return Home(village, now, None, not one_place.is_one(commune, now.pk))
 
 
 def moved(benefits: Collection[Benefit], on: dt.date) -> Mapping[int, Home]:

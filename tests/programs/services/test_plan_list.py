@@ -5,14 +5,16 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from households.choices import DecisionOrigin, PovertyClass, Role
 from households.errors import Conflict, Invalid, Refused
-from households.models import AuditEvent, Household, RecognitionDecision
+from households.models import Area, AuditEvent, Household, RecognitionDecision, ReviewRound
 from households.services.system_user import system_user
 from programs.choices.plan_list import WhyPlanned
-from programs.models import PlanEntry, PlanRule
+from programs.models import Companion, PlanEntry, PlanRule
 from programs.queries import plan_list as queries
-from programs.services import plan_list, plan_rules
+from programs.services import companions, plan_list, plan_rules
+from programs.services.companions import Who
 from tests.factories import families, people, plans, reviews, users
 from tests.programs.conftest import Land, day
+from tests.programs.movers import moved, other_officer
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +39,12 @@ def put(land: Land, *homes: Household, year: int = 2025) -> int:
     return plan_list.put_on(
         commune=land.commune, year=year, households=[one.pk for one in homes], by=land.officer
     )
+
+
+def standing(commune: Area, on: str = "2024-06-01", year: int = 2025) -> list[int]:
+    """Keys of the households that count in the commune."""
+    told = queries.planned([commune], year, day(on))
+    return [one.entry.household_id for one in told.standing]
 
 
 def near(land: Land) -> queries.Nearness:
@@ -145,7 +153,7 @@ def test_who_is_taken_off_comes_back_when_put_on_again(
     with pytest.raises(Invalid, match="Write why"):
         plan_list.take_off(entry=entry, reason=" ", by=land.officer)
     plan_list.take_off(entry=entry, reason="Chuyển đi", by=land.officer)
-    assert list(queries.entries([land.commune], 2025, day("2024-06-01"))) == []
+    assert standing(land.commune) == []
     with pytest.raises(Invalid, match="off already"):
         plan_list.take_off(entry=entry, reason="x", by=land.officer)
     with pytest.raises(Invalid, match="off already"):
@@ -184,8 +192,115 @@ def test_the_list_is_read_in_as_many_queries_for_many(
 ) -> None:
     homes = [plans.decided_form(decision, land.village, land.officer) for _ in range(3)]
     put(land, *homes)
-    with django_assert_num_queries(3):
-        rows = list(queries.entries([land.commune], 2025, day("2024-06-01")))
-        assert [list(row.actions.all()) for row in rows] == [[], [], []]
+    with django_assert_num_queries(5):
+        rows = queries.planned([land.commune], 2025, day("2024-06-01")).standing
+        assert [list(row.entry.actions.all()) for row in rows] == [[], [], []]
     with django_assert_num_queries(4):
         near(land)
+
+
+@pytest.fixture
+def mover(land: Land, decision: RecognitionDecision) -> Household:
+    """Planned, accompanied since January, and gone to the other commune in May."""
+    home = plans.decided_form(decision, land.village, land.officer)
+    put(land, home)
+    companions.assign(
+        household=home, commune=land.commune, who=Who(name="Hoàng Thị Cũ"),
+        valid_from=day("2024-01-10"), by=land.officer,
+    )  # fmt: skip
+    plan_list.agree(
+        entry=PlanEntry.objects.get(), words="Nuôi bò", programme=None, due_on=day("2025-03-31"),
+        by=land.officer,
+    )  # fmt: skip
+    moved(land, home, day("2024-05-01"))
+    return home
+
+
+def test_who_moves_counts_where_he_lives_and_stays_marked_where_he_was_planned(
+    land: Land, mover: Household
+) -> None:
+    assert (standing(land.commune), standing(land.other_commune)) == ([], [mover.pk])
+    old = queries.planned([land.commune], 2025, day("2024-06-01"))
+    [away] = old.away
+    assert away.home is not None
+    assert (away.home.commune, away.home.came_on) == (land.other_commune, day("2024-05-01"))
+    new = queries.planned([land.other_commune], 2025, day("2024-06-01"))
+    [arrived] = new.standing
+    assert (arrived.has_arrived, new.away) == (True, [])
+    assert arrived.entry.actions.get().words == "Nuôi bò"
+    # On a day before the move he lived in the old commune, and counts there alone.
+    assert standing(land.commune, "2024-04-30") == [mover.pk]
+    assert standing(land.other_commune, "2024-04-30") == []
+
+
+def test_who_accompanies_a_household_that_came_is_named_anew(land: Land, mover: Household) -> None:
+    new = queries.planned([land.other_commune], 2025, day("2024-06-01"))
+    assert (new.standing[0].companion, new.without_companion) == (None, 1)
+    by = other_officer(land)
+
+    def assign(since: str) -> None:
+        companions.assign(
+            household=mover, commune=land.other_commune, who=Who(name="Vàng Thị Mới"),
+            valid_from=day(since), by=by,
+        )  # fmt: skip
+
+    with pytest.raises(Invalid, match="since 01/05/2024"):
+        assign("2024-04-30")
+    with pytest.raises(Refused, match="another commune"):
+        companions.assign(
+            household=mover, commune=land.commune, who=Who(name="Ai"),
+            valid_from=day("2024-06-01"), by=land.officer,
+        )  # fmt: skip
+    assign("2024-05-02")
+    told = queries.planned([land.other_commune], 2025, day("2024-06-01"))
+    assert (told.standing[0].companion, told.without_companion) == (
+        Companion.objects.get(outside_name="Vàng Thị Mới"), 0,
+    )  # fmt: skip
+    before = Companion.objects.get(outside_name="Hoàng Thị Cũ")
+    assert before.valid_to == day("2024-05-01")
+
+
+def test_where_it_lives_now_one_acts_on_the_entry(land: Land, mover: Household) -> None:
+    entry, by = PlanEntry.objects.get(), other_officer(land)
+    action = entry.actions.get()
+    for act in (
+        lambda by: plan_list.mark_done(action=action, done_on=day("2024-05-20"), by=by),
+        lambda by: plan_list.agree(
+            entry=entry, words="Học nghề", programme=None, due_on=day("2025-06-30"), by=by
+        ),
+        lambda by: plan_list.take_off(entry=entry, reason="Không còn trên danh sách", by=by),
+    ):
+        with pytest.raises(Refused):
+            act(land.officer)
+        act(by)
+    acts = AuditEvent.objects.filter(by=by, verb__startswith="plan.")
+    assert {one.area for one in acts} == {land.other_commune}
+    assert standing(land.other_commune) == []
+
+
+def test_who_was_taken_off_before_he_moved_is_put_on_by_his_new_commune(
+    land: Land, decision: RecognitionDecision
+) -> None:
+    home = plans.decided_form(decision, land.village, land.officer)
+    put(land, home)
+    plan_list.take_off(entry=PlanEntry.objects.get(), reason="Xin rút", by=land.officer)
+    moved(land, home, day("2024-05-01"))
+    ReviewRound.objects.update(is_closed=True)
+    plan_list.put_on(
+        commune=land.other_commune, year=2025, households=[home.pk], by=other_officer(land)
+    )
+    assert PlanEntry.objects.get().commune == land.other_commune
+    told = queries.planned([land.commune], 2025, day("2024-06-01"))
+    assert (told.standing, told.away) == ([], [])
+    [there] = queries.planned([land.other_commune], 2025, day("2024-06-01")).standing
+    assert not there.has_arrived
+
+
+def test_the_list_of_a_year_that_is_over_is_told_of_its_last_day(
+    land: Land, mover: Household
+) -> None:
+    assert queries.shown_on(2025, day("2024-06-01")) == day("2024-06-01")
+    assert queries.shown_on(2023, day("2024-06-01")) == day("2023-12-31")
+    PlanEntry.objects.update(year=2023)
+    assert standing(land.commune, "2023-12-31", 2023) == [mover.pk]
+    assert standing(land.other_commune, "2023-12-31", 2023) == []
