@@ -132,7 +132,7 @@ def _order(one: Near) -> tuple[int, int, int, int]:
 @dataclass(frozen=True)
 class Planned:
     """An entry and where its household lives on the day (`home` None: it ended). `companion`: who
-    accompanies it there; who did so in another commune, before it came, does not any more."""
+    accompanies it there, named by that commune."""
 
     entry: PlanEntry
     home: Home | None
@@ -170,7 +170,7 @@ def shown_on(year: int, today: dt.date) -> dt.date:
 
 
 def planned(communes: Collection[Area], year: int, on: dt.date) -> PlanList:
-    """The plan list of communes that are one through time, with the agreed actions. Five
+    """The plan list of communes that are one through time, with the agreed actions. Seven
     queries."""
     keys = {one.pk for one in communes}
     living = Residence.objects.on(on).filter(village__parent__in=keys).values("household")
@@ -178,11 +178,14 @@ def planned(communes: Collection[Area], year: int, on: dt.date) -> PlanList:
         Q(commune__in=keys) | Q(household__in=living), year=year, taken_off_because=""
     ))  # fmt: skip
     where = homes.homes({(one.household_id, one.commune_id) for one in found}, on)
+    companions = {one.household_id: _now(one) for one in found}
+    there = named_there([one for one in companions.values() if one], on)
     standing: list[Planned] = []
     away: list[Planned] = []
     for one in found:
         home = where.get((one.household_id, one.commune_id))
-        row = Planned(one, home, _companion_there(one, home))
+        companion = companions[one.household_id]
+        row = Planned(one, home, companion if companion and companion.pk in there else None)
         is_away = one.commune_id in keys and row.has_arrived
         (away if is_away else standing).append(row)
     return PlanList(on, standing, away)
@@ -190,7 +193,7 @@ def planned(communes: Collection[Area], year: int, on: dt.date) -> PlanList:
 
 def _with_companions(on: dt.date) -> QuerySet[PlanEntry]:
     """`household.now`: none or one who accompanies it on the day, wherever."""
-    now = Companion.objects.on(on).select_related("user")
+    now = Companion.objects.on(on).select_related("user", "act")
     return (
         PlanEntry.objects.select_related("household__card__village", "commune")
         .prefetch_related(
@@ -201,11 +204,19 @@ def _with_companions(on: dt.date) -> QuerySet[PlanEntry]:
     )
 
 
-def _companion_there(entry: PlanEntry, home: Home | None) -> Companion | None:
+def _now(entry: PlanEntry) -> Companion | None:
     now: list[Companion] = getattr(entry.household, "now", [])
-    return next((one for one in now if accompanies_there(one, home)), None)
+    return now[0] if now else None
 
 
-def accompanies_there(one: Companion, home: Home | None) -> bool:
-    """Whether he was named since the household lives where it lives."""
-    return home is None or home.came_on is None or one.valid_from >= home.came_on
+def named_there(companions: Collection[Companion], on: dt.date) -> set[int]:
+    """Keys of those (read with their `act`) whom the commune named that their household lives in on
+    the day: who accompanied it in another one does not any more. Two queries."""
+    named_by = {
+        one.pk: (one.household_id, one.act.area_id)
+        for one in companions
+        if one.act and one.act.area_id
+    }
+    where = homes.homes(set(named_by.values()), on)
+    gone = {pk for pk, asked in named_by.items() if asked in where and where[asked].is_elsewhere}
+    return {one.pk for one in companions} - gone

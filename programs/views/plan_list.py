@@ -211,19 +211,19 @@ def _entry_page(
     request: HttpRequest, found: PlanEntry, act: str = "", filled: SaysFaults | None = None
 ) -> HttpResponse:
     forms = {name: filled if name == act else make() for name, make in _forms(found).items()}
-    accompanied = Companion.objects.filter(household=found.household).select_related("user")
+    rows = Companion.objects.filter(household=found.household).select_related("user", "act")
+    accompanied = list(rows.order_by("-valid_from"))
     today = clock.today()
     asked = (found.household_id, found.commune_id)
     home = homes.homes([asked], today).get(asked)
-    companions_there = [
-        (one, queries.accompanies_there(one, home)) for one in accompanied.order_by("-valid_from")
-    ]
+    there = queries.named_there(accompanied, today)
     shown = {
         "entry": found,
         "commune": planning_commune(found.household),
         "home": home,
-        "accompanied": companions_there,
-        "now": next((one for one, there in companions_there if there and _is_now(one)), None),
+        "accompanied": accompanied,
+        "there": there,
+        "now": next((one for one in accompanied if one.pk in there and _is_now(one)), None),
         "actions": found.actions.select_related("programme"),
         "today": today,
         **{f"{name}_form": form for name, form in forms.items()},

@@ -192,7 +192,7 @@ def test_the_list_is_read_in_as_many_queries_for_many(
 ) -> None:
     homes = [plans.decided_form(decision, land.village, land.officer) for _ in range(3)]
     put(land, *homes)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         rows = queries.planned([land.commune], 2025, day("2024-06-01")).standing
         assert [list(row.entry.actions.all()) for row in rows] == [[], [], []]
     with django_assert_num_queries(4):
@@ -258,6 +258,20 @@ def test_who_accompanies_a_household_that_came_is_named_anew(land: Land, mover: 
     )  # fmt: skip
     before = Companion.objects.get(outside_name="Hoàng Thị Cũ")
     assert before.valid_to == day("2024-05-01")
+
+
+def test_who_was_named_before_the_move_was_known_was_named_by_the_old_commune(
+    land: Land, decision: RecognitionDecision
+) -> None:
+    home = plans.decided_form(decision, land.village, land.officer)
+    put(land, home)
+    companions.assign(
+        household=home, commune=land.commune, who=Who(name="Hoàng Thị Cũ"),
+        valid_from=day("2024-05-20"), by=land.officer,
+    )  # fmt: skip
+    moved(land, home, day("2024-05-01"))
+    [there] = queries.planned([land.other_commune], 2025, day("2024-06-01")).standing
+    assert there.companion is None
 
 
 def test_where_it_lives_now_one_acts_on_the_entry(land: Land, mover: Household) -> None:
