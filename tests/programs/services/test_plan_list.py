@@ -3,9 +3,9 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from households.choices import DecisionOrigin, PovertyClass, Role
+from households.choices import PovertyClass, Role
 from households.errors import Conflict, Invalid, Refused
-from households.models import Area, AuditEvent, Household, RecognitionDecision, ReviewRound
+from households.models import AuditEvent, Household, RecognitionDecision, ReviewRound
 from households.services.system_user import system_user
 from programs.choices.plan_list import WhyPlanned
 from programs.models import Companion, PlanEntry, PlanRule
@@ -15,6 +15,7 @@ from programs.services.companions import Who
 from tests.factories import families, people, plans, reviews, users
 from tests.programs.conftest import Land, day
 from tests.programs.movers import moved, other_officer
+from tests.programs.planned import decided, planned_mover, put, standing
 
 
 @pytest.fixture(autouse=True)
@@ -25,26 +26,12 @@ def in_2024(settings: Settings) -> None:
 
 @pytest.fixture
 def decision(land: Land) -> RecognitionDecision:
-    plan_rules.load(by=system_user())
-    land.round.is_closed = True
-    land.round.save()
-    round = reviews.periodic(land.province, 2023, reviews.standard())
-    return families.decided(
-        land.commune, round, reviews.standard(), land.officer, since=day("2024-01-01"),
-        origin=DecisionOrigin.PROCEDURE,
-    )  # fmt: skip
+    return decided(land)
 
 
-def put(land: Land, *homes: Household, year: int = 2025) -> int:
-    return plan_list.put_on(
-        commune=land.commune, year=year, households=[one.pk for one in homes], by=land.officer
-    )
-
-
-def standing(commune: Area, on: str = "2024-06-01", year: int = 2025) -> list[int]:
-    """Keys of the households that count in the commune."""
-    told = queries.planned([commune], year, day(on))
-    return [one.entry.household_id for one in told.standing]
+@pytest.fixture
+def mover(land: Land, decision: RecognitionDecision) -> Household:
+    return planned_mover(land, decision)
 
 
 def near(land: Land) -> queries.Nearness:
@@ -187,52 +174,6 @@ def test_the_rule_is_data_and_a_province_has_its_own(
     assert [row.position.household_id for row in near(land).far] == [one.pk]
 
 
-def test_the_list_is_read_in_as_many_queries_for_many(
-    land: Land, decision: RecognitionDecision, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    homes = [plans.decided_form(decision, land.village, land.officer) for _ in range(3)]
-    put(land, *homes)
-    with django_assert_num_queries(6):
-        rows = queries.planned([land.commune], 2025, day("2024-06-01")).standing
-        assert [list(row.entry.actions.all()) for row in rows] == [[], [], []]
-    with django_assert_num_queries(4):
-        near(land)
-
-
-@pytest.fixture
-def mover(land: Land, decision: RecognitionDecision) -> Household:
-    """Planned, accompanied since January, and gone to the other commune in May."""
-    home = plans.decided_form(decision, land.village, land.officer)
-    put(land, home)
-    companions.assign(
-        household=home, commune=land.commune, who=Who(name="Hoàng Thị Cũ"),
-        valid_from=day("2024-01-10"), by=land.officer,
-    )  # fmt: skip
-    plan_list.agree(
-        entry=PlanEntry.objects.get(), words="Nuôi bò", programme=None, due_on=day("2025-03-31"),
-        by=land.officer,
-    )  # fmt: skip
-    moved(land, home, day("2024-05-01"))
-    return home
-
-
-def test_who_moves_counts_where_he_lives_and_stays_marked_where_he_was_planned(
-    land: Land, mover: Household
-) -> None:
-    assert (standing(land.commune), standing(land.other_commune)) == ([], [mover.pk])
-    old = queries.planned([land.commune], 2025, day("2024-06-01"))
-    [away] = old.away
-    assert away.home is not None
-    assert (away.home.commune, away.home.came_on) == (land.other_commune, day("2024-05-01"))
-    new = queries.planned([land.other_commune], 2025, day("2024-06-01"))
-    [arrived] = new.standing
-    assert (arrived.has_arrived, new.away) == (True, [])
-    assert arrived.entry.actions.get().words == "Nuôi bò"
-    # On a day before the move he lived in the old commune, and counts there alone.
-    assert standing(land.commune, "2024-04-30") == [mover.pk]
-    assert standing(land.other_commune, "2024-04-30") == []
-
-
 def test_who_accompanies_a_household_that_came_is_named_anew(land: Land, mover: Household) -> None:
     new = queries.planned([land.other_commune], 2025, day("2024-06-01"))
     assert (new.standing[0].companion, new.without_companion) == (None, 1)
@@ -258,20 +199,6 @@ def test_who_accompanies_a_household_that_came_is_named_anew(land: Land, mover: 
     )  # fmt: skip
     before = Companion.objects.get(outside_name="Hoàng Thị Cũ")
     assert before.valid_to == day("2024-05-01")
-
-
-def test_who_was_named_before_the_move_was_known_was_named_by_the_old_commune(
-    land: Land, decision: RecognitionDecision
-) -> None:
-    home = plans.decided_form(decision, land.village, land.officer)
-    put(land, home)
-    companions.assign(
-        household=home, commune=land.commune, who=Who(name="Hoàng Thị Cũ"),
-        valid_from=day("2024-05-20"), by=land.officer,
-    )  # fmt: skip
-    moved(land, home, day("2024-05-01"))
-    [there] = queries.planned([land.other_commune], 2025, day("2024-06-01")).standing
-    assert there.companion is None
 
 
 def test_where_it_lives_now_one_acts_on_the_entry(land: Land, mover: Household) -> None:
@@ -310,11 +237,10 @@ def test_who_was_taken_off_before_he_moved_is_put_on_by_his_new_commune(
     assert not there.has_arrived
 
 
-def test_the_list_of_a_year_that_is_over_is_told_of_its_last_day(
-    land: Land, mover: Household
+def test_who_stands_near_is_read_in_as_many_queries_for_many(
+    land: Land, decision: RecognitionDecision, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    assert queries.shown_on(2025, day("2024-06-01")) == day("2024-06-01")
-    assert queries.shown_on(2023, day("2024-06-01")) == day("2023-12-31")
-    PlanEntry.objects.update(year=2023)
-    assert standing(land.commune, "2023-12-31", 2023) == [mover.pk]
-    assert standing(land.other_commune, "2023-12-31", 2023) == []
+    for _ in range(3):
+        plans.decided_form(decision, land.village, land.officer)
+    with django_assert_num_queries(4):
+        near(land)

@@ -4,14 +4,13 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
-from households.choices import DecisionOrigin, Role
+from households.choices import Role
 from households.models import Household, RecognitionDecision
-from households.services.system_user import system_user
 from programs.models import AgreedAction, Companion, PlanEntry, PlanRule
-from programs.services import plan_rules
-from tests.factories import families, plans, reviews, users
+from tests.factories import plans, reviews, users
 from tests.programs.conftest import Land, day
 from tests.programs.movers import moved, other_officer
+from tests.programs.planned import decided
 from tests.programs.views.test_programmes import client_of
 
 
@@ -23,14 +22,7 @@ def in_english(settings: Settings) -> None:
 
 @pytest.fixture
 def decision(land: Land) -> RecognitionDecision:
-    plan_rules.load(by=system_user())
-    land.round.is_closed = True
-    land.round.save()
-    round = reviews.periodic(land.province, 2023, reviews.standard())
-    return families.decided(
-        land.commune, round, reviews.standard(), land.officer, since=day("2024-01-01"),
-        origin=DecisionOrigin.PROCEDURE,
-    )  # fmt: skip
+    return decided(land)
 
 
 @pytest.fixture
