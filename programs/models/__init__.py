@@ -20,6 +20,7 @@ from programs.models.houses import HousingCriterion as HousingCriterion
 from programs.models.houses import HousingMeeting as HousingMeeting
 from programs.models.houses import HousingStage as HousingStage
 from programs.models.houses import HousingStep as HousingStep
+from programs.models.kept_summary import KeptSummary as KeptSummary
 from programs.models.money import MoneyEntry as MoneyEntry
 from programs.models.money import Target as Target
 from programs.models.plan_list import AgreedAction as AgreedAction

@@ -2,31 +2,22 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import SchoolLevel
 from households.models import Area
 from households.models.codes import known
+from programs.models.kept_summary import KeptSummary
 from programs.models.programmes import Programme
 
 
-class YearSummary(models.Model):
-    """How far the figures of a commune go, of all years. Derived, so without history; written by
-    services.year_results only. `tide` and `last_act` as in CoverageSummary."""
+class YearSummary(KeptSummary):
+    """Of all years, with what was received by the day. Written by services.year_results."""
 
-    commune = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="+")
-    #: What was received by this day is in the figures.
-    counted_for = models.DateField()
-    computed_at = models.DateTimeField(db_default=Now())
-    tide = models.BigIntegerField()
-    last_act = models.BigIntegerField()
+    is_of_its_day_alone = False
 
-    class Meta:
+    class Meta(KeptSummary.Meta):
         verbose_name = _("results of a commune")
-
-    def __str__(self) -> str:
-        return f"{self.commune_id} {self.counted_for}"
 
 
 class YearFigure(models.Model):

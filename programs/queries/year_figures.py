@@ -12,7 +12,7 @@ from django.db import connection
 from households.choices import AreaLevel
 from households.models import Area
 from programs.choices.results import ResultLine
-from programs.models import Benefit
+from programs.models import Benefit, YearSummary
 from programs.queries import coverage_state, year_wanderers
 from programs.queries.coverage_state import Kept
 from programs.queries.distinct import Asked, Distinct, YearCount, year_count
@@ -65,7 +65,7 @@ def of_units(year: int, units: Sequence[Reach], on: dt.date, asked: Sequence[Ask
     asked for. Units may lie in each other. Six queries where all is clean, four more to work out
     what changed; none grows with the register."""
     branches = sorted({path for one in units for path in one.branches})
-    kept = coverage_state.kept(coverage_state.communes_of(branches), on, table=coverage_state.YEARS)
+    kept = coverage_state.kept(coverage_state.communes_of(branches), on, YearSummary)
     changed = [one for one in kept if not one.is_clean]
     is_live = len(kept) <= LIVE_AT_MOST or _are_few(changed)
     now = changed if is_live else []

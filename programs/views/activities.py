@@ -21,7 +21,7 @@ from programs.policies import why_not_record_benefit
 from programs.policies.activities import visible_activities
 from programs.queries import activities as queries
 from programs.services import activities, evaluations
-from programs.views import chosen_places, model_evaluations, participants
+from programs.views import chosen_places, model_evaluations, movers, participants
 from programs.views.chosen_places import Chosen
 
 _A_PAGE = 50
@@ -237,12 +237,14 @@ def page(
     stands = not found.cancelled_because
     own = Activity.objects.filter(pk=found.pk)
     is_named = ActivityKind(found.kind) not in COUNTS_ONLY
+    parts = participants.page_of(request, found)
     shown = {
         "activity": found,
         "is_training": found.kind == ActivityKind.VOCATIONAL,
         "is_named": is_named,
         "figures": queries.figures(own),
-        "page": participants.page_of(request, found),
+        "page": parts,
+        "movers": movers.of(request, [one.benefit for one in parts.object_list]),
         "why_not": why_not if stands else _("It was taken back already."),
         "cancel": cancel or ReasonForm(auto_id="id_cancel_%s"),
         "outcomes": outcomes or OutcomesForm(rows={}),

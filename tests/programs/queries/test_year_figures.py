@@ -119,7 +119,7 @@ def test_a_change_in_one_commune_is_seen_with_what_is_kept_of_the_other(land: La
 
 def kept_clean(land: Land) -> list[bool]:
     communes = coverage_state.communes_of([land.province.inner_path])
-    found = coverage_state.kept(communes, TODAY, table=coverage_state.YEARS)
+    found = coverage_state.kept(communes, TODAY, YearSummary)
     return [one.is_clean for one in found]
 
 
