@@ -1,4 +1,4 @@
-"""Whether the tables of an area fit together (identities I1 to I8), and where they do not."""
+"""Whether the tables of an area fit together (identities I1 to I9), and where they do not."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from reports.queries import (
     list_changes,
     official_result,
     questions,
+    reconciled,
 )
 from reports.queries.broken_households import (
     lacking_too_little,
@@ -214,7 +215,16 @@ def _causes(level: _Level) -> Iterator[Break]:
                 yield Break("I6", unit.code, unit.name, told)
 
 
-_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _causes)
+def _movements(level: _Level) -> Iterator[Break]:
+    for one in reconciled.differences(level.question):
+        what = f"{one.table}.{one.column} ({one.counted.label})"
+        told = str(_MOVED) % {"column": what, "table": one.in_table, "moved": one.in_movements}
+        yield Break("I9", one.unit.code, one.unit.name, told, one.households)
+
+
+_MOVED = gettext_lazy("%(column)s: %(table)s, by the movements %(moved)s.")
+
+_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _causes, _movements)
 
 
 def _sums(small: _Level, large: _Level) -> Iterator[Break]:

@@ -56,6 +56,17 @@ class Table:
                 )
                 % {"count": count}
             )
+        if asked.decided.only_otherwise:
+            count = len(asked.decided.only_otherwise)
+            notes.append(
+                ngettext(
+                    "%(count)s commune decided its list of this round under another standard only.",
+                    "%(count)s communes decided their lists of this round under another standard"
+                    " only.",
+                    count,
+                )
+                % {"count": count}
+            )
         if self.code in ("T2", "T3") and asked.opening:
             notes.append(
                 _("Opening: the decided lists of the round %(round)s.")
