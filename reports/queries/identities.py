@@ -15,6 +15,7 @@ from reports.choices import Unit as Counted
 from reports.queries import (
     causes,
     deprivations,
+    ethnic_bases,
     ethnic_groups,
     groups,
     list_changes,
@@ -92,6 +93,8 @@ def _read(question: Question) -> _Level:
         "T8": groups.of(question),
         "T9": ethnic_groups.of(question),
         "T10": causes.of(question),
+        "T12": ethnic_bases.of(question, "POOR"),
+        "T13": ethnic_bases.of(question, "NEAR_POOR"),
     }
     tables = {
         code: {(row.unit.key, row.counted): row for row in rows} for code, rows in made.items()
@@ -202,6 +205,28 @@ def _ethnic(level: _Level) -> Iterator[Break]:
     return _differ(level, "I5", pairs)
 
 
+#: Column of T12 and T13 after the class's word, and the same figure elsewhere.
+_SAME = (
+    ("households", "T1", "households"), ("persons", "T1", "persons"), ("rate", "T1", "rate"),
+    ("kinh_households", "T9", "kinh"), ("minority_households", "T9", "minority"),
+)  # fmt: skip
+
+
+def _bases(level: _Level) -> Iterator[Break]:
+    def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
+        return [
+            (
+                f"{table}.{word}_{column} = {other}.{word}_{name}",
+                level.figure(table, key, f"{word}_{column}"),
+                level.figure(other, key, f"{word}_{name}"),
+            )
+            for table, word in (("T12", "poor"), ("T13", "near_poor"))
+            for column, other, name in _SAME
+        ]
+
+    return _differ(level, "I5", pairs)
+
+
 _MORE_CAUSES = gettext_lazy("%(column)s exceeds the number of poor households.")
 
 
@@ -217,14 +242,10 @@ def _causes(level: _Level) -> Iterator[Break]:
 
 def _movements(level: _Level) -> Iterator[Break]:
     for one in reconciled.differences(level.question):
-        what = f"{one.table}.{one.column} ({one.counted.label})"
-        told = str(_MOVED) % {"column": what, "table": one.in_table, "moved": one.in_movements}
-        yield Break("I9", one.unit.code, one.unit.name, told, one.households)
+        yield Break("I9", one.unit.code, one.unit.name, one.message, one.households)
 
 
-_MOVED = gettext_lazy("%(column)s: %(table)s, by the movements %(moved)s.")
-
-_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _causes, _movements)
+_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _bases, _causes, _movements)
 
 
 def _sums(small: _Level, large: _Level) -> Iterator[Break]:

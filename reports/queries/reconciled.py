@@ -8,6 +8,8 @@ household. At a level above, who moved from one commune to another stays in the 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from reports.choices import FigureLevel, FigureStatus
 from reports.choices import Unit as Counted
 from reports.queries import class_moves, list_changes, movements
@@ -43,6 +45,15 @@ class Difference:
     in_table: int
     in_movements: int
     households: tuple[int, ...]
+
+    @property
+    def message(self) -> str:
+        """In the reader's language."""
+        return _("%(column)s: %(table)s, by the movements %(moved)s.") % {
+            "column": f"{self.table}.{self.column} ({self.counted.label})",
+            "table": self.in_table,
+            "moved": self.in_movements,
+        }
 
 
 def can_be(question: Question) -> bool:

@@ -13,6 +13,7 @@ from reports.queries import (
     causes,
     children,
     deprivations,
+    ethnic_bases,
     ethnic_groups,
     groups,
     list_changes,
@@ -94,6 +95,14 @@ def _lacks(poverty_class: str, as_rates: bool, title: str | Promise) -> Definiti
     )
 
 
+def _by_base(poverty_class: str, title: str | Promise) -> Definition:
+    return Definition(
+        title,
+        lambda asked: ethnic_bases.columns(poverty_class),
+        lambda asked: ethnic_bases.of(asked, poverty_class),
+    )
+
+
 TABLES: dict[str, Definition] = {
     "T1": Definition(
         gettext_lazy("Result of the review: poor, near-poor and average farm households"),
@@ -124,11 +133,13 @@ TABLES: dict[str, Definition] = {
         lambda asked: children.COLUMNS,
         children.of,
     ),
+    "T12": _by_base("POOR", gettext_lazy("Poor households by ethnic base")),
+    "T13": _by_base("NEAR_POOR", gettext_lazy("Near-poor households by ethnic base")),
 }
 
 
 def table(code: str, question: Question) -> Table:
-    """One table, at most four statements. Raises DomainError where there is no such table."""
+    """One table, at most six statements. Raises DomainError where there is no such table."""
     found = TABLES.get(code.upper())
     if found is None:
         raise DomainError(
