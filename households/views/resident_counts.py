@@ -42,7 +42,6 @@ class Field:
     name: str
     label: str | Promise
     value: str
-    is_needed: bool
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ class Row:
     @property
     def fields(self) -> list[Field]:
         return [
-            Field(f"{name}-{self.key}", label, self.typed[name], name not in services.OPTIONAL)
-            for name, label in _LABELS.items()
+            Field(f"{name}-{self.key}", label, self.typed[name]) for name, label in _LABELS.items()
         ]
 
 

@@ -55,7 +55,8 @@ SELECT household_id, from_unit AS unit_id,
        WHEN NOT %(is_official)s THEN CASE WHEN stayed THEN 'NOT_LISTED' ELSE 'ELSEWHERE' END
        WHEN {GONE} THEN 'ELSEWHERE'
        ELSE coalesce(state_after, 'NOT_LISTED') END AS after,
-  persons_before, persons_after, stayed AND is_listed AND {FELL_BACK} AS fell_back
+  persons_before, persons_after,
+  stayed AND is_listed AND NOT was_listed AND {FELL_BACK} AS fell_back
 FROM sides CROSS JOIN edges WHERE from_unit IS NOT NULL
 """
 
