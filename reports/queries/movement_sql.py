@@ -39,7 +39,7 @@ stood AS (
     CASE WHEN home_1.is_here THEN coalesce(class_1.state, 'NOT_LISTED')
          WHEN home_1.household_id IS NOT NULL THEN 'ELSEWHERE'
          WHEN EXISTS (SELECT 1 FROM households_householdevent e
-                      WHERE e.kind = 'SPLIT' AND e.other_household_id = household_id
+                      WHERE e.kind = 'SPLIT' AND e.other_household_id = home_2.household_id
                         AND e.happened_on > %(day_1)s) THEN 'ELSEWHERE'
          ELSE 'NOT_LISTED' END AS before,
     CASE WHEN home_2.is_here THEN coalesce(class_2.state, 'NOT_LISTED')

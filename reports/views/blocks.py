@@ -110,7 +110,7 @@ def written(value: Figure | Decimal, kind: Kind) -> str:
         return "–"
     found = rounded(value, kind)
     if isinstance(found, int):
-        return str(number(found))
+        return ("−" if found < 0 else "") + str(number(abs(found)))
     sign = "−" if found < 0 else "+" if kind == Kind.POINTS and found > 0 else ""
     whole, _dot, decimals = f"{abs(found):f}".partition(".")
     point = number(Decimal("0.5"))[1]
