@@ -1,12 +1,13 @@
 """The figures a page begins with: poor, near-poor, out of and into poverty."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from reports.queries.questions import Question
-from reports.queries.rows import Row
+from reports.queries.rows import Figure, Row
 from reports.views.behind_links import behind
 from reports.views.blocks import Cell, Kind
 from reports.views.figure_scope import FigureScope
@@ -81,7 +82,7 @@ def _headline(
         ),
         residents=Cell(residents, reason=row.reasons.get("resident_households", "")),
         points=Cell(points, Kind.POINTS),
-        households=Cell(households),
+        households=Cell(households, Kind.CHANGE),
         since=before.round.key if before else "",
         why_not=why_not,
         bases_differ=_bases_differ(row, then),
@@ -104,16 +105,22 @@ def in_and_out(scope: FigureScope) -> InAndOut:
     """Of poor households, in households."""
     row = scope.rows("T2", scope.whole)[0]
     figures, unit = row.figures, row.unit.key
-    out = [figures[one] for one in ("to_near_poor", "to_not_poor")]
-    into = [figures[one] for one in ("from_near_poor", "relapsed", "new_entry")]
+    out = _sum(figures[one] for one in ("to_near_poor", "to_not_poor"))
+    # Known though nobody knows who of them fell back and who is new: by the form's own formula.
+    stayed = _sum(figures[one] for one in ("opening", "other_in"))
+    gone = _sum(figures[one] for one in ("to_near_poor", "to_not_poor", "other_out"))
+    closing = figures["closing"]
+    into = None
+    if isinstance(closing, int) and stayed is not None and gone is not None:
+        into = closing - stayed + gone
     return InAndOut(
         escaped=Cell(
-            _sum(out), reason=_first(row, "to_near_poor", "to_not_poor"),
-            href=behind(scope, scope.whole, "T2", "escaped", unit, _sum(out)),
+            out, reason=_first(row, "to_near_poor", "to_not_poor"),
+            href=behind(scope, scope.whole, "T2", "escaped", unit, out),
         ),
         fell=Cell(
-            _sum(into), reason=_first(row, "from_near_poor", "relapsed", "new_entry"),
-            href=behind(scope, scope.whole, "T2", "fell", unit, _sum(into)),
+            into, reason=_first(row, "opening", "other_in"),
+            href=behind(scope, scope.whole, "T2", "fell", unit, into),
         ),
         relapsed=Cell(
             figures["relapsed"], reason=_first(row, "relapsed"),
@@ -123,10 +130,11 @@ def in_and_out(scope: FigureScope) -> InAndOut:
     )  # fmt: skip
 
 
-def _sum(parts: list[int | Fraction | None]) -> int | None:
+def _sum(parts: Iterable[Figure]) -> int | None:
     """None where one of them is not known."""
-    known = [one for one in parts if isinstance(one, int)]
-    return sum(known) if len(known) == len(parts) else None
+    found = list(parts)
+    known = [one for one in found if isinstance(one, int)]
+    return sum(known) if len(known) == len(found) else None
 
 
 def _first(row: Row, *columns: str) -> str:
