@@ -5,6 +5,8 @@ counts in another commune than before is an "other" decrease there and an "other
 whatever his class, so that every column of a district is the sum of its communes'.
 """
 
+from typing import Any
+
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
 from reports.queries import completeness, facts, units
@@ -58,20 +60,11 @@ def of(question: Question, poverty_class: str) -> list[Row]:
 
 def counted(question: Question, poverty_class: str) -> Counts:
     """By row and column, households and persons; everything that is known, complete or not."""
-    values = question.values | {
-        "this": poverty_class,
-        "other": _OTHER[poverty_class],
-        "to_other": f"to_{_OTHER[poverty_class].lower()}",
-        "from_other": f"from_{_OTHER[poverty_class].lower()}",
-    }
+    values = sides(question, poverty_class)
     now = facts.select(question.status)
     if question.opening is None:
         found = fetched(CLOSING_ONLY.format(now=now, here=units.HERE), values)
     else:
-        values |= _homes(question) | {
-            "look_back": look_back(question),
-            "is_official": question.status == FigureStatus.OFFICIAL,
-        }
         then = facts.select(question.opening.status, "then")
         found = fetched(CELLS.format(now=now, then=then, here=units.HERE), values)
     return {
@@ -81,6 +74,22 @@ def counted(question: Question, poverty_class: str) -> Counts:
         }
         for one in found
     }
+
+
+def sides(question: Question, poverty_class: str) -> dict[str, Any]:
+    """Parameters of the statements of list_changes_sql, of the class."""
+    values = question.values | {
+        "this": poverty_class,
+        "other": _OTHER[poverty_class],
+        "to_other": f"to_{_OTHER[poverty_class].lower()}",
+        "from_other": f"from_{_OTHER[poverty_class].lower()}",
+    }
+    if question.opening is None:
+        return values
+    return values | _homes(question) | {
+        "look_back": look_back(question),
+        "is_official": question.status == FigureStatus.OFFICIAL,
+    }  # fmt: skip
 
 
 def _complete_rows(question: Question) -> set[int]:

@@ -7,7 +7,7 @@ from typing import Final
 
 WIDTH: Final = 560
 #: The longest bar; what is right of it is for its words.
-_LONGEST: Final = 330
+_LONGEST: Final = 300
 _NAME: Final = 21
 _BAR: Final = 16
 _STEP: Final = 22

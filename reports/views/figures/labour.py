@@ -59,7 +59,7 @@ def _columns(scope: FigureScope) -> tuple[Column, ...]:
     return (
         Column(before),
         Column(now),
-        Column(_("Change")),
+        Column(_("Change"), Kind.CHANGE),
         Column(_("Change (%)"), Kind.POINTS),
         Column(_("Of the poor, %(round)s (%%)") % {"round": before}, Kind.RATE),
         Column(_("Of the poor, %(round)s (%%)") % {"round": now}, Kind.RATE),
@@ -74,7 +74,8 @@ def _lines(scope: FigureScope, row: Row, then: Row | None) -> list[Line]:
     def line(name: str, was: Figure, now: Figure, cell: Cell, *, is_sum: bool = False) -> Line:
         change, relative = _change(was, now)
         cells = (
-            Cell(was, reason=why_then), cell, Cell(change), Cell(relative, Kind.POINTS),
+            Cell(was, reason=why_then), cell,
+            Cell(change, Kind.CHANGE), Cell(relative, Kind.POINTS),
             Cell(share(was, every_then), Kind.RATE), Cell(share(now, every), Kind.RATE),
         )  # fmt: skip
         return Line(name, cells, is_sum=is_sum)
@@ -101,7 +102,7 @@ def _groups(scope: FigureScope, row: Row, then: Row | None) -> list[Group]:
         words = f"{scope.whole.round.key}: {Cell(now).shown}"
         if relative is not None:
             sign = "+" if relative > 0 else ""
-            words += f" · {sign}{Cell(relative, Kind.MILLION).shown} %"
+            words += f" · {sign}{Cell(relative, Kind.TENTHS).shown} %"
         bars = [Bar(now, words, css, strong=True)]
         if was is not None and scope.before:
             earlier = f"{scope.before.round.key}: {Cell(was).shown}"
@@ -135,7 +136,7 @@ def _finding(scope: FigureScope, row: Row, then: Row | None) -> str:
 
 
 def _signed(value: Fraction) -> str:
-    return ("+" if value > 0 else "") + Cell(value, Kind.MILLION).shown
+    return ("+" if value > 0 else "") + Cell(value, Kind.TENTHS).shown
 
 
 def _notes(scope: FigureScope, row: Row) -> list[str]:

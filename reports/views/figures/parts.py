@@ -1,5 +1,6 @@
 """What figures of one area share: its line of a table, shares of a whole, their base."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,17 @@ def households(scope: FigureScope, code: str, question: Question) -> Row:
     return next(one for one in rows if one.counted in (None, Counted.HOUSEHOLDS))
 
 
+def by_rate(scope: FigureScope, rows: Sequence[Row]) -> list[Row]:
+    """Rows of the parts, the highest poverty rate first; who has none stands last."""
+    rates = {one.unit.key: one.figures["poor_rate"] for one in scope.rows("T1", scope.parts)}
+
+    def rank(row: Row) -> tuple[bool, Fraction, str]:
+        rate = rates.get(row.unit.key)
+        return rate is None, -Fraction(rate or 0), row.unit.name
+
+    return sorted(rows, key=rank)
+
+
 def share(part: Figure, whole: Figure) -> Fraction | None:
     """In per cent; None where one is not known or there is nothing to divide by."""
     if part is None or not whole:
@@ -29,7 +41,7 @@ def share(part: Figure, whole: Figure) -> Fraction | None:
 def share_in_words(part: Figure, whole: Figure) -> str:
     """12,3 %, or nothing."""
     found = share(part, whole)
-    return "" if found is None else f"{Cell(found, Kind.MILLION).shown} %"
+    return "" if found is None else f"{Cell(found, Kind.TENTHS).shown} %"
 
 
 def counted(scope: FigureScope, code: str, row: Row, column: str) -> Cell:

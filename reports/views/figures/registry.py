@@ -5,7 +5,19 @@ from typing import Final
 
 from reports.views.blocks import Block
 from reports.views.figure_scope import FigureScope
-from reports.views.figures import children, ethnic, flows, groups, labour, places, trend
+from reports.views.figures import (
+    arisen,
+    children,
+    disbursement,
+    ethnic,
+    flows,
+    groups,
+    labour,
+    lacks,
+    places,
+    support,
+    trend,
+)
 
 #: Name in addresses → what makes the block; None: this area or round has no such figure.
 FIGURES: Final[dict[str, Callable[[FigureScope], Block | None]]] = {
@@ -13,7 +25,11 @@ FIGURES: Final[dict[str, Callable[[FigureScope], Block | None]]] = {
     trend.KEY: trend.block,
     flows.KEY: flows.block,
     labour.KEY: labour.block,
+    lacks.KEY: lacks.block,
     ethnic.KEY: ethnic.block,
     groups.KEY: groups.block,
     children.KEY: children.block,
+    arisen.KEY: arisen.block,
+    support.KEY: support.block,
+    disbursement.KEY: disbursement.block,
 }

@@ -13,7 +13,7 @@ def group(name: str, *values: Fraction | int | None) -> Group:
 
 def test_all_groups_share_a_scale_that_begins_at_nothing() -> None:
     drawn = bar_layout.laid_out([group("a", 200, 100), group("b", 0, None, Fraction(50))])
-    assert [bar.width for one in drawn.groups for bar in one.bars] == [330, 165, 0, 0, 82]
+    assert [bar.width for one in drawn.groups for bar in one.bars] == [300, 150, 0, 0, 75]
 
 
 def test_the_least_of_something_is_seen() -> None:
@@ -24,8 +24,8 @@ def test_the_least_of_something_is_seen() -> None:
 def test_a_plan_belongs_to_the_scale_and_words_stand_behind_both() -> None:
     drawn = bar_layout.laid_out([Group("a", (Bar(50, "50 of 100", "act", plan=100),))])
     (bar,) = drawn.groups[0].bars
-    assert (bar.width, bar.plan_width) == (165, 330)
-    assert bar.words_x > 330
+    assert (bar.width, bar.plan_width) == (150, 300)
+    assert bar.words_x > 300
 
 
 def test_names_and_bars_follow_each_other_downwards() -> None:

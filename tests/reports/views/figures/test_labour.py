@@ -17,7 +17,7 @@ def test_seven_poor_then_and_now(asked: Asked) -> None:
     # 100 * -1 / 7; 100 * 6 / 7; 100 / 7.
     assert cells(found) == {
         "With labour capacity": ["7", "6", "−1", "−14.29", "100.00", "85.71"],
-        "Without labour capacity": ["0", "1", "1", "–", "0.00", "14.29"],
+        "Without labour capacity": ["0", "1", "+1", "–", "0.00", "14.29"],
         "All poor households": ["7", "7", "0", "0.00", "100.00", "100.00"],
     }
     assert found.finding == "14.3 % of the poor households are without labour capacity"
