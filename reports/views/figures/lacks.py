@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from households.services import standards
 from households.views.explanations import in_language
@@ -38,6 +39,7 @@ def block(scope: FigureScope) -> Block:
         return without(scope, key=KEY, name=name, measure=measure, why=why, width=12)
     codes = sorted(names, key=lambda one: -Fraction(whole.figures[one] or 0))
     parts = by_rate(scope, scope.rows("T5", scope.parts))
+    drawn = [one for one in parts if one.figures["households"]]
     return Block(
         key=KEY,
         finding=_finding(names, codes, whole, parts),
@@ -47,10 +49,24 @@ def block(scope: FigureScope) -> Block:
         lines=tuple(_lines(scope, names, codes, whole, parts)),
         base=base(scope, whole.figures["households"]),
         template="reports/_heat.html",
-        picture=_picture(names, codes, whole, parts),
-        notes=(_("of each place: its own poor households"),),
+        picture=_picture(names, codes, whole, drawn),
+        notes=tuple(_notes(len(parts) - len(drawn))),
         width=12,
     )
+
+
+def _notes(left_out: int) -> list[str]:
+    notes = [_("of each place: its own poor households")]
+    if left_out:
+        notes.append(
+            ngettext(
+                "%(n)s place without a poor household is not drawn",
+                "%(n)s places without a poor household are not drawn",
+                left_out,
+            )
+            % {"n": left_out}
+        )
+    return notes
 
 
 def _names(scope: FigureScope) -> dict[str, str]:
