@@ -61,15 +61,15 @@ class Verdict:
 def against(target: ReductionTarget | None, change: Change) -> Verdict:
     """Whether the rate fell as it should. No query.
 
-    The fall is the difference of both rates as they are published, to two decimals each. Rates of
-    two standards are never taken from one another; nor is a target of another standard.
+    The fall is the difference of both rates, rounded to two decimals (I8). Rates of two standards
+    are never taken from one another; nor is a target of another standard.
     """
     if target is None:
         return Verdict(TargetOutcome.NO_TARGET)
     if reason := _why_no_figure(target, change):
         return Verdict(TargetOutcome.NO_FIGURE, reason=reason)
     assert change.before and change.after
-    fell = _published(change.before) - _published(change.after)
+    fell = _published(_exact(change.before) - _exact(change.after))
     if fell < target.points_from:
         return Verdict(TargetOutcome.MISSED, fell, short=target.points_from - fell)
     if target.is_over and fell == target.points_from:
@@ -93,9 +93,12 @@ def _why_no_figure(target: ReductionTarget, change: Change) -> str:
     return ""
 
 
-def _published(rate: Rate) -> Decimal:
+def _exact(rate: Rate) -> Fraction:
     assert rate.percent is not None
-    exact = Fraction(rate.percent)
+    return Fraction(rate.percent)
+
+
+def _published(exact: Fraction) -> Decimal:
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(
         _HUNDREDTH, ROUND_HALF_UP
     )

@@ -74,7 +74,8 @@ class Block:
 
     `key` names it in addresses. `picture` is what `template` draws, both empty where the table is
     the picture. `base` says of what the shares are and how final they are. `width` is of twelve
-    columns. `list_href`: the households it counts, for those who may see them.
+    columns, `rows` of how many rows of figures it stands beside. `list_href`: the households it
+    counts, for those who may see them.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Block:
     picture: object = None
     notes: tuple[str, ...] = ()
     width: int = 6
+    rows: int = 1
     list_href: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 

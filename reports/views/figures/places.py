@@ -50,6 +50,7 @@ def block(scope: FigureScope) -> Block:
         template="reports/_places.html" if drawn else "reports/_ranking.html",
         picture=drawn,
         width=7,
+        rows=2,
         extra=({} if drawn else _ranking(scope, ordered)) | _views(scope),
         list_href=behind(
             scope, scope.whole, "T1", "poor_households", scope.row.unit.key,

@@ -6,6 +6,7 @@ from typing import Final
 from reports.views.blocks import Block
 from reports.views.figure_scope import FigureScope
 from reports.views.figures import (
+    aims,
     arisen,
     children,
     disbursement,
@@ -23,6 +24,7 @@ from reports.views.figures import (
 FIGURES: Final[dict[str, Callable[[FigureScope], Block | None]]] = {
     places.KEY: places.block,
     trend.KEY: trend.block,
+    aims.KEY: aims.block,
     flows.KEY: flows.block,
     labour.KEY: labour.block,
     lacks.KEY: lacks.block,
