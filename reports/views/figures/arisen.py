@@ -11,10 +11,9 @@ from programs.models.programmes import in_language
 from reports.queries import hardships
 from reports.queries.hardships import Arisen
 from reports.queries.questions import Question
-from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Line, standing
 from reports.views.figure_scope import FigureScope
-from reports.views.figures import bar_layout, parts
+from reports.views.figures import bar_layout
 from reports.views.figures.bar_layout import Bar, Group
 from reports.views.figures.missing import without
 
@@ -29,16 +28,15 @@ def block(scope: FigureScope) -> Block:
     name = _("Households that became poor anew")
     if scope.before is None:
         why = scope.whole.no_opening
-        return without(scope, key=KEY, name=name, measure=measure, why=why, width=12)
+        return without(scope, key=KEY, name=name, measure=measure, why=why)
     found = _found(scope, scope.before)
     total = sum(one.households for one in found)
     if not total:
         why = _("No household became poor since %(round)s.") % {"round": scope.before.round.key}
-        return without(scope, key=KEY, name=name, measure=measure, why=why, width=12)
+        return without(scope, key=KEY, name=name, measure=measure, why=why)
     names = _names(found)
     months = sorted({one.month for one in found if one.month})
-    lines = _lines(scope, found, names, months)
-    row = parts.households(scope, "T2", scope.whole)
+    lines = _lines(found, names, months)
     return Block(
         key=KEY,
         finding=_finding(found, names, total),
@@ -50,14 +48,11 @@ def block(scope: FigureScope) -> Block:
             Column(_("Together")),
         ),
         lines=tuple(lines),
-        base=f"{_base(scope, total)} · {standing(scope)}",
+        base=f"{_base(total)} · {standing(scope)}",
         template="reports/_bars.html",
         picture=bar_layout.laid_out(_drawn(found, names)),
         notes=(_("The month is that of the hardship, as the form states it."),),
-        list_href=behind(
-            scope, scope.whole, "T2", "fell", row.unit.key, row.figures["new_entry"]
-        ),
-    )  # fmt: skip
+    )
 
 
 def _found(scope: FigureScope, before: Question) -> list[Arisen]:
@@ -93,9 +88,7 @@ def _count(found: Sequence[Arisen], shock: str, month: str | None = None) -> int
     return sum(one.households for one in found if one.shock == shock and month in (None, one.month))
 
 
-def _lines(
-    scope: FigureScope, found: Sequence[Arisen], names: dict[str, str], months: Sequence[str]
-) -> list[Line]:
+def _lines(found: Sequence[Arisen], names: dict[str, str], months: Sequence[str]) -> list[Line]:
     lines = [
         Line(
             name,
@@ -123,7 +116,7 @@ def _finding(found: Sequence[Arisen], names: dict[str, str], total: int) -> str:
     }
 
 
-def _base(scope: FigureScope, total: int) -> str:
+def _base(total: int) -> str:
     return _("Base: %(count)s households poor now, on neither list before") % {
         "count": Cell(total).shown
     }

@@ -28,11 +28,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Group:
-    """A name with its bars; `href` leads on from it."""
+    """A name with its bars."""
 
     name: str
     bars: tuple[Bar, ...]
-    href: str = ""
 
 
 @dataclass(frozen=True)

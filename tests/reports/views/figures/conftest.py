@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from households.choices import Role
-from households.models import Area
+from households.models import Area, User
 from reports.views.figure_scope import FigureScope, asked_scope
 from tests.factories import users
 
@@ -28,8 +28,11 @@ def in_english_and_cold() -> Iterator[None]:
 def asked(db: None) -> Asked:
     """asked(area, role, **question): the scope of a user who holds the role in the area."""
 
+    who: dict[tuple[Role, int], User] = {}
+
     def ask(area: Area, role: Role = Role.DEPARTMENT, **question: Any) -> FigureScope:
-        user = users.user(f"{role}_{area.pk}".lower(), role, area)
+        user = who.get((role, area.pk)) or users.user(f"{role}_{area.pk}".lower(), role, area)
+        who[role, area.pk] = user
         request = RequestFactory().get("/figures/", question)
         request.user = user
         return asked_scope(request)
