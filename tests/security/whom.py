@@ -38,6 +38,9 @@ class For(Enum):
     MONEY_READERS = auto()
     #: Who answers for an area or inspects one: figures without families.
     FIGURE_READERS = auto()
+    #: Who reads targets of the reduction; who sets them.
+    TARGET_READERS = auto()
+    TARGET_KEEPERS = auto()
 
 
 SERVED: dict[For, frozenset[Role]] = {
@@ -68,4 +71,15 @@ SERVED: dict[For, frozenset[Role]] = {
     For.MONEY_READERS: frozenset(
         {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
     ),
+    For.TARGET_READERS: frozenset(
+        {
+            Role.COMMUNE_OFFICER,
+            Role.COMMUNE_CHAIR,
+            Role.DISTRICT_READER,
+            Role.INSPECTOR,
+            Role.DEPARTMENT,
+            Role.ADMINISTRATOR,
+        }
+    ),
+    For.TARGET_KEEPERS: frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR}),
 }
