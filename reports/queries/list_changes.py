@@ -61,7 +61,7 @@ def of(question: Question, poverty_class: str) -> list[Row]:
 def counted(question: Question, poverty_class: str) -> Counts:
     """By row and column, households and persons; everything that is known, complete or not."""
     statement = CELLS if question.opening else CLOSING_ONLY
-    found = fetched(*_asked(question, poverty_class, statement))
+    found = fetched(*asked(question, poverty_class, statement))
     return {
         (one["unit_id"], str(one["cell"])): {
             "households": one["households"],
@@ -73,12 +73,12 @@ def counted(question: Question, poverty_class: str) -> Counts:
 
 def households_of(question: Question, poverty_class: str, unit: int, column: str) -> list[int]:
     """Keys of the households behind a column of a row, where there is an opening. One statement."""
-    sql, values = _asked(question, poverty_class, CELL_HOUSEHOLDS)
+    sql, values = asked(question, poverty_class, CELL_HOUSEHOLDS)
     return [one["household_id"] for one in fetched(sql, values | {"unit": unit, "cell": column})]
 
 
-def _asked(question: Question, poverty_class: str, statement: str) -> tuple[str, dict[str, Any]]:
-    """A statement of list_changes_sql with its parameters."""
+def asked(question: Question, poverty_class: str, statement: str) -> tuple[str, dict[str, Any]]:
+    """A statement of list_changes_sql with its parameters, of the class."""
     values = question.values | {
         "this": poverty_class,
         "other": _OTHER[poverty_class],

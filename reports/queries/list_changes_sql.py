@@ -123,3 +123,20 @@ CELL_HOUSEHOLDS = f"""{_CELLS}
 SELECT DISTINCT household_id FROM cells {{here}}
 WHERE unit_id = %(unit)s AND cell = %(cell)s AND households = 1 ORDER BY 1
 """
+
+# Who came onto the list from outside of both, with what happened to him by his forms since the
+# round before, those of rounds between included.
+ARISEN = f"""{_SIDES}, came AS (
+  SELECT to_village AS village_id, household_id, {_CAME} AS cell FROM sides CROSS JOIN edges
+  WHERE became = %(this)s AND NOT (was IS NOT DISTINCT FROM %(this)s AND stayed)
+)
+SELECT coalesce(told.shock, '') AS shock, coalesce(to_char(told.shock_on, 'YYYY-MM'), '') AS month,
+  cell = 'relapsed' AS fell_back, count(*)::int AS households
+FROM came {{here}} LEFT JOIN LATERAL (
+  SELECT s.shock, s.shock_on FROM households_survey s
+  WHERE s.household_id = came.household_id AND s.state = 'COMPLETE' AND s.shock <> ''
+    AND s.as_of > %(then_as_of)s AND s.as_of <= %(now_as_of)s
+  ORDER BY s.as_of DESC, s.id DESC LIMIT 1
+) told ON true
+WHERE cell IN ('relapsed', 'new_entry') GROUP BY 1, 2, 3
+"""
