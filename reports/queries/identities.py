@@ -158,7 +158,7 @@ def _openings(level: _Level) -> Iterator[Break]:
                 (
                     f"{table}.opening = {table}.closing {before.round.key}",
                     level.figure(table, key, "opening", what),
-                    closed.get((key, "closing"), {}).get(what.value, 0),
+                    closed.get(key, {}).get(("closing", what), 0),
                 )
                 for what in Counted
             ]

@@ -7,10 +7,11 @@ whatever his class, so that every column of a district is the sum of its commune
 
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
-from reports.queries import completeness, facts, units
+from reports.queries import cells, completeness, facts
+from reports.queries.cells import Cell, Key, Source
 from reports.queries.list_changes_sql import CELLS, CLOSING_ONLY
 from reports.queries.questions import Question, look_back
-from reports.queries.rows import NOT_ENOUGH, Line, Row, fetched
+from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 #: Of the class the table is about: the other class and the words of the columns.
 _OTHER = {"POOR": "NEAR_POOR", "NEAR_POOR": "POOR"}
@@ -27,7 +28,14 @@ _COLUMNS = {
 #: They need lists known to be complete.
 _FROM_HISTORY = ("relapsed", "new_entry")
 
-Counts = dict[tuple[int, str], dict[str, int]]
+#: What pages say together of poor households, and of which columns it is the sum.
+SUMS = {
+    "escaped": ("to_near_poor", "to_not_poor"),
+    "fell": ("from_near_poor", "relapsed", "new_entry"),
+}
+
+#: By key of the unit.
+Counts = dict[int, dict[Key, int]]
 
 
 def columns(poverty_class: str) -> tuple[str, ...]:
@@ -46,7 +54,7 @@ def of(question: Question, poverty_class: str) -> list[Row]:
         for what in Counted:
             line = Line(unit, what)
             for column in columns(poverty_class):
-                number = counts.get((unit.key, column), {}).get(what.value, 0)
+                number = counts.get(unit.key, {}).get((column, what), 0)
                 line.figures[column] = number
                 if column != "closing" and question.opening is None:
                     line.lacks(column, question.no_opening)
@@ -57,8 +65,14 @@ def of(question: Question, poverty_class: str) -> list[Row]:
 
 
 def counted(question: Question, poverty_class: str) -> Counts:
-    """By row and column, households and persons; everything that is known, complete or not."""
-    values = question.values | {
+    """By row, households and persons of each column; everything that is known, complete or not."""
+    return cells.totals(source(question, poverty_class), question)
+
+
+def source(question: Question, poverty_class: str) -> Source:
+    """Each household once in the opening and the closing, and once in what it moved by; once more,
+    counting persons only, where it stays and its persons changed."""
+    values: dict[str, object] = {
         "this": poverty_class,
         "other": _OTHER[poverty_class],
         "to_other": f"to_{_OTHER[poverty_class].lower()}",
@@ -66,21 +80,19 @@ def counted(question: Question, poverty_class: str) -> Counts:
     }
     now = facts.select(question.status)
     if question.opening is None:
-        found = fetched(CLOSING_ONLY.format(now=now, here=units.HERE), values)
+        rows = CLOSING_ONLY.format(now=now)
     else:
         values |= _homes(question) | {
             "look_back": look_back(question),
             "is_official": question.status == FigureStatus.OFFICIAL,
         }
-        then = facts.select(question.opening.status, "then")
-        found = fetched(CELLS.format(now=now, then=then, here=units.HERE), values)
-    return {
-        (one["unit_id"], str(one["cell"])): {
-            "households": one["households"],
-            "persons": one["persons"],
-        }
-        for one in found
+        rows = CELLS.format(now=now, then=facts.select(question.opening.status, "then"))
+    found = {
+        (column, what): Cell(f"a.cell = '{column}'", f"a.{what.value}")
+        for column in columns(poverty_class)
+        for what in Counted
     }
+    return Source(rows, found, before="a.was", now="a.became", values=values)
 
 
 def _complete_rows(question: Question) -> set[int]:
