@@ -1,7 +1,7 @@
 """T10: why households are poor. A form may name several causes, so columns do not add up."""
 
 from reports.queries import cells, facts
-from reports.queries.cells import Cell, Source
+from reports.queries.cells import Cell, Key, Source
 from reports.queries.questions import Question
 from reports.queries.rows import NOT_ENOUGH, Line, Row
 
@@ -12,7 +12,7 @@ CAUSES = tuple(str(number) for number in range(1, 9))
 COLUMNS = tuple(f"{prefix}cause_{cause}" for prefix in _PREFIXES for cause in CAUSES)
 
 _LACKS_FORMS = ("lacks_forms", None)
-_CELLS = {
+_CELLS: dict[Key, Cell] = {
     **{
         (f"{prefix}cause_{cause}", None): Cell(
             f"a.poverty_class = '{code}' AND a.causes ? '{cause}'"

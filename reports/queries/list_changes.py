@@ -87,7 +87,7 @@ def source(question: Question, poverty_class: str) -> Source:
             "is_official": question.status == FigureStatus.OFFICIAL,
         }
         rows = CELLS.format(now=now, then=facts.select(question.opening.status, "then"))
-    found = {
+    found: dict[Key, Cell] = {
         (column, what): Cell(f"a.cell = '{column}'", f"a.{what.value}")
         for column in columns(poverty_class)
         for what in Counted

@@ -20,6 +20,7 @@ from households.errors import Invalid
 from households.models import Area, PovertyStandard, RecognitionDecision, ReviewRound
 from households.services import list_rules
 from reports.queries import movement_sql
+from reports.queries.cells import CountedHousehold
 
 
 class State(TextChoices):
@@ -98,11 +99,8 @@ def between(
     One query of its own and at most four before it. Raises Invalid: rounds that cannot be joined,
     or, official, communes that have not decided."""
     _check(before, after, standard)
-    days = [
-        _closing_day(one, standard, branches) if is_official else one.as_of
-        for one in (before, after)
-    ]
-    rows = _rows((before, after), days, standard, branches, is_official=is_official)
+    facts = _facts((before, after), standard, branches, is_official=is_official)
+    rows = _rows(facts, is_official=is_official)
     matrix: Counter[tuple[State, State]] = Counter()
     for was, is_now, __, count in rows:
         matrix[was, is_now] += count
@@ -113,8 +111,8 @@ def between(
         after=after.key,
         standard=standard.code,
         is_official=is_official,
-        before_on=days[0],
-        after_on=days[1],
+        before_on=facts["day_1"],
+        after_on=facts["day_2"],
         matrix=dict(matrix),
         entered=_sum(matrix, (State.ELSEWHERE,), tuple(State)),
         left=_sum(matrix, tuple(State), (State.ELSEWHERE,)),
@@ -126,16 +124,39 @@ def between(
     )
 
 
-def _rows(
+def who_moved(
+    *,
+    before: ReviewRound,
+    after: ReviewRound,
+    standard: PovertyStandard,
+    branches: Sequence[str] | None,
+    is_official: bool,
+    move: tuple[State, State],
+) -> list[CountedHousehold]:
+    """The households of one pair of the matrix that `between` gives for the same. One query of its
+    own and at most four before it; raises as `between`."""
+    _check(before, after, standard)
+    facts = _facts((before, after), standard, branches, is_official=is_official)
+    stood = movement_sql.stood(is_official=is_official)
+    sql = (
+        "SELECT household_id, village_id, before, after, 1"
+        f" FROM ({stood}) moved WHERE before = %(was)s AND after = %(is_now)s ORDER BY 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, facts | {"was": move[0].value, "is_now": move[1].value})
+        return [CountedHousehold(*row) for row in cursor.fetchall()]
+
+
+def _facts(
     rounds: Sequence[ReviewRound],
-    days: Sequence[dt.date],
     standard: PovertyStandard,
     branches: Sequence[str] | None,
     *,
     is_official: bool,
-) -> list[tuple[State, State, bool, int]]:
-    """Before, after, whether they fell back, households. One query."""
-    facts: dict[str, Any] = {
+) -> dict[str, Any]:
+    """The parameters of the statements. Two queries a round where it is official."""
+    days = [_closing_day(one, standard, branches) if is_official else one.as_of for one in rounds]
+    return {
         "round_1": rounds[0].pk,
         "round_2": rounds[1].pk,
         "day_1": days[0],
@@ -145,6 +166,10 @@ def _rows(
         "look_back_from": list_rules.relapse_looks_back_to(standard, days[1]),
         "branches": None if branches is None else [f"{one}%" for one in branches],
     }
+
+
+def _rows(facts: dict[str, Any], *, is_official: bool) -> list[tuple[State, State, bool, int]]:
+    """Before, after, whether they fell back, households. One query."""
     with connection.cursor() as cursor:
         cursor.execute(movement_sql.moves(is_official=is_official), facts)
         return [(State(a), State(b), fell, count) for a, b, fell, count in cursor.fetchall()]

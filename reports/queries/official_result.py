@@ -1,14 +1,14 @@
 """T1: poor, near-poor and recognised average households, their persons, and their rates."""
 
 from reports.queries import cells, facts, residents
-from reports.queries.cells import ONE, Cell, Source
+from reports.queries.cells import ONE, Cell, Key, Source
 from reports.queries.questions import Question
 from reports.queries.rows import NO_RESIDENTS, Line, Row
 
 #: Class to the word that stands in its columns.
 CLASSES = {"POOR": "poor", "NEAR_POOR": "near_poor", "AVERAGE": "average"}
 
-_CELLS = {
+_CELLS: dict[Key, Cell] = {
     (f"{word}_{what}", None): Cell(f"a.poverty_class = '{code}'", amount)
     for code, word in CLASSES.items()
     for what, amount in (("households", ONE), ("persons", "a.persons"))
