@@ -89,13 +89,14 @@ def find(
     if table == behind_moves.TABLE:
         return behind_moves.find(question, column, place)
     table, column = _counting(table, column)
-    if table not in TABLES:
+    definition = TABLES.get(table)
+    if definition is None or definition.source is None:
         return None
     parts = list_changes.SUMS.get(column, ()) if table == "T2" else ()
     parts = parts or (column,)
-    if not set(parts) <= set(TABLES[table].columns(question)):
+    if not set(parts) <= set(definition.columns(question)):
         return None
-    source = TABLES[table].source(question)
+    source = definition.source(question)
     keys: list[Key] = [(parts[0], None), (parts[0], counted or Counted.HOUSEHOLDS)]
     key = next((one for one in keys if one in source.cells), None)
     if key is None:

@@ -6,10 +6,10 @@ from reports.queries.questions import Question
 from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 #: Prefix of the columns to the class: T10 is about the poor; the near-poor stand beside them.
-_PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
+PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
 #: The eight causes of Circular 07/2021/TT-BLĐTBXH; the list of causes has their names.
 CAUSES = tuple(str(number) for number in range(1, 9))
-COLUMNS = tuple(f"{prefix}cause_{cause}" for prefix in _PREFIXES for cause in CAUSES)
+COLUMNS = tuple(f"{prefix}cause_{cause}" for prefix in PREFIXES for cause in CAUSES)
 
 _LACKS_FORMS = ("lacks_forms", None)
 _CELLS: dict[Key, Cell] = {
@@ -17,7 +17,7 @@ _CELLS: dict[Key, Cell] = {
         (f"{prefix}cause_{cause}", None): Cell(
             f"a.poverty_class = '{code}' AND a.causes ? '{cause}'"
         )
-        for prefix, code in _PREFIXES.items()
+        for prefix, code in PREFIXES.items()
         for cause in CAUSES
     },
     _LACKS_FORMS: Cell("NOT a.has_form"),

@@ -12,10 +12,10 @@ from reports.queries.questions import Question
 from reports.queries.rows import NO_INDICATOR, NOT_ENOUGH, Line, Row
 
 #: Prefix of the columns to the class: unprefixed are the poor.
-_PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
+PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
 #: Indicators that look at each member; a child lacks one where its test is met.
-_INDICATORS = ("health_ins", "nutrition", "child_school")
-COLUMNS = tuple(f"{prefix}{what}" for prefix in _PREFIXES for what in ("children", *_INDICATORS))
+INDICATORS = ("health_ins", "nutrition", "child_school")
+COLUMNS = tuple(f"{prefix}{what}" for prefix in PREFIXES for what in ("children", *INDICATORS))
 _LACKS_FORMS = ("lacks_forms", None)
 
 
@@ -50,7 +50,7 @@ def _tests(rules: Standard) -> dict[str, MemberTest]:
     if child is None:
         return found
     found["children"] = child
-    for code in _INDICATORS:
+    for code in INDICATORS:
         reading = indicators[code].reading if code in indicators else None
         if isinstance(reading, AnyMember):
             found[code] = AllOf((child, reading.test))
@@ -77,7 +77,7 @@ def source(question: Question) -> Source:
     )
     found: dict[Key, Cell] = {
         (f"{prefix}{what}", None): Cell(f"a.poverty_class = '{code}'", count)
-        for prefix, code in _PREFIXES.items()
+        for prefix, code in PREFIXES.items()
         for what, count in sure.items()
     }
     found[_LACKS_FORMS] = Cell("NOT a.has_form")

@@ -25,12 +25,13 @@ from reports.queries.rows import Row
 
 @dataclass(frozen=True)
 class Definition:
-    """A table: its title, its columns for a question, its rows, and what they are counted from."""
+    """A table: its title, its columns for a question, its rows, and what they are counted from
+    (None where there are no lists behind them)."""
 
     title: str | Promise
     columns: Callable[[Question], Sequence[str]]
     rows: Callable[[Question], list[Row]]
-    source: Callable[[Question], Source]
+    source: Callable[[Question], Source] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from reports.queries.list_changes import SUMS
 from reports.queries.questions import Question
 from reports.queries.rows import Row
 from reports.views.behind_links import behind
@@ -104,15 +105,14 @@ def in_and_out(scope: FigureScope) -> InAndOut:
     """Of poor households, in households."""
     row = scope.rows("T2", scope.whole)[0]
     figures, unit = row.figures, row.unit.key
-    out = [figures[one] for one in ("to_near_poor", "to_not_poor")]
-    into = [figures[one] for one in ("from_near_poor", "relapsed", "new_entry")]
+    out, into = ([figures[one] for one in SUMS[name]] for name in ("escaped", "fell"))
     return InAndOut(
         escaped=Cell(
-            _sum(out), reason=_first(row, "to_near_poor", "to_not_poor"),
+            _sum(out), reason=_first(row, *SUMS["escaped"]),
             href=behind(scope, scope.whole, "T2", "escaped", unit, _sum(out)),
         ),
         fell=Cell(
-            _sum(into), reason=_first(row, "from_near_poor", "relapsed", "new_entry"),
+            _sum(into), reason=_first(row, *SUMS["fell"]),
             href=behind(scope, scope.whole, "T2", "fell", unit, _sum(into)),
         ),
         relapsed=Cell(
