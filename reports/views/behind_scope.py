@@ -102,8 +102,8 @@ class BehindScope:
 
 def asked_behind(request: HttpRequest) -> BehindScope | None:
     """None: the address asks for nothing. 403 for who sees no figures or reads no households, 404
-    for an area that is not the user's and for a table, column or unit that is not there. Raises NoFigures as asked_scope. Some forty
-    small queries, few of them where the figure is kept."""
+    for an area that is not the user's and for a table, column or unit that is not there. Raises
+    NoFigures as asked_scope. Some forty small queries, few of them where the figure is kept."""
     for why_not in (why_not_see_figures, policies.why_not_read_households):
         access.refuse_if(why_not(request.user))
     if not request.GET:
