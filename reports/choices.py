@@ -35,3 +35,19 @@ class PlaceView(TextChoices):
     MAP = "map", _("Map")
     TILES = "tiles", _("Tile map")
     RANKING = "ranking", _("Ranking")
+
+
+class TargetWhom(TextChoices):
+    """Whose rate a target of the reduction is about."""
+
+    ALL = "ALL", pgettext_lazy("target", "All households")
+    MINORITY = "MINORITY", pgettext_lazy("target", "Ethnic minority households")
+
+
+class TargetOutcome(TextChoices):
+    """How a year stands to its target."""
+
+    MET = "met", pgettext_lazy("target", "Met")
+    MISSED = "missed", pgettext_lazy("target", "Missed")
+    NO_TARGET = "no_target", pgettext_lazy("target", "No target")
+    NO_FIGURE = "no_figure", pgettext_lazy("target", "No figure")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 
 from reports.choices import FigureLevel, FigureStatus, PlaceView, Unit
 
 _LONGEST_KEY: Final = 18
+_DAYS: Final = ("%d/%m/%Y", "%Y-%m-%d")
 Choice = TypeVar("Choice", FigureStatus, FigureLevel, PlaceView, Unit)
 
 
@@ -71,7 +71,10 @@ def _one_of(choices: type[Choice], text: str) -> Choice | None:
 
 
 def _day(text: str) -> dt.date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
+    """Of dd/mm/yyyy or yyyy-mm-dd."""
+    for form in _DAYS:
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return None

@@ -46,7 +46,7 @@ class Behind(Protocol):
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell of T1 to T11; the figure is the sum of `parts`, columns of the table."""
+    """A cell of T1 to T11; its households are those of the columns `parts`."""
 
     question: Question
     table: str
@@ -63,13 +63,12 @@ class TableCell:
             for one in rows_of(self.table, self.question)
             if one.unit.key == self.unit.key and one.counted == self.counted
         )
-        total = 0
-        for part in self.parts:
-            count = row.figures[part]
-            if not isinstance(count, int):
-                return None, row.reasons.get(part, "")
-            total += count
-        return total, ""
+        if self.column in list_changes.SUMS:
+            return list_changes.sum_of(row, self.column)
+        figure = row.figures[self.column]
+        if isinstance(figure, int):
+            return figure, ""
+        return None, row.reasons.get(self.column, "")
 
     def households(self) -> list[CountedHousehold]:
         """One query."""

@@ -33,6 +33,12 @@ SUMS = {
     "escaped": ("to_near_poor", "to_not_poor"),
     "fell": ("from_near_poor", "relapsed", "new_entry"),
 }
+# Who became poor is known though nobody knows who of them fell back and who is new: by the form's
+# own formula. Columns that are added, and that are taken off.
+_FORMULAS = {
+    "escaped": (SUMS["escaped"], ()),
+    "fell": (("closing", "to_near_poor", "to_not_poor", "other_out"), ("opening", "other_in")),
+}
 
 #: By key of the unit.
 Counts = dict[int, dict[Key, int]]
@@ -62,6 +68,18 @@ def of(question: Question, poverty_class: str) -> list[Row]:
                     line.lacks(column, NOT_ENOUGH)
             rows.append(line.done())
     return rows
+
+
+def sum_of(row: Row, name: str) -> tuple[int | None, str]:
+    """One of SUMS of a row of T2, or None and why it is not known. No query."""
+    added, taken_off = _FORMULAS[name]
+    total = 0
+    for column in (*added, *taken_off):
+        count = row.figures[column]
+        if not isinstance(count, int):
+            return None, row.reasons.get(column, "")
+        total += -count if column in taken_off else count
+    return total, ""
 
 
 def counted(question: Question, poverty_class: str) -> Counts:

@@ -12,7 +12,7 @@ from households.views import access
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
 from reports.forms.figure_questions import typed_cell
-from reports.policies import why_not_see_figures
+from reports.policies.figures import why_not_see_figures
 from reports.queries import behind, behind_list, behind_moves, column_words, questions
 from reports.queries.behind import Behind
 from reports.queries.cells import CountedHousehold

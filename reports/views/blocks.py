@@ -9,22 +9,24 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from households.templatetags.povreg import number
 from reports.queries.rows import Figure
+from reports.templatetags.figures import standard_years
 from reports.views.figure_scope import FigureScope
 
 
 class Kind(Enum):
-    """How the numbers of a column are written. Rates have two decimals, shares none."""
+    """How the numbers of a column are written. Rates have two decimals, on maps one, shares none;
+    points and changes have their sign."""
 
     COUNT = "count"
+    CHANGE = "change"
     RATE = "rate"
     SHARE = "share"
     POINTS = "points"
+    TENTHS = "tenths"
     MILLION = "million"
 
 
@@ -72,7 +74,8 @@ class Block:
 
     `key` names it in addresses. `picture` is what `template` draws, both empty where the table is
     the picture. `base` says of what the shares are and how final they are. `width` is of twelve
-    columns. `list_href`: the households it counts, for those who may see them.
+    columns, `rows` of how many rows of figures it stands beside. `list_href`: the households it
+    counts, for those who may see them.
     """
 
     key: str
@@ -86,17 +89,24 @@ class Block:
     picture: object = None
     notes: tuple[str, ...] = ()
     width: int = 6
+    rows: int = 1
     list_href: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-_STEP = {Kind.RATE: "0.01", Kind.POINTS: "0.01", Kind.SHARE: "1", Kind.MILLION: "0.1"}
+_STEP = {
+    Kind.RATE: "0.01",
+    Kind.POINTS: "0.01",
+    Kind.SHARE: "1",
+    Kind.TENTHS: "0.1",
+    Kind.MILLION: "0.1",
+}
 
 
 def rounded(value: Figure | Decimal, kind: Kind) -> int | Decimal:
     """Half up, to what the kind shows. Never call it with None."""
     assert value is not None
-    if kind == Kind.COUNT:
+    if kind in (Kind.COUNT, Kind.CHANGE):
         assert isinstance(value, int)
         return value
     exact = Fraction(value)
@@ -109,24 +119,19 @@ def written(value: Figure | Decimal, kind: Kind) -> str:
     if value is None:
         return "–"
     found = rounded(value, kind)
-    if isinstance(found, int):
-        return str(number(found))
-    sign = "−" if found < 0 else "+" if kind == Kind.POINTS and found > 0 else ""
-    whole, _dot, decimals = f"{abs(found):f}".partition(".")
+    is_signed = kind in (Kind.POINTS, Kind.CHANGE)
+    sign = "−" if found < 0 else "+" if is_signed and found > 0 else ""
+    whole, _dot, decimals = f"{abs(Decimal(found)):f}".partition(".")
     point = number(Decimal("0.5"))[1]
     text = number(int(whole)) + (point + decimals if decimals else "")
     return sign + text
 
 
-def shown(value: Figure | Decimal, kind: Kind) -> SafeString:
-    """`written`, with what cannot be broken at the end of a line kept together."""
-    return format_html("{}", written(value, kind))
-
-
 def standing(scope: FigureScope) -> str:
     """Status, standard and date: no figure stands without them."""
     asked = scope.whole
-    text = f"{asked.status.label} · {asked.standard.code} · {asked.round.as_of:%d/%m/%Y}"
+    said = _("standard %(years)s") % {"years": standard_years(asked.standard)}
+    text = f"{asked.status.label} · {said} · {asked.round.as_of:%d/%m/%Y}"
     if asked.on != asked.round.as_of:
         text += " · " + _("on the map of %(day)s") % {"day": f"{asked.on:%d/%m/%Y}"}
     return text

@@ -15,7 +15,7 @@ from reports.exchange.figure_tables import safe_cell
 from reports.views import blocks
 from reports.views.blocks import Block, Cell, Kind
 from reports.views.figure_scope import FigureScope, NoFigures, asked_scope
-from reports.views.figures import headline
+from reports.views.figures import aims, headline
 from reports.views.figures.registry import FIGURES
 
 #: Of the answer that says why there are no figures.
@@ -34,6 +34,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "heads": lines,
         "moves": headline.in_and_out(scope),
+        "aims": aims.aims(scope),
         "title": _title(lines),
         "figures": [one for make in FIGURES.values() if (one := make(scope))],
         "views": PlaceView,

@@ -18,7 +18,7 @@ from households.models import Area, PovertyStandard
 from households.views import access
 from reports.choices import FigureLevel, FigureStatus
 from reports.forms.figure_questions import Typed, typed
-from reports.policies import figure_areas, why_not_see_figures
+from reports.policies.figures import figure_areas, why_not_see_figures
 from reports.queries import kept_answers, questions, rounds_on_offer
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.questions import Question

@@ -12,14 +12,14 @@ from tests.security import arguments as args
 from tests.security.address import BOTH, GET, POST
 from tests.security.address import Address as Address
 from tests.security.conftest import Register
-from tests.security.figure_lists import ADDRESSES as FIGURE_LISTS
+from tests.security.figures import ADDRESSES as FIGURE_ADDRESSES
 from tests.security.programmes import ADDRESSES as PROGRAMME_ADDRESSES
 from tests.security.whom import SERVED as SERVED
 from tests.security.whom import For as For
 
 ADDRESSES: dict[str, Address] = {
     **PROGRAMME_ADDRESSES,
-    **FIGURE_LISTS,
+    **FIGURE_ADDRESSES,
     "health": Address(For.ANYONE, GET),
     "login": Address(For.ANYONE, BOTH),
     "first_login": Address(For.ANYONE, BOTH),

@@ -36,6 +36,8 @@ class For(Enum):
     LAYOUT_USERS = auto()
     #: Who answers for an area: figures of money.
     MONEY_READERS = auto()
+    #: Who answers for an area or inspects one: figures without families.
+    FIGURE_READERS = auto()
 
 
 SERVED: dict[For, frozenset[Role]] = {
@@ -54,6 +56,15 @@ SERVED: dict[For, frozenset[Role]] = {
     For.DEFINERS: frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR}),
     For.LAYOUT_USERS: frozenset(Role) - {Role.API_CLIENT, Role.INSPECTOR},
     For.CHECKERS: frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT}),
+    For.FIGURE_READERS: frozenset(
+        {
+            Role.COMMUNE_OFFICER,
+            Role.COMMUNE_CHAIR,
+            Role.DISTRICT_READER,
+            Role.DEPARTMENT,
+            Role.INSPECTOR,
+        }
+    ),
     For.MONEY_READERS: frozenset(
         {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
     ),

@@ -48,6 +48,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_reference", stdout=self.stdout)
         call_command("load_programmes", stdout=self.stdout)
+        call_command("load_targets", stdout=self.stdout)
         if preparation.kind_of_installation() is None:
             if wanted == "none" or not installation.is_empty():
                 installation.declare_real()

@@ -8,9 +8,12 @@ from typing import Final
 _HEIGHT: Final = 260
 _TOP: Final = 34
 _FOOT: Final = 28
-_STEP_WIDTH: Final = 62
-_PAD: Final = 34
+_WIDTH: Final = 460
+_LEAST_STEP: Final = 48
+_PAD: Final = 30
 _GAP: Final = 14
+#: At the right end, for the names of the lines.
+_NAMES: Final = 76
 #: A scale ends at a multiple of this.
 _ROUND_TO: Final = 10
 
@@ -48,7 +51,7 @@ class Dot:
     y: int
     shown: str
     is_hollow: bool
-    #: Where the number stands: above its dot unless another line is there.
+    #: Where the number stands: above the dots of the first line, below those of the others.
     text_y: int
 
 
@@ -96,21 +99,35 @@ def panels(given: Sequence[Panel]) -> Panels:
     highest = max(values, default=Fraction(0))
     most = max(-(-highest.numerator // (highest.denominator * _ROUND_TO)) * _ROUND_TO, _ROUND_TO)
     floor = _HEIGHT - _FOOT
+    step = _step(given)
     drawn, x = [], 0
     for panel in given:
-        width = 2 * _PAD + _STEP_WIDTH * max(len(panel.steps) - 1, 1)
-        drawn.append(_panel(panel, x, width, Fraction(floor - _TOP, most), floor))
+        width = 2 * _PAD + step * (len(panel.steps) - 1)
+        xs = [x + _PAD + at * step for at in range(len(panel.steps))]
+        drawn.append(_panel(panel, x, width, xs, Fraction(floor - _TOP, most), floor))
         x += width + _GAP
-    return Panels(max(x - _GAP, 1), _HEIGHT, floor, _HEIGHT - 8, most, tuple(drawn))
+    return Panels(max(x - _GAP, 1) + _NAMES, _HEIGHT, floor, _HEIGHT - 8, most, tuple(drawn))
 
 
-def _panel(panel: Panel, x: int, width: int, scale: Fraction, floor: int) -> DrawnPanel:
-    xs = [x + _PAD + at * _STEP_WIDTH for at in range(len(panel.steps))]
-    lines = tuple(_line(one, xs, scale, floor) for one in panel.series)
+def _step(given: Sequence[Panel]) -> int:
+    """From step to step, so that all panels together are about as wide as the picture."""
+    steps = sum(len(one.steps) - 1 for one in given)
+    fixed = len(given) * (2 * _PAD + _GAP) + _NAMES
+    return max((_WIDTH - fixed) // steps, _LEAST_STEP) if steps else _LEAST_STEP
+
+
+def _panel(
+    panel: Panel, x: int, width: int, xs: Sequence[int], scale: Fraction, floor: int
+) -> DrawnPanel:
+    lines = tuple(
+        _line(one, xs, scale, floor, is_above=at == 0) for at, one in enumerate(panel.series)
+    )
     return DrawnPanel(panel.title, x, width, tuple(zip(xs, panel.steps, strict=True)), lines)
 
 
-def _line(series: Series, xs: Sequence[int], scale: Fraction, floor: int) -> DrawnLine:
+def _line(
+    series: Series, xs: Sequence[int], scale: Fraction, floor: int, *, is_above: bool
+) -> DrawnLine:
     dots, path, pen = [], [], "M"
     for x, one in zip(xs, series.values, strict=True):
         if one.value is None:
@@ -119,9 +136,9 @@ def _line(series: Series, xs: Sequence[int], scale: Fraction, floor: int) -> Dra
         y = floor - round(one.value * scale)
         path.append(f"{pen}{x} {y}")
         pen = "L"
-        dots.append(Dot(x, y, one.shown, one.is_hollow, y - 9))
-    first = dots[0] if dots else None
+        dots.append(Dot(x, y, one.shown, one.is_hollow, y - 9 if is_above else y + 19))
+    last = dots[-1] if dots else None
     return DrawnLine(
-        series.css, series.name, first.x if first else 0, first.y + 20 if first else 0,
+        series.css, series.name, last.x + 12 if last else 0, last.y + 4 if last else 0,
         "".join(path), tuple(dots),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from reports.queries.list_changes import SUMS
+from reports.queries import list_changes
 from reports.queries.questions import Question
 from reports.queries.rows import Row
 from reports.views.behind_links import behind
@@ -82,7 +82,7 @@ def _headline(
         ),
         residents=Cell(residents, reason=row.reasons.get("resident_households", "")),
         points=Cell(points, Kind.POINTS),
-        households=Cell(households),
+        households=Cell(households, Kind.CHANGE),
         since=before.round.key if before else "",
         why_not=why_not,
         bases_differ=_bases_differ(row, then),
@@ -105,15 +105,16 @@ def in_and_out(scope: FigureScope) -> InAndOut:
     """Of poor households, in households."""
     row = scope.rows("T2", scope.whole)[0]
     figures, unit = row.figures, row.unit.key
-    out, into = ([figures[one] for one in SUMS[name]] for name in ("escaped", "fell"))
+    out, why_not_out = list_changes.sum_of(row, "escaped")
+    into, why_not_into = list_changes.sum_of(row, "fell")
     return InAndOut(
         escaped=Cell(
-            _sum(out), reason=_first(row, *SUMS["escaped"]),
-            href=behind(scope, scope.whole, "T2", "escaped", unit, _sum(out)),
+            out, reason=why_not_out,
+            href=behind(scope, scope.whole, "T2", "escaped", unit, out),
         ),
         fell=Cell(
-            _sum(into), reason=_first(row, *SUMS["fell"]),
-            href=behind(scope, scope.whole, "T2", "fell", unit, _sum(into)),
+            into, reason=why_not_into,
+            href=behind(scope, scope.whole, "T2", "fell", unit, into),
         ),
         relapsed=Cell(
             figures["relapsed"], reason=_first(row, "relapsed"),
@@ -121,12 +122,6 @@ def in_and_out(scope: FigureScope) -> InAndOut:
         ),
         why_not=scope.whole.no_opening,
     )  # fmt: skip
-
-
-def _sum(parts: list[int | Fraction | None]) -> int | None:
-    """None where one of them is not known."""
-    known = [one for one in parts if isinstance(one, int)]
-    return sum(known) if len(known) == len(parts) else None
 
 
 def _first(row: Row, *columns: str) -> str:

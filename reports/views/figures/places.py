@@ -8,7 +8,10 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from households.models import Area
 from reports.choices import FigureLevel, PlaceView
+from reports.maps import Figure, FilledMap, filled
+from reports.queries import maps
 from reports.queries.rows import Row
 from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Kind, Line, standing
@@ -26,6 +29,7 @@ def block(scope: FigureScope) -> Block:
     lines = [_line(scope, row, then.get(row.unit.key)) for row in ordered]
     whole_then = scope.rows("T1", scope.before)[0] if scope.before else None
     lines.append(_line(scope, scope.row, whole_then, is_sum=True))
+    drawn = _map(scope, ordered)
     return Block(
         key=KEY,
         finding=_finding(ordered),
@@ -43,9 +47,11 @@ def block(scope: FigureScope) -> Block:
         ),
         lines=tuple(lines),
         base=_base(scope),
-        template="reports/_ranking.html",
+        template="reports/_places.html" if drawn else "reports/_ranking.html",
+        picture=drawn,
         width=7,
-        extra=_ranking(scope, ordered) | _views(scope),
+        rows=2,
+        extra=({} if drawn else _ranking(scope, ordered)) | _views(scope),
         list_href=behind(
             scope, scope.whole, "T1", "poor_households", scope.row.unit.key,
             scope.row.figures["poor_households"],
@@ -125,6 +131,36 @@ def _ranking(scope: FigureScope, rows: Sequence[Row]) -> dict[str, object]:
             )
         )  # fmt: skip
     return {"bars": bars, "height": _ROW * max(len(bars), 1)}
+
+
+def _map(scope: FigureScope, rows: Sequence[Row]) -> FilledMap | None:
+    """As it was asked for: outlines where all parts have one, else tiles; None: a ranking. Villages
+    have no place. Two queries."""
+    is_ranked = scope.typed.view == PlaceView.RANKING or not rows
+    if is_ranked or scope.parts.level in (FigureLevel.VILLAGE, FigureLevel.GROUP):
+        return None
+    found = Area.objects.in_bulk([one.unit.key for one in rows])
+    areas = [found[one.unit.key] for one in rows if one.unit.key in found]
+    picture = maps.outlines(areas) if scope.typed.view == PlaceView.MAP else None
+    figures = {one.unit.key: _on_map(scope, one) for one in rows}
+    no_figure = str(_("no figure"))
+    return filled(picture or maps.tiles(areas), figures, no_figure=no_figure)
+
+
+def _on_map(scope: FigureScope, row: Row) -> Figure:
+    """The rate with one decimal; the households in the line that is read out."""
+    rate = row.figures["poor_rate"]
+    if rate is None:
+        return Figure(
+            None, "–", f"{row.unit.name}: {row.reasons['poor_rate']}", _to_unit(scope, row)
+        )
+    title = _("%(name)s: %(rate)s %%, %(count)s of %(base)s households") % {
+        "name": row.unit.name,
+        "rate": Cell(rate, Kind.RATE).shown,
+        "count": Cell(row.figures["poor_households"]).shown,
+        "base": Cell(row.figures["resident_households"]).shown,
+    }
+    return Figure(Fraction(rate), Cell(rate, Kind.TENTHS).shown, title, _to_unit(scope, row))
 
 
 def _views(scope: FigureScope) -> dict[str, object]:

@@ -5,10 +5,11 @@ from typing import Final
 
 from reports.views.blocks import Block
 from reports.views.figure_scope import FigureScope
-from reports.views.figures import places, trend
+from reports.views.figures import aims, places, trend
 
 #: Name in addresses → what makes the block; None: this area or round has no such figure.
 FIGURES: Final[dict[str, Callable[[FigureScope], Block | None]]] = {
     places.KEY: places.block,
     trend.KEY: trend.block,
+    aims.KEY: aims.block,
 }

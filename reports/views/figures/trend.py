@@ -15,6 +15,7 @@ from reports.choices import FigureStatus
 from reports.queries import questions
 from reports.queries.rounds_on_offer import RoundOnOffer
 from reports.queries.rows import Row
+from reports.templatetags.figures import standard_years
 from reports.views.blocks import Block, Cell, Column, Kind, Line
 from reports.views.figure_scope import FigureScope
 from reports.views.figures import drawing
@@ -29,6 +30,7 @@ class Point:
 
     round: str
     standard: str
+    years: str
     row: Row
     is_preliminary: bool
 
@@ -38,7 +40,7 @@ def block(scope: FigureScope) -> Block:
     points = _points(scope)
     lines = [
         Line(
-            name=f"{one.round} · {one.standard}",
+            name=f"{one.round} · {one.years}",
             cells=tuple(_cells(one)),
         )
         for one in points
@@ -102,7 +104,7 @@ def _point(scope: FigureScope, one: RoundOnOffer, standard: PovertyStandard) -> 
     is_preliminary = question.status == FigureStatus.PRELIMINARY
     if is_preliminary and not row.figures["poor_households"]:
         return None
-    return Point(one.round.key, standard.code, row, is_preliminary)
+    return Point(one.round.key, standard.code, standard_years(standard), row, is_preliminary)
 
 
 def _cells(point: Point) -> list[Cell]:
@@ -126,7 +128,7 @@ def _panels(points: Sequence[Point]) -> list[list[Point]]:
 def _series(points: Sequence[Point]) -> list[drawing.Panel]:
     return [
         drawing.Panel(
-            of[0].standard,
+            _("standard %(years)s") % {"years": of[0].years},
             tuple(one.round for one in of),
             tuple(
                 drawing.Series(

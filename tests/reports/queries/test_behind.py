@@ -144,10 +144,14 @@ def test_a_figure_that_is_not_known_says_why() -> None:
         assert cell
         assert cell.figure(Rows()) == (None, first.no_opening)
     commune = asked(world, FigureLevel.COMMUNE)
-    for column in ("relapsed", "fell"):
-        cell = behind.find(commune, "T2", column, world.a.pk)
-        assert cell
-        assert cell.figure(Rows())[0] is None
+    relapsed = behind.find(commune, "T2", "relapsed", world.a.pk)
+    assert relapsed
+    assert relapsed.figure(Rows())[0] is None
+    # Who became poor is known, though not who of them fell back.
+    fell = behind.find(commune, "T2", "fell", world.a.pk)
+    assert fell
+    assert fell.figure(Rows()) == (3, "")
+    assert named(world, fell) == {"from_near", "relapser", "newcomer"}
 
 
 @pytest.mark.django_db

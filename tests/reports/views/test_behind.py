@@ -122,7 +122,7 @@ def test_the_page_says_what_it_is_of(world: figures.World) -> None:
     client, question = department(world), of(world)
     text = page(client, asked(question, "T2", "to_near_poor", world.a.pk))
     for said in (
-        "Left poverty, near-poor now", world.a.name, "2023", "Official", "std_2022", "01/10/2023",
+        "Left poverty, near-poor now", world.a.name, "2023", "Official", "01/10/2023",
         "Before, 2022", "Poor household", "Near-poor household",
     ):  # fmt: skip
         assert said in text, said

@@ -1,9 +1,11 @@
-"""The households behind a figure."""
+"""Figures of areas, and the households behind them."""
 
 from tests.security.address import BOTH, GET, Address
 from tests.security.whom import For
 
 ADDRESSES: dict[str, Address] = {
+    "reports:dashboard": Address(For.FIGURE_READERS, GET),
+    "reports:figure": Address(For.FIGURE_READERS, GET, lambda register: ("places",)),
     "reports:behind": Address(For.MONEY_READERS, GET),
     "reports:behind_file": Address(For.MONEY_READERS, BOTH),
 }

@@ -1,0 +1,1 @@
+"""Who reads and keeps what stands beside figures."""
