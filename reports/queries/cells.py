@@ -37,7 +37,7 @@ class Cell:
     @property
     def counts(self) -> str:
         """Whether a row adds anything."""
-        return self.where if self.amount == ONE else f"({self.where}) AND {self.amount} > 0"
+        return f"({self.where})" if self.amount == ONE else f"({self.where}) AND {self.amount} > 0"
 
 
 @dataclass(frozen=True)
