@@ -181,7 +181,7 @@ def test_a_figure_that_is_not_known_has_its_reason_and_no_list(world: figures.Wo
     complete_lists.say(commune=world.a, year=None, by=world.by)
     client = department(world)
     text = page(client, asked(of(world), "T2", "relapsed", world.a.pk))
-    assert "There is no figure, so there is no list. Not enough is known" in text
+    assert "There is no figure, so there is no list: Not enough is known" in text
     assert not listed(text)
     file = f"{reverse('reports:behind_file')}?{asked(of(world), 'T2', 'relapsed', world.a.pk)}"
     assert client.get(file).status_code == 404
