@@ -1,9 +1,9 @@
 """T4 to T7: what poor and near-poor households lack, as counts and as rates of their number."""
 
 from households.services import standards
-from reports.queries import facts, units
+from reports.queries import facts, kept, units
 from reports.queries.questions import Question
-from reports.queries.rows import NO_HOUSEHOLDS, NOT_ENOUGH, Line, Row, by_unit, fetched
+from reports.queries.rows import NO_HOUSEHOLDS, NOT_ENOUGH, Counts, Line, Row, by_unit, fetched
 
 
 def columns(question: Question) -> tuple[str, ...]:
@@ -15,19 +15,8 @@ def of(question: Question, poverty_class: str, *, as_rates: bool) -> list[Row]:
     """Of the class. As rates: households lacking the indicator in a hundred of the class. Where a
     household of the list has no form, what is lacked is not known. One statement."""
     indicators = _indicators(question)
-    bits = "".join(
-        f", (count(*) FILTER (WHERE deprived_bits & {1 << position} <> 0))::int AS {code}"
-        for code, position in indicators.items()
-    )
-    sql = (
-        "SELECT unit_id, count(*)::int AS households, sum(deprivations)::int AS deprivations,"
-        f" (count(*) FILTER (WHERE NOT has_form))::int AS without_form{bits}"
-        f" FROM ({facts.select(question.status)}) f {units.HERE}"
-        " WHERE poverty_class = %(poverty_class)s GROUP BY 1"
-    )
-    values = question.values | {"poverty_class": poverty_class}
     rows = []
-    for unit, counts in by_unit(fetched(sql, values), question.units.rows):
+    for unit, counts in by_unit(_counts(question, poverty_class, indicators), question.units.rows):
         line = Line(unit)
         households = line.figures["households"] = counts.get("households", 0)
         for code in ("deprivations", *indicators):
@@ -39,6 +28,29 @@ def of(question: Question, poverty_class: str, *, as_rates: bool) -> list[Row]:
                 line.figures[code] = counts.get(code, 0)
         rows.append(line.done())
     return rows
+
+
+def _counts(question: Question, poverty_class: str, indicators: dict[str, int]) -> list[Counts]:
+    from_sums = kept.deprivations(question, [poverty_class], len(indicators))
+    if from_sums is not None:
+        found = kept.Adding()
+        for unit, one in from_sums:
+            lacking = {code: one.deprived[position] for code, position in indicators.items()}
+            totals = {"households": one.households, "deprivations": one.deprivations}
+            found.add(unit, totals | lacking)
+        return found.rows
+    bits = "".join(
+        f", (count(*) FILTER (WHERE deprived_bits & {1 << position} <> 0))::int AS {code}"
+        for code, position in indicators.items()
+    )
+    sql = (
+        "SELECT unit_id, count(*)::int AS households, sum(deprivations)::int AS deprivations,"
+        f" (count(*) FILTER (WHERE NOT has_form))::int AS without_form{bits}"
+        f" FROM ({facts.select(question.status)}) f {units.HERE}"
+        " WHERE poverty_class = %(poverty_class)s GROUP BY 1"
+    )
+    values = question.values | {"poverty_class": poverty_class}
+    return fetched(sql, values)
 
 
 def _indicators(question: Question) -> dict[str, int]:

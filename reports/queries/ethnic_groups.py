@@ -1,12 +1,12 @@
 """T9: poor and near-poor households by the ethnic group that their form states."""
 
 from households.models import EthnicGroup
-from reports.queries import facts, units
+from reports.queries import facts, kept, units
 from reports.queries.groups import CLASSES
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Line, Row, by_unit, fetched
+from reports.queries.rows import NOT_ENOUGH, Counts, Line, Row, by_unit, fetched
 
-_KINH = "01"
+KINH = "01"
 
 
 def columns() -> tuple[str, ...]:
@@ -20,9 +20,40 @@ def columns() -> tuple[str, ...]:
 
 
 def of(question: Question) -> list[Row]:
-    """Where a household of the list has no form, only the total is known. Two statements."""
+    """Where a household of the list has no form, only the total is known. Three statements."""
     minorities = _minorities()
-    kinh = EthnicGroup.objects.filter(code=_KINH).values_list("pk", flat=True).first()
+    found = _counts(question, minorities)
+    groups = ("total", "kinh", "minority", *(code for code, __ in minorities))
+    rows = []
+    for unit, counts in by_unit(found, question.units.rows):
+        line = Line(unit)
+        for column in (f"{word}_{group}" for word in CLASSES.values() for group in groups):
+            line.figures[column] = counts.get(column, 0)
+            if not column.endswith("_total") and counts.get("lacks_forms", 0):
+                line.lacks(column, NOT_ENOUGH)
+        rows.append(line.done())
+    return rows
+
+
+def _counts(question: Question, minorities: list[tuple[str, int]]) -> list[Counts]:
+    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
+    from_sums = kept.ethnic_groups(question, list(CLASSES))
+    if from_sums is None:
+        return fetched(_statement(question, kinh, minorities), question.values)
+    code_of = {pk: code for code, pk in minorities}
+    found = kept.Adding()
+    for unit, one in from_sums:
+        groups = ["total"]
+        if one.ethnic_group_id is not None:
+            groups.append("kinh" if one.ethnic_group_id == kinh else "minority")
+        if one.ethnic_group_id in code_of:
+            groups.append(code_of[one.ethnic_group_id])
+        word = CLASSES[one.poverty_class]
+        found.add(unit, {f"{word}_{group}": one.households for group in groups})
+    return found.rows
+
+
+def _statement(question: Question, kinh: int | None, minorities: list[tuple[str, int]]) -> str:
     groups = {
         "total": "true",
         "kinh": f"ethnic_group_id = {int(kinh or 0)}",
@@ -35,23 +66,14 @@ def of(question: Question) -> list[Row]:
         for code, word in CLASSES.items()
         for group, condition in groups.items()
     )
-    sql = (
+    return (
         f"SELECT unit_id, {counts_of}, bool_or(NOT has_form)::int AS lacks_forms"
         f" FROM ({facts.select(question.status)}) f {units.HERE}"
         " WHERE poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1"
     )
-    rows = []
-    for unit, counts in by_unit(fetched(sql, question.values), question.units.rows):
-        line = Line(unit)
-        for column in (f"{word}_{group}" for word in CLASSES.values() for group in groups):
-            line.figures[column] = counts.get(column, 0)
-            if not column.endswith("_total") and counts.get("lacks_forms", 0):
-                line.lacks(column, NOT_ENOUGH)
-        rows.append(line.done())
-    return rows
 
 
 def _minorities() -> list[tuple[str, int]]:
     """Codes are two digits."""
-    groups = EthnicGroup.objects.exclude(code=_KINH).order_by("code")
+    groups = EthnicGroup.objects.exclude(code=KINH).order_by("code")
     return [(code, pk) for code, pk in groups.values_list("code", "pk") if code.isdigit()]

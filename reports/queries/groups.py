@@ -2,9 +2,9 @@
 who is in none, not what is left of a subtraction."""
 
 from reports.choices import Unit as Counted
-from reports.queries import facts, units
+from reports.queries import facts, kept, units
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Line, Row, by_unit, fetched
+from reports.queries.rows import NOT_ENOUGH, Counts, Line, Row, by_unit, fetched
 
 CLASSES = {"POOR": "poor", "NEAR_POOR": "near_poor"}
 #: Column to its condition; a group that was not asked is not stated.
@@ -34,12 +34,8 @@ _UNKNOWN = ", ".join(
 def of(question: Question) -> list[Row]:
     """Two rows an area. Where a household of the list has no form, only the total is known. One
     statement."""
-    sql = (
-        f"SELECT unit_id, {_COUNTS}, {_UNKNOWN} FROM ({facts.select(question.status)}) f"
-        f" {units.HERE} WHERE poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1"
-    )
     rows = []
-    for unit, counts in by_unit(fetched(sql, question.values), question.units.rows):
+    for unit, counts in by_unit(_counts(question), question.units.rows):
         for counted in Counted:
             line = Line(unit, counted)
             for word in CLASSES.values():
@@ -50,3 +46,35 @@ def of(question: Question) -> list[Row]:
                         line.lacks(column, NOT_ENOUGH)
             rows.append(line.done())
     return rows
+
+
+#: Group to the columns of the kept sums.
+_KEPT = {
+    "total": ("households", "persons"),
+    "ethnic_minority": ("minority_households", "minority_persons"),
+    "no_labour": ("no_labour_households", "no_labour_persons"),
+    "merit": ("merit_households", "merit_persons"),
+    "other": ("other_households", "other_persons"),
+}
+
+
+def _counts(question: Question) -> list[Counts]:
+    from_sums = kept.classes(question, list(CLASSES))
+    if from_sums is None:
+        sql = (
+            f"SELECT unit_id, {_COUNTS}, {_UNKNOWN} FROM ({facts.select(question.status)}) f"
+            f" {units.HERE} WHERE poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1"
+        )
+        return fetched(sql, question.values)
+    found = kept.Adding()
+    for unit, one in from_sums:
+        word = CLASSES[one.poverty_class]
+        for group, (households, persons) in _KEPT.items():
+            found.add(
+                unit,
+                {
+                    f"{word}_{group}_households": getattr(one, households),
+                    f"{word}_{group}_persons": getattr(one, persons),
+                },
+            )
+    return found.rows

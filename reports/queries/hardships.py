@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
-from reports.queries import facts, units
-from reports.queries.list_changes import sides
-from reports.queries.list_changes_sql import ARISEN
+from reports.queries import list_changes
 from reports.queries.questions import Question
 
 
@@ -24,13 +20,7 @@ class Arisen:
 
 def of(question: Question) -> list[Arisen]:
     """Of the whole area of the question; nothing without a closing before. One statement."""
-    if question.opening is None:
-        return []
-    sql = ARISEN.format(
-        now=facts.select(question.status),
-        then=facts.select(question.opening.status, "then"),
-        here=units.HERE,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, sides(question, "POOR"))
-        return [Arisen(*row) for row in cursor.fetchall()]
+    return [
+        Arisen(str(one["shock"]), str(one["month"]), bool(one["fell_back"]), one["households"])
+        for one in list_changes.arisen(question, "POOR")
+    ]

@@ -10,8 +10,8 @@ from typing import Any
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
 from reports.queries import completeness, facts, units
-from reports.queries.list_changes_sql import CELLS, CLOSING_ONLY
-from reports.queries.questions import Question, look_back
+from reports.queries.list_changes_sql import ARISEN, CELL_HOUSEHOLDS, CELLS, CLOSING_ONLY
+from reports.queries.questions import Question
 from reports.queries.rows import NOT_ENOUGH, Line, Row, fetched
 
 #: Of the class the table is about: the other class and the words of the columns.
@@ -60,13 +60,8 @@ def of(question: Question, poverty_class: str) -> list[Row]:
 
 def counted(question: Question, poverty_class: str) -> Counts:
     """By row and column, households and persons; everything that is known, complete or not."""
-    values = sides(question, poverty_class)
-    now = facts.select(question.status)
-    if question.opening is None:
-        found = fetched(CLOSING_ONLY.format(now=now, here=units.HERE), values)
-    else:
-        then = facts.select(question.opening.status, "then")
-        found = fetched(CELLS.format(now=now, then=then, here=units.HERE), values)
+    statement = CELLS if question.opening else CLOSING_ONLY
+    found = fetched(*_asked(question, poverty_class, statement))
     return {
         (one["unit_id"], str(one["cell"])): {
             "households": one["households"],
@@ -76,33 +71,44 @@ def counted(question: Question, poverty_class: str) -> Counts:
     }
 
 
-def sides(question: Question, poverty_class: str) -> dict[str, Any]:
-    """Parameters of the statements of list_changes_sql, of the class."""
+def households_of(question: Question, poverty_class: str, unit: int, column: str) -> list[int]:
+    """Keys of the households behind a column of a row, where there is an opening. One statement."""
+    sql, values = _asked(question, poverty_class, CELL_HOUSEHOLDS)
+    return [one["household_id"] for one in fetched(sql, values | {"unit": unit, "cell": column})]
+
+
+def arisen(question: Question, poverty_class: str) -> list[dict[str, Any]]:
+    """The rows of list_changes_sql.ARISEN of the whole area; nothing without an opening. One
+    statement."""
+    if question.opening is None:
+        return []
+    return list(fetched(*_asked(question, poverty_class, ARISEN)))
+
+
+def _asked(question: Question, poverty_class: str, statement: str) -> tuple[str, dict[str, Any]]:
+    """A statement of list_changes_sql with its parameters."""
     values = question.values | {
         "this": poverty_class,
         "other": _OTHER[poverty_class],
         "to_other": f"to_{_OTHER[poverty_class].lower()}",
         "from_other": f"from_{_OTHER[poverty_class].lower()}",
     }
-    if question.opening is None:
-        return values
-    return values | _homes(question) | {
-        "look_back": look_back(question),
-        "is_official": question.status == FigureStatus.OFFICIAL,
-    }  # fmt: skip
+    now, then = facts.select(question.status), ""
+    if question.opening:
+        values |= _homes(question) | {
+            "look_back": completeness.look_back(question.round, question.standard),
+            "is_official": question.status == FigureStatus.OFFICIAL,
+        }
+        then = facts.select(question.opening.status, "then")
+    return statement.format(now=now, then=then, here=units.HERE), values
 
 
 def _complete_rows(question: Question) -> set[int]:
     """Rows whose communes all said that their lists reach back as far as is looked."""
     communes_of = question.units.communes_of_rows
-    said = completeness.complete_from({pk for some in communes_of.values() for pk in some})
-    # The list in force on the day looked back to is that of the review of the year before.
-    needed = look_back(question).year - 1
-    return {
-        row
-        for row, communes in communes_of.items()
-        if all(said.get(pk, needed + 1) <= needed for pk in communes)
-    }
+    every = {pk for some in communes_of.values() for pk in some}
+    complete = completeness.complete(question.round, question.standard, every)
+    return {row for row, communes in communes_of.items() if communes <= complete}
 
 
 def _homes(question: Question) -> dict[str, object]:

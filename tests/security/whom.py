@@ -26,6 +26,8 @@ class For(Enum):
     KEEPERS = auto()
     #: The commune officer and the department.
     CHECKERS = auto()
+    #: The commune officer, the district and the department.
+    LIST_READERS = auto()
     #: Inspectors and the department that names them.
     INSPECTORS = auto()
     INSPECTOR = auto()
@@ -68,6 +70,7 @@ SERVED: dict[For, frozenset[Role]] = {
             Role.INSPECTOR,
         }
     ),
+    For.LIST_READERS: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_READER, Role.DEPARTMENT}),
     For.MONEY_READERS: frozenset(
         {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
     ),
