@@ -13,7 +13,7 @@ from households.models import HouseholdEvent
 from households.models.area_reach import branches_through_time
 from reports.choices import FigureStatus
 from reports.queries import movements
-from reports.queries.class_moves import State
+from reports.queries.class_moves import State, way_in, way_out
 from reports.queries.questions import Question
 from reports.queries.rows import Row
 from reports.views.behind_links import behind
@@ -24,7 +24,6 @@ from reports.views.figures.flow_layout import Band, Flows, Node
 from reports.views.figures.missing import without
 
 KEY = "flows"
-Matrix = Mapping[tuple[State, State], int]
 
 _LISTED: Final = (State.POOR, State.NEAR_POOR)
 _NOWHERE: Final = (State.NOT_LISTED, State.ELSEWHERE)
@@ -46,33 +45,36 @@ _IN_T2: Final = {
 
 
 @dataclass(frozen=True)
+class Moves:
+    """What is kept: households by pair; of the poor who left the class and who came into it, as the
+    tables tell it; `why_not` where nothing can be told."""
+
+    matrix: Mapping[tuple[State, State], int]
+    escaped: int = 0
+    fell: int = 0
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
 class Compared:
-    """The area in two rounds. `is_official`: both by decided lists, else by results of reviews, in
-    which nothing is known of whom a round did not review."""
+    """The area in two rounds, the one before as the table of changes opens."""
 
     scope: FigureScope
     before: Question
 
-    @property
-    def is_official(self) -> bool:
-        return {self.scope.whole.status, self.before.status} == {FigureStatus.OFFICIAL}
-
-    @property
-    def status(self) -> FigureStatus:
-        return FigureStatus.OFFICIAL if self.is_official else FigureStatus.PRELIMINARY
-
-    @property
-    def out(self) -> Collection[State]:
-        """Where a household stands that left poverty by what is known."""
-        known = (State.NEAR_POOR, State.AVERAGE, State.NOT_POOR)
-        return (*known, State.NOT_LISTED) if self.is_official else known
-
-    def name(self, state: State) -> str:
-        if state == State.NOT_LISTED and not self.is_official:
+    def name(self, state: State, question: Question) -> str:
+        """In a round; by results alone nothing is known of whom it did not review."""
+        if state == State.NOT_LISTED and question.status == FigureStatus.PRELIMINARY:
             return str(_NOT_REVIEWED)
         if state == State.NOT_POOR:
             return str(_NOT_POOR)
         return str(state.label)
+
+    def name_before(self, state: State) -> str:
+        return self.name(state, self.before)
+
+    def name_now(self, state: State) -> str:
+        return self.name(state, self.scope.whole)
 
     @property
     def changes(self) -> Row:
@@ -85,23 +87,23 @@ def block(scope: FigureScope) -> Block:
     if scope.before is None:
         return _without(scope, scope.whole.no_opening)
     of = Compared(scope, scope.before)
-    matrix, why = _matrix(of)
-    drawn = {pair: count for pair, count in matrix.items() if count and _is_drawn(pair)}
+    moves = _moves(of)
+    drawn = {pair: count for pair, count in moves.matrix.items() if count and _is_drawn(pair)}
     if not drawn:
-        return _without(scope, why or _("No household was reviewed or listed."))
+        return _without(scope, moves.why_not or _("No household was reviewed or listed."))
     then, now = of.before.round.key, scope.whole.round.key
     return Block(
         key=KEY,
-        finding=_finding(of, matrix),
+        finding=_finding(moves),
         measure=_("Households by class, %(before)s to %(after)s, one move of each")
         % {"before": then, "after": now},
         rows_are=_("Class in %(round)s") % {"round": then},
-        columns=(*(Column(f"{now}: {of.name(one)}") for one in State), Column(_("Together"))),
-        lines=tuple(_lines(of, matrix)),
+        columns=(*(Column(f"{now}: {of.name_now(one)}") for one in State), Column(_("Together"))),
+        lines=tuple(_lines(of, moves.matrix)),
         base=_base(of, sum(drawn.values())),
         template="reports/_flows.html",
         picture=_picture(of, drawn),
-        notes=tuple(_notes(of, matrix)),
+        notes=tuple(_notes(of, moves)),
         width=7,
     )
 
@@ -117,34 +119,34 @@ def _is_drawn(pair: tuple[State, State]) -> bool:
     return pair[0] in _LISTED or pair[1] in _LISTED
 
 
-def _matrix(of: Compared) -> tuple[Matrix, str]:
-    """Households by pair, or nothing and why. One query where it is kept."""
+def _moves(of: Compared) -> Moves:
+    """One query where they are kept."""
     asked = of.scope.whole
     # A move between villages marks only rounds under way, and this looks at homes on past days.
     last_event = HouseholdEvent.objects.aggregate(last=Max("pk"))["last"]
-    found: tuple[Matrix, str] = of.scope.kept.answer(
+    found: Moves = of.scope.kept.answer(
         KEY,
         [asked.round.pk, of.before.round.pk],
-        (of.scope.area.pk, asked.standard.pk, asked.round.pk, of.is_official, last_event),
-        _worked_out(of),
+        (of.scope.area.pk, asked.standard.pk, asked.round.pk, asked.status, last_event),
+        lambda: _worked_out(of),
     )
     return found
 
 
-def _worked_out(of: Compared) -> Callable[[], tuple[Matrix, str]]:
-    def work_out() -> tuple[Matrix, str]:
-        area = of.scope.area
-        branches = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
-        try:
-            found = movements.between(
-                before=of.before.round, after=of.scope.whole.round, branches=branches,
-                standard=of.scope.whole.standard, status=of.status,
-            )  # fmt: skip
-        except Invalid as fault:
-            return {}, str(fault.message)
-        return dict(found.matrix), ""
-
-    return work_out
+def _worked_out(of: Compared) -> Moves:
+    area, asked = of.scope.area, of.scope.whole
+    branches = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
+    try:
+        found = movements.between(
+            before=of.before.round, after=asked.round, standard=asked.standard,
+            branches=branches, status=asked.status,
+        )  # fmt: skip
+    except Invalid as fault:
+        return Moves({}, why_not=str(fault.message))
+    poor = found.poor
+    return Moves(
+        found.matrix, poor.escaped_to_near_poor + poor.escaped, poor.from_other_list + poor.added
+    )
 
 
 @dataclass(frozen=True)
@@ -175,38 +177,42 @@ class Picture:
     bands: tuple[DrawnBand, ...]
 
 
-def _picture(of: Compared, drawn: Matrix) -> Picture:
+def _picture(of: Compared, drawn: Mapping[tuple[State, State], int]) -> Picture:
     flows = flow_layout.laid_out(
-        [one.value for one in State], {(str(a), str(b)): n for (a, b), n in drawn.items()}
+        [one.value for one in State], {(a.value, b.value): n for (a, b), n in drawn.items()}
     )
 
-    def node(one: Node) -> DrawnNode:
+    def node(one: Node, name: Callable[[State], str]) -> DrawnNode:
         state = State(one.key)
-        return DrawnNode(one, _CSS[state], of.name(state), Cell(one.count).shown)
+        return DrawnNode(one, _CSS[state], name(state), Cell(one.count).shown)
 
     def band(one: Band) -> DrawnBand:
         was, became = State(one.source), State(one.target)
         shown = Cell(one.count).shown
         told = _("%(before)s → %(after)s: %(count)s households") % {
-            "before": of.name(was), "after": of.name(became), "count": shown,
+            "before": of.name_before(was), "after": of.name_now(became), "count": shown,
         }  # fmt: skip
         return DrawnBand(one, _kind(of, was, became), told, shown)
 
     return Picture(
-        flows, of.before.round.key, of.scope.whole.round.key, tuple(map(node, flows.left)),
-        tuple(map(node, flows.right)), tuple(map(band, flows.bands)),
+        flows, of.before.round.key, of.scope.whole.round.key,
+        tuple(node(one, of.name_before) for one in flows.left),
+        tuple(node(one, of.name_now) for one in flows.right), tuple(map(band, flows.bands)),
     )  # fmt: skip
 
 
 def _kind(of: Compared, was: State, became: State) -> str:
+    """Out of poverty only by what the tables count as that."""
     if was == became:
         return "stay"
-    if became == State.POOR and was != State.ELSEWHERE:
-        return "into"
-    return "out" if was == State.POOR and became in of.out else "other"
+    if became == State.POOR:
+        return "other" if way_in(became, was) == "entered" else "into"
+    if was == State.POOR and way_out(was, became, of.scope.whole.status) != "left":
+        return "out"
+    return "other"
 
 
-def _lines(of: Compared, matrix: Matrix) -> list[Line]:
+def _lines(of: Compared, matrix: Mapping[tuple[State, State], int]) -> list[Line]:
     """Every pair; who is nowhere on both sides is not counted at all."""
     scope, told = of.scope, of.changes
 
@@ -222,7 +228,7 @@ def _lines(of: Compared, matrix: Matrix) -> list[Line]:
 
     lines = [
         Line(
-            of.name(was),
+            of.name_before(was),
             (*(cell(was, one) for one in State), Cell(_sum(matrix, (was,), State))),
         )
         for was in State
@@ -231,22 +237,19 @@ def _lines(of: Compared, matrix: Matrix) -> list[Line]:
     return [*lines, Line(_("Together"), tuple(map(Cell, below)), is_sum=True)]
 
 
-def _sum(matrix: Matrix, before: Collection[State], after: Collection[State]) -> int:
+def _sum(
+    matrix: Mapping[tuple[State, State], int], before: Collection[State], after: Collection[State]
+) -> int:
     return sum(matrix.get((was, became), 0) for was in before for became in after)
 
 
-def _left(of: Compared, matrix: Matrix) -> int:
-    return _sum(matrix, (State.POOR,), of.out)
-
-
-def _finding(of: Compared, matrix: Matrix) -> str:
+def _finding(moves: Moves) -> str:
     """Of the poor: who stayed, who left the class, who came into it. Coming from another place and
     going there are neither."""
-    came = [one for one in State if one not in (State.POOR, State.ELSEWHERE)]
     return _("%(stayed)s households stayed poor; %(left)s left, %(came)s came in") % {
-        "stayed": Cell(matrix.get((State.POOR, State.POOR), 0)).shown,
-        "left": Cell(_left(of, matrix)).shown,
-        "came": Cell(_sum(matrix, came, (State.POOR,))).shown,
+        "stayed": Cell(moves.matrix.get((State.POOR, State.POOR), 0)).shown,
+        "left": Cell(moves.escaped).shown,
+        "came": Cell(moves.fell).shown,
     }
 
 
@@ -254,15 +257,18 @@ def _base(of: Compared, households: int) -> str:
     said = _("Base: %(count)s households that were poor or near-poor in one of the two rounds") % {
         "count": Cell(households).shown
     }
-    source = _("lists of both rounds") if of.is_official else _("results of both reviews")
+    if of.scope.whole.status == FigureStatus.OFFICIAL:
+        source = _("lists of both rounds")
+    elif of.before.status == FigureStatus.OFFICIAL:
+        source = _("list of the round before, results of this review")
+    else:
+        source = _("results of both reviews")
     return f"{said} · {source} · {standing(of.scope)}"
 
 
-def _notes(of: Compared, matrix: Matrix) -> list[str]:
+def _notes(of: Compared, moves: Moves) -> list[str]:
     notes = [_("Households on neither list in both rounds are not drawn.")]
     told = [of.changes.figures[one] for one in ("to_near_poor", "to_not_poor")]
-    if sum(one for one in told if isinstance(one, int)) != _left(of, matrix):
-        notes.append(
-            _("The table of changes counts who moved between communes, split or merged apart.")
-        )
+    if sum(one for one in told if isinstance(one, int)) != moves.escaped:
+        notes.append(_("The table of changes counts who moved between communes apart."))
     return notes

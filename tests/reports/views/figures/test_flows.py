@@ -3,7 +3,7 @@
 import pytest
 
 from households.choices import Role
-from reports.queries.movements import State
+from reports.queries.class_moves import State
 from reports.views.blocks import Block, csv_lines
 from reports.views.figures import flows
 from tests.factories import figures
@@ -55,7 +55,7 @@ def test_who_was_not_reviewed_yet_did_not_leave(asked: Asked) -> None:
     assert found.finding == "0 households stayed poor; 1 left, 0 came in"
     assert cells(found)["Poor"] == ["0", "0", "0", "1", "1", "0", "2"]
     assert found.columns[4].title == "2023: Not reviewed"
-    assert "results of both reviews" in found.base
+    assert "list of the round before, results of this review" in found.base
 
 
 def test_no_round_before_is_said(asked: Asked) -> None:
