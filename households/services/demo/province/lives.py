@@ -33,7 +33,8 @@ _MOODS = (-1.1, -0.7, -0.3, 0.1, 0.5)
 
 @dataclass(slots=True)
 class Autumn:
-    """A life in one year. `lacks` counts the deprivations without insurance, by standard."""
+    """A life in one year. `lacks` counts the deprivations there can be, insurance apart, by
+    standard."""
 
     household: Row
     members: list[Row]
@@ -97,7 +98,9 @@ def _autumn(
     facts = facts_of(row, members)
     lacks, is_uninsured = {}, False
     for standard in standards:
-        lacking = {one.code for one in score(facts, standard, None).deprived}
+        judged = score(facts, standard, None)
+        # What the form of today does not ask may be lacking too.
+        lacking = {one.code for one in (*judged.deprived, *judged.unknown)}
         is_uninsured = _INSURANCE in lacking
         lacks[standard.code] = len(lacking - {_INSURANCE})
     ages = [person.age_on(as_of) for person in household.members]
