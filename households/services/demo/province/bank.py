@@ -21,6 +21,8 @@ from households.services.demo.rows import Row
 _CLASSES = {POOR: ("POOR",), NEAR_POOR: ("NEAR_POOR",), NONE: ("AVERAGE", "NOT_POOR")}
 #: Patterns kept for one history: some, and more where many households have it.
 _SOME, _ONE_MORE_FOR, _MOST = 25, 12, 500
+#: Lives that fit as they are come first: a changed card counts like so much welfare.
+_CARD_CHANGED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,21 @@ class Bank:
         letters = [letter for letter in history[1:] if letter != ABSENT]
         welfare = sum(told[letter] for letter in letters) / len(letters)
         rng = Random(f"{self._seed}:{history}:{settlement}")  # noqa: S311 – invented data
-        nearest = sorted(
-            (abs(life.welfare - welfare) + rng.uniform(0, 0.5), number)
-            for number, life in enumerate(self._lives)
-        )
         most = min(_MOST, _SOME + count // _ONE_MORE_FOR)
-        found: list[Pattern] = []
-        for __, number in nearest:
-            insured = self._insured(self._lives[number], history)
+        ranked = []
+        for number, life in enumerate(self._lives):
+            distance = abs(life.welfare - welfare) + rng.uniform(0, 0.5)
+            insured = self._insured(life, history)
             if insured is not None:
-                found.append(self._told(self._lives[number], history, settlement, insured, rng))
-                if len(found) == most:
-                    break
-        if not found:
+                changed = sum(life.autumns[y].is_uninsured != one for y, one in insured.items())
+                ranked.append((distance + _CARD_CHANGED * changed, number, insured))
+        if not ranked:
             raise LookupError(f"no life has the history {history}")
-        return found
+        ranked.sort(key=lambda one: one[:2])
+        return [
+            self._told(self._lives[number], history, settlement, insured, rng)
+            for __, number, insured in ranked[:most]
+        ]
 
     def _insured(self, life: Life, history: str) -> dict[int, bool] | None:
         """By year whether one must be without a card; None where the life cannot be this."""
@@ -160,10 +162,8 @@ class _Pool:
 
 def _share_without_labour(history: str) -> float:
     told = words("province")["classes"]
-    if POOR in history[1:]:
-        share: float = told["no_labour_of_poor"]
-        return share
-    return told["no_labour_of_near_poor"]
+    share: float = told["no_labour_of_poor" if POOR in history[1:] else "no_labour_of_near_poor"]
+    return share
 
 
 def _needs(

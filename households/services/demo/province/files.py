@@ -10,6 +10,7 @@ from households.services.demo.people import PersonalNumbers
 from households.services.demo.province.histories import ABSENT
 from households.services.demo.province.incomes import Bands, moved
 from households.services.demo.province.residents import Resident, letters, people
+from households.services.demo.province.targets import YEARS
 from households.services.demo.rows import Row, paper_points
 
 _MINORITY = "ethnic_minority"
@@ -45,6 +46,17 @@ class Writer:
                 members.writelines(",".join(one.values()) + "\n" for one in rows)
                 count += 1
         return count
+
+    def gone(self, year: int) -> list[tuple[str, int]]:
+        """Keys of the households that were there the year before and are no more, each with the
+        members it had."""
+        return [
+            (one.key, len(one.pattern.members[year - 1]))
+            for one in self._residents
+            if year in YEARS[1:]
+            and letters(one.history, year - 1)[0] != ABSENT
+            and letters(one.history, year)[0] == ABSENT
+        ]
 
     def _reviewed(
         self, year: int, surveyed: Mapping[str, Sequence[float]] | None

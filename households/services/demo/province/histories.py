@@ -1,7 +1,8 @@
 """Which class each invented household has in which review, so that a commune's figures come out.
 
 A history is five letters: the first year under the old standard, then YEARS under the new one, then
-the round under way. P poor, N near-poor, O on no list, - not there (yet). Pure and repeatable.
+the round under way. P poor, N near-poor, O on no list, - not there (yet, or any more). Pure and
+repeatable.
 """
 
 from collections.abc import Iterable
@@ -50,8 +51,11 @@ def _first_year(course: Course, told: Any) -> list[str]:
 def _next_year(before: list[str], total: Totals, rng: Random, told: Any) -> list[str]:
     """Every household one letter longer, newcomers at the end."""
     places = {letter: _places(before, letter) for letter in (POOR, NEAR_POOR, NONE)}
-    newcomers = total.households - len(before)
-    moves = _moves({letter: len(found) for letter, found in places.items()}, total, newcomers, told)
+    gone = rng.sample(places[POOR], round(len(places[POOR]) * told["poor_gone"]))
+    places[POOR] = [place for place in places[POOR] if place not in gone]
+    there = {letter: len(found) for letter, found in places.items()}
+    newcomers = total.households - sum(there.values())
+    moves = _moves(there, total, newcomers, told)
     became = {
         (POOR, NEAR_POOR): [], (POOR, NONE): [], (NEAR_POOR, POOR): [], (NEAR_POOR, NONE): [],
         (NONE, POOR): [], (NONE, NEAR_POOR): [],
@@ -66,6 +70,8 @@ def _next_year(before: list[str], total: Totals, rng: Random, told: Any) -> list
         became[was, now] += drawn
         taken |= set(drawn)
     letters = [history[-1] for history in before]
+    for place in gone:
+        letters[place] = ABSENT
     for (__, now), found in became.items():
         for place in found:
             letters[place] = now
@@ -121,6 +127,8 @@ def _moves(now: dict[str, int], then: Totals, newcomers: int, told: Any) -> _Mov
 
 
 def _open_round(history: str, rng: Random, told: Any) -> str:
+    if history[-1] == ABSENT:
+        return ABSENT
     luck = rng.random()
     steps = {
         POOR: ((NEAR_POOR, "poor_to_near_poor"), (NONE, "poor_to_none")),

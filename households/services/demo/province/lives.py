@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from households.scoring import HouseholdFacts, MemberFacts, Standard, score
 from households.scoring.facts import HOUSEHOLD_FLAGS, MEMBER_CODES, MEMBER_FLAGS
@@ -112,6 +113,7 @@ def _autumn(
 def facts_of(row: Row, members: list[Row]) -> HouseholdFacts:
     """Rows of the exchange format as the rules read them."""
     income, paper = row["income_per_capita_month_vnd"], row.get("b1_points_paper", "")
+    flags: dict[str, Any] = {name: _flag(row[name]) for name in HOUSEHOLD_FLAGS}
     return HouseholdFacts(
         as_of=date.fromisoformat(row["as_of"]),
         settlement=row["area"].upper(),
@@ -126,17 +128,18 @@ def facts_of(row: Row, members: list[Row]) -> HouseholdFacts:
             if name.startswith("b1_") and name != "b1_points_paper" and option
         },
         floor_area_m2=Decimal(row["floor_area_m2"]),
-        **{name: _flag(row[name]) for name in HOUSEHOLD_FLAGS},
+        **flags,
     )
 
 
 def _member_facts(row: Row) -> MemberFacts:
+    answered: dict[str, Any] = {name: row[name] for name in MEMBER_CODES}
+    answered |= {name: _flag(row[name]) for name in MEMBER_FLAGS}
     return MemberFacts(
         member_no=int(row["member_no"]),
         full_name=row["full_name"],
         birth_date=date.fromisoformat(row["birth_date"]),
-        **{name: row[name] for name in MEMBER_CODES},
-        **{name: _flag(row[name]) for name in MEMBER_FLAGS},  # type: ignore[arg-type]
+        **answered,
     )
 
 

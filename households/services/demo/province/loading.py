@@ -21,7 +21,7 @@ from households.services import complete_lists, lists, rounds, standards
 from households.services.demo import loading, story
 from households.services.demo.loading import PROVINCE_CODE, DemoLoaded
 from households.services.demo.people import full_name
-from households.services.demo.province import apportioning, lives, targets
+from households.services.demo.province import apportioning, departures, lives, targets
 from households.services.demo.province.apportioning import Commune
 from households.services.demo.province.bank import Bank, Rules
 from households.services.demo.province.files import Writer
@@ -64,6 +64,9 @@ def load(*, by: User, tell: Tell, size: Size | None = None, seed: str = "povreg"
         writer = _writer(communes, parts, size, seed)
         for told in story.rounds():
             review = _open(told, parts, by=users["so"])
+            departures.end(
+                keys=writer.gone(told.year), source=PROVINCE_CODE, year=told.year, seed=seed, by=by
+            )
             _bring_in(writer, told, communes, tell, by=users["so"])
             if told.decided_on:
                 _check(review, parts, communes)

@@ -50,7 +50,7 @@ def of(level: str, code: str) -> Course:
 
 def districts(only: Collection[str] | None = None, scale: float = 1.0) -> dict[str, Course]:
     """The districts' figures by code, of all or of those named; thinned by `scale` (0 to 1)."""
-    codes = sorted({code for level, code, __, __ in _rows() if level == DISTRICT})
+    codes = sorted({code for level, code, _year, _standard in _rows() if level == DISTRICT})
     wanted = [code for code in codes if only is None or code in only]
     return {code: _thinned(of(DISTRICT, code), scale) for code in wanted}
 

@@ -1,6 +1,8 @@
 """The invented villages of a commune. Pure and repeatable."""
 
+from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 from households.services.demo.people import Place, places, words
 from households.services.demo.province.apportioning import Commune
@@ -20,11 +22,11 @@ def of_commune(commune: Commune, households: int, *, seed: str) -> list[Place]:
     return [_place(commune, name) for name in names]
 
 
-def _town(told: dict) -> list[str]:  # type: ignore[type-arg]
+def _town(told: Mapping[str, Any]) -> list[str]:
     return [f"{told['village_names']['urban']} {number}" for number in range(1, 80)]
 
 
-def _country(told: dict, commune: Commune, seed: str) -> list[str]:  # type: ignore[type-arg]
+def _country(told: Mapping[str, Any], commune: Commune, seed: str) -> list[str]:
     parts = told["village_names"]
     names = [f"{first} {second}" for first in parts["first"] for second in parts["second"]]
     rng = Random(f"{seed}:villages:{commune.code}")  # noqa: S311 – invented data
