@@ -12,7 +12,7 @@ from households.services.demo.province.lives import facts_of
 HISTORIES = (
     "PPPP-",
     "OPPNP",
-    "NPNN-",
+    "NPPP-",
     "NNNOO",
     "OOOOO",
     "PNPO-",
