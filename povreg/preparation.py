@@ -114,7 +114,7 @@ def load_demo(kind: str, code: Path) -> None:
     """
     today = {"POVREG_TODAY": os.environ.get("POVREG_TODAY") or env.DEMO_TODAY.isoformat()}
     size = ["--province"] if kind == "province" else []
-    for command in (["load_demo", *size], ["load_demo_support"]):
+    for command in (["load_demo", *size], ["load_demo_support", *size]):
         argv = [sys.executable, "manage.py", *command]
         if subprocess.run(argv, cwd=code, env=os.environ | today, check=False).returncode != 0:
             raise Unfit("chưa nạp được dữ liệu giả để tập. / the demo could not be loaded.")

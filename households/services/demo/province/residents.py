@@ -124,7 +124,10 @@ def _named(resident: Resident, row: Row, numbers: PersonalNumbers, rng: Random) 
     surname = ""
     if row["relation"] in _BORN_THERE and resident.members:
         surname = next(iter(resident.members.values())).full_name.partition(" ")[0]
+    at_home = {one.full_name for one in resident.members.values()}
     name = full_name(resident.ethnic_group, row["sex"], rng, surname=surname)
+    while name in at_home:
+        name = full_name(resident.ethnic_group, row["sex"], rng, surname=surname)
     born = _another_day(date.fromisoformat(row["birth_date"]), rng)
     number = numbers.draw(row["sex"], born) if rng.random() < _HAS_NUMBER else ""
     return Member(name, born.isoformat(), number)

@@ -3,6 +3,7 @@ people. Two districts only: the whole is made by `make demo`, and too slow for a
 
 import datetime as dt
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -31,6 +32,7 @@ from households.models import (
 )
 from households.services import reference
 from households.services.demo.loading import DemoLoaded
+from households.services.demo.people import words
 from households.services.demo.province import loading, targets
 from households.services.demo.province.loading import Size
 from households.services.system_user import system_user
@@ -42,7 +44,9 @@ TOLD: list[str] = []
 @pytest.fixture(scope="class")
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoLoaded]:
     """Loaded once for the class that asks for it, and rolled back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    # In so thin a province hardly a poor household would end.
+    often = patch.dict(words("province")["flows"], poor_gone=0.03)
+    with django_db_blocker.unblock(), transaction.atomic(), often:
         reference.load(by=system_user())
         yield loading.load(by=system_user(), tell=TOLD.append, size=THIN)
         transaction.set_rollback(True)
