@@ -11,7 +11,7 @@ from households.errors import DomainError
 from households.models import Installation
 from households.services.system_user import system_user
 from programs.services import demo
-from programs.services.demo import seed_year
+from programs.services.demo import seed_projects, seed_year
 
 
 class Command(BaseCommand):
@@ -27,6 +27,7 @@ class Command(BaseCommand):
             demo.load(by=system_user())
             if options["province"]:
                 seed_year.load(by=system_user(), tell=self._tell)
+                seed_projects.load(by=system_user())
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("Invented support is loaded."))

@@ -218,14 +218,24 @@ def _pupils(share: float) -> tuple[list[Row], list[Row]]:
                 study.append([*_pupil(one), school_year, cost, f"{term}/{year}"])
     times = number - (len(study) - 1)
     left = money - sum(row[4] for row in study[1:])
-    ordered = sorted(pupils, key=lambda one: one.household not in poor)
+    if times > len(_TERMS) * len(pupils):
+        raise Invalid(f"pupils: {len(pupils)} < {times}")
+    first = (poor, set(_listed(PovertyClass.NEAR_POOR)), _in_zone_three())
+    ordered = sorted(pupils, key=lambda one: [one.household not in group for group in first])
     tuition: list[Row] = [headings]
     for at in range(times):
-        term, place = divmod(at, len(ordered))
+        place, paid_in = divmod(at, len(_TERMS))
         amount = left // times + (at < left % times)
-        paid = f"{_TERMS[term]}/{year}"
-        tuition.append([*_pupil(ordered[place]), school_year, amount, paid])
+        paid_on = f"{_TERMS[paid_in]}/{year}"
+        tuition.append([*_pupil(ordered[place]), school_year, amount, paid_on])
     return tuition, study
+
+
+def _in_zone_three() -> set[int]:
+    """Households of the communes where a minority pupil pays less."""
+    marked = AreaTrait.objects.on(_begin()).filter(kind=TraitKind.ZONE, value="III")
+    homes = Household.objects.filter(card__village__parent__in=marked.values("area"))
+    return set(homes.values_list("pk", flat=True))
 
 
 def _pupil(one: Member) -> Row:
