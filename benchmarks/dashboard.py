@@ -4,7 +4,7 @@ The demonstration's province is loaded once, by its own code, and kept beside th
 minutes). The yardstick is what any dashboard needs at the least: households by class and commune of
 one round from the facts. Measured are whole requests of the department's page, all figures and the
 template included: as pages follow each other while nothing changes, as the first one after a
-commune was changed in the round looked at, and the first one of all. What is measured is taken back.
+commune was changed in the round looked at, and the first one of all. All is taken back at the end.
 """
 
 import datetime as dt
