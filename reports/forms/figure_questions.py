@@ -6,11 +6,11 @@ from typing import Final, TypeVar
 
 from django.http import QueryDict
 
-from reports.choices import FigureLevel, FigureStatus, PlaceView
+from reports.choices import FigureLevel, FigureStatus, PlaceView, Unit
 
 _LONGEST_KEY: Final = 18
 _DAYS: Final = ("%d/%m/%Y", "%Y-%m-%d")
-Choice = TypeVar("Choice", FigureStatus, FigureLevel, PlaceView)
+Choice = TypeVar("Choice", FigureStatus, FigureLevel, PlaceView, Unit)
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,21 @@ class Typed:
     view: PlaceView
 
 
+@dataclass(frozen=True)
+class TypedCell:
+    """The cell of a table that an address names; it may not exist."""
+
+    table: str
+    column: str
+    unit: int
+    counted: Unit | None
+
+
 def typed(given: QueryDict) -> Typed:
     """No query. An area that is no key is 0, which is nobody's."""
     area = given.get("area", "")
-    is_key = area.isascii() and area.isdecimal() and len(area) <= _LONGEST_KEY
     return Typed(
-        area=(int(area) if is_key else 0) if area else None,
+        area=_key(area) if area else None,
         round=given.get("round", "")[:10],
         standard=given.get("standard", "")[:40],
         status=_one_of(FigureStatus, given.get("status", "")),
@@ -40,6 +49,21 @@ def typed(given: QueryDict) -> Typed:
         on=_day(given.get("on", "")),
         view=_one_of(PlaceView, given.get("view", "")) or PlaceView.MAP,
     )
+
+
+def typed_cell(given: QueryDict) -> TypedCell:
+    """No query."""
+    return TypedCell(
+        table=given.get("table", ""),
+        column=given.get("column", ""),
+        unit=_key(given.get("unit", "")),
+        counted=_one_of(Unit, given.get("counted", "")),
+    )
+
+
+def _key(text: str) -> int:
+    is_key = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY
+    return int(text) if is_key else 0
 
 
 def _one_of(choices: type[Choice], text: str) -> Choice | None:

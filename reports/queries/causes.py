@@ -1,39 +1,49 @@
 """T10: why households are poor. A form may name several causes, so columns do not add up."""
 
-from reports.queries import facts, units
+from reports.queries import cells, facts
+from reports.queries.cells import Cell, Key, Source
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Line, Row, by_unit, fetched
+from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 #: Prefix of the columns to the class: T10 is about the poor; the near-poor stand beside them.
-_PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
+PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
 #: The eight causes of Circular 07/2021/TT-BLĐTBXH; the list of causes has their names.
 CAUSES = tuple(str(number) for number in range(1, 9))
-COLUMNS = tuple(f"{prefix}cause_{cause}" for prefix in _PREFIXES for cause in CAUSES)
+COLUMNS = tuple(f"{prefix}cause_{cause}" for prefix in PREFIXES for cause in CAUSES)
 
-_COUNTS = ", ".join(
-    f"(count(*) FILTER (WHERE f.poverty_class = '{code}' AND w.causes ? '{cause}'))::int"
-    f" AS {prefix}cause_{cause}"
-    for prefix, code in _PREFIXES.items()
-    for cause in CAUSES
-)
+_LACKS_FORMS = ("lacks_forms", None)
+_CELLS: dict[Key, Cell] = {
+    **{
+        (f"{prefix}cause_{cause}", None): Cell(
+            f"a.poverty_class = '{code}' AND a.causes ? '{cause}'"
+        )
+        for prefix, code in PREFIXES.items()
+        for cause in CAUSES
+    },
+    _LACKS_FORMS: Cell("NOT a.has_form"),
+}
+
+
+def source(question: Question) -> Source:
+    """Poor and near-poor households with the causes their form names."""
+    return Source(
+        f"SELECT f.*, w.causes FROM ({facts.listed(question.status)}) f"
+        " LEFT JOIN households_survey w ON w.id = f.survey_id",
+        _CELLS,
+    )
 
 
 def of(question: Question) -> list[Row]:
     """Households naming each cause. Where a household of the list has no form, nothing is known.
     One statement."""
-    sql = (
-        f"SELECT unit_id, {_COUNTS}, bool_or(NOT has_form)::int AS lacks_forms"
-        f" FROM ({facts.select(question.status)}) f"
-        " LEFT JOIN households_survey w ON w.id = f.survey_id"
-        f" {units.HERE.replace('USING (village_id)', 'ON here.village_id = f.village_id')}"
-        " WHERE f.poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1"
-    )
+    found = cells.totals(source(question), question)
     rows = []
-    for unit, counts in by_unit(fetched(sql, question.values), question.units.rows):
+    for unit in question.units.rows:
+        counts = found.get(unit.key, {})
         line = Line(unit)
         for column in COLUMNS:
-            line.figures[column] = counts.get(column, 0)
-            if counts.get("lacks_forms", 0):
+            line.figures[column] = counts.get((column, None), 0)
+            if counts.get(_LACKS_FORMS):
                 line.lacks(column, NOT_ENOUGH)
         rows.append(line.done())
     return rows

@@ -1,9 +1,12 @@
 """T4 to T7: what poor and near-poor households lack, as counts and as rates of their number."""
 
 from households.services import standards
-from reports.queries import facts, kept, units
+from reports.queries import cells, facts, kept
+from reports.queries.cells import Cell, Source, Totals
 from reports.queries.questions import Question
-from reports.queries.rows import NO_HOUSEHOLDS, NOT_ENOUGH, Counts, Line, Row, by_unit, fetched
+from reports.queries.rows import NO_HOUSEHOLDS, NOT_ENOUGH, Line, Row
+
+_WITHOUT_FORM = ("without_form", None)
 
 
 def columns(question: Question) -> tuple[str, ...]:
@@ -11,46 +14,58 @@ def columns(question: Question) -> tuple[str, ...]:
     return ("households", "deprivations", *_indicators(question))
 
 
+def source(question: Question, poverty_class: str) -> Source:
+    """Households of the class."""
+    return Source(
+        f"SELECT * FROM ({facts.select(question.status)}) f"
+        f" WHERE poverty_class = '{poverty_class}'",
+        {
+            ("households", None): Cell("true"),
+            ("deprivations", None): Cell("true", "a.deprivations"),
+            _WITHOUT_FORM: Cell("NOT a.has_form"),
+            **{
+                (code, None): Cell(f"a.deprived_bits & {1 << position} <> 0")
+                for code, position in _indicators(question).items()
+            },
+        },
+    )
+
+
 def of(question: Question, poverty_class: str, *, as_rates: bool) -> list[Row]:
     """Of the class. As rates: households lacking the indicator in a hundred of the class. Where a
     household of the list has no form, what is lacked is not known. One statement."""
     indicators = _indicators(question)
+    found = _kept(question, poverty_class)
+    if found is None:
+        found = cells.totals(source(question, poverty_class), question)
     rows = []
-    for unit, counts in by_unit(_counts(question, poverty_class, indicators), question.units.rows):
+    for unit in question.units.rows:
+        counts = found.get(unit.key, {})
         line = Line(unit)
-        households = line.figures["households"] = counts.get("households", 0)
+        households = line.figures["households"] = counts.get(("households", None), 0)
         for code in ("deprivations", *indicators):
-            if counts.get("without_form", 0):
+            count = counts.get((code, None), 0)
+            if counts.get(_WITHOUT_FORM):
                 line.lacks(code, NOT_ENOUGH)
             elif as_rates and code != "deprivations":
-                line.rate(code, counts.get(code, 0), households, NO_HOUSEHOLDS)
+                line.rate(code, count, households, NO_HOUSEHOLDS)
             else:
-                line.figures[code] = counts.get(code, 0)
+                line.figures[code] = count
         rows.append(line.done())
     return rows
 
 
-def _counts(question: Question, poverty_class: str, indicators: dict[str, int]) -> list[Counts]:
+def _kept(question: Question, poverty_class: str) -> Totals | None:
+    indicators = _indicators(question)
     from_sums = kept.deprivations(question, [poverty_class], len(indicators))
-    if from_sums is not None:
-        found = kept.Adding()
-        for unit, one in from_sums:
-            lacking = {code: one.deprived[position] for code, position in indicators.items()}
-            totals = {"households": one.households, "deprivations": one.deprivations}
-            found.add(unit, totals | lacking)
-        return found.rows
-    bits = "".join(
-        f", (count(*) FILTER (WHERE deprived_bits & {1 << position} <> 0))::int AS {code}"
-        for code, position in indicators.items()
-    )
-    sql = (
-        "SELECT unit_id, count(*)::int AS households, sum(deprivations)::int AS deprivations,"
-        f" (count(*) FILTER (WHERE NOT has_form))::int AS without_form{bits}"
-        f" FROM ({facts.select(question.status)}) f {units.HERE}"
-        " WHERE poverty_class = %(poverty_class)s GROUP BY 1"
-    )
-    values = question.values | {"poverty_class": poverty_class}
-    return fetched(sql, values)
+    if from_sums is None:
+        return None
+    found = kept.Adding()
+    for unit, one in from_sums:
+        numbers = {"households": one.households, "deprivations": one.deprivations}
+        numbers |= {code: one.deprived[position] for code, position in indicators.items()}
+        found.add(unit, {(code, None): number for code, number in numbers.items()})
+    return found.totals
 
 
 def _indicators(question: Question) -> dict[str, int]:

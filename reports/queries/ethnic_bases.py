@@ -1,8 +1,9 @@
 """T12 and T13: the result by ethnic base. Households of one class beside all resident households,
 each by Kinh, minorities and local minorities."""
 
-from reports.queries import bases, facts, kept, residents, units
+from reports.queries import bases, cells, facts, kept, residents
 from reports.queries.bases import Bases
+from reports.queries.cells import ONE, Cell, Key, Source, Totals
 from reports.queries.groups import CLASSES
 from reports.queries.questions import Question
 from reports.queries.residents import Residents
@@ -11,37 +12,23 @@ from reports.queries.rows import (
     NO_MINORITY_RESIDENTS,
     NO_RESIDENTS,
     NOT_ENOUGH,
-    Counts,
     Line,
     Row,
-    by_unit,
-    fetched,
 )
 
 #: Part of a column's name to its condition; "" is all.
 _BASES = {
     "": "true",
-    "kinh_": "ethnic_group_id = %(kinh)s",
-    "minority_": "ethnic_group_id <> %(kinh)s",
-    "local_minority_": "ethnic_group_id = ANY(%(local)s)",
+    "kinh_": "a.ethnic_group_id = %(kinh)s",
+    "minority_": "a.ethnic_group_id <> %(kinh)s",
+    "local_minority_": "a.ethnic_group_id = ANY(%(local)s)",
 }
 #: Of the households of the class; the groups overlap.
-_GROUPS = ("merit", "no_labour", "female_head")
+GROUPS = ("merit", "no_labour", "female_head")
 _UNITS = ("households", "persons")
 _RATES = {"": "rate", "minority_": "minority_rate", "local_minority_": "local_minority_rate"}
 
-_HOUSEHOLDS = "(count(*) FILTER (WHERE {0}))::int AS {1}households"
-_PERSONS = "(sum(persons) FILTER (WHERE {0}))::int AS {1}persons"
-_COUNTS = ", ".join(
-    [
-        *(
-            count.format(condition, base)
-            for base, condition in _BASES.items()
-            for count in (_HOUSEHOLDS, _PERSONS)
-        ),
-        *(_HOUSEHOLDS.format(one, f"{one}_") for one in _GROUPS),
-    ]
-)
+_LACKS_FORMS: Key = ("lacks_forms", None)
 
 
 def columns(poverty_class: str) -> tuple[str, ...]:
@@ -50,7 +37,7 @@ def columns(poverty_class: str) -> tuple[str, ...]:
     return (
         *(f"resident_{base}{what}" for what in _UNITS for base in _BASES),
         *(f"{word}_{base}households" for base in _BASES),
-        *(f"{word}_{group}_households" for group in _GROUPS),
+        *(f"{word}_{group}_households" for group in GROUPS),
         *(f"{word}_{base}persons" for base in _BASES),
         *(f"{word}_{rate}" for rate in _RATES.values()),
     )
@@ -64,16 +51,18 @@ def of(question: Question, poverty_class: str) -> list[Row]:
     found = _counts(question, poverty_class, told_apart)
     word = CLASSES[poverty_class]
     rows = []
-    for unit, counts in by_unit(found, question.units.rows):
+    for unit in question.units.rows:
+        counts = found.get(unit.key, {})
         line = Line(unit)
         _add_residents(line, living[unit.key], told_apart)
         for what in _UNITS:
             for base in _BASES:
-                line.figures[f"{word}_{base}{what}"] = counts.get(f"{base}{what}", 0)
-        for group in _GROUPS:
-            line.figures[f"{word}_{group}_households"] = counts.get(f"{group}_households", 0)
+                line.figures[f"{word}_{base}{what}"] = counts.get((f"{word}_{base}{what}", None), 0)
+        for group in GROUPS:
+            column = f"{word}_{group}_households"
+            line.figures[column] = counts.get((column, None), 0)
         _add_rates(line, word, told_apart)
-        if counts.get("lacks_forms", 0):
+        if counts.get(_LACKS_FORMS):
             for column in columns(poverty_class):
                 known = {f"{word}_households", f"{word}_persons", f"{word}_rate"}
                 if column.startswith(word) and column not in known:
@@ -109,35 +98,51 @@ def _add_rates(line: Line, word: str, told_apart: Bases) -> None:
         line.rate(f"{word}_{rate}", part, whole if isinstance(whole, int) else None, reason)
 
 
-def _counts(question: Question, poverty_class: str, told_apart: Bases) -> list[Counts]:
+def source(question: Question, poverty_class: str) -> Source:
+    """Households of the class. Two queries."""
+    return _source(question, poverty_class, bases.of(question.round))
+
+
+def _source(question: Question, poverty_class: str, told_apart: Bases) -> Source:
+    word = CLASSES[poverty_class]
+    of_bases: dict[Key, Cell] = {
+        (f"{word}_{base}{what}", None): Cell(condition, amount)
+        for base, condition in _BASES.items()
+        for what, amount in zip(_UNITS, (ONE, "a.persons"), strict=True)
+    }
+    of_groups: dict[Key, Cell] = {
+        (f"{word}_{group}_households", None): Cell(f"a.{group}") for group in GROUPS
+    }
+    return Source(
+        f"SELECT * FROM ({facts.select(question.status)}) f"
+        f" WHERE poverty_class = '{poverty_class}'",
+        of_bases | of_groups | {_LACKS_FORMS: Cell("NOT a.has_form")},
+        values=told_apart.values,
+    )
+
+
+def _counts(question: Question, poverty_class: str, told_apart: Bases) -> Totals:
     from_sums = _kept(question, poverty_class, told_apart)
     if from_sums is not None:
         return from_sums
-    sql = (
-        f"SELECT unit_id, {_COUNTS}, bool_or(NOT has_form)::int AS lacks_forms"
-        f" FROM ({facts.select(question.status)}) f {units.HERE}"
-        " WHERE poverty_class = %(poverty_class)s GROUP BY 1"
-    )
-    given = {"poverty_class": poverty_class, **told_apart.values}
-    return fetched(sql, question.values | given)
+    return cells.totals(_source(question, poverty_class, told_apart), question)
 
 
-def _kept(question: Question, poverty_class: str, told_apart: Bases) -> list[Counts] | None:
+def _kept(question: Question, poverty_class: str, told_apart: Bases) -> Totals | None:
     of_classes = kept.classes(question, [poverty_class])
     of_groups = kept.ethnic_groups(question, [poverty_class])
     if of_classes is None or of_groups is None:
         return None
+    word = CLASSES[poverty_class]
     found = kept.Adding()
     for unit, one in of_classes:
-        found.add(
-            unit, {f"{name}_households": getattr(one, f"{name}_households") for name in _GROUPS}
-        )
+        groups = {name: getattr(one, f"{name}_households") for name in GROUPS}
+        found.add(unit, {(f"{word}_{name}_households", None): n for name, n in groups.items()})
     for unit, group in of_groups:
         for base in _bases_of(group.ethnic_group_id, told_apart):
-            found.add(
-                unit, {f"{base}households": group.households, f"{base}persons": group.persons}
-            )
-    return found.rows
+            numbers = dict(zip(_UNITS, (group.households, group.persons), strict=True))
+            found.add(unit, {(f"{word}_{base}{what}", None): n for what, n in numbers.items()})
+    return found.totals
 
 
 def _bases_of(group: int | None, told_apart: Bases) -> list[str]:

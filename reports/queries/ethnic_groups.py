@@ -1,12 +1,14 @@
 """T9: poor and near-poor households by the ethnic group that their form states."""
 
 from households.models import EthnicGroup
-from reports.queries import facts, kept, units
+from reports.queries import cells, facts, kept
+from reports.queries.cells import Cell, Source, Totals
 from reports.queries.groups import CLASSES
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Counts, Line, Row, by_unit, fetched
+from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 KINH = "01"
+_LACKS_FORMS = ("lacks_forms", None)
 
 
 def columns() -> tuple[str, ...]:
@@ -19,28 +21,55 @@ def columns() -> tuple[str, ...]:
     )
 
 
+def source(question: Question) -> Source:
+    """Poor and near-poor households. Two queries."""
+    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
+    groups = {
+        "total": "true",
+        "kinh": f"a.ethnic_group_id = {int(kinh or 0)}",
+        "minority": f"a.ethnic_group_id <> {int(kinh or 0)}",
+        **{code: f"a.ethnic_group_id = {int(pk)}" for code, pk in _minorities()},
+    }
+    return Source(
+        facts.listed(question.status),
+        {
+            **{
+                (f"{word}_{group}", None): Cell(f"a.poverty_class = '{code}' AND {condition}")
+                for code, word in CLASSES.items()
+                for group, condition in groups.items()
+            },
+            _LACKS_FORMS: Cell("NOT a.has_form"),
+        },
+    )
+
+
 def of(question: Question) -> list[Row]:
     """Where a household of the list has no form, only the total is known. Three statements."""
-    minorities = _minorities()
-    found = _counts(question, minorities)
-    groups = ("total", "kinh", "minority", *(code for code, __ in minorities))
+    asked = source(question)
+    found = _kept(question)
+    if found is None:
+        found = cells.totals(asked, question)
     rows = []
-    for unit, counts in by_unit(found, question.units.rows):
+    for unit in question.units.rows:
+        counts = found.get(unit.key, {})
         line = Line(unit)
-        for column in (f"{word}_{group}" for word in CLASSES.values() for group in groups):
-            line.figures[column] = counts.get(column, 0)
-            if not column.endswith("_total") and counts.get("lacks_forms", 0):
+        for key in asked.cells:
+            column = key[0]
+            if key == _LACKS_FORMS:
+                continue
+            line.figures[column] = counts.get(key, 0)
+            if not column.endswith("_total") and counts.get(_LACKS_FORMS):
                 line.lacks(column, NOT_ENOUGH)
         rows.append(line.done())
     return rows
 
 
-def _counts(question: Question, minorities: list[tuple[str, int]]) -> list[Counts]:
-    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
+def _kept(question: Question) -> Totals | None:
     from_sums = kept.ethnic_groups(question, list(CLASSES))
     if from_sums is None:
-        return fetched(_statement(question, kinh, minorities), question.values)
-    code_of = {pk: code for code, pk in minorities}
+        return None
+    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
+    code_of = {pk: code for code, pk in _minorities()}
     found = kept.Adding()
     for unit, one in from_sums:
         groups = ["total"]
@@ -49,28 +78,8 @@ def _counts(question: Question, minorities: list[tuple[str, int]]) -> list[Count
         if one.ethnic_group_id in code_of:
             groups.append(code_of[one.ethnic_group_id])
         word = CLASSES[one.poverty_class]
-        found.add(unit, {f"{word}_{group}": one.households for group in groups})
-    return found.rows
-
-
-def _statement(question: Question, kinh: int | None, minorities: list[tuple[str, int]]) -> str:
-    groups = {
-        "total": "true",
-        "kinh": f"ethnic_group_id = {int(kinh or 0)}",
-        "minority": f"ethnic_group_id <> {int(kinh or 0)}",
-        **{code: f"ethnic_group_id = {int(pk)}" for code, pk in minorities},
-    }
-    counts_of = ", ".join(
-        f"(count(*) FILTER (WHERE poverty_class = '{code}' AND {condition}))::int"
-        f' AS "{word}_{group}"'
-        for code, word in CLASSES.items()
-        for group, condition in groups.items()
-    )
-    return (
-        f"SELECT unit_id, {counts_of}, bool_or(NOT has_form)::int AS lacks_forms"
-        f" FROM ({facts.select(question.status)}) f {units.HERE}"
-        " WHERE poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1"
-    )
+        found.add(unit, {(f"{word}_{group}", None): one.households for group in groups})
+    return found.totals
 
 
 def _minorities() -> list[tuple[str, int]]:

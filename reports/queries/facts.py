@@ -82,6 +82,11 @@ def select(status: FigureStatus, prefix: str = "now") -> str:
     return text.replace("{p}", prefix)
 
 
+def listed(status: FigureStatus) -> str:
+    """The SELECT of the facts of the poor and near-poor."""
+    return f"SELECT * FROM ({select(status)}) f WHERE f.poverty_class IN ('POOR', 'NEAR_POOR')"
+
+
 def values(round: ReviewRound, standard: PovertyStandard, prefix: str = "now") -> dict[str, object]:
     """The parameters of `select`."""
     return {

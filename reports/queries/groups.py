@@ -2,47 +2,55 @@
 who is in none, not what is left of a subtraction."""
 
 from reports.choices import Unit as Counted
-from reports.queries import facts, kept, units
+from reports.queries import cells, facts, kept
+from reports.queries.cells import ONE, Cell, Key, Source, Totals
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Counts, Line, Row, by_unit, fetched
+from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 CLASSES = {"POOR": "poor", "NEAR_POOR": "near_poor"}
 #: Column to its condition; a group that was not asked is not stated.
 _GROUPS = {
     "total": "true",
-    "ethnic_minority": "is_minority IS TRUE",
-    "no_labour": "no_labour IS TRUE",
-    "merit": "merit IS TRUE",
-    "other": "is_minority IS NOT TRUE AND no_labour IS NOT TRUE AND merit IS NOT TRUE",
+    "ethnic_minority": "a.is_minority IS TRUE",
+    "no_labour": "a.no_labour IS TRUE",
+    "merit": "a.merit IS TRUE",
+    "other": "a.is_minority IS NOT TRUE AND a.no_labour IS NOT TRUE AND a.merit IS NOT TRUE",
 }
 COLUMNS = tuple(f"{word}_{group}" for word in CLASSES.values() for group in _GROUPS)
 
-_COUNTS = ", ".join(
-    f"(count(*) FILTER (WHERE {condition} AND poverty_class = '{code}'))::int"
-    f" AS {word}_{group}_households,"
-    f" (sum(persons) FILTER (WHERE {condition} AND poverty_class = '{code}'))::int"
-    f" AS {word}_{group}_persons"
+_CELLS: dict[Key, Cell] = {
+    (f"{word}_{group}", counted): Cell(f"a.poverty_class = '{code}' AND {condition}", amount)
     for code, word in CLASSES.items()
     for group, condition in _GROUPS.items()
-)
-_UNKNOWN = ", ".join(
-    f"(count(*) FILTER (WHERE NOT has_form AND poverty_class = '{code}'))::int AS {word}_unknown"
+    for counted, amount in ((Counted.HOUSEHOLDS, ONE), (Counted.PERSONS, "a.persons"))
+}
+_UNKNOWN: dict[Key, Cell] = {
+    (f"{word}_unknown", None): Cell(f"a.poverty_class = '{code}' AND NOT a.has_form")
     for code, word in CLASSES.items()
-)
+}
+
+
+def source(question: Question) -> Source:
+    """Poor and near-poor households."""
+    return Source(facts.listed(question.status), _CELLS | _UNKNOWN)
 
 
 def of(question: Question) -> list[Row]:
     """Two rows an area. Where a household of the list has no form, only the total is known. One
     statement."""
+    found = _kept(question)
+    if found is None:
+        found = cells.totals(source(question), question)
     rows = []
-    for unit, counts in by_unit(_counts(question), question.units.rows):
+    for unit in question.units.rows:
+        counts = found.get(unit.key, {})
         for counted in Counted:
             line = Line(unit, counted)
             for word in CLASSES.values():
                 for group in _GROUPS:
                     column = f"{word}_{group}"
-                    line.figures[column] = counts.get(f"{column}_{counted.value}", 0)
-                    if group != "total" and counts.get(f"{word}_unknown", 0):
+                    line.figures[column] = counts.get((column, counted), 0)
+                    if group != "total" and counts.get((f"{word}_unknown", None)):
                         line.lacks(column, NOT_ENOUGH)
             rows.append(line.done())
     return rows
@@ -58,23 +66,19 @@ _KEPT = {
 }
 
 
-def _counts(question: Question) -> list[Counts]:
+def _kept(question: Question) -> Totals | None:
     from_sums = kept.classes(question, list(CLASSES))
     if from_sums is None:
-        sql = (
-            f"SELECT unit_id, {_COUNTS}, {_UNKNOWN} FROM ({facts.select(question.status)}) f"
-            f" {units.HERE} WHERE poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1"
-        )
-        return fetched(sql, question.values)
+        return None
     found = kept.Adding()
     for unit, one in from_sums:
         word = CLASSES[one.poverty_class]
-        for group, (households, persons) in _KEPT.items():
+        for group, names in _KEPT.items():
             found.add(
                 unit,
                 {
-                    f"{word}_{group}_households": getattr(one, households),
-                    f"{word}_{group}_persons": getattr(one, persons),
+                    (f"{word}_{group}", counted): getattr(one, name)
+                    for counted, name in zip(Counted, names, strict=True)
                 },
             )
-    return found.rows
+    return found.totals

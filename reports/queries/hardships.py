@@ -1,9 +1,26 @@
 """What happened to households that became poor since the closing before, and in which month."""
 
 from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
 
 from reports.queries import list_changes
 from reports.queries.questions import Question
+
+# Of who came onto the list from outside of both (T2), with what happened to him by his forms since
+# the round before, those of rounds between included.
+_ARISEN: Final = """
+SELECT coalesce(told.shock, '') AS shock, coalesce(to_char(told.shock_on, 'YYYY-MM'), '') AS month,
+  a.cell = 'relapsed' AS fell_back, count(*)::int AS households
+{placed} LEFT JOIN LATERAL (
+  SELECT s.shock, s.shock_on FROM households_survey s
+  WHERE s.household_id = a.household_id AND s.state = 'COMPLETE' AND s.shock <> ''
+    AND s.as_of > %(then_as_of)s AND s.as_of <= %(now_as_of)s
+  ORDER BY s.as_of DESC, s.id DESC LIMIT 1
+) told ON true
+WHERE a.cell IN ('relapsed', 'new_entry') GROUP BY 1, 2, 3
+"""
 
 
 @dataclass(frozen=True)
@@ -20,7 +37,9 @@ class Arisen:
 
 def of(question: Question) -> list[Arisen]:
     """Of the whole area of the question; nothing without a closing before. One statement."""
-    return [
-        Arisen(str(one["shock"]), str(one["month"]), bool(one["fell_back"]), one["households"])
-        for one in list_changes.arisen(question, "POOR")
-    ]
+    if question.opening is None:
+        return []
+    asked = list_changes.source(question, "POOR")
+    with connection.cursor() as cursor:
+        cursor.execute(_ARISEN.format(placed=asked.placed), asked.values_with(question))
+        return [Arisen(*row) for row in cursor.fetchall()]

@@ -28,6 +28,7 @@ from reports.queries.broken_households import (
     without_cause,
     without_ethnic_group,
 )
+from reports.queries.cells import Totals
 from reports.queries.questions import Question
 from reports.queries.rows import Figure, Row, points_between, rounded
 
@@ -156,13 +157,13 @@ def _openings(level: _Level) -> Iterator[Break]:
         closed = list_changes.counted(replace(before, opening=None), poverty_class)
 
         def pairs(
-            key: int, table: str = table, closed: list_changes.Counts = closed
+            key: int, table: str = table, closed: Totals = closed
         ) -> list[tuple[str, Figure, Figure]]:
             return [
                 (
                     f"{table}.opening = {table}.closing {before.round.key}",
                     level.figure(table, key, "opening", what),
-                    closed.get((key, "closing"), {}).get(what.value, 0),
+                    closed.get(key, {}).get(("closing", what), 0),
                 )
                 for what in Counted
             ]

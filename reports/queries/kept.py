@@ -1,7 +1,7 @@
 """Tables from the sums that are kept of each commune (queries.summaries), placed by the rows of a
 question. They say what the facts say; a commune that changed since is read from its facts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -9,8 +9,8 @@ from households.choices import AreaLevel
 from households.models import Area
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import summaries
+from reports.queries.cells import Key, Totals
 from reports.queries.questions import Question
-from reports.queries.rows import Counts
 from reports.queries.summaries import ClassCount, DeprivationCount, EthnicCount
 
 
@@ -24,18 +24,14 @@ Kept = TypeVar("Kept", bound=_OfCommune)
 
 @dataclass
 class Adding:
-    """Counts by unit, as a statement over the facts would give them."""
+    """Cells by unit, as cells.totals would give them."""
 
-    by_unit: dict[int, Counts] = field(default_factory=dict)
+    totals: Totals = field(default_factory=dict)
 
-    def add(self, unit: int, numbers: Counts) -> None:
-        counts = self.by_unit.setdefault(unit, {"unit_id": unit})
-        for name, number in numbers.items():
-            counts[name] = counts.get(name, 0) + number
-
-    @property
-    def rows(self) -> list[Counts]:
-        return list(self.by_unit.values())
+    def add(self, unit: int, numbers: Mapping[Key, int]) -> None:
+        counts = self.totals.setdefault(unit, {})
+        for key, number in numbers.items():
+            counts[key] = counts.get(key, 0) + number
 
 
 def answers(question: Question) -> bool:

@@ -61,17 +61,23 @@ class KeptAnswers:
             store.set(key, found, _KEPT_FOR_SECONDS)
         return found[0]
 
-    def rows(self, code: str, question: Question) -> list[Row]:
-        """The rows of a table, in the order of the question's units."""
+    def about(
+        self, name: str, question: Question, more: Iterable[object], work_out: Callable[[], Any]
+    ) -> Any:
+        """As `answer`, of what rests on the question's rounds and on `more` beside it."""
         rounds = {question.round.pk}
         if question.opening:
             rounds.add(question.opening.round.pk)
         asked = (
-            *(code, question.round.pk, question.standard.pk, question.status, question.area.pk),
+            *(*more, question.round.pk, question.standard.pk, question.status, question.area.pk),
             *(question.level, question.on),
         )
-        rows: list[Row] = self.answer(
-            "table", rounds, asked, lambda: tables.table(code, question).rows
+        return self.answer(name, rounds, asked, work_out)
+
+    def rows(self, code: str, question: Question) -> list[Row]:
+        """The rows of a table, in the order of the question's units."""
+        rows: list[Row] = self.about(
+            "table", question, (code,), lambda: tables.table(code, question).rows
         )
         return rows
 

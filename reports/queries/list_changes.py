@@ -5,14 +5,13 @@ counts in another commune than before is an "other" decrease there and an "other
 whatever his class, so that every column of a district is the sum of its communes'.
 """
 
-from typing import Any
-
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
-from reports.queries import completeness, facts, units
-from reports.queries.list_changes_sql import ARISEN, CELL_HOUSEHOLDS, CELLS, CLOSING_ONLY
+from reports.queries import cells, completeness, facts
+from reports.queries.cells import Cell, Key, Source, Totals
+from reports.queries.list_changes_sql import CELLS, CLOSING_ONLY
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Line, Row, fetched
+from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 #: Of the class the table is about: the other class and the words of the columns.
 _OTHER = {"POOR": "NEAR_POOR", "NEAR_POOR": "POOR"}
@@ -29,7 +28,17 @@ _COLUMNS = {
 #: They need lists known to be complete.
 _FROM_HISTORY = ("relapsed", "new_entry")
 
-Counts = dict[tuple[int, str], dict[str, int]]
+#: What pages say together of poor households, and of which columns it is the sum.
+SUMS = {
+    "escaped": ("to_near_poor", "to_not_poor"),
+    "fell": ("from_near_poor", "relapsed", "new_entry"),
+}
+# Who became poor is known though nobody knows who of them fell back and who is new: by the form's
+# own formula. Columns that are added, and that are taken off.
+_FORMULAS = {
+    "escaped": (SUMS["escaped"], ()),
+    "fell": (("closing", "to_near_poor", "to_not_poor", "other_out"), ("opening", "other_in")),
+}
 
 
 def columns(poverty_class: str) -> tuple[str, ...]:
@@ -48,7 +57,7 @@ def of(question: Question, poverty_class: str) -> list[Row]:
         for what in Counted:
             line = Line(unit, what)
             for column in columns(poverty_class):
-                number = counts.get((unit.key, column), {}).get(what.value, 0)
+                number = counts.get(unit.key, {}).get((column, what), 0)
                 line.figures[column] = number
                 if column != "closing" and question.opening is None:
                     line.lacks(column, question.no_opening)
@@ -58,49 +67,54 @@ def of(question: Question, poverty_class: str) -> list[Row]:
     return rows
 
 
-def counted(question: Question, poverty_class: str) -> Counts:
-    """By row and column, households and persons; everything that is known, complete or not."""
-    statement = CELLS if question.opening else CLOSING_ONLY
-    found = fetched(*_asked(question, poverty_class, statement))
-    return {
-        (one["unit_id"], str(one["cell"])): {
-            "households": one["households"],
-            "persons": one["persons"],
-        }
-        for one in found
-    }
+def sum_of(row: Row, name: str) -> tuple[int | None, str]:
+    """One of SUMS of a row of T2, or None and why it is not known. No query."""
+    added, taken_off = _FORMULAS[name]
+    total = 0
+    for column in (*added, *taken_off):
+        count = row.figures[column]
+        if not isinstance(count, int):
+            return None, row.reasons.get(column, "")
+        total += -count if column in taken_off else count
+    return total, ""
+
+
+def counted(question: Question, poverty_class: str) -> Totals:
+    """By row, households and persons of each column; everything that is known, complete or not."""
+    return cells.totals(source(question, poverty_class), question)
 
 
 def households_of(question: Question, poverty_class: str, unit: int, column: str) -> list[int]:
-    """Keys of the households behind a column of a row, where there is an opening. One statement."""
-    sql, values = _asked(question, poverty_class, CELL_HOUSEHOLDS)
-    return [one["household_id"] for one in fetched(sql, values | {"unit": unit, "cell": column})]
+    """Keys of the households behind a column of a row. One query."""
+    asked = source(question, poverty_class)
+    cell = asked.cells[column, Counted.HOUSEHOLDS]
+    return [one.household_id for one in cells.households(asked, cell, question, unit)]
 
 
-def arisen(question: Question, poverty_class: str) -> list[dict[str, Any]]:
-    """The rows of list_changes_sql.ARISEN of the whole area; nothing without an opening. One
-    statement."""
-    if question.opening is None:
-        return []
-    return list(fetched(*_asked(question, poverty_class, ARISEN)))
-
-
-def _asked(question: Question, poverty_class: str, statement: str) -> tuple[str, dict[str, Any]]:
-    """A statement of list_changes_sql with its parameters."""
-    values = question.values | {
+def source(question: Question, poverty_class: str) -> Source:
+    """Each household once in the opening and the closing, and once in what it moved by; once more,
+    counting persons only, where it stays and its persons changed."""
+    values: dict[str, object] = {
         "this": poverty_class,
         "other": _OTHER[poverty_class],
         "to_other": f"to_{_OTHER[poverty_class].lower()}",
         "from_other": f"from_{_OTHER[poverty_class].lower()}",
     }
-    now, then = facts.select(question.status), ""
-    if question.opening:
+    now = facts.select(question.status)
+    if question.opening is None:
+        rows = CLOSING_ONLY.format(now=now)
+    else:
         values |= _homes(question) | {
             "look_back": completeness.look_back(question.round, question.standard),
             "is_official": question.status == FigureStatus.OFFICIAL,
         }
-        then = facts.select(question.opening.status, "then")
-    return statement.format(now=now, then=then, here=units.HERE), values
+        rows = CELLS.format(now=now, then=facts.select(question.opening.status, "then"))
+    found: dict[Key, Cell] = {
+        (column, what): Cell(f"a.cell = '{column}'", f"a.{what.value}")
+        for column in columns(poverty_class)
+        for what in Counted
+    }
+    return Source(rows, found, before="a.was", now="a.became", values=values)
 
 
 def _complete_rows(question: Question) -> set[int]:

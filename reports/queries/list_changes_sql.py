@@ -2,8 +2,9 @@
 
 #: Nothing to compare with: the closing list alone.
 CLOSING_ONLY = """
-SELECT unit_id, 'closing' AS cell, count(*)::int AS households, sum(persons)::int AS persons
-FROM ({now}) f {here} WHERE poverty_class = %(this)s GROUP BY 1
+SELECT household_id, village_id, NULL AS was, poverty_class AS became, 'closing' AS cell,
+  1 AS households, persons
+FROM ({now}) f WHERE poverty_class = %(this)s
 """
 
 # Before and after of every household that is on either list. Where a commune has no list of this
@@ -92,48 +93,27 @@ CASE WHEN stayed AND was = %(other)s THEN %(from_other)s
 
 # A household that stays counts its change of persons as other increase or decrease of persons, so
 # that the formula of the form holds for persons too.
-_CELLS = f"""{_SIDES}, cells AS (
-  SELECT household_id, from_village AS village_id, 'opening' AS cell, 1 AS households,
+CELLS = f"""{_SIDES}, cells AS (
+  SELECT household_id, from_village AS village_id, was, became, 'opening' AS cell, 1 AS households,
     persons_before AS persons
   FROM sides WHERE was = %(this)s AND counts
   UNION ALL
-  SELECT household_id, to_village, 'closing', 1, persons_after FROM sides WHERE became = %(this)s
+  SELECT household_id, to_village, was, became, 'closing', 1, persons_after
+  FROM sides WHERE became = %(this)s
   UNION ALL
-  SELECT household_id, from_village, {_LEFT}, 1, persons_before FROM sides CROSS JOIN edges
+  SELECT household_id, from_village, was, became, {_LEFT}, 1, persons_before
+  FROM sides CROSS JOIN edges
   WHERE was = %(this)s AND counts AND NOT (became IS NOT DISTINCT FROM %(this)s AND stayed)
   UNION ALL
-  SELECT household_id, to_village, {_CAME}, 1, persons_after FROM sides CROSS JOIN edges
+  SELECT household_id, to_village, was, became, {_CAME}, 1, persons_after
+  FROM sides CROSS JOIN edges
   WHERE became = %(this)s AND NOT (was IS NOT DISTINCT FROM %(this)s AND stayed)
   UNION ALL
-  SELECT household_id, from_village,
+  SELECT household_id, from_village, was, became,
     CASE WHEN persons_after < persons_before THEN 'other_out' ELSE 'other_in' END, 0,
     abs(persons_after - persons_before)
   FROM sides
   WHERE was = %(this)s AND became = %(this)s AND stayed AND persons_after <> persons_before
 )
-"""
-
-CELLS = f"""{_CELLS}
-SELECT unit_id, cell, sum(households)::int AS households, sum(persons)::int AS persons
-FROM cells {{here}} GROUP BY 1, 2
-"""
-
-#: The households behind one column of one row.
-CELL_HOUSEHOLDS = f"""{_CELLS}
-SELECT DISTINCT household_id FROM cells {{here}}
-WHERE unit_id = %(unit)s AND cell = %(cell)s AND households = 1 ORDER BY 1
-"""
-
-#: Who came onto the list from outside of both, by what happened to it by its forms since the round
-#: before, those of rounds between included.
-ARISEN = f"""{_CELLS}
-SELECT coalesce(told.shock, '') AS shock, coalesce(to_char(told.shock_on, 'YYYY-MM'), '') AS month,
-  cell = 'relapsed' AS fell_back, count(*)::int AS households
-FROM cells {{here}} LEFT JOIN LATERAL (
-  SELECT s.shock, s.shock_on FROM households_survey s
-  WHERE s.household_id = cells.household_id AND s.state = 'COMPLETE' AND s.shock <> ''
-    AND s.as_of > %(then_as_of)s AND s.as_of <= %(now_as_of)s
-  ORDER BY s.as_of DESC, s.id DESC LIMIT 1
-) told ON true
-WHERE cell IN ('relapsed', 'new_entry') GROUP BY 1, 2, 3
+SELECT * FROM cells
 """

@@ -9,7 +9,8 @@ from reports.queries.list_changes_sql import ARRIVED, FELL_BACK, GONE
 # round's day; of these some were reviewed and found to be neither poor nor near-poor.
 _STOOD = """
 stood_{p} AS (
-  SELECT household_id, places.unit_id, f.poverty_class, f.persons,
+  SELECT household_id, places.unit_id, coalesce(f.village_id, lived.home_id) AS village_id,
+    f.poverty_class, f.persons,
     coalesce(f.poverty_class, r.state, 'NOT_LISTED') AS state
   FROM {side} f FULL JOIN (
     SELECT household_id, village_id AS home_id FROM households_residence
@@ -33,7 +34,8 @@ places AS (
   SELECT coalesce((SELECT max(day) FROM before), %(then_as_of)s::date) AS opened,
          coalesce((SELECT max(day) FROM after), %(now_as_of)s::date) AS closed
 ), {stood_then}, {stood_now}, sides AS MATERIALIZED (
-  SELECT household_id, b.unit_id AS from_unit, c.unit_id AS to_unit, b.state AS state_before,
+  SELECT household_id, b.unit_id AS from_unit, c.unit_id AS to_unit,
+    b.village_id AS from_village, c.village_id AS to_village, b.state AS state_before,
     c.state AS state_after, c.poverty_class AS became, b.persons AS persons_before,
     c.persons AS persons_after, coalesce(b.unit_id = c.unit_id, false) AS stayed,
     coalesce(b.poverty_class IN ('POOR', 'NEAR_POOR'), false) AS was_listed,
@@ -47,6 +49,7 @@ places AS (
 # it lives now; of results alone, who was not read again tells nothing.
 _FROM = f"""
 SELECT household_id, from_unit AS unit_id,
+  CASE WHEN stayed THEN to_village ELSE from_village END AS village_id,
   CASE WHEN stayed AND is_listed AND NOT was_listed AND {ARRIVED} THEN 'ELSEWHERE'
        ELSE state_before END AS before,
   CASE WHEN NOT was_listed OR is_listed
@@ -63,7 +66,7 @@ FROM sides CROSS JOIN edges WHERE from_unit IS NOT NULL
 # Seen from where it stands now and did not before. Who has no home in the register yet was not
 # asked yet, unless it split off since: that one is new.
 _TO = f"""
-SELECT household_id, to_unit,
+SELECT household_id, to_unit, to_village,
   CASE WHEN is_listed AND (was_listed OR {ARRIVED}) THEN 'ELSEWHERE'
        WHEN is_listed THEN coalesce(state_before, 'NOT_LISTED')
        WHEN state_before IS NOT NULL THEN 'ELSEWHERE'
@@ -90,6 +93,11 @@ GROUP BY 1, 2, 3, 4
 """
 
 
+_PAIR = """
+SELECT household_id, village_id, before, after, 1
+FROM moves WHERE unit_id = %(unit)s AND before = %(was)s AND after = %(is_now)s ORDER BY 1
+"""
+
 _NAMED = f"""
 SELECT before, after, {_FELL_BACK}, array_agg(household_id ORDER BY household_id)
 FROM moves WHERE unit_id = %(unit)s GROUP BY 1, 2, 3
@@ -106,6 +114,12 @@ def moves(now: FigureStatus, then: FigureStatus) -> str:
 def households(now: FigureStatus, then: FigureStatus) -> str:
     """Rows (before, after, fell back, household keys) of one `unit`; parameters as of `moves`."""
     return _stood(now, then) + _NAMED
+
+
+def pair(now: FigureStatus, then: FigureStatus) -> str:
+    """Rows (household, village where it counts, before, after, 1) of the pair `was`, `is_now` of
+    one `unit`; other parameters as of `moves`."""
+    return _stood(now, then) + _PAIR
 
 
 def _stood(now: FigureStatus, then: FigureStatus) -> str:

@@ -19,6 +19,7 @@ from households.models import Area, PovertyStandard, ReviewRound
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
 from reports.queries import completeness, decided, facts, movement_sql
+from reports.queries.cells import CountedHousehold
 from reports.queries.class_moves import ClassMoves, Matrix, Moved, State, moves_of
 from reports.queries.decided import Decided
 
@@ -175,6 +176,25 @@ def households_of(
     with connection.cursor() as cursor:
         cursor.execute(movement_sql.households(status, opening), given)
         return [(State(was), State(now), fell, keys) for was, now, fell, keys in cursor]
+
+
+def who_moved(
+    *,
+    before: ReviewRound,
+    after: ReviewRound,
+    standard: PovertyStandard,
+    branches: Sequence[str] | None,
+    status: FigureStatus,
+    opening: FigureStatus,
+    move: tuple[State, State],
+) -> list[CountedHousehold]:
+    """The households of one pair of the matrix that `between` gives of the branches. Two queries,
+    and one for the rule of the standard."""
+    pair = {"unit": _HERE, "was": move[0].value, "is_now": move[1].value}
+    given = _given(before, after, standard, _homes(branches), status) | pair
+    with connection.cursor() as cursor:
+        cursor.execute(movement_sql.pair(status, opening), given)
+        return [CountedHousehold(*row) for row in cursor.fetchall()]
 
 
 def _day(round: ReviewRound, lists: Decided, status: FigureStatus) -> dt.date:

@@ -1,17 +1,18 @@
 """T1: poor, near-poor and recognised average households, their persons, and their rates."""
 
-from reports.queries import facts, kept, residents, units
+from reports.queries import cells, facts, kept, residents
+from reports.queries.cells import ONE, Cell, Key, Source, Totals
 from reports.queries.questions import Question
-from reports.queries.rows import NO_RESIDENTS, Counts, Line, Row, by_unit, fetched
+from reports.queries.rows import NO_RESIDENTS, Line, Row
 
 #: Class to the word that stands in its columns.
 CLASSES = {"POOR": "poor", "NEAR_POOR": "near_poor", "AVERAGE": "average"}
 
-_COUNTS = ", ".join(
-    f"(count(*) FILTER (WHERE poverty_class = '{code}'))::int AS {word}_households,"
-    f" (sum(persons) FILTER (WHERE poverty_class = '{code}'))::int AS {word}_persons"
+_CELLS: dict[Key, Cell] = {
+    (f"{word}_{what}", None): Cell(f"a.poverty_class = '{code}'", amount)
     for code, word in CLASSES.items()
-)
+    for what, amount in (("households", ONE), ("persons", "a.persons"))
+}
 
 COLUMNS = (
     "resident_households",
@@ -21,12 +22,22 @@ COLUMNS = (
 )
 
 
+def source(question: Question) -> Source:
+    """Households of the three classes."""
+    listed = "SELECT * FROM ({}) f WHERE poverty_class IN ('POOR', 'NEAR_POOR', 'AVERAGE')"
+    return Source(listed.format(facts.select(question.status)), _CELLS)
+
+
 def of(question: Question) -> list[Row]:
     """Rates of households stand on resident households, those of persons on resident persons. Three
     statements at most."""
+    found = _kept(question)
+    if found is None:
+        found = cells.totals(source(question), question)
     living = residents.of(question)
     rows = []
-    for unit, counts in by_unit(_counts(question), question.units.rows):
+    for unit in question.units.rows:
+        counts = found.get(unit.key, {})
         line = Line(unit)
         base = living[unit.key]
         for what, number in (("households", base.households), ("persons", base.persons)):
@@ -38,26 +49,23 @@ def of(question: Question) -> list[Row]:
                 ("households", base.households, "rate"),
                 ("persons", base.persons, "persons_rate"),
             ):
-                count = counts.get(f"{word}_{what}", 0)
+                count = counts.get((f"{word}_{what}", None), 0)
                 line.figures[f"{word}_{what}"] = count
                 line.rate(f"{word}_{rate}", count, number, NO_RESIDENTS)
         rows.append(line.done())
     return rows
 
 
-def _counts(question: Question) -> list[Counts]:
+def _kept(question: Question) -> Totals | None:
     from_sums = kept.classes(question, list(CLASSES))
     if from_sums is None:
-        sql = (
-            f"SELECT unit_id, {_COUNTS} FROM ({facts.select(question.status)}) f {units.HERE}"
-            " WHERE poverty_class IN ('POOR', 'NEAR_POOR', 'AVERAGE') GROUP BY 1"
-        )
-        return fetched(sql, question.values)
+        return None
     found = kept.Adding()
     for unit, one in from_sums:
         word = CLASSES[one.poverty_class]
         of_farms = one.poverty_class == "AVERAGE"
         households = one.farm_households if of_farms else one.households
         persons = one.farm_persons if of_farms else one.persons
-        found.add(unit, {f"{word}_households": households, f"{word}_persons": persons})
-    return found.rows
+        numbers = {f"{word}_households": households, f"{word}_persons": persons}
+        found.add(unit, {(name, None): number for name, number in numbers.items()})
+    return found.totals

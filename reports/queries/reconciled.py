@@ -78,7 +78,7 @@ def differences(question: Question) -> Iterator[Difference]:
             for what in Counted:
                 moves = class_moves.moves_of(own, matrices.get(unit.key, {}), what, question.status)
                 for column, field in columns.items():
-                    one = table.get((unit.key, column), {}).get(what.value, 0)
+                    one = table.get(unit.key, {}).get((column, what), 0)
                     other = getattr(moves, field)
                     if one != other:
                         keys = _households(question, own, unit, column)

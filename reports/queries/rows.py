@@ -1,6 +1,6 @@
 """Rows of figures: numbers, unrounded rates, and why a number is not there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -86,9 +86,3 @@ def fetched(sql: str, values: Mapping[str, Any]) -> list[Counts]:
             {name: 0 if value is None else value for name, value in zip(names, row, strict=True)}
             for row in cursor.fetchall()
         ]
-
-
-def by_unit(found: Iterable[Counts], units: Iterable[Unit]) -> list[tuple[Unit, Counts]]:
-    """Every unit with its counts; {} where nothing was found in it."""
-    known = {one["unit_id"]: one for one in found}
-    return [(unit, known.get(unit.key, {})) for unit in units]

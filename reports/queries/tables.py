@@ -19,17 +19,20 @@ from reports.queries import (
     list_changes,
     official_result,
 )
+from reports.queries.cells import Source
 from reports.queries.questions import Question
 from reports.queries.rows import Row
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A table: its title, its columns for a question, and its rows."""
+    """A table: its title, its columns for a question, its rows, and what they are counted from
+    (None where there are no lists behind them)."""
 
     title: str | Promise
     columns: Callable[[Question], Sequence[str]]
     rows: Callable[[Question], list[Row]]
+    source: Callable[[Question], Source] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def _changes(poverty_class: str, title: str | Promise) -> Definition:
         title,
         lambda asked: list_changes.columns(poverty_class),
         lambda asked: list_changes.of(asked, poverty_class),
+        lambda asked: list_changes.source(asked, poverty_class),
     )
 
 
@@ -92,6 +96,7 @@ def _lacks(poverty_class: str, as_rates: bool, title: str | Promise) -> Definiti
         title,
         deprivations.columns,
         lambda asked: deprivations.of(asked, poverty_class, as_rates=as_rates),
+        lambda asked: deprivations.source(asked, poverty_class),
     )
 
 
@@ -100,6 +105,7 @@ def _by_base(poverty_class: str, title: str | Promise) -> Definition:
         title,
         lambda asked: ethnic_bases.columns(poverty_class),
         lambda asked: ethnic_bases.of(asked, poverty_class),
+        lambda asked: ethnic_bases.source(asked, poverty_class),
     )
 
 
@@ -108,6 +114,7 @@ TABLES: dict[str, Definition] = {
         gettext_lazy("Result of the review: poor, near-poor and average farm households"),
         lambda asked: official_result.COLUMNS,
         official_result.of,
+        official_result.source,
     ),
     "T2": _changes("POOR", gettext_lazy("How poor households changed")),
     "T3": _changes("NEAR_POOR", gettext_lazy("How near-poor households changed")),
@@ -119,19 +126,25 @@ TABLES: dict[str, Definition] = {
         gettext_lazy("Poor and near-poor households by group"),
         lambda asked: groups.COLUMNS,
         groups.of,
+        groups.source,
     ),
     "T9": Definition(
         gettext_lazy("Poor and near-poor households by ethnic group"),
         lambda asked: ethnic_groups.columns(),
         ethnic_groups.of,
+        ethnic_groups.source,
     ),
     "T10": Definition(
-        gettext_lazy("Poor households by cause"), lambda asked: causes.COLUMNS, causes.of
+        gettext_lazy("Poor households by cause"),
+        lambda asked: causes.COLUMNS,
+        causes.of,
+        causes.source,
     ),
     "T11": Definition(
         gettext_lazy("What children of poor and near-poor households lack"),
         lambda asked: children.COLUMNS,
         children.of,
+        children.source,
     ),
     "T12": _by_base("POOR", gettext_lazy("Poor households by ethnic base")),
     "T13": _by_base("NEAR_POOR", gettext_lazy("Near-poor households by ethnic base")),

@@ -1,6 +1,10 @@
 """Addresses of the households behind a figure."""
 
-from django.http import HttpResponse
 from django.urls import path
 
-urlpatterns = [path("figures/behind/", lambda request: HttpResponse("stub"), name="behind")]
+from reports.views import behind, behind_files
+
+urlpatterns = [
+    path("figures/behind/", behind.behind, name="behind"),
+    path("figures/behind/file/", behind_files.behind_file, name="behind_file"),
+]

@@ -28,7 +28,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     try:
         scope = asked_scope(request)
     except NoFigures as fault:
-        return _nothing(request, fault)
+        return nothing(request, fault)
     lines = headline.headlines(scope)
     shown = {
         "scope": scope,
@@ -52,7 +52,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponseBase:
     try:
         scope = asked_scope(request)
     except NoFigures as fault:
-        return _nothing(request, fault)
+        return nothing(request, fault)
     found = FIGURES[key](scope)
     if found is None:
         raise Http404
@@ -67,7 +67,8 @@ def figure(request: HttpRequest, key: str) -> HttpResponseBase:
     return render(request, "reports/figure.html", shown)
 
 
-def _nothing(request: HttpRequest, fault: NoFigures) -> HttpResponse:
+def nothing(request: HttpRequest, fault: NoFigures) -> HttpResponse:
+    """The page that says why there are no figures."""
     shown = {"why": str(fault), "area": fault.area}
     return render(request, "reports/no_figures.html", shown, status=_UNPROCESSABLE)
 

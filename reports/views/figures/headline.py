@@ -1,13 +1,13 @@
 """The figures a page begins with: poor, near-poor, out of and into poverty."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from reports.queries import list_changes
 from reports.queries.questions import Question
-from reports.queries.rows import Figure, Row
+from reports.queries.rows import Row
 from reports.views.behind_links import behind
 from reports.views.blocks import Cell, Kind
 from reports.views.figure_scope import FigureScope
@@ -105,21 +105,15 @@ def in_and_out(scope: FigureScope) -> InAndOut:
     """Of poor households, in households."""
     row = scope.rows("T2", scope.whole)[0]
     figures, unit = row.figures, row.unit.key
-    out = _sum(figures[one] for one in ("to_near_poor", "to_not_poor"))
-    # Known though nobody knows who of them fell back and who is new: by the form's own formula.
-    stayed = _sum(figures[one] for one in ("opening", "other_in"))
-    gone = _sum(figures[one] for one in ("to_near_poor", "to_not_poor", "other_out"))
-    closing = figures["closing"]
-    into = None
-    if isinstance(closing, int) and stayed is not None and gone is not None:
-        into = closing - stayed + gone
+    out, why_not_out = list_changes.sum_of(row, "escaped")
+    into, why_not_into = list_changes.sum_of(row, "fell")
     return InAndOut(
         escaped=Cell(
-            out, reason=_first(row, "to_near_poor", "to_not_poor"),
+            out, reason=why_not_out,
             href=behind(scope, scope.whole, "T2", "escaped", unit, out),
         ),
         fell=Cell(
-            into, reason=_first(row, "opening", "other_in"),
+            into, reason=why_not_into,
             href=behind(scope, scope.whole, "T2", "fell", unit, into),
         ),
         relapsed=Cell(
@@ -128,13 +122,6 @@ def in_and_out(scope: FigureScope) -> InAndOut:
         ),
         why_not=scope.whole.no_opening,
     )  # fmt: skip
-
-
-def _sum(parts: Iterable[Figure]) -> int | None:
-    """None where one of them is not known."""
-    found = list(parts)
-    known = [one for one in found if isinstance(one, int)]
-    return sum(known) if len(known) == len(found) else None
 
 
 def _first(row: Row, *columns: str) -> str:
