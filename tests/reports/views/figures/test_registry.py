@@ -20,12 +20,12 @@ from tests.reports.views.figures.conftest import Asked
 #: Coverage and money are not kept; coverage of so few communes is worked out at once.
 QUERIES: Final[dict[str, tuple[int, int]]] = {
     "flows": (18, 1),
-    "labour": (2, 0),
+    "labour": (6, 0),
     "lacks": (4, 0),
     "ethnic": (5, 1),
     "groups": (1, 0),
     "children": (1, 0),
-    "arisen": (3, 2),
+    "arisen": (4, 2),
     "support": (23, 23),
     "disbursement": (3, 3),
 }
