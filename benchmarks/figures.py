@@ -1,7 +1,7 @@
 """All tables of a province by commune in one pass, against bare SQL of the same GROUP BYs.
 
 82,000 households with a form and a result of one round; a quarter poor, a tenth near-poor. The
-limit is the statements that count what T1 and T4 to T11 count of the results by commune, with no
+limit is the statements that count what T1 and T4 to T13 count of the results by commune, with no
 map, no standard and no residents; T2 and T3 have nothing before here, so their closing alone. Both
 count the same poor households. Read are the facts alone (as for villages and lists), kept sums of
 which none holds, so that all are counted afresh commune by commune, and kept sums that hold.
@@ -55,6 +55,11 @@ _BARE = (
     f"SELECT a.commune_id, a.poverty_class, {_CAUSES} FROM households_assessment a"
     " JOIN households_survey s ON s.id = a.survey_id"
     " WHERE a.poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1, 2",
+    *[
+        "SELECT commune_id, poverty_class, ethnic_group_id, merit, no_labour, female_head,"
+        f" count(*), sum(persons) {_LISTED} GROUP BY 1, 2, 3, 4, 5, 6"
+    ]
+    * 2,
     "SELECT a.commune_id, a.poverty_class, count(*) FILTER (WHERE m.birth_date > '2007-10-01')"
     " FROM households_assessment a JOIN households_surveymember m USING (survey_id)"
     " WHERE a.poverty_class IN ('POOR', 'NEAR_POOR') GROUP BY 1, 2",

@@ -23,7 +23,7 @@ from povreg.embedded import folders, postgres, valkey
 DEMO_TODAY = datetime.date(2024, 10, 15)
 FIELD_KEY_BYTES = 64
 DEMO_MARK = "demo-home"
-DEMO_KINDS = ("none", "small")
+DEMO_KINDS = ("none", "small", "province")
 POSTGRES_SCHEMES = frozenset({"postgres", "postgresql", "pgsql", "psql"})
 DESCRIBED = (
     "PORT",
@@ -171,11 +171,12 @@ def today(home: Path) -> datetime.date | None:
 
 
 def demo() -> str:
-    """POVREG_DEMO: which demo an empty database gets: none or small (default)."""
+    """POVREG_DEMO: which demo an empty database gets: none, small (default) or province."""
     kind = os.environ.get("POVREG_DEMO") or "small"
     if kind not in DEMO_KINDS:
         raise Misconfigured(
-            f"POVREG_DEMO={kind}: chỉ nhận none hoặc small. / only none or small is known."
+            f"POVREG_DEMO={kind}: chỉ nhận none, small hoặc province. / "
+            "only none, small or province is known."
         )
     return kind
 

@@ -106,15 +106,18 @@ def _fingerprint_of_static_files() -> str:
     return seen.hexdigest()
 
 
-def load_demo(home: Path, code: Path) -> None:
+def load_demo(kind: str, code: Path) -> None:
     """Fill the empty database with invented people and their support, on the demo's day, and work
-    their figures out, so that the first page is right.
+    their figures out, so that the first page is right. `kind` is small (six communes) or province,
+    which takes some minutes.
 
     Processes of their own, since settings read the day at their import.
     """
     today = {"POVREG_TODAY": os.environ.get("POVREG_TODAY") or env.DEMO_TODAY.isoformat()}
-    for command in ("load_demo", "load_demo_support", "refresh_figures"):
-        argv = [sys.executable, "manage.py", command]
+    size = ["--province"] if kind == "province" else []
+    commands = (["load_demo", *size], ["load_demo_support", *size], ["refresh_figures"])
+    for command in commands:
+        argv = [sys.executable, "manage.py", *command]
         if subprocess.run(argv, cwd=code, env=os.environ | today, check=False).returncode != 0:
             raise Unfit("chưa nạp được dữ liệu giả để tập. / the demo could not be loaded.")
 

@@ -17,7 +17,7 @@ _METRES_A_DEGREE: Final = 111_320.0
 #: Vertices nearer to each other than this share of the tolerance are one: neighbours are often
 #: drawn a little apart.
 _SNAP: Final = 0.5
-#: Narrower gaps between neighbours, in tolerances, belong to the one with the longer border.
+#: Gaps narrower than so many tolerances go to the neighbour with the longer border.
 _GAP: Final = 5
 #: A share of its area that a shape may lose to its neighbours before they are said to overlap.
 _MOST_LOST: Final = 0.1

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from households.errors import Invalid
 from households.models import Area
+from households.queries import area_types
 from households.views import access, way_offers
 from reports.choices import TargetWhom
 from reports.forms.targets import BasisForm, WithdrawForm, read_points
@@ -28,10 +29,11 @@ from reports.views.targets_scope import Scope
 
 @dataclass(frozen=True)
 class Row:
-    """A unit with its target (None: there is none), in words, and what is typed. `is_above` marks
-    units above the area: told, not changed here."""
+    """A unit (`kind`: the word for what it is) with its target (None: there is none), in words, and
+    what is typed. `is_above` marks units above the area: told, not changed here."""
 
     area: Area
+    kind: str
     target: ReductionTarget | None
     is_above: bool = False
     typed: str = ""
@@ -78,7 +80,11 @@ def target_entry(request: HttpRequest) -> HttpResponseBase:
 def _rows(scope: Scope, typed: Mapping[int, str]) -> list[Row]:
     units = [*scope.above, *scope.units]
     found = queries.of_year(units, scope.year, scope.standard, scope.whom)
-    return [Row(one, found.get(one.pk), one in scope.above, typed.get(one.pk, "")) for one in units]
+    kinds = area_types.type_words(units)
+    return [
+        Row(one, kinds[one.pk], found.get(one.pk), one in scope.above, typed.get(one.pk, ""))
+        for one in units
+    ]
 
 
 def _is_saved(
@@ -124,5 +130,5 @@ def target_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
         if way_offers.is_done(request, form, act, _("The target is taken back.")):
             return redirect(to_list)
         status = 422
-    shown = {"row": Row(target.area, target), "form": form, "to_list": to_list}
+    shown = {"row": Row(target.area, "", target), "form": form, "to_list": to_list}
     return render(request, "reports/target_withdraw.html", shown, status=status)

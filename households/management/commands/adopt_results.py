@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from households.errors import DomainError
 from households.exchange.columns import HOUSEHOLD_COLUMN
 from households.exchange.values import BadValue, parse
-from households.models import Area, PovertyStandard, ReviewRound, User
+from households.models import Area, PovertyStandard, RecognitionDecision, ReviewRound, User
 from households.models.users import SYSTEM_USERNAME
 from households.services import lists, rounds
 
@@ -31,10 +31,11 @@ class Command(BaseCommand):
         round = _round(given["round"], given["area"])
         area = _area(given["area"], round)
         paper = lists.Paper(given["number"], given["decided_on"], given["decided_by"])
+        standard = _standard(given["standard"], round)
         try:
             adopted = lists.adopt_area(
                 round=round,
-                standard=_standard(given["standard"], round),
+                standard=standard,
                 area=area,
                 paper=paper,
                 by=_user(given["by"]),
@@ -45,6 +46,22 @@ class Command(BaseCommand):
             _("%(communes)s communes: %(opened)s periods opened, %(ended)s ended, %(kept)s kept.")
             % vars(adopted)
         )
+        for other in _undecided(round, area, standard):
+            self.stdout.write(
+                _("The lists of this round under %(standard)s are not decided everywhere.")
+                % {"standard": other.code}
+            )
+
+
+def _undecided(round: ReviewRound, area: Area, standard: PovertyStandard) -> list[PovertyStandard]:
+    """The round's other standards of which a commune adopted here has no list."""
+    lists_of = RecognitionDecision.objects.on_lists().filter(round=round)
+    adopted = lists_of.filter(standard=standard, commune__in=Area.objects.under(area))
+    return [
+        other
+        for other in rounds.scored_under(round)
+        if adopted.exclude(commune__in=lists_of.filter(standard=other).values("commune")).exists()
+    ]
 
 
 def _date(text: str) -> dt.date:

@@ -1,5 +1,6 @@
 """manage.py load_demo: invented people into an empty database, which stays a demonstration."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -7,15 +8,22 @@ from django.utils.translation import gettext as _
 
 from households.errors import DomainError
 from households.services.demo import loading
+from households.services.demo.province import loading as province
 from households.services.system_user import system_user
 
 
 class Command(BaseCommand):
     help = "Fills an empty database with invented people; it can never become a real register."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--province", action="store_true", help="a whole province; minutes")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            loaded = loading.load(by=system_user())
+            if options["province"]:
+                loaded = province.load(by=system_user(), tell=self._tell)
+            else:
+                loaded = loading.load(by=system_user())
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -29,3 +37,7 @@ class Command(BaseCommand):
                 "rounds": loaded.rounds,
             }
         )
+
+    def _tell(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()

@@ -13,7 +13,7 @@ from households.services.demo.people import (
     state_needs,
 )
 
-_HARDSHIPS = ("natural_disaster", "grave_illness", "accident", "crop_failure", "epidemic")
+HARDSHIPS = ("natural_disaster", "grave_illness", "accident", "crop_failure", "epidemic")
 
 
 def live_a_year(
@@ -29,7 +29,7 @@ def live_a_year(
     household.hardship, household.hardship_on = "", None
     if rng.random() < 0.05:
         household.welfare -= 0.9
-        household.hardship = rng.choice(_HARDSHIPS)
+        household.hardship = rng.choice(HARDSHIPS)
         household.hardship_on = dt.date(household.year, rng.randint(2, 8), rng.randint(1, 28))
     _improve_house(household, rng)
     _buy_devices(household, rng)

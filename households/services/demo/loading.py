@@ -30,7 +30,7 @@ from households.services.demo.people import DemoHousehold
 from households.services.demo.rows import Row, full_household_row, member_rows
 from households.services.imports import import_review
 
-_PROVINCE_CODE = "06"
+PROVINCE_CODE = "06"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,28 @@ def load(*, by: User) -> DemoLoaded:
     if reason := why_not_load(by):
         raise Refused(reason)
     with transaction.atomic():
-        with audit.act(by=by, verb="demo.load"):
-            Installation.objects.create(pk=1, kind=InstallationKind.DEMO)
-        start = dt.date(story.rounds()[0].year, 1, 1)
-        open_villages(by=by, valid_from=start)
-        users = open_accounts(by=by, valid_from=start)
+        users = begin(by=by)
         for told, households in story.years():
             review, standard = _open(told, by=users["so"])
             _import(households, told, by=users["so"])
             if told.decided_on:
                 _decide(review, standard, told.decided_on, by=by)
-        _leave_a_draft(review, by=users["rasoatvien"])
+        leave_a_draft(review, by=users["rasoatvien"])
+    return loaded()
+
+
+def begin(*, by: User) -> dict[str, User]:
+    """Mark the database as a demonstration, open its villages and its accounts; the users by
+    name."""
+    with audit.act(by=by, verb="demo.load"):
+        Installation.objects.create(pk=1, kind=InstallationKind.DEMO)
+    start = dt.date(story.rounds()[0].year, 1, 1)
+    open_villages(by=by, valid_from=start)
+    return open_accounts(by=by, valid_from=start)
+
+
+def loaded() -> DemoLoaded:
+    """What is there now. Three queries."""
     return DemoLoaded(
         Household.objects.count(), Survey.objects.count(), ReviewRound.objects.count()
     )
@@ -88,7 +99,7 @@ def _open(told: story.RoundStory, *, by: User) -> tuple[ReviewRound, PovertyStan
     )
     if standard is None:
         raise Invalid(_("Load the reference data first."))
-    province = Area.objects.on(told.as_of).get(level=AreaLevel.PROVINCE, code=_PROVINCE_CODE)
+    province = Area.objects.on(told.as_of).get(level=AreaLevel.PROVINCE, code=PROVINCE_CODE)
     review = rounds.open_round(
         province=province,
         kind=RoundKind.PERIODIC,
@@ -108,12 +119,19 @@ def _import(households: list[DemoHousehold], told: story.RoundStory, *, by: User
         members_path = Path(folder) / "members.csv"
         _write(households_path, (full_household_row(h, told.as_of) for h in households))
         _write(members_path, (row for h in households for row in member_rows(h, told.as_of)))
-        result = import_review(
-            households_path=households_path, members_path=members_path, commit=True, by=by
-        )
+        import_files(Path(folder), by=by)
+
+
+def import_files(folder: Path, *, by: User) -> None:
+    """households.csv and members.csv of a folder; Invalid with the first row that is wrong."""
+    result = import_review(
+        households_path=folder / "households.csv",
+        members_path=folder / "members.csv",
+        commit=True,
+        by=by,
+    )
     if result.errors:
-        first = next(iter(result.errors))
-        raise Invalid(f"{told.year}: {first}")
+        raise Invalid(f"{result.round}: {next(iter(result.errors))}")
 
 
 def _write(path: Path, rows: Iterable[Row]) -> None:
@@ -139,7 +157,7 @@ def _decide(
         )
 
 
-def _leave_a_draft(review: ReviewRound, *, by: User) -> None:
+def leave_a_draft(review: ReviewRound, *, by: User) -> None:
     """The reviewer has begun one household of his village and not finished it."""
     village = by.assignments.get().area
     living_there = Residence.objects.on(review.as_of).filter(village=village)

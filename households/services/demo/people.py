@@ -254,14 +254,21 @@ def _composition(rng: Random, year: int) -> Iterator[tuple[str, int, str]]:
 
 
 def _full_name(household: DemoHousehold, rng: Random, sex: str, relation: str) -> str:
-    names, group = words("names"), household.ethnic_group
-    surname = rng.choice(names["surnames"][group])
+    surname = ""
     if relation in ("child", "sibling", "grandchild") and household.members:
         father = next((m for m in household.members if m.sex == "M"), household.head)
         surname = father.full_name.split()[0]
+    return full_name(household.ethnic_group, sex, rng, surname=surname)
+
+
+def full_name(ethnic_group: str, sex: str, rng: Random, *, surname: str = "") -> str:
+    """A name as the group gives them; the surname is drawn too where none is given."""
+    names = words("names")
+    drawn = rng.choice(names["surnames"][ethnic_group])
     middles = names["middle_male" if sex == "M" else "middle_female"]
-    middle = rng.choice(middles.get(group, middles["other"]))
-    return f"{surname} {middle} {rng.choice(names['given']['male' if sex == 'M' else 'female'])}"
+    middle = rng.choice(middles.get(ethnic_group, middles["other"]))
+    given = rng.choice(names["given"]["male" if sex == "M" else "female"])
+    return f"{surname or drawn} {middle} {given}"
 
 
 def _set_condition(person: DemoPerson, household: DemoHousehold, rng: Random) -> None:

@@ -74,10 +74,14 @@ def _optional(household: DemoHousehold, as_of: dt.date) -> Row:
 
 
 def _paper_points(household: DemoHousehold) -> int:
+    return paper_points(household.place.settlement, household.income_vnd)
+
+
+def paper_points(settlement: str, income_vnd: int) -> int:
     """A B1 total that stands for the income as the circular's two pairs do: 140 points for
     1.5 million in the country, 175 for 2 million in town."""
-    points, income = (175, 2_000_000) if household.place.settlement == "URBAN" else (140, 1_500_000)
-    return round(points * household.income_vnd / income / 5) * 5
+    points, income = (175, 2_000_000) if settlement == "URBAN" else (140, 1_500_000)
+    return round(points * income_vnd / income / 5) * 5
 
 
 def member_rows(household: DemoHousehold, as_of: dt.date) -> Iterator[Row]:

@@ -53,7 +53,7 @@ class Command(BaseCommand):
             if wanted == "none" or not installation.is_empty():
                 installation.declare_real()
             else:
-                preparation.load_demo(home, settings.BASE_DIR)
+                preparation.load_demo(wanted, settings.BASE_DIR)
         kind = preparation.kind_of_installation()
         if kind == InstallationKind.REAL:
             installation.ensure_first_administrator()

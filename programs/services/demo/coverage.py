@@ -7,7 +7,7 @@ from households import clock
 from households.models import Household, User
 from programs.choices import BenefitState
 from programs.models import Benefit, Programme
-from programs.services import benefits, coverage
+from programs.services import benefits
 from programs.services.benefit_checks import Given
 
 _NUMBER = "MẪU"
@@ -16,8 +16,7 @@ _WITHOUT_GROUND = ("theo danh sách của ngân hàng", "thôn đề nghị bổ
 
 
 def load(by: User) -> None:
-    """Invented benefits of the demonstration's own households; a second run adds nothing. Then the
-    figures of coverage are worked out."""
+    """Invented benefits of the demonstration's own households; a second run adds nothing."""
     today = clock.today()
     if not Benefit.objects.filter(number__startswith=_NUMBER).exists():
         homes = Household.objects.real().filter(
@@ -28,7 +27,6 @@ def load(by: User) -> None:
         )
         _loans(listed[: 3 * _SERVED], by, today)
         _unexplained(homes.filter(status_periods=None).order_by("pk"), by, today)
-    coverage.refresh_changed()
 
 
 def _loans(homes: Iterable[Household], by: User, today: dt.date) -> None:

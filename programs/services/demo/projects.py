@@ -37,10 +37,11 @@ def load(*, by: User) -> None:
     communes = {one.code: one for one in Area.objects.at(AreaLevel.COMMUNE).real().on(today)}
     for one in told:
         if one["commune"] in communes:
-            _open(one, communes[one["commune"]], by)
+            open_told(one, communes[one["commune"]], by)
 
 
-def _open(told: Mapping[str, Any], commune: Area, by: User) -> None:
+def open_told(told: Mapping[str, Any], commune: Area, by: User) -> None:
+    """One project as data/demo/projects.toml tells it, in that commune."""
     made = projects.open_project(
         commune=commune,
         procedure=ProjectProcedure.objects.get(code=told["procedure"]),

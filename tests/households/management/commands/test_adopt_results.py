@@ -5,10 +5,17 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
-from households.choices import Role
-from households.models import RecognitionDecision, StatusPeriod
-from tests.factories import areas, reviews, users
+from households.choices import Role, StandardPart
+from households.models import (
+    Area,
+    RecognitionDecision,
+    ReviewRound,
+    RoundStandard,
+    StatusPeriod,
+)
+from tests.factories import areas, reviews, standards, users
 
 POOR = {"income_per_capita_month_vnd": 1_500_000, **reviews.THREE_LACKS}
 
@@ -63,3 +70,21 @@ def test_a_wrong_call_says_so_and_writes_nothing(
     with pytest.raises(CommandError):
         _adopt(*wrong)
     assert not RecognitionDecision.objects.exists()
+
+
+def test_the_other_list_of_a_double_review_is_not_forgotten(place: SimpleNamespace) -> None:
+    document = standards.standard_document(
+        "std_old", weak=False, valid_from="2010-01-01", valid_to="2011-12-31"
+    )
+    round = ReviewRound.objects.get()
+    round.parts.update(part=StandardPart.OPENING)
+    RoundStandard.objects.create(
+        round=round, standard=standards.standard(document), part=StandardPart.CLOSING
+    )
+    village = Area.objects.get(level="VILLAGE")
+    reviews.surveyed(round, village, place.officer, **POOR)
+    with translation.override("en"):
+        told = _adopt("--area", "06", "--standard", "std_old")
+        assert "under std_2022 are not decided" in told
+        told = _adopt("--area", "06", "--standard", "std_2022")
+        assert "not decided" not in told

@@ -1,0 +1,76 @@
+"""The year's lists come to the totals published, thinned with the province."""
+
+import datetime as dt
+
+import pytest
+
+from households.errors import Invalid
+from households.models import Area
+from households.services.system_user import system_user
+from programs.choices.results import ResultLine
+from programs.models import Benefit, BenefitList
+from programs.queries import results
+from programs.queries.reach import Reach
+from programs.services.demo import seed_year
+
+SHARE = 0.002
+ON = dt.date(2023, 12, 31)
+
+
+def test_the_figures_are_those_published() -> None:
+    told = seed_year.told()
+    assert told["loans"] == {"poor": 13_194, "near_poor": 6_230, "newly_escaped": 2_159}
+    assert sum(told["loans"].values()) == 21_583
+    assert (told["cards"], told["jobs"]) == (212_821, 8_000)
+    assert (told["pupils"], told["pupils_million_vnd"]) == (124_507, 246_408)
+    assert (told["houses"], told["houses_million_vnd"]) == (1_797, 68_728)
+    assert (told["projects"]["community"], told["projects"]["value_chain"]) == (13, 7)
+
+
+@pytest.mark.django_db
+class TestEntered:
+    @pytest.fixture(autouse=True)
+    def _there(self, thin_province: Area) -> None:
+        self.province = thin_province
+
+    def test_the_lines_of_the_year_come_to_them(self) -> None:
+        told = seed_year.told()
+        seed_year.load(by=system_user(), tell=lambda _sentence: None, share=SHARE)
+        found = results.of_year(Reach.alone(self.province), told["year"], ON).lines
+        lines = {one.line: one for one in found}
+        for line, number in (
+            (ResultLine.LOANS_POOR, told["loans"]["poor"]),
+            (ResultLine.LOANS_NEAR_POOR, told["loans"]["near_poor"]),
+            (ResultLine.LOANS_NEWLY_ESCAPED, told["loans"]["newly_escaped"]),
+            (ResultLine.CARDS, told["cards"]),
+            (ResultLine.PUPILS, told["pupils"]),
+            (ResultLine.HOUSES, told["houses"]),
+            (ResultLine.JOBS, told["jobs"]),
+        ):
+            assert lines[line].times == round(number * SHARE), line
+        money = round(told["pupils_million_vnd"] * SHARE) * 1_000_000
+        assert lines[ResultLine.PUPILS].amount_vnd == money
+        money = round(told["houses_million_vnd"] * SHARE) * 1_000_000
+        assert lines[ResultLine.HOUSES].amount_vnd == money
+
+    def test_whom_it_names_is_in_the_register_and_has_a_ground(self) -> None:
+        seed_year.load(by=system_user(), tell=lambda _sentence: None, share=SHARE)
+        assert not Benefit.objects.filter(household=None).exists()
+        loans = Benefit.objects.filter(programme__code__in=["loan", "housing", "study_cost"])
+        assert loans.exists()
+        assert not loans.filter(terms=None).exists()
+
+    def test_a_second_run_adds_nothing(self) -> None:
+        first = seed_year.load(by=system_user(), tell=lambda _sentence: None, share=SHARE)
+        assert BenefitList.objects.count() == len(first) == 6
+        assert seed_year.load(by=system_user(), tell=lambda _sentence: None, share=SHARE) == {}
+
+    def test_too_few_families_are_told(self) -> None:
+        with pytest.raises(Invalid, match="poor"):
+            seed_year.load(by=system_user(), tell=lambda _sentence: None)
+        assert not BenefitList.objects.exists()
+
+
+@pytest.mark.django_db
+def test_without_a_province_nothing_is_entered() -> None:
+    assert seed_year.load(by=system_user(), tell=lambda _sentence: None) == {}
