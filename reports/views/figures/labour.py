@@ -9,7 +9,7 @@ from reports.queries.rows import Figure, Row
 from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Kind, Line
 from reports.views.figure_scope import FigureScope
-from reports.views.figures import bar_layout
+from reports.views.figures import bar_layout, headline
 from reports.views.figures.bar_layout import Bar, Group
 from reports.views.figures.missing import without
 from reports.views.figures.parts import base, counted, households, share, share_in_words
@@ -30,17 +30,19 @@ def block(scope: FigureScope) -> Block:
         why = why or _("No poor household is on record.")
         return without(scope, key=KEY, name=name, measure=measure, why=why, width=5)
     then = households(scope, "T8", scope.before) if scope.before else None
+    # In a review under way fewer households are not fewer poor ones.
+    bases_differ = headline.headlines(scope)[0].bases_differ
     return Block(
         key=KEY,
-        finding=_finding(scope, row, then),
+        finding=_finding(scope, row, None if bases_differ else then),
         measure=measure,
         rows_are=_("Households"),
         columns=_columns(scope),
         lines=tuple(_lines(scope, row, then)),
         base=base(scope, row.figures[_ALL]),
         template="reports/_bars.html",
-        picture=bar_layout.laid_out(_groups(scope, row, then)),
-        notes=tuple(_notes(scope, row)),
+        picture=bar_layout.laid_out(_groups(scope, row, then, compares=not bases_differ)),
+        notes=tuple(_notes(row, bases_differ)),
         width=5,
         list_href=behind(
             scope, scope.whole, "T8", _WITHOUT, row.unit.key, row.figures[_WITHOUT]
@@ -96,11 +98,13 @@ def _change(was: Figure, now: Figure) -> tuple[int | None, Fraction | None]:
     return now - was, share(now - was, was)
 
 
-def _groups(scope: FigureScope, row: Row, then: Row | None) -> list[Group]:
+def _groups(scope: FigureScope, row: Row, then: Row | None, *, compares: bool) -> list[Group]:
+    """`compares`: with the change in per cent."""
+
     def group(name: str, was: Figure, now: Figure, css: str) -> Group:
         __, relative = _change(was, now)
         words = f"{scope.whole.round.key}: {Cell(now).shown}"
-        if relative is not None:
+        if compares and relative is not None:
             sign = "+" if relative > 0 else ""
             words += f" · {sign}{Cell(relative, Kind.TENTHS).shown} %"
         bars = [Bar(now, words, css, strong=True)]
@@ -139,9 +143,10 @@ def _signed(value: Fraction) -> str:
     return ("+" if value > 0 else "") + Cell(value, Kind.TENTHS).shown
 
 
-def _notes(scope: FigureScope, row: Row) -> list[str]:
-    return [
-        _("Without labour capacity: %(share)s of the poor households")
-        % {"share": share_in_words(row.figures[_WITHOUT], row.figures[_ALL])},
+def _notes(row: Row, bases_differ: str) -> list[str]:
+    share_of_all = share_in_words(row.figures[_WITHOUT], row.figures[_ALL])
+    notes = [
+        _("Without labour capacity: %(share)s of the poor households") % {"share": share_of_all},
         _("Support for production and jobs asks for somebody who is able to work."),
     ]
+    return [bases_differ, *notes] if bases_differ else notes

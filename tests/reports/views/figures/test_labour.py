@@ -1,7 +1,9 @@
 """Without labour capacity: the relapser of commune A, in 2023 only."""
 
+from households.choices import Role, Settlement
+from households.models import ResidentCount
 from reports.views.blocks import Block
-from reports.views.figures import labour
+from reports.views.figures import bar_layout, labour
 from tests.factories import figures
 from tests.reports.views.figures.conftest import Asked
 
@@ -36,6 +38,23 @@ def test_the_change_of_both_is_the_finding_where_both_are_known(asked: Asked) ->
     assert found.finding == (
         "Poor households without labour capacity: 0.0 % since 2022, with it: −25.0 %"
     )
+
+
+def test_a_review_under_way_is_not_compared(asked: Asked) -> None:
+    world = figures.land()
+    for year, count in ((2022, 4), (2023, 1)):
+        for n in range(count):
+            world.read(year, f"able {n}", world.a1, figures.POOR)
+        world.read(year, "unable", world.a1, figures.POOR, no_labour=True)
+        ResidentCount.objects.create(
+            commune=world.a, as_of=world.rounds[year].as_of, settlement=Settlement.RURAL,
+            households=10 * count, persons=10 * count, entered_by=world.by,
+        )  # fmt: skip
+    found = labour.block(asked(world.a, Role.COMMUNE_OFFICER, round="2023"))
+    assert found.finding == "50.0 % of the poor households are without labour capacity"
+    assert found.notes[0] == "The number of resident households went from 40 to 10."
+    assert isinstance(found.picture, bar_layout.Bars)
+    assert [bar.bar.words for bar in found.picture.groups[0].bars] == ["2022: 4", "2023: 1"]
 
 
 def test_nobody_poor_is_said(asked: Asked) -> None:
