@@ -174,10 +174,7 @@ def demo() -> str:
     """POVREG_DEMO: which demo an empty database gets: none, small (default) or province."""
     kind = os.environ.get("POVREG_DEMO") or "small"
     if kind not in DEMO_KINDS:
-        raise Misconfigured(
-            f"POVREG_DEMO={kind}: chỉ nhận none, small hoặc province. / "
-            "only none, small or province is known."
-        )
+        raise Misconfigured(f"POVREG_DEMO={kind}: chỉ nhận / only one of: {', '.join(DEMO_KINDS)}.")
     return kind
 
 

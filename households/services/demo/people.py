@@ -22,14 +22,9 @@ _WORDS = Path(__file__).resolve().parent.parent.parent / "data" / "demo"
 _DEVICES = ("tv", "radio", "desktop", "phone", "laptop", "tablet", "smartphone")
 #: Welfare from which about half of the households own the device.
 _DEVICE_AT = {
-    "tv": -0.9,
-    "radio": 1.4,
-    "desktop": 1.5,
-    "phone": -1.3,
-    "laptop": 1.2,
-    "tablet": 1.6,
+    "tv": -0.9, "radio": 1.4, "desktop": 1.5, "phone": -1.3, "laptop": 1.2, "tablet": 1.6,
     "smartphone": -0.5,
-}
+}  # fmt: skip
 
 
 @dataclass(slots=True)

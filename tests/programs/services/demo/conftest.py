@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.test.utils import override_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -15,7 +17,6 @@ from households.services import reference
 from households.services.demo.province import loading
 from households.services.demo.province.loading import Size
 from households.services.system_user import system_user
-from programs.services import programmes
 
 TODAY = dt.date(2024, 10, 15)
 
@@ -34,7 +35,7 @@ def thin_province(
         transaction.atomic(),
     ):
         reference.load(by=system_user())
-        programmes.load(by=system_user())
+        call_command("load_programmes", verbosity=0, stdout=StringIO())
         thin = Size(share=0.05, districts=["060"], lives=300)
         loading.load(by=system_user(), tell=lambda _sentence: None, size=thin)
         yield Area.objects.on(TODAY).get(level=AreaLevel.PROVINCE, code="06")
