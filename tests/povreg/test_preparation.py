@@ -58,3 +58,19 @@ def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path: Path)
     assert "DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr
     assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize(("kind", "given"), [("small", []), ("province", ["--province"])])
+def test_the_demo_that_is_asked_for_is_loaded(
+    kind: str, given: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    called = []
+
+    def run(argv: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        called.append(argv[2:])
+        return subprocess.CompletedProcess(argv, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    preparation.load_demo(kind, tmp_path)
+
+    assert called == [["load_demo", *given], ["load_demo_support", *given]]
