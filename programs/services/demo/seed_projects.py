@@ -8,7 +8,7 @@ from households.choices import AreaLevel
 from households.models import Area, User
 from programs.models import Project
 from programs.services.demo.projects import open_told
-from programs.services.demo.seed_year import told
+from programs.services.demo.seed_recipients import told
 
 #: Who stands behind a project, and the procedure it takes.
 _PROCEDURES = {"COMMUNITY": "community", "VALUE_CHAIN": "value_chain"}

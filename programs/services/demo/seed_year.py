@@ -7,57 +7,34 @@ import of lists of support. The recipients are households and persons of the reg
 import csv
 import datetime as dt
 import io
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households import clock
-from households.choices import AreaLevel, HowOut, PovertyClass, Role, TraitKind
+from households.choices import AreaLevel, PovertyClass, Role, TraitKind
 from households.errors import Invalid
-from households.models import (
-    Area,
-    AreaTrait,
-    Assignment,
-    Household,
-    Membership,
-    StatusPeriod,
-    SurveyMember,
-    User,
-)
+from households.models import Area, Assignment, User
 from households.models.people import code_of
 from programs.choices import ProgrammeKind
 from programs.choices.benefit_lists import ListState
 from programs.models import Benefit, BenefitList, Programme
 from programs.services.benefit_lists import batches
 from programs.services.benefit_lists.batches import ListFacts
-from programs.services.programme_files import DATA_FOLDER
+from programs.services.demo import seed_recipients as recipients
+from programs.services.demo.seed_recipients import Member, told
 from programs.workflow import SERVED_STATES
 
 Row = list[Any]
 Tell = Callable[[str], object]
 _MILLION = 1_000_000
-_SCHOOL = ("preschool", "primary", "lower_secondary", "upper_secondary")
 _WORKING_AGE = (18, 55)
 _TERMS = ("15/02", "15/05")
-_LISTED = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
-
-
-class Member(NamedTuple):
-    household: int
-    full_name: str
-    birth_year: int
-
-
-@cache
-def told() -> dict[str, Any]:
-    """The figures of data/demo/seed_year.toml."""
-    path = DATA_FOLDER / "demo" / "seed_year.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+#: Their senders name people of whom povreg knows no ground.
+_TAKES_OUTSIDE = frozenset({"health_card"})
 
 
 def load(*, by: User, tell: Tell, share: float = 1.0) -> dict[str, int]:
@@ -71,9 +48,11 @@ def load(*, by: User, tell: Tell, share: float = 1.0) -> dict[str, int]:
         return {}
     sender = _sender(province) or by
     recorded = {}
-    for code, rows in _lists(share):
-        tell(_("%(year)d: entering %(programme)s…") % {"year": told()["year"], "programme": code})
-        recorded[code] = _entered(code, rows, province, sender)
+    with transaction.atomic():
+        for code, rows in _lists(share):
+            what = {"year": told()["year"], "programme": code}
+            tell(_("%(year)d: entering %(programme)s…") % what)
+            recorded[code] = _entered(code, rows, province, sender)
     return recorded
 
 
@@ -90,6 +69,7 @@ def _entered(code: str, rows: list[Row], province: Area, by: User) -> int:
     facts = ListFacts(
         programme=Programme.objects.get(code=code), area=province, year=year,
         sender=told()["invented"]["sender"], listed_on=dt.date(year, 12, 31),
+        takes_outside=code in _TAKES_OUTSIDE,
     )  # fmt: skip
     with transaction.atomic():
         file = ContentFile(out.getvalue().encode(), name=f"{code}-{year}.csv")
@@ -121,37 +101,13 @@ def _day(number: int) -> str:
     return f"{on:%d/%m/%Y}"
 
 
-def _begin() -> dt.date:
-    return dt.date(told()["year"], 1, 1)
-
-
-def _listed(poverty_class: str) -> list[int]:
-    """Households on the list all through the year, by number."""
-    end = dt.date(told()["year"], 12, 31)
-    rows = StatusPeriod.objects.on(_begin()).on(end).filter(
-        list_owner=None, poverty_class=poverty_class, household__ended_on=None
-    )  # fmt: skip
-    return list(rows.order_by("household").values_list("household", flat=True))
-
-
-def _newly_escaped() -> list[int]:
-    """Households that left the lists the day before the year began, and are on none."""
-    left = StatusPeriod.objects.filter(
-        list_owner=None, valid_to=_begin() - dt.timedelta(days=1), how_out=HowOut.ESCAPED,
-        household__ended_on=None,
-    )  # fmt: skip
-    listed = StatusPeriod.objects.on(_begin()).values("household")
-    found = left.exclude(household__in=listed).order_by("household")
-    return list(found.values_list("household", flat=True))
-
-
 def _loans(share: float) -> Iterator[Row]:
     yield ["Mã hộ", "Họ tên", "Số tiền", "Ngày giải ngân", "Số khế ước"]
     sums = told()["invented"]["loan_vnd"]
     homes = {
-        "poor": _listed(PovertyClass.POOR),
-        "near_poor": _listed(PovertyClass.NEAR_POOR),
-        "newly_escaped": _newly_escaped(),
+        "poor": recipients.listed(PovertyClass.POOR),
+        "near_poor": recipients.listed(PovertyClass.NEAR_POOR),
+        "newly_escaped": recipients.newly_escaped(),
     }
     for ground, number in told()["loans"].items():
         whose = _spread(homes[ground], _wanted(number, share), ground)
@@ -166,40 +122,29 @@ def _spread(found: list[Any], number: int, what: str) -> list[Any]:
     return [found[at * len(found) // number] for at in range(number)]
 
 
-def _members(households: Iterable[int] | None = None) -> Iterator[Member]:
-    """Who belonged to a household all through the year, by household and person."""
-    rows = Membership.objects.on(_begin()).filter(
-        valid_to=None, household__ended_on=None, person__died_on=None
-    )  # fmt: skip
-    if households is not None:
-        rows = rows.filter(household__in=households)
-    names = ("household", "person__full_name", "person__birth_date__year")
-    for row in rows.order_by("household", "pk").values_list(*names).iterator():
-        yield Member(*row)
-
-
 def _cards(share: float) -> Iterator[Row]:
-    """Families of the lists first, then others by the order of their number."""
-    yield ["Mã hộ", "Họ tên", "Năm sinh", "Số thẻ", "Giá trị từ", "Giá trị đến"]
-    year, left = told()["year"], _wanted(told()["cards"], share)
-    first = {household for one in _LISTED for household in _listed(one)}
-    later = []
-    for member in _members():
-        if member.household not in first:
-            later.append(member)
-        elif left:
-            left -= 1
-            yield _card(member, year, left)
-    for place, member in enumerate(_spread(later, left, "cards")):
-        yield _card(member, year, left + place + _wanted(told()["cards"], share))
+    """Families of the lists first, then others entitled; the rest for persons of whom povreg does
+    not know why: told outside of the register, with the ground that the insurer states."""
+    yield ["Mã hộ", "Họ tên", "Năm sinh", "Mã xã", "Số thẻ", "Giá trị từ", "Giá trị đến",
+           "Đối tượng"]  # fmt: skip
+    year, wanted = told()["year"], _wanted(told()["cards"], share)
+    first, others = recipients.with_card()
+    whose = first[:wanted]
+    whose += _spread(others, min(len(others), wanted - len(whose)), "cards")
+    for number, one in enumerate(whose):
+        home = code_of(one.household)
+        yield [home, one.full_name, one.birth_year, "", *_card(number, year), ""]
+    grounds = told()["invented"]["outside_grounds"]
+    communes = Area.objects.real().at(AreaLevel.COMMUNE).on(recipients.begin()).order_by("code")
+    codes = list(communes.values_list("code", flat=True))
+    for number in range(len(whose), wanted):
+        name, born = f"Người Mẫu {number + 1}", year - 20 - number % 60
+        commune, ground = codes[number % len(codes)], grounds[number % len(grounds)]
+        yield ["", name, born, commune, *_card(number, year), ground]
 
 
-def _card(member: Member, year: int, number: int) -> Row:
-    home = code_of(member.household)
-    return [
-        home, member.full_name, member.birth_year, f"HN4-{year}-{number:07d}",
-        f"01/01/{year}", f"31/12/{year}",
-    ]  # fmt: skip
+def _card(number: int, year: int) -> Row:
+    return [f"HN4-{year}-{number:07d}", f"01/01/{year}", f"31/12/{year}"]
 
 
 def _pupils(share: float) -> tuple[list[Row], list[Row]]:
@@ -207,8 +152,8 @@ def _pupils(share: float) -> tuple[list[Row], list[Row]]:
     year, costs = told()["year"], told()["invented"]["study_cost_vnd"]
     number = _wanted(told()["pupils"], share)
     money = round(told()["pupils_million_vnd"] * share) * _MILLION
-    poor = set(_listed(PovertyClass.POOR))
-    pupils = _attending()
+    poor = set(recipients.listed(PovertyClass.POOR))
+    pupils = recipients.attending()
     headings: Row = ["Mã hộ", "Họ tên học sinh", "Năm sinh", "Năm học", "Số tiền", "Ngày chi trả"]
     school_year = f"{year - 1}-{year}"
     study: list[Row] = [headings]
@@ -220,7 +165,11 @@ def _pupils(share: float) -> tuple[list[Row], list[Row]]:
     left = money - sum(row[4] for row in study[1:])
     if times > len(_TERMS) * len(pupils):
         raise Invalid(f"pupils: {len(pupils)} < {times}")
-    first = (poor, set(_listed(PovertyClass.NEAR_POOR)), _in_zone_three())
+    first = (
+        poor,
+        set(recipients.listed(PovertyClass.NEAR_POOR)),
+        set(recipients.living_in(TraitKind.ZONE, ["III"])),
+    )
     ordered = sorted(pupils, key=lambda one: [one.household not in group for group in first])
     tuition: list[Row] = [headings]
     for at in range(times):
@@ -231,26 +180,8 @@ def _pupils(share: float) -> tuple[list[Row], list[Row]]:
     return tuition, study
 
 
-def _in_zone_three() -> set[int]:
-    """Households of the communes where a minority pupil pays less."""
-    marked = AreaTrait.objects.on(_begin()).filter(kind=TraitKind.ZONE, value="III")
-    homes = Household.objects.filter(card__village__parent__in=marked.values("area"))
-    return set(homes.values_list("pk", flat=True))
-
-
 def _pupil(one: Member) -> Row:
     return [code_of(one.household), one.full_name, one.birth_year]
-
-
-def _attending() -> list[Member]:
-    """Who was at school by the review before the year."""
-    rows = SurveyMember.objects.filter(
-        survey__round__year=told()["year"] - 1, survey__round__month=None,
-        attending_level__in=_SCHOOL, survey__household__ended_on=None, person__died_on=None,
-        person__memberships__valid_to=None, person__memberships__valid_from__lte=_begin(),
-    )  # fmt: skip
-    names = ("person__memberships__household", "person__full_name", "person__birth_date__year")
-    return [Member(*row) for row in rows.order_by("survey", "pk").values_list(*names)]
 
 
 def _houses(share: float) -> Iterator[Row]:
@@ -258,20 +189,12 @@ def _houses(share: float) -> Iterator[Row]:
     yield ["Mã hộ", "Họ tên chủ hộ", "Kinh phí hỗ trợ", "Ngày hoàn thành", "Số quyết định"]
     number = _wanted(told()["houses"], share)
     money = round(told()["houses_million_vnd"] * share) * _MILLION
-    whose = _spread(_in_poor_districts(_listed(PovertyClass.POOR)), number, "houses")
+    there = set(recipients.living_in(TraitKind.POOR_DISTRICT, ["YES"]))
+    poor = [one for one in recipients.listed(PovertyClass.POOR) if one in there]
+    whose = _spread(poor, number, "houses")
     for at, household in enumerate(whose):
         amount = money // number + (at < money % number)
         yield [code_of(household), "", amount, _day(at), f"{at + 1}/QĐ"]
-
-
-def _in_poor_districts(households: list[int]) -> list[int]:
-    """Those of them that live there, by number."""
-    marked = AreaTrait.objects.on(_begin()).filter(kind=TraitKind.POOR_DISTRICT, value="YES")
-    branches = [one.area.inner_path for one in marked.select_related("area")]
-    homes = Household.objects.filter(
-        pk__in=households, card__village__in=Area.objects.under_any(branches)
-    )
-    return list(homes.order_by("pk").values_list("pk", flat=True))
 
 
 def _jobs(share: float) -> Iterator[Row]:
@@ -283,7 +206,7 @@ def _jobs(share: float) -> Iterator[Row]:
         state__in=SERVED_STATES, served_on__year=year,
     ).count()  # fmt: skip
     youngest, oldest = _WORKING_AGE
-    workers = [one for one in _members() if youngest <= year - one.birth_year <= oldest]
+    workers = [one for one in recipients.members() if youngest <= year - one.birth_year <= oldest]
     wanted = _wanted(told()["jobs"], share) - there
     for at, one in enumerate(_spread(workers, wanted, "jobs")):
         yield [*_pupil(one), _day(at), f"HĐ-{at + 1}"]

@@ -8,13 +8,13 @@ from households.services.system_user import system_user
 from programs.models import Benefit, BenefitList, Programme
 from programs.queries.reach import Reach
 from programs.queries.totals import totals
-from programs.services.demo import seed_year
+from programs.services.demo import seed_recipients, seed_year
 
 SHARE = 0.002
 
 
 def test_the_figures_are_those_published() -> None:
-    told = seed_year.told()
+    told = seed_recipients.told()
     assert told["loans"] == {"poor": 13_194, "near_poor": 6_230, "newly_escaped": 2_159}
     assert sum(told["loans"].values()) == 21_583
     assert (told["cards"], told["jobs"]) == (212_821, 8_000)
@@ -30,7 +30,7 @@ class TestEntered:
         self.province = thin_province
 
     def test_the_year_comes_to_them(self) -> None:
-        told = seed_year.told()
+        told = seed_recipients.told()
         seed_year.load(by=system_user(), tell=lambda _sentence: None, share=SHARE)
         codes = dict(Programme.objects.values_list("pk", "code"))
         found = {
@@ -58,6 +58,20 @@ class TestEntered:
         loans = Benefit.objects.filter(programme__code__in=["loan", "housing", "study_cost"])
         assert loans.exists()
         assert not loans.filter(terms=None).exists()
+
+    def test_who_is_left_stands_outside_with_the_ground_stated(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        listed, others = seed_recipients.with_card()
+        assert len(listed) > 20
+        assert others
+        monkeypatch.setattr(seed_recipients, "with_card", lambda: (listed[:20], []))
+        seed_year.load(by=system_user(), tell=lambda _sentence: None, share=SHARE)
+        cards = Benefit.objects.filter(programme__code="health_card")
+        outside = cards.filter(household=None)
+        assert cards.count() - outside.count() == 20
+        assert outside.count() == round(212_821 * SHARE) - 20
+        assert not outside.filter(outside_ground="").exists()
 
     def test_a_second_run_adds_nothing(self) -> None:
         first = seed_year.load(by=system_user(), tell=lambda _sentence: None, share=SHARE)
