@@ -3,29 +3,34 @@
 82,000 households with a form and a result of one round; a quarter poor, a tenth near-poor. The
 limit is the statements that count what T1 and T4 to T11 count of the results by commune, with no
 map, no standard and no residents; T2 and T3 have nothing before here, so their closing alone. Both
-count the same poor households. Everything is taken back at the end.
+count the same poor households. Read are the facts alone (as for villages and lists), kept sums of
+which none holds, so that all are counted afresh commune by commune, and kept sums that hold.
+Everything is taken back at the end.
 """
 
 import statistics
 import time
 from collections.abc import Callable
 from typing import Final
+from unittest.mock import patch
 
 from django.db import connection, transaction
 
 from benchmarks import entitlement
 from households import clock
-from households.models import PovertyStandard, ReviewRound
+from households.models import Assessment, PovertyStandard, ReviewRound
 from households.services import reference
 from households.services.system_user import system_user
 from povreg import memory
 from programs.services import programmes
 from reports.choices import FigureLevel, FigureStatus
-from reports.queries import questions, tables
+from reports.queries import kept, questions, tables
+from reports.services import summaries as keeping
 
 HOUSEHOLDS: Final = 82_000
-#: 4.4 was measured; children's four readings and 53 ethnic groups are more than the bare SQL asks.
-GOAL: Final = 5.0
+#: Of the facts, and where no sum holds: children's four readings and 53 ethnic groups are more than
+#: the bare SQL asks. Of the sums: causes and children, which are not kept, are most of it.
+GOALS: Final = {"facts": 5.0, "no sum holds": 5.0, "kept sums": 3.0}
 TRIES: Final = 5
 _RESULTS = """
 INSERT INTO households_assessment (survey_id, standard_id, poverty_class, deprived_bits,
@@ -60,15 +65,17 @@ def main() -> None:
     reference.load(by=system_user())
     programmes.load(by=system_user())
     with transaction.atomic():
-        ratio = measure(HOUSEHOLDS)
+        ratios = measure(HOUSEHOLDS)
         transaction.set_rollback(True)
-    print(f"figures: ratio {ratio:.2f} (goal {GOAL})")
-    if ratio > GOAL:
+    for name, ratio in ratios.items():
+        print(f"figures, {name}: ratio {ratio:.2f} (goal {GOALS[name]})")
+    if any(ratio > GOALS[name] for name, ratio in ratios.items()):
         raise SystemExit(1)
 
 
-def measure(count: int, tries: int = TRIES) -> float:
-    """Ratio of the medians. Raises AssertionError where the poor are counted differently."""
+def measure(count: int, tries: int = TRIES) -> dict[str, float]:
+    """Ratio of the medians by what is read. Raises AssertionError where the poor are counted
+    differently."""
     province = entitlement.fill(count)
     # The households of that benchmark live on the map of today.
     ReviewRound.objects.filter(province=province, year=2023).update(as_of=clock.today())
@@ -95,11 +102,24 @@ def measure(count: int, tries: int = TRIES) -> float:
                 found.append(cursor.fetchall())
         return [row[1] for row in found[0]]
 
-    if sum(ours()) != sum(bare()):
-        raise AssertionError("the poor are counted differently")
-    mine, limit = _median(ours, tries), _median(bare, tries)
-    print(f"{count} households, {len(tables.TABLES)} tables: {mine:.0f} ms, bare {limit:.0f} ms")
-    return mine / limit
+    def from_facts() -> list[int]:
+        with patch.object(kept, "answers", lambda question: False):
+            return ours()
+
+    limit = _median(bare, tries)
+    spent = {}
+    for name, act in (("facts", from_facts), ("no sum holds", ours), ("kept sums", ours)):
+        if name == "kept sums":
+            communes = Assessment.objects.filter(round=round).values_list("commune", flat=True)
+            keeping.refresh(round_id=round.pk, communes=sorted(set(communes)))
+        if sum(act()) != sum(bare()):
+            raise AssertionError("the poor are counted differently")
+        spent[name] = _median(act, tries)
+        print(
+            f"{count} households, {len(tables.TABLES)} tables, {name}: {spent[name]:.0f} ms,"
+            f" bare {limit:.0f} ms"
+        )
+    return {name: one / limit for name, one in spent.items()}
 
 
 def _median(act: Callable[[], list[int]], tries: int) -> float:

@@ -19,6 +19,7 @@ TERMS: Final = (
     "chair_confirms",
     "form_paper",
     "posting_points",
+    "local_minorities",
 )
 
 

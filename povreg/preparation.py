@@ -107,13 +107,13 @@ def _fingerprint_of_static_files() -> str:
 
 
 def load_demo(home: Path, code: Path) -> None:
-    """Fill the empty database with invented people and their support, on the demo's day, and mark
-    the home.
+    """Fill the empty database with invented people and their support, on the demo's day, and work
+    their figures out, so that the first page is right.
 
     Processes of their own, since settings read the day at their import.
     """
     today = {"POVREG_TODAY": os.environ.get("POVREG_TODAY") or env.DEMO_TODAY.isoformat()}
-    for command in ("load_demo", "load_demo_support"):
+    for command in ("load_demo", "load_demo_support", "refresh_figures"):
         argv = [sys.executable, "manage.py", command]
         if subprocess.run(argv, cwd=code, env=os.environ | today, check=False).returncode != 0:
             raise Unfit("chưa nạp được dữ liệu giả để tập. / the demo could not be loaded.")

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from reports.views import behind_urls, dashboard
+from reports.views import behind_urls, dashboard, targets_urls
 
 app_name = "reports"
 
 urlpatterns = [
     path("figures/", dashboard.dashboard, name="dashboard"),
+    *targets_urls.urlpatterns,
     *behind_urls.urlpatterns,
     path("figures/<slug:key>/", dashboard.figure, name="figure"),
 ]

@@ -17,13 +17,17 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "settlement": ("khu vuc",),
     "resident_households": ("tong so ho", "so ho", "ho"),
     "resident_persons": ("tong so nhan khau", "nhan khau", "so khau", "khau"),
+    "minority_households": ("so ho dtts", "ho dtts", "ho dan toc thieu so"),
+    "minority_persons": ("so khau dtts", "khau dtts", "nhan khau dan toc thieu so"),
+    "local_minority_households": ("so ho dtts tai cho", "ho dtts tai cho"),
+    "local_minority_persons": ("so khau dtts tai cho", "khau dtts tai cho"),
 }
 #: What a settlement is called in sheets, folded.
 SETTLEMENTS: Final[Mapping[str, str]] = {
     "rural": "RURAL", "urban": "URBAN", "nong thon": "RURAL", "thanh thi": "URBAN",
     "do thi": "URBAN",
 }  # fmt: skip
-_MAY_BE_LEFT_OUT = frozenset({"as_of", "settlement"})
+_NEEDED = ("commune_code", "resident_households", "resident_persons")
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def _places(headings: Sequence[str]) -> dict[str, int]:
             if word in folded:
                 found[name] = folded.index(word)
                 break
-    missing = [name for name in _HEADINGS if name not in {*found, *_MAY_BE_LEFT_OUT}]
+    missing = [name for name in _NEEDED if name not in found]
     if missing:
         named = ", ".join(missing)
         raise Invalid(_("The first row lacks the headings: %(named)s.") % {"named": named})

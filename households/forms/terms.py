@@ -15,8 +15,8 @@ class TermForm(SaysFaults):
     name = forms.ChoiceField(label=gettext_lazy("Term"))
     value = forms.CharField(
         label=gettext_lazy("Value"),
-        max_length=10,
-        help_text=gettext_lazy("A number, or a day as dd/mm/yyyy."),
+        max_length=200,
+        help_text=gettext_lazy("A number, a day as dd/mm/yyyy, or codes of ethnic groups."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     valid_from = DayInput(gettext_lazy("In force from"))

@@ -30,7 +30,8 @@ class SpecialDay(Recorded):
 
 class ProcedureTerm(Recorded):
     """A parameter of the procedure as the department set it, from a day on. What is not set here is
-    as data/procedure.toml ships it. `value` is a number of days, a percentage, or an ISO date."""
+    as data/procedure.toml ships it. `value` is a number of days, a percentage, an ISO date, or a
+    list of codes."""
 
     name = models.CharField(max_length=40)
     value = models.JSONField()

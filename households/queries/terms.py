@@ -34,6 +34,8 @@ class Term:
         if self.words_vi:
             words = self.words_en if get_language() == "en" else self.words_vi
             return words[int(self.value)]
+        if self.unit == "codes":
+            return ", ".join(self.value) or "–"
         return f"{self.value} %" if self.unit.startswith("percent") else str(self.value)
 
 
@@ -57,6 +59,11 @@ class Terms:
     def district_opinion_until(self) -> dt.date:
         """The last day on which a district was asked."""
         return dt.date.fromisoformat(self.by_name["district_opinion_until"].value)
+
+    @property
+    def local_minorities(self) -> list[str]:
+        """Codes of the ethnic groups that the province counts as local; empty: not named."""
+        return list(self.by_name["local_minorities"].value)
 
     @property
     def unconfirmed(self) -> list[Term]:

@@ -4,7 +4,7 @@ import datetime as dt
 from calendar import monthrange
 
 from households import procedure
-from households.choices import Relation, RoundKind
+from households.choices import Relation, RoundKind, StandardPart
 from households.models import PovertyStandard, ReviewRound
 from households.scoring import Standard
 from households.scoring.document import Stated
@@ -18,11 +18,25 @@ _MINORITY_RELATIONS = {
 
 def counts_from(standard: PovertyStandard, round: ReviewRound, decided_on: dt.date) -> dt.date:
     """The day a decision counts from: a periodic one from the standard's day of the next year,
-    an ad-hoc one from its own date."""
+    an ad-hoc one from its own date. In a double review the closing list counts on the day before
+    the opening one, and on that day alone. One query for a periodic round."""
     if round.kind == RoundKind.AD_HOC:
         return decided_on
-    month_day = str(_value(standard, "periodic_decision_counts_from"))
-    return procedure.on_month_day(round.year + 1, month_day)
+    opening = _opens_after(standard, round)
+    month_day = str(_value(opening or standard, "periodic_decision_counts_from"))
+    day = procedure.on_month_day(round.year + 1, month_day)
+    return day - dt.timedelta(days=1) if opening else day
+
+
+def _opens_after(standard: PovertyStandard, round: ReviewRound) -> PovertyStandard | None:
+    """The standard whose list takes the place of this one's in the same round: lists of different
+    owners stand beside each other."""
+    parts = {part.standard_id: part for part in round.parts.select_related("standard")}
+    own = parts.pop(standard.pk, None)
+    if own is None or own.part != StandardPart.CLOSING:
+        return None
+    others = [part.standard for part in parts.values()]
+    return next((one for one in others if one.owner_id == standard.owner_id), None)
 
 
 def relapse_looks_back_to(standard: PovertyStandard, counted_from: dt.date) -> dt.date:

@@ -1,8 +1,9 @@
 """How many live where: typed, pasted or from residents.csv; once a commune, day and area."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -19,13 +20,34 @@ _MOST = 10_000_000
 
 @dataclass(frozen=True)
 class Count:
-    """A commune's residents on a day, its rural or its urban part."""
+    """A commune's residents on a day, its rural or its urban part; of them those of minorities and
+    of the local ones (None: not entered)."""
 
     commune: Area
     as_of: dt.date
     settlement: Settlement
     households: int
     persons: int
+    minority_households: int | None = None
+    minority_persons: int | None = None
+    local_minority_households: int | None = None
+    local_minority_persons: int | None = None
+
+    @property
+    def key(self) -> tuple[int, dt.date, str]:
+        return self.commune.pk, self.as_of, self.settlement
+
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        return {name: getattr(self, name) for name in NUMBERS}
+
+
+#: Fields of Count and of ResidentCount; the last four may be left out.
+NUMBERS: Final = (
+    "households", "persons", "minority_households", "minority_persons",
+    "local_minority_households", "local_minority_persons",
+)  # fmt: skip
+OPTIONAL: Final = NUMBERS[2:]
 
 
 @dataclass(frozen=True)
@@ -67,14 +89,13 @@ def read_rows(rows: Iterable[TypedCount], *, round: ReviewRound, by: User) -> Re
     for row in rows:
         try:
             count = _count(row, by_word, round, by)
-            key = (count.commune.pk, count.as_of, count.settlement)
-            if key in seen:
+            if count.key in seen:
                 raise _Wrong("commune_code", "twice", _("The commune stands here twice."))
         except _Wrong as wrong:
             value = row.cells.get(wrong.column, "")
             problems.append(CountProblem(row.line, wrong.column, value, wrong.code, wrong.reason))
         else:
-            seen.add(key)
+            seen.add(count.key)
             counts.append(count)
     return Read(counts, problems)
 
@@ -89,7 +110,31 @@ def _count(row: TypedCount, by_word: dict[str, list[Area]], round: ReviewRound, 
         told = _("There are at least as many people as households.")
         raise _Wrong("resident_persons", "too_few", told)
     settlement = _settlement(row.cells.get("settlement", ""), commune, round.as_of)
-    return Count(commune, _day(row, round), settlement, households, persons)
+    optional = {name: _number(row, name) for name in OPTIONAL if row.cells.get(name)}
+    count = Count(commune, _day(row, round), settlement, households, persons, **optional)
+    for part, told in _faults_of_parts(count):
+        raise _Wrong(f"{part}_households", "not_a_part", told)
+    return count
+
+
+def _faults_of_parts(count: Count) -> Iterator[tuple[str, str]]:
+    """Which part does not fit into its whole, and why."""
+    whole: tuple[int | None, int | None] = (count.households, count.persons)
+    for part, told in (
+        ("minority", _("Minorities are a part of all residents.")),
+        ("local_minority", _("Local minorities are a part of all minorities.")),
+    ):
+        own = (count.numbers[f"{part}_households"], count.numbers[f"{part}_persons"])
+        if own != (None, None) and not _is_part(own, whole):
+            yield part, told
+        whole = own
+
+
+def _is_part(own: tuple[int | None, int | None], whole: tuple[int | None, int | None]) -> bool:
+    households, persons = own
+    if households is None or persons is None or whole[0] is None or whole[1] is None:
+        return False
+    return 0 <= households <= persons and households <= whole[0] and persons <= whole[1]
 
 
 def _commune(typed: str, by_word: dict[str, list[Area]]) -> Area:
@@ -146,17 +191,15 @@ def enter(*, counts: Sequence[Count], by: User) -> int:
             raise Invalid(
                 f"{one.commune.name}: " + _("There are at least as many people as households.")
             )
+        for __, told in _faults_of_parts(one):
+            raise Invalid(f"{one.commune.name}: {told}")
     known = {
-        (row.commune_id, row.as_of, row.settlement): (row.households, row.persons)
+        (row.commune_id, row.as_of, row.settlement): {name: getattr(row, name) for name in NUMBERS}
         for row in ResidentCount.objects.filter(
             commune__in={one.commune.pk for one in counts}, as_of__in={one.as_of for one in counts}
         )
     }
-    changed = [
-        one
-        for one in counts
-        if known.get((one.commune.pk, one.as_of, one.settlement)) != (one.households, one.persons)
-    ]
+    changed = [one for one in counts if known.get(one.key) != one.numbers]
     if not changed:
         return 0
     province = Area.objects.get(pk=int(changed[0].commune.path.split(".")[0]))
@@ -165,13 +208,13 @@ def enter(*, counts: Sequence[Count], by: User) -> int:
             [
                 ResidentCount(
                     commune=one.commune, as_of=one.as_of, settlement=one.settlement,
-                    households=one.households, persons=one.persons, entered_by=by,
+                    entered_by=by, **one.numbers,
                 )
                 for one in changed
             ],
             update_conflicts=True,
             unique_fields=["commune", "as_of", "settlement"],
-            update_fields=["households", "persons", "entered_by"],
+            update_fields=[*NUMBERS, "entered_by"],
         )  # fmt: skip
         _mark(changed, province)
     return len(changed)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from households import clock, policies, procedure
 from households.errors import Invalid, Refused, Words
-from households.models import ProcedureTerm, SpecialDay, User
+from households.models import EthnicGroup, ProcedureTerm, SpecialDay, User
 from households.services import audit
 from households.services.constraint_messages import told_plainly
 
@@ -15,8 +15,8 @@ _MOST_DAYS = 60
 
 
 def set_term(*, name: str, value: str, valid_from: dt.date, source: str, by: User) -> ProcedureTerm:
-    """Set a term from a day on, which also confirms it. `value` as typed: days, per cent, or a day
-    (dd/mm/yyyy). Steps taken before keep the term they were taken under.
+    """Set a term from a day on, which also confirms it. `value` as typed: days, per cent, a day
+    (dd/mm/yyyy), or codes of ethnic groups. Steps taken before keep the term they were taken under.
 
     Raises Refused, Invalid with the fields, Conflict (set from this day already).
     """
@@ -49,6 +49,8 @@ def _read(name: str, value: str) -> Any:
     text = value.strip()
     if name == "district_opinion_until":
         return _day(text)
+    if name == "local_minorities":
+        return _minorities(text)
     if choices := procedure.parameters()[name].get("words_vi"):
         is_one = text.isascii() and text.isdigit() and int(text[:3]) < len(choices)
         return int(text) if is_one else None
@@ -56,6 +58,13 @@ def _read(name: str, value: str) -> Any:
     if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most:
         return int(text)
     return None
+
+
+def _minorities(text: str) -> list[str] | None:
+    """Codes of minorities, each once. One query."""
+    codes = sorted(set(text.replace(",", " ").replace(";", " ").split()))
+    known = EthnicGroup.objects.filter(is_minority=True, code__in=codes).count()
+    return codes if codes and known == len(codes) else None
 
 
 def _day(text: str) -> str | None:

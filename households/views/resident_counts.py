@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,27 +17,49 @@ from households.errors import Invalid, Refused
 from households.exchange import resident_sheet, small_sheets
 from households.exchange.resident_sheet import TypedCount
 from households.forms.steps import SaysFaults
-from households.models import Area, ReviewRound
+from households.models import Area, ResidentCount, ReviewRound
 from households.queries import resident_counts as queries
 from households.queries.resident_counts import Residents
 from households.services import resident_counts as services
 from households.services.resident_counts import Count, Read
 from households.views import access, way_offers
 
-_NUMBERS = ("households", "persons")
+#: What each number is called on the page.
+_LABELS = {
+    "households": gettext_lazy("Households now"),
+    "persons": gettext_lazy("People now"),
+    "minority_households": gettext_lazy("Minority households"),
+    "minority_persons": gettext_lazy("Minority people"),
+    "local_minority_households": gettext_lazy("Local minority households"),
+    "local_minority_persons": gettext_lazy("Local minority people"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One number of a line: its name in the form, its label, and what stands in it."""
+
+    name: str
+    label: str | Promise
+    value: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table with what stands in its two fields."""
+    """A line of the table with what stands in its fields, by NUMBERS."""
 
     residents: Residents
-    households: str
-    persons: str
+    typed: Mapping[str, str]
 
     @property
     def key(self) -> str:
         return f"{self.residents.commune.pk}-{self.residents.settlement}"
+
+    @property
+    def fields(self) -> list[Field]:
+        return [
+            Field(f"{name}-{self.key}", label, self.typed[name]) for name, label in _LABELS.items()
+        ]
 
 
 @never_cache
@@ -61,12 +84,16 @@ def residents(request: HttpRequest, round_pk: int) -> HttpResponse:
 
 
 def _row(one: Residents, typed: Mapping[str, str] | None = None) -> Row:
-    if typed is not None:
-        key = f"{one.commune.pk}-{one.settlement}"
-        numbers = [typed.get(f"{name}-{key}", "").strip() for name in _NUMBERS]
-    else:
-        numbers = [str(one.now.households), str(one.now.persons)] if one.now else ["", ""]
-    return Row(one, *numbers)
+    if typed is None:
+        return Row(one, _written(one.now))
+    key = f"{one.commune.pk}-{one.settlement}"
+    return Row(one, {name: typed.get(f"{name}-{key}", "").strip() for name in services.NUMBERS})
+
+
+def _written(count: ResidentCount | Count | None) -> dict[str, str]:
+    """As it stands in the fields; what is not entered is empty."""
+    numbers = {name: getattr(count, name, None) for name in services.NUMBERS}
+    return {name: "" if number is None else str(number) for name, number in numbers.items()}
 
 
 def _sent(request: HttpRequest, round: ReviewRound, found: list[Residents]) -> HttpResponse:
@@ -99,7 +126,7 @@ def _filled(found: list[Residents], read: Read) -> list[Row]:
     rows = []
     for one in found:
         count = given.get((one.commune.pk, one.settlement))
-        rows.append(Row(one, str(count.households), str(count.persons)) if count else _row(one))
+        rows.append(Row(one, _written(count)) if count else _row(one))
     return rows
 
 
@@ -108,7 +135,7 @@ def _save(request: HttpRequest, round: ReviewRound, found: list[Residents]) -> H
     rows = [_row(one, request.POST) for one in found]
 
     def act() -> str:
-        counts = [_count(row, round) for row in rows if row.households or row.persons]
+        counts = [_count(row, round) for row in rows if any(row.typed.values())]
         number = services.enter(counts=counts, by=access.actor(request))
         words = ngettext("%(count)s count is saved.", "%(count)s counts are saved.", number)
         return words % {"count": number} if number else _("Nothing was changed.")
@@ -120,12 +147,12 @@ def _save(request: HttpRequest, round: ReviewRound, found: list[Residents]) -> H
 
 def _count(row: Row, round: ReviewRound) -> Count:
     one = row.residents
-    numbers = [text.replace(".", "").replace(" ", "") for text in (row.households, row.persons)]
-    if not all(text.isascii() and text.isdecimal() and len(text) < 9 for text in numbers):
-        raise Invalid(
-            _("%(commune)s: two whole numbers are needed.") % {"commune": one.commune.name}
-        )
-    return Count(one.commune, round.as_of, one.settlement, int(numbers[0]), int(numbers[1]))
+    texts = {name: text.replace(".", "").replace(" ", "") for name, text in row.typed.items()}
+    given = {name: text for name, text in texts.items() if text or name not in services.OPTIONAL}
+    if not all(text.isascii() and text.isdecimal() and len(text) < 9 for text in given.values()):
+        raise Invalid(_("%(commune)s: whole numbers are needed.") % {"commune": one.commune.name})
+    numbers = {name: int(text) for name, text in given.items()}
+    return Count(one.commune, round.as_of, one.settlement, **numbers)
 
 
 def _show(

@@ -211,6 +211,10 @@ def _has_months(months: int, put: Put, on: dt.date) -> str:
 CLASSES = ("POOR", "NEAR_POOR", "AVERAGE", "NOT_POOR")
 PUPILS = ("preschool", "primary", "lower_secondary", "upper_secondary")
 LEVELS = (*PUPILS, "vocational", "college_university")
+#: The kind of condition that asks for what no form and no list of povreg holds, and what that is:
+#: such a ground is known, is recorded by hand where it holds, and decides about nobody.
+UNRECORDED = "unrecorded"
+_UNRECORDED_FACTS = ("full_orphan", "worker_injury")
 
 FORMS: dict[str, Form] = {
     "class": Form(
@@ -237,6 +241,7 @@ FORMS: dict[str, Form] = {
     "able_to_work": _is("able_to_work"),
     "no_labour": _is("no_labour"),
     "farm_household": _is("farm_household"),
+    UNRECORDED: Form((), _some_of(*_UNRECORDED_FACTS), lambda _value, _put, _on: "NULL::boolean"),
     "lacks": Form(
         ("lacks",), _some_of(), lambda value, put, _on: f"f.lacks && {put(list(value))}::text[]"
     ),

@@ -32,6 +32,8 @@ UNDER_WAY = frozenset(
 )
 #: The very file is here: it is not taken a second time.
 HERE = UNDER_WAY | {ListState.CHECKED, ListState.WRITTEN}
+#: Who is below the list's area sees its own rows of it: nothing before it is recorded.
+CAME_DOWN = frozenset({ListState.WRITTEN, ListState.TO_UNDO, ListState.UNDONE})
 
 
 class RowOutcome(TextChoices):
@@ -80,7 +82,7 @@ class ListColumn(TextChoices):
 
 
 class RowFault(TextChoices):
-    """The rule that a row breaks."""
+    """The rule that a row breaks; of those in WARNINGS it is told, and the row recorded."""
 
     BAD_DAY = "BAD_DAY", _("The day cannot be read.")
     BAD_BIRTH = "BAD_BIRTH", _("The birth date cannot be read.")
@@ -100,9 +102,17 @@ class RowFault(TextChoices):
     DIED = "DIED", _("This person had died by this day.")
     WRONG_CLASS = "WRONG_CLASS", _("The list states another class or ground than the register.")
     OVER_CEILING = "OVER_CEILING", _("The amount is over the ceiling.")
+    HELD_OVER = (
+        "HELD_OVER",
+        _("What is on record of it is over the ceiling of this ground and money."),
+    )
+    OVER_UNCONFIRMED = "OVER_UNCONFIRMED", _("It is over a ceiling that is not confirmed.")
     OVER_MONTHS = "OVER_MONTHS", _("More months than are paid a year.")
     ONCE = "ONCE", _("The household has this benefit already; it is given once.")
     TWICE = "TWICE", _("An earlier row of the list says the same.")
+
+
+WARNINGS = frozenset({RowFault.OVER_UNCONFIRMED})
 
 
 class WhyNobody(TextChoices):

@@ -1,6 +1,6 @@
 """What is typed when something of a production project is recorded: one form for each act."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,19 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from households.forms.steps import DayInput, SaysFaults
 from programs.choices import FundingLine
-from programs.choices.projects import ParticipantStanding, StepOutcome, WorthRepeating
+from programs.choices.projects import ParticipantStanding, StepOutcome
 from programs.forms.decimals import DecimalNumberField
-from programs.forms.projects import money, optional_day
+from programs.forms.evaluations import EvaluationForm, MendingForm
+from programs.forms.projects import LONG, lines, money, optional_day
 from programs.models import Project, ProjectParticipant
+from programs.queries.project_entries import last_entry
 from programs.queries.project_progress import Standing
-
-_LONG: Final = 300
-
-
-def _words(label: Any, length: int = _LONG, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=length, required=required, widget=forms.Textarea({"rows": 2})
-    )
 
 
 class ActForm(SaysFaults):
@@ -51,7 +45,7 @@ class EnterForm(ActForm):
     entered_on = DayInput(_("Entered on"))
     office = forms.CharField(label=_("Office where the dossier lies"), max_length=160)
     person = forms.CharField(label=_("Responsible person"), max_length=120, required=False)
-    note = _words(_("Note; after a rejection: why it is reopened"), required=False)
+    note = lines(_("Note; after a rejection: why it is reopened"), required=False)
 
     def prepare(self, standing: Standing, project: Project) -> None:
         now = standing.progress
@@ -79,7 +73,7 @@ class LeaveForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
     paper_number = forms.CharField(label=_("Number of the paper"), max_length=60, required=False)
-    note = _words(_("Note; of a rejection: why"), required=False)
+    note = lines(_("Note; of a rejection: why"), required=False)
     goes_on = forms.BooleanField(
         label=_("It enters the next step on the same day"), required=False, initial=True
     )
@@ -95,9 +89,14 @@ class LeaveForm(ActForm):
 
 
 class TakeBackForm(ActForm):
-    """What was recorded last was a mistake."""
+    """What was recorded last was a mistake. `last`: the entry it names, told on the page."""
 
-    reason = forms.CharField(label=_("Why it was a mistake"), max_length=_LONG)
+    entry = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(label=_("Why it was a mistake"), max_length=LONG)
+
+    def prepare(self, standing: Standing, project: Project) -> None:
+        self.last = last_entry(project)
+        self.fields["entry"].initial = self.last.key if self.last else ""
 
 
 class ApproveForm(ActForm):
@@ -119,7 +118,7 @@ class SeasonForm(ActForm):
 
     season = forms.CharField(label=_("Season"), max_length=80)
     season_deadline = DayInput(_("Last day of the season"))
-    reason = forms.CharField(label=pgettext_lazy("season", "Why it is moved"), max_length=_LONG)
+    reason = forms.CharField(label=pgettext_lazy("season", "Why it is moved"), max_length=LONG)
 
     def prepare(self, standing: Standing, project: Project) -> None:
         self.fields["season_deadline"].initial = None
@@ -130,7 +129,7 @@ class RemindForm(ActForm):
 
     reminded_on = DayInput(_("Reminded on"))
     reminded_whom = forms.CharField(label=_("Who was reminded"), max_length=160)
-    words = _words(_("What was said or agreed"))
+    words = lines(_("What was said or agreed"))
 
     def prepare(self, standing: Standing, project: Project) -> None:
         self.fields["reminded_whom"].initial = standing.waits_at
@@ -144,7 +143,7 @@ class PayForm(ActForm):
     funding = forms.ChoiceField(label=_("Money from"))
     acceptance_number = forms.CharField(label=_("Minutes of acceptance, number"), max_length=60)
     accepted_on = DayInput(_("Accepted on"))
-    note = _words(_("Note"), required=False)
+    note = lines(_("Note"), required=False)
 
     def prepare(self, standing: Standing, project: Project) -> None:
         self.choose("funding", funding_of(project))
@@ -154,7 +153,7 @@ class VoidForm(ActForm):
     """A payment recorded by mistake."""
 
     payment = forms.ChoiceField(label=_("Payment"))
-    reason = forms.CharField(label=_("Why it was a mistake"), max_length=_LONG)
+    reason = forms.CharField(label=_("Why it was a mistake"), max_length=LONG)
 
     def prepare(self, standing: Standing, project: Project) -> None:
         self.rows = {str(one.pk): one for one in project.payments.filter(void_reason="")}
@@ -180,7 +179,7 @@ class LeftForm(ActForm):
 
     participant = forms.ChoiceField(label=_("Household"))
     left_on = DayInput(_("Left on"))
-    reason = forms.CharField(label=_("Reason"), max_length=_LONG)
+    reason = forms.CharField(label=_("Reason"), max_length=LONG)
 
     def prepare(self, standing: Standing, project: Project) -> None:
         part = ProjectParticipant.objects.filter(
@@ -207,7 +206,7 @@ class CycleForm(ActForm):
     )  # fmt: skip
     sold_vnd = money(_("Sold for (VND)"))
     returned_vnd = money(_("Returned to the revolving fund (VND)"))
-    note = _words(_("Note"), required=False)
+    note = lines(_("Note"), required=False)
 
     def prepare(self, standing: Standing, project: Project) -> None:
         known = list(project.cycles.values_list("number", flat=True))
@@ -215,45 +214,25 @@ class CycleForm(ActForm):
         self.choose("number", [(one, one) for one in (following, *known)])
 
 
-class EvaluateForm(ActForm):
+class EvaluateForm(EvaluationForm, ActForm):
     """What the project was worth."""
 
-    evaluated_on = DayInput(_("Evaluated on"))
-    evaluated_by = forms.CharField(label=_("Evaluated by"), max_length=160)
-    result = _words(_("Result against the plan"), 600)
-    started_households = forms.IntegerField(label=_("Households that began"), min_value=0)
-    kept_households = forms.IntegerField(
-        label=_("Of these, kept it after 12 months"), min_value=0, required=False
-    )
-    shortcoming = _words(_("Shortcoming"), 600, required=False)
-    mends = forms.CharField(label=_("Who mends it"), max_length=160, required=False)
-    mend_by = optional_day(_("To be mended by"))
-    worth_repeating = forms.ChoiceField(
-        label=_("Worth repeating"), choices=WorthRepeating, widget=forms.RadioSelect
-    )
-    repeat_where = forms.CharField(label=_("Where to repeat it"), max_length=200, required=False)
-
     def prepare(self, standing: Standing, project: Project) -> None:
-        self.fields["started_households"].initial = standing.households
         since = standing.progress.kept_known_from
-        self.fields["kept_households"].help_text = (
+        self.begins_with(
+            standing.households,
             _("12 months after the inputs: %(day)s. Leave it empty before.")
             % {"day": f"{since:%d/%m/%Y}"}
             if since
-            else _("The inputs are not there yet: leave it empty.")
+            else _("The inputs are not there yet: leave it empty."),
         )
 
 
-class MendForm(ActForm):
-    """A shortcoming is mended."""
-
-    evaluation = forms.ChoiceField(label=_("Shortcoming"))
-    mended_on = DayInput(_("Mended on"))
+class MendForm(MendingForm, ActForm):
+    """A shortcoming of the project is mended."""
 
     def prepare(self, standing: Standing, project: Project) -> None:
-        open_ones = project.evaluations.exclude(shortcoming="").filter(mended_on=None)
-        self.rows = {str(one.pk): one for one in open_ones}
-        self.choose("evaluation", [(pk, one.shortcoming[:80]) for pk, one in self.rows.items()])
+        self.offers(project.evaluations.all())
 
 
 def funding_of(project: Project) -> list[tuple[Any, Any]]:

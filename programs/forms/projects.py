@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,10 +19,18 @@ from programs.models import Project, ProjectProcedure
 from programs.services.projects import Plan
 
 _YEARS = (2016, 2100)
+LONG: Final = 300
 
 
 def money(label: Any, *, required: bool = False) -> forms.IntegerField:
     return WholeNumberField(label=label, required=required, min_value=0)
+
+
+def lines(label: Any, length: int = LONG, *, required: bool = True) -> forms.CharField:
+    """A few lines, at most `length` characters."""
+    return forms.CharField(
+        label=label, max_length=length, required=required, widget=forms.Textarea({"rows": 2})
+    )
 
 
 def optional_day(label: Any) -> DayInput:

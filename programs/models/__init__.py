@@ -11,12 +11,16 @@ from programs.models.coverage import CoverageSummary as CoverageSummary
 from programs.models.coverage import GroundCheck as GroundCheck
 from programs.models.employment import Employment as Employment
 from programs.models.employment import EmploymentCheck as EmploymentCheck
+from programs.models.evaluations import ActivityEvaluation as ActivityEvaluation
+from programs.models.evaluations import Evaluation as Evaluation
+from programs.models.evaluations import ProjectEvaluation as ProjectEvaluation
 from programs.models.houses import HousingCase as HousingCase
 from programs.models.houses import HousingCeiling as HousingCeiling
 from programs.models.houses import HousingCriterion as HousingCriterion
 from programs.models.houses import HousingMeeting as HousingMeeting
 from programs.models.houses import HousingStage as HousingStage
 from programs.models.houses import HousingStep as HousingStep
+from programs.models.kept_summary import KeptSummary as KeptSummary
 from programs.models.money import MoneyEntry as MoneyEntry
 from programs.models.money import Target as Target
 from programs.models.plan_list import AgreedAction as AgreedAction
@@ -28,7 +32,6 @@ from programs.models.programmes import ProgrammeTerms as ProgrammeTerms
 from programs.models.project_procedures import ProcedureStep as ProcedureStep
 from programs.models.project_procedures import ProjectProcedure as ProjectProcedure
 from programs.models.project_results import ProjectCycle as ProjectCycle
-from programs.models.project_results import ProjectEvaluation as ProjectEvaluation
 from programs.models.project_results import ProjectParticipant as ProjectParticipant
 from programs.models.project_results import ProjectPayment as ProjectPayment
 from programs.models.projects import Project as Project

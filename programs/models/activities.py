@@ -1,5 +1,6 @@
 """What is held for many at once: courses, models, communication events, vocational training."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from households.models.triggers import keeps_history
 from programs.choices.activities import ActivityKind
 from programs.models.benefits import Benefit
 from programs.models.programmes import Programme
+from programs.workflow import keeping
 
 
 def _no_more_than_all(field: str) -> Q:
@@ -100,6 +102,11 @@ class Activity(Recorded):
 
     def __str__(self) -> str:
         return self.topic
+
+    @property
+    def kept_known_from(self) -> dt.date:
+        """The first day on which anybody can say who kept what a model showed."""
+        return keeping.kept_known_from(self.ends_on)
 
 
 class Participation(Recorded):

@@ -3,39 +3,24 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from households.models import Area
 from households.models.audit import Recorded
 from households.models.codes import known
 from households.models.triggers import keeps_history
 from programs.choices.coverage import GroundVerdict
 from programs.models.benefits import Benefit
+from programs.models.kept_summary import KeptSummary
 from programs.models.programmes import Programme, ProgrammeTerms
 
 
-class CoverageSummary(models.Model):
-    """How far the figures of a commune go. Derived, so without history; written by
-    services.coverage only.
+class CoverageSummary(KeptSummary):
+    """Ages and dates change with the day. Written by services.coverage."""
 
-    `tide` and `last_act` say up to where the acts of the register are in them (queries.
-    coverage_state): `tide` is the oldest transaction that was still open, `last_act` the newest
-    act that could be seen.
-    """
+    is_of_its_day_alone = True
 
-    commune = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="+")
-    #: The day the figures are of; ages and dates change with it.
-    counted_for = models.DateField()
-    computed_at = models.DateTimeField(db_default=Now())
-    tide = models.BigIntegerField()
-    last_act = models.BigIntegerField()
-
-    class Meta:
+    class Meta(KeptSummary.Meta):
         verbose_name = _("coverage of a commune")
-
-    def __str__(self) -> str:
-        return f"{self.commune_id} {self.counted_for}"
 
 
 class CoverageFigure(models.Model):

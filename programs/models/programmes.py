@@ -15,6 +15,7 @@ from households.models.areas import DatedQuerySet, validity
 from households.models.audit import Recorded
 from households.models.codes import known
 from households.models.triggers import keeps_history
+from programs.appraisal.conditions import UNRECORDED
 from programs.choices import AmountPer, Doubt, ProgrammeKind, Recipient
 
 
@@ -145,7 +146,12 @@ class ProgrammeTerms(Recorded):
     @property
     def decides(self) -> bool:
         """Whether a real family may be decided on it."""
-        return bool(self.doubts.get("who") != Doubt.WEAK)
+        return bool(self.doubts.get("who") != Doubt.WEAK) and not self.is_unrecorded
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether it asks for what the register does not hold of anybody."""
+        return UNRECORDED in self.who
 
     @property
     def order(self) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Who takes part in a production project, what was paid, and what came of it."""
+"""Who takes part in a production project, what was paid, and what each cycle brought."""
 
 import pgtrigger
 from django.conf import settings
@@ -11,7 +11,7 @@ from households.models.audit import Recorded
 from households.models.codes import known
 from households.models.triggers import keeps_history
 from programs.choices import FundingLine
-from programs.choices.projects import ParticipantStanding, WorthRepeating
+from programs.choices.projects import ParticipantStanding
 from programs.models.benefits import Benefit
 from programs.models.projects import Project
 
@@ -171,50 +171,3 @@ class ProjectCycle(Recorded):
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.number}"
-
-
-class ProjectEvaluation(Recorded):
-    """What a project or model was worth, in the words of who looked."""
-
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="evaluations")
-    evaluated_on = models.DateField()
-    evaluated_by = models.CharField(max_length=160)
-    result = models.CharField(max_length=600)
-    #: Households that began, and those of them that still had it after twelve months.
-    started_households = models.SmallIntegerField()
-    kept_households = models.SmallIntegerField(null=True, blank=True)
-    shortcoming = models.CharField(max_length=600, blank=True)
-    mends = models.CharField(max_length=160, blank=True)
-    mend_by = models.DateField(null=True, blank=True)
-    mended_on = models.DateField(null=True, blank=True)
-    worth_repeating = models.CharField(max_length=10, choices=WorthRepeating)
-    repeat_where = models.CharField(max_length=200, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("evaluation of a project")
-        ordering = ["project", "-evaluated_on", "-pk"]
-        constraints = [
-            known("projectevaluation", "worth_repeating", WorthRepeating, app="programs"),
-            models.CheckConstraint(
-                name="programs_projectevaluation_kept_among_those_that_began",
-                condition=Q(started_households__gte=0)
-                & (
-                    Q(kept_households__isnull=True)
-                    | Q(kept_households__gte=0, kept_households__lte=F("started_households"))
-                ),
-                violation_error_message=_("More households kept it than began."),
-            ),
-            models.CheckConstraint(
-                name="programs_projectevaluation_shortcoming_has_an_owner",
-                condition=Q(shortcoming="", mends="", mend_by__isnull=True)
-                | (~Q(shortcoming="") & ~Q(mends="") & Q(mend_by__isnull=False)),
-                violation_error_message=_("A shortcoming says who mends it by when."),
-            ),
-        ]
-        triggers = keeps_history()
-
-    def __str__(self) -> str:
-        return f"{self.project_id} {self.evaluated_on}"

@@ -2,34 +2,28 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from households.choices import SchoolLevel
 from households.models import Area
+from households.models.codes import known
+from programs.models.kept_summary import KeptSummary
 from programs.models.programmes import Programme
 
 
-class YearSummary(models.Model):
-    """How far the figures of a commune go, of all years. Derived, so without history; written by
-    services.year_results only. `tide` and `last_act` as in CoverageSummary."""
+class YearSummary(KeptSummary):
+    """Of all years, with what was received by the day. Written by services.year_results."""
 
-    commune = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="+")
-    #: What was received by this day is in the figures.
-    counted_for = models.DateField()
-    computed_at = models.DateTimeField(db_default=Now())
-    tide = models.BigIntegerField()
-    last_act = models.BigIntegerField()
+    is_of_its_day_alone = False
 
-    class Meta:
+    class Meta(KeptSummary.Meta):
         verbose_name = _("results of a commune")
-
-    def __str__(self) -> str:
-        return f"{self.commune_id} {self.counted_for}"
 
 
 class YearFigure(models.Model):
     """A year of a programme in a commune (`ground` empty of value: of all grounds together), as
-    queries.totals.Total, or of a line of results, as queries.distinct.Distinct."""
+    queries.totals.Total, or of a line of results, as queries.distinct.Distinct; of schooling also
+    by level (`school_level`, empty of value: of all levels together), as queries.pupils.AtLevel."""
 
     summary = models.ForeignKey(YearSummary, on_delete=models.CASCADE, related_name="figures")
     year = models.SmallIntegerField()
@@ -38,6 +32,7 @@ class YearFigure(models.Model):
     programme = models.ForeignKey(Programme, null=True, on_delete=models.CASCADE, related_name="+")
     ground = models.CharField(max_length=60, null=True)
     stated = models.CharField(max_length=160, blank=True)
+    school_level = models.CharField(max_length=20, choices=SchoolLevel, null=True)
     times = models.IntegerField()
     households = models.IntegerField()
     persons = models.IntegerField()
@@ -51,10 +46,19 @@ class YearFigure(models.Model):
         verbose_name = _("figure of a year")
         constraints = [
             models.UniqueConstraint(
-                fields=["summary", "year", "line", "programme", "ground", "stated"],
+                fields=[
+                    "summary",
+                    "year",
+                    "line",
+                    "programme",
+                    "ground",
+                    "stated",
+                    "school_level",
+                ],
                 nulls_distinct=False,
                 name="programs_yearfigure_once",
             ),
+            known("yearfigure", "school_level", SchoolLevel, app="programs", or_empty=True),
             models.CheckConstraint(
                 name="programs_yearfigure_line_or_programme",
                 condition=Q(line="", programme__isnull=False)
@@ -73,14 +77,15 @@ class YearFigure(models.Model):
 
 class YearWanderer(models.Model):
     """A household or person served in more than one commune in a year, once for each commune,
-    programme and ground: what the figures of several communes hold twice. Keys without a rule of
-    the database, for all is written anew."""
+    programme, ground and school level: what the figures of several communes hold twice. Keys
+    without a rule of the database, for all is written anew."""
 
     year = models.SmallIntegerField()
     commune = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
     ground = models.CharField(max_length=60, blank=True)
     stated = models.CharField(max_length=160, blank=True)
+    school_level = models.CharField(max_length=20, choices=SchoolLevel, blank=True)
     is_person = models.BooleanField()
     #: Key of the household or person.
     recipient = models.BigIntegerField()
@@ -93,10 +98,12 @@ class YearWanderer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "year", "commune", "programme", "ground", "stated", "is_person", "recipient",
+                    "year", "commune", "programme", "ground", "stated", "school_level",
+                    "is_person", "recipient",
                 ],
                 name="programs_yearwanderer_once",
             ),
+            known("yearwanderer", "school_level", SchoolLevel, app="programs", or_empty=True),
         ]  # fmt: skip
 
     def __str__(self) -> str:

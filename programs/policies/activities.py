@@ -22,10 +22,9 @@ def visible_activities(user: User | AnonymousUser) -> QuerySet[Activity]:
 
 
 def visible_benefits(user: User | AnonymousUser) -> QuerySet[Benefit]:
-    """Those of the households he reads, and of persons outside the register who lived in his
-    areas."""
+    """Those of the households he reads, and what was given in his areas: to households that have
+    moved away since too, whose other files are read where they live now."""
     places = places_read(user).values("pk")
-    there = Q(commune__in=places) | Q(village__in=places)
     return Benefit.objects.filter(
-        Q(household__in=visible_households(user)) | (Q(household__isnull=True) & there)
+        Q(household__in=visible_households(user)) | Q(commune__in=places) | Q(village__in=places)
     )

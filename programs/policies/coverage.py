@@ -7,10 +7,12 @@ from households import policies
 from households.models import User
 from households.policies.roles import Reason
 from households.rights import rights
+from programs.appraisal.conditions import UNRECORDED
 from programs.choices import BenefitState, Doubt
 from programs.choices.coverage import GroundStanding
 from programs.models import Benefit, ProgrammeTerms
 from programs.policies import why_not_act_on_benefit
+from programs.policies.activities import visible_benefits
 
 
 def why_not_see_coverage(user: User | AnonymousUser) -> Reason:
@@ -24,14 +26,15 @@ def coverage_branches(user: User | AnonymousUser) -> list[str]:
 
 
 def unexplained_benefits(user: User | AnonymousUser) -> QuerySet[Benefit]:
-    """What was received by a household of the user's areas and no ground that povreg knows explains
-    it, with those looked at since. Persons outside the register have a ground of their own. Where
-    nobody has confirmed any ground of the programme there is nothing to hold it against yet."""
+    """What was received by a household in the user's areas, or of them, and no ground that povreg
+    knows explains it, with those looked at since. Persons outside the register have a ground of
+    their own. Where nobody has confirmed any ground of the programme there is nothing to hold it
+    against yet."""
     is_open = Q(terms__isnull=True) & ~Q(state=BenefitState.CANCELLED) & Q(has_deciding_ground())
-    return Benefit.objects.filter(
+    return visible_benefits(user).filter(
         is_open | Q(ground_check__isnull=False),
         served_on__isnull=False,
-        household__in=policies.visible_households(user),
+        household__isnull=False,
     )
 
 
@@ -41,8 +44,9 @@ def has_deciding_ground(*, programme: str = "programme", day: str = "served_on")
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     # Not by doubts__who: of terms without that doubt it would be NULL, which is not true either.
     is_doubted = Q(doubts__contains={"who": Doubt.WEAK.value})
+    decides = ~is_doubted & ~Q(who__has_key=UNRECORDED)
     of_programme = ProgrammeTerms.objects.filter(programme=OuterRef(programme))
-    return Exists(of_programme.filter(in_force, ~is_doubted, valid_from__lte=on))
+    return Exists(of_programme.filter(in_force, decides, valid_from__lte=on))
 
 
 def with_ground_standing(rows: QuerySet[Benefit]) -> QuerySet[Benefit]:

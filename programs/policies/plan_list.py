@@ -4,8 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from households.models import Area, User
-from households.policies import visible_households
+from households.models import Area, Household, User
 from households.policies.roles import KEEPS_STANDARDS, Reason
 from households.rights import rights
 from programs.models import PlanEntry
@@ -22,11 +21,17 @@ def why_not_plan(user: User | AnonymousUser, commune: Area) -> Reason:
 
 
 def visible_entries(user: User | AnonymousUser) -> QuerySet[PlanEntry]:
-    """Of the communes where the user plans, and of households that live in his areas still."""
-    places = Area.objects.under_any(rights(user).branches(RECORDS_BENEFITS))
-    return PlanEntry.objects.filter(
-        commune__in=places.values("pk"), household__in=visible_households(user)
-    )
+    """Of households that live where the user plans today, whichever commune planned them first."""
+    homes = Household.objects.under_any(rights(user).branches(RECORDS_BENEFITS))
+    return PlanEntry.objects.filter(household__in=homes.values("pk"))
+
+
+def planning_commune(household: Household) -> Area:
+    """Who plans for it: the commune it lives in today, or lived in last. One query, unless its card
+    was read with the village's parent."""
+    commune = household.card.village.parent
+    assert commune is not None
+    return commune
 
 
 def why_not_set_rule(user: User | AnonymousUser, province: Area) -> Reason:

@@ -59,6 +59,13 @@ def figures(activities: QuerySet[Activity]) -> Figures:
     return Figures(**sums, **parts)
 
 
+def households_of(activity: Activity) -> int:
+    """Households that took part by name; a person outside the register stands for one, for nobody
+    knows who lives with him. Two queries."""
+    found = figures(Activity.objects.filter(pk=activity.pk))
+    return found.households + found.outsiders
+
+
 def with_parts(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Each with `parts`: who takes part by name, without what was taken back or left; the newest
     first."""

@@ -1,8 +1,7 @@
 """What targets count that is no benefit of somebody: production projects, people reached."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from django.db.models import Q, Sum
@@ -11,7 +10,7 @@ from programs.choices.money import Counted
 from programs.models import Activity, Project
 from programs.queries.project_counts import is_approved
 from programs.queries.project_progress import standings
-from programs.queries.reach import Reach
+from programs.queries.reach import Reach, sums_by_unit
 
 #: What is never counted from benefits, whether or not anybody counts it already.
 ELSEWHERE = frozenset({Counted.PROJECTS, Counted.PEOPLE_REACHED})
@@ -32,7 +31,7 @@ def _approved_projects(
     """Projects of the year's plan that are approved on the day, as the page of steps counts them,
     by the commune that keeps the dossier. Seven queries."""
     planned = standings(Project.objects.filter(_inside("commune", units), year=year), on)
-    return _by_unit(
+    return sums_by_unit(
         [
             (one.project.programme_id, one.project.commune.path, one.project.commune_id, 1)
             for one in planned
@@ -54,7 +53,7 @@ def _people_reached(
         cancelled_because="",
     )
     summed = rows.order_by().values_list("programme", "commune__path", "commune")
-    return _by_unit(summed.annotate(number=Sum("people_reached")), units)
+    return sums_by_unit(summed.annotate(number=Sum("people_reached")), units)
 
 
 def _inside(field: str, units: Sequence[Reach]) -> Q:
@@ -63,18 +62,6 @@ def _inside(field: str, units: Sequence[Reach]) -> Q:
         own = int(branch.rstrip(".").rsplit(".", 1)[-1])
         wanted |= Q(**{field: own}) | Q(**{f"{field}__path__startswith": branch})
     return wanted
-
-
-def _by_unit(
-    rows: Iterable[tuple[int, str, int, int]], units: Sequence[Reach]
-) -> Mapping[tuple[int, int], int]:
-    """(programme, path and key of the commune, number) summed for the units it lies in."""
-    found: Counter[tuple[int, int]] = Counter()
-    for programme, path, own, number in rows:
-        for unit in units:
-            if any(f"{path}{own}.".startswith(branch) for branch in unit.branches):
-                found[programme, unit.area.pk] += number
-    return found
 
 
 COUNTS: dict[Counted, Count] = {

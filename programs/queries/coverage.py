@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, QuerySet, Sum
 
 from households.models import HouseholdCard
-from programs.models import CoverageFigure, CoverageLack
+from programs.models import CoverageFigure, CoverageLack, CoverageSummary
 from programs.queries import coverage_figures, coverage_state
 from programs.queries.coverage_figures import Counted, Figures, Lack
 from programs.queries.coverage_state import Kept
@@ -67,7 +67,7 @@ def of(
     """Coverage of the branches (Area.inner_path), of one programme if told. Without `by_commune`
     the kept figures come added up, as those of WHOLE_AREA. Seven queries where all is clean;
     working out what changed takes about twenty more."""
-    units = coverage_state.kept(coverage_state.communes_of(branches), on)
+    units = coverage_state.kept(coverage_state.communes_of(branches), on, CoverageSummary)
     changed = [one for one in units if not one.is_clean]
     is_live = len(units) <= live_at_most or _are_few(changed, live_at_most)
     shown = [one for one in units if one.is_clean or not is_live]

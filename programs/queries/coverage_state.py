@@ -12,12 +12,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.db import connection
 
 from households.choices import AreaLevel
 from households.models import Area
+from programs.models import KeptSummary
 from programs.workflow.coverage import FAR_REACHING_ACTS, QUIET_ACTS
 
 #: Acts so many before the newest one seen are looked at again: one of them may have been under way.
@@ -26,7 +26,7 @@ _LOOKED_BACK = 2_000
 
 @dataclass(frozen=True)
 class Tide:
-    """Up to where the acts of the register are seen: see CoverageSummary."""
+    """Up to where the acts of the register are seen: see KeptSummary."""
 
     tide: int
     last_act: int
@@ -66,10 +66,6 @@ def communes_of(branches: Sequence[str] | None) -> list[tuple[int, str]]:
     return [(one.pk, one.inner_path) for one in units.order_by("path", "pk").only("path")]
 
 
-#: Tables of kept figures; the day of those of coverage matters, for ages change with it.
-COVERAGE: Final = "programs_coveragesummary"
-YEARS: Final = "programs_yearsummary"
-
 _KEPT = """
 SELECT s.commune_id, s.id, s.counted_for, s.computed_at, s.last_act,
   age((s.tide %% 4294967296)::text::xid) AS ago
@@ -88,13 +84,13 @@ FROM households_residence r JOIN households_area v ON v.id = r.village_id
 WHERE r.household_id = ANY(%s)"""
 
 
-def kept(communes: Iterable[tuple[int, str]], on: dt.date, *, table: str = COVERAGE) -> list[Kept]:
-    """The communes with what is kept of them in COVERAGE or YEARS, clean where it is of the day
-    (YEARS: of no later one) and nothing happened since. Three queries at most, none of which grows
-    with the register."""
+def kept(communes: Iterable[tuple[int, str]], on: dt.date, of: type[KeptSummary]) -> list[Kept]:
+    """The communes with what is kept `of` them, clean where it is of the day (or no later one: see
+    KeptSummary) and nothing happened since. Three queries at most, none of which grows with the
+    register."""
     wanted = dict(communes)
     with connection.cursor() as cursor:
-        cursor.execute(_KEPT.format(table=table), [list(wanted)])
+        cursor.execute(_KEPT.format(table=of._meta.db_table), [list(wanted)])
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
         news = _News([])
         # A tide that lies ahead is of another database: the register was restored.
@@ -108,7 +104,7 @@ def kept(communes: Iterable[tuple[int, str]], on: dt.date, *, table: str = COVER
             if news.households:
                 cursor.execute(_HOMES, [list(news.households)])
                 news.settle(cursor.fetchall())
-    days = (on, on) if table == COVERAGE else (dt.date.min, on)
+    days = (on if of.is_of_its_day_alone else dt.date.min, on)
     return [_one(pk, path, rows.get(pk), days, news) for pk, path in wanted.items()]
 
 

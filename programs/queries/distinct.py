@@ -1,4 +1,5 @@
-"""Distinct recipients of the lines of a year, which hold several programmes, beside the totals."""
+"""Distinct recipients of the lines of a year, which hold several programmes, and pupils by level,
+beside the totals."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from programs.choices.results import ResultLine
+from programs.queries.pupils import LEVELS, AtLevel, at_level
 from programs.queries.reach import Reach
 from programs.queries.totals import GIVEN, SUMMED, Total, values_of
 
@@ -37,12 +39,13 @@ _STATEMENT = f"""{GIVEN}, lines AS MATERIALIZED (
     AND s.as_of <= %(last)s
   ORDER BY s.household_id, s.as_of DESC, s.id DESC
 )
-SELECT '', summed.* FROM ({SUMMED}) summed
+SELECT '', summed.*, NULL::text FROM ({SUMMED}) summed
+UNION ALL {LEVELS}
 UNION ALL
 SELECT l.line, NULL, u.area_id, NULL, NULL, count(DISTINCT g.household_id),
   count(DISTINCT g.household_id) FILTER (WHERE n.no_labour),
   count(DISTINCT g.household_id) FILTER (WHERE n.no_labour IS NULL),
-  count(DISTINCT g.person_id), count(DISTINCT g.outside), NULL
+  count(DISTINCT g.person_id), count(DISTINCT g.outside), NULL, NULL
 FROM given g JOIN units u ON u.id = g.place_id
 JOIN lines l ON l.programme_id = g.programme_id AND (l.ground = '*' OR l.ground = g.ground)
 LEFT JOIN newest n ON n.household_id = g.household_id
@@ -50,24 +53,38 @@ GROUP BY 1, 3
 """
 
 
-def totals_and_distinct(
+@dataclass(frozen=True)
+class YearCount:
+    """What a year came to: totals, distinct recipients by line and unit, pupils by level."""
+
+    totals: list[Total]
+    distinct: dict[tuple[ResultLine, int], Distinct]
+    levels: list[AtLevel]
+
+
+def year_count(
     year: int,
     units: Sequence[Reach],
     on: dt.date,
     lines: Iterable[Asked],
     places: Sequence[int] | None = None,
-) -> tuple[list[Total], dict[tuple[ResultLine, int], Distinct]]:
-    """The totals, and distinct recipients by line and area. `lines`: of each line its programmes,
-    one by one, with the ground it is about (None: any); `places` as in values_of. One query, one
-    pass over the benefits."""
+) -> YearCount:
+    """`lines`: of each line its programmes, one by one, with the ground it is about (None: any);
+    `places` as in values_of. One query, one pass over the benefits."""
     asked = list(lines)
     values = values_of(year, units, on, places=places) | {
         "lines": [line.value for line, _programme, _ground in asked],
         "programmes": [programme for _line, programme, _ground in asked],
         "grounds": [ground or "*" for _line, _programme, ground in asked],
     }
+    found = YearCount([], {}, [])
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, values)
-        rows = cursor.fetchall()
-    found = {(ResultLine(row[0]), row[2]): Distinct(*row[5:10]) for row in rows if row[0]}
-    return [Total(*row[1:]) for row in rows if not row[0]], found
+        for row in cursor.fetchall():
+            if row[11] is not None:
+                found.levels.append(at_level(row))
+            elif row[0]:
+                found.distinct[ResultLine(row[0]), row[2]] = Distinct(*row[5:10])
+            else:
+                found.totals.append(Total(*row[1:11]))
+    return found

@@ -5,8 +5,7 @@ on the benefits of who takes part. So each kind of record is compared with the e
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from programs.choices.money import PaidRecord
 from programs.models import Benefit, Programme, ProjectPayment, SitePayment
-from programs.queries.reach import Reach
+from programs.queries.reach import Reach, sums_by_unit
 from programs.workflow import SERVED_STATES
 
 
@@ -49,7 +48,7 @@ def payments_of(year: int, units: Sequence[Reach], on: dt.date) -> Paid:
         summed = rows.values_list("of_programme", "of_path", "of_commune").annotate(
             vnd=Sum("amount_vnd")
         )
-        for key, vnd in _by_unit(summed, units).items():
+        for key, vnd in sums_by_unit(summed, units).items():
             found.setdefault(key, {})[record] = vnd
     return found
 
@@ -112,15 +111,4 @@ def _placed(rows: QuerySet[Any], owner: str) -> QuerySet[Any]:
         of_commune=F(f"{owner}commune"),
         of_path=F(f"{owner}commune__path"),
     )
-    return found
-
-
-def _by_unit(
-    rows: Iterable[tuple[int, str, int, int]], units: Sequence[Reach]
-) -> Counter[tuple[int, int]]:
-    found: Counter[tuple[int, int]] = Counter()
-    for programme, path, commune, vnd in rows:
-        for unit in units:
-            if f"{path}{commune}.".startswith(unit.branches):
-                found[programme, unit.area.pk] += vnd
     return found

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from households.models import Area
+from households.models import Area, Residence
 from programs.appraisal.distance import Distance, Result, distance
 from programs.choices.plan_list import WhyPlanned
 from programs.models import AgreedAction, Companion, PlanEntry, PlanRule, Programme
+from programs.queries import homes
+from programs.queries.homes import Home
 from programs.queries.positions import (
     Indicators,
     Position,
@@ -127,16 +129,94 @@ def _order(one: Near) -> tuple[int, int, int, int]:
     return (both, points, indicators, one.position.household_id)
 
 
-def entries(communes: Collection[Area], year: int, on: dt.date) -> QuerySet[PlanEntry]:
-    """The plan list with who accompanies each on the day (`household.now`: none or one) and the
-    agreed actions. Three queries when read."""
-    now = Companion.objects.on(on).select_related("user")
-    rows = PlanEntry.objects.filter(commune__in=list(communes), year=year, taken_off_because="")
+@dataclass(frozen=True)
+class Planned:
+    """An entry and where its household lives on the day (`home` None: it ended). `companion`: who
+    accompanies it there, named by that commune."""
+
+    entry: PlanEntry
+    home: Home | None
+    companion: Companion | None
+
+    @property
+    def village(self) -> Area:
+        """Where it lives on the day, or lived last."""
+        found: Area = self.home.village if self.home else self.entry.household.card.village
+        return found
+
+    @property
+    def has_arrived(self) -> bool:
+        """It was planned by another commune than the one it lives in."""
+        return self.home is not None and self.home.is_elsewhere
+
+
+@dataclass(frozen=True)
+class PlanList:
+    """On `on`: `standing`, who lives in the commune, also those planned by the commune they came
+    from; `away`, who was planned here and lives elsewhere, and counts there."""
+
+    on: dt.date
+    standing: list[Planned]
+    away: list[Planned]
+
+    @property
+    def without_companion(self) -> int:
+        return sum(one.companion is None for one in self.standing)
+
+
+def shown_on(year: int, today: dt.date) -> dt.date:
+    """The day a plan list is told of: today, of a year that is over its last day."""
+    return min(today, dt.date(year, 12, 31))
+
+
+def planned(communes: Collection[Area], year: int, on: dt.date) -> PlanList:
+    """The plan list of communes that are one through time, with the agreed actions. Seven
+    queries."""
+    keys = {one.pk for one in communes}
+    living = Residence.objects.on(on).filter(village__parent__in=keys).values("household")
+    found = list(_with_companions(on).filter(
+        Q(commune__in=keys) | Q(household__in=living), year=year, taken_off_because=""
+    ))  # fmt: skip
+    where = homes.homes({(one.household_id, one.commune_id) for one in found}, on)
+    companions = {one.household_id: _now(one) for one in found}
+    there = named_there([one for one in companions.values() if one], on)
+    standing: list[Planned] = []
+    away: list[Planned] = []
+    for one in found:
+        home = where.get((one.household_id, one.commune_id))
+        companion = companions[one.household_id]
+        row = Planned(one, home, companion if companion and companion.pk in there else None)
+        is_away = one.commune_id in keys and row.has_arrived
+        (away if is_away else standing).append(row)
+    return PlanList(on, standing, away)
+
+
+def _with_companions(on: dt.date) -> QuerySet[PlanEntry]:
+    """`household.now`: none or one who accompanies it on the day, wherever."""
+    now = Companion.objects.on(on).select_related("user", "act")
     return (
-        rows.select_related("household__card__village", "commune")
+        PlanEntry.objects.select_related("household__card__village", "commune")
         .prefetch_related(
             Prefetch("household__companions", queryset=now, to_attr="now"),
             Prefetch("actions", queryset=AgreedAction.objects.select_related("programme")),
         )
         .order_by("household__card__village__folded_name", "household__card__folded_head_name")
     )
+
+
+def _now(entry: PlanEntry) -> Companion | None:
+    now: list[Companion] = getattr(entry.household, "now", [])
+    return now[0] if now else None
+
+
+def named_there(companions: Collection[Companion], on: dt.date) -> set[int]:
+    """Keys of those (read with their `act`) whom the commune named that their household lives in on
+    the day: who accompanied it in another one does not any more. Two queries."""
+    named_by = {
+        one.pk: (one.household_id, one.act.area_id)
+        for one in companions
+        if one.act and one.act.area_id
+    }
+    where = homes.homes(set(named_by.values()), on)
+    gone = {pk for pk, asked in named_by.items() if asked in where and where[asked].is_elsewhere}
+    return {one.pk for one in companions} - gone

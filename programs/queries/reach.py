@@ -1,7 +1,8 @@
 """Units with what went into them whole, so that figures do not end where the map changed."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from households.choices import AreaLevel
@@ -75,3 +76,15 @@ def parts_of(whole: Reach, on: dt.date) -> list[Reach]:
 def is_valid(area: Area, on: dt.date) -> bool:
     """Whether the unit is there on the day."""
     return area.valid_from <= on and (area.valid_to is None or area.valid_to >= on)
+
+
+def sums_by_unit(
+    rows: Iterable[tuple[int, str, int, int]], units: Sequence[Reach]
+) -> Counter[tuple[int, int]]:
+    """By programme and unit, out of sums by programme, path of the commune, commune."""
+    found: Counter[tuple[int, int]] = Counter()
+    for programme, path, commune, number in rows:
+        for unit in units:
+            if f"{path}{commune}.".startswith(unit.branches):
+                found[programme, unit.area.pk] += number
+    return found

@@ -8,7 +8,7 @@ somebody: who keeps them counts them (see counted_elsewhere), and they are lines
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from households import clock
 from households.models import Area
@@ -20,6 +20,7 @@ from programs.queries import year_figures
 from programs.queries.counted_elsewhere import ELSEWHERE, Elsewhere, counted_elsewhere
 from programs.queries.distinct import Asked, Distinct
 from programs.queries.progress import Reached, reached
+from programs.queries.pupils import AtLevel, in_order
 from programs.queries.reach import Reach, is_valid, parts_of
 from programs.queries.targets import targets_of
 from programs.queries.totals import Total
@@ -57,8 +58,8 @@ COUNTED_ELSEWHERE = {
 class Result:
     """A line in an area: `times` served, of which `without_amount` have no money written; money of
     the recorded benefits in đồng. `reached`: targets of the line's programmes (none where the line
-    is one ground of them). `number`: of a line that is no benefit of somebody, what was counted;
-    all else of it is empty."""
+    is one ground of them). `levels`: of pupils, by school level. `number`: of a line that is no
+    benefit of somebody, what was counted; all else of it is empty."""
 
     line: ResultLine
     times: int
@@ -67,6 +68,7 @@ class Result:
     distinct: Distinct
     reached: list[Reached]
     number: int | None = None
+    levels: list[AtLevel] = field(default_factory=list)
 
     @property
     def is_elsewhere(self) -> bool:
@@ -130,6 +132,10 @@ class _Figures:
         self.distinct = self.figures.distinct
         for one in self.figures.totals:
             self.totals[one.programme_id, one.area_id, one.ground].append(one)
+        self.levels: dict[int, list[AtLevel]] = defaultdict(list)
+        for each in self.figures.levels:
+            if each.programme_id is None:
+                self.levels[each.area_id].append(each)
         self.planned = targets_of(year, units, on)
         self.elsewhere: Elsewhere = counted_elsewhere(year, units, on)
 
@@ -156,6 +162,7 @@ class _Figures:
             sum(one.without_amount for one in rows),
             self.distinct.get((line, area.pk), Distinct()),
             [] if ground is not None else list(self._reached(programmes, area)),
+            levels=in_order(self.levels[area.pk]) if line == ResultLine.PUPILS else [],
         )
 
     def _reached(self, programmes: Sequence[Programme], area: Area) -> Iterator[Reached]:

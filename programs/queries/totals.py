@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import connection
 
+from programs.choices.results import ResultLine
 from programs.models import Programme
 from programs.queries.reach import Reach
 from programs.workflow import SERVED_STATES
+from programs.workflow.support_lists import SCHOOLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ WITH asked AS (
   SELECT b.programme_id, coalesce(b.village_id, b.commune_id) AS place_id,
     coalesce(t.ground, '') AS ground,
     CASE WHEN t.id IS NULL THEN b.outside_ground ELSE '' END AS stated,
-    b.household_id, b.person_id,
+    b.household_id, b.person_id, b.school_level,
     CASE WHEN b.household_id IS NULL THEN hashtextextended(
       concat_ws('|', b.commune_id, b.outside_birth_year, povreg_fold(b.outside_name)), 0)
     END AS outside,
@@ -65,7 +67,7 @@ WITH asked AS (
     AND (%(programme)s::bigint IS NULL OR b.programme_id = %(programme)s)
     AND (%(places)s::bigint[] IS NULL
       OR b.commune_id = ANY(%(places)s::bigint[]) OR b.village_id = ANY(%(places)s::bigint[]))
-  GROUP BY 1, 2, 3, 4, 5, 6, 7
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )"""
 
 #: Columns of Total in their order.
@@ -105,8 +107,9 @@ def values_of(
     programme: Programme | None = None,
     places: Sequence[int] | None = None,
 ) -> dict[str, Any]:
-    """Parameters of GIVEN. A unit is told by `tops`, the heads of its branches. `places`: communes
-    and villages that hold the units, where they are few enough to be looked up by index."""
+    """Parameters of GIVEN and of what reads it. A unit is told by `tops`, the heads of its
+    branches. `places`: communes and villages that hold the units, where they are few enough to be
+    looked up by index."""
     last = dt.date(year, 12, 31)
     pairs = [(top, one.area.pk) for one in units for top in one.tops]
     return {
@@ -117,4 +120,6 @@ def values_of(
         "last": min(last, on) if on else last,
         "programme": programme.pk if programme else None,
         "places": None if places is None else list(places),
+        "schooling": sorted(SCHOOLING),
+        "pupils": ResultLine.PUPILS.value,
     }

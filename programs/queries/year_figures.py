@@ -1,21 +1,22 @@
 """Figures of a year as pages show them: kept ones of clean communes, the few others at once.
 
-They are those of queries.distinct.totals_and_distinct, which reads every benefit of the year.
+They are those of queries.distinct.year_count, which reads every benefit of the year.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
 from households.choices import AreaLevel
 from households.models import Area
 from programs.choices.results import ResultLine
-from programs.models import Benefit
+from programs.models import Benefit, YearSummary
 from programs.queries import coverage_state, year_wanderers
 from programs.queries.coverage_state import Kept
-from programs.queries.distinct import Asked, Distinct, totals_and_distinct
+from programs.queries.distinct import Asked, Distinct, YearCount, year_count
+from programs.queries.pupils import AtLevel
 from programs.queries.reach import Reach
 from programs.queries.totals import Total
 
@@ -23,19 +24,20 @@ from programs.queries.totals import Total
 LIVE_AT_MOST = 4
 LIVE_BENEFITS_AT_MOST = 15_000
 
-_Key = tuple[int, str, int | None, str | None, str]
+#: Unit, line, programme, ground, what is stated, school level.
+_Key = tuple[int, str, int | None, str | None, str, str | None]
 _Numbers = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class YearFigures:
-    """`totals` by programme, unit and ground; `distinct` by line and unit. `behind`: communes shown
-    as they were at `oldest`, for more changed than can be worked out at once; `missing`: communes
-    never counted, which stand in no figure. `as_of`: since when at the latest the kept figures are
-    right; None where nothing kept was read."""
+    """`totals` by programme, unit and ground; `distinct` by line and unit; pupils by level.
+    `behind`: communes shown as they were at `oldest`, for more changed than can be worked out at
+    once; `missing`: communes never counted, which stand in no figure."""
 
     totals: list[Total]
     distinct: dict[tuple[ResultLine, int], Distinct] = field(default_factory=dict)
+    levels: list[AtLevel] = field(default_factory=list)
     behind: int = 0
     missing: int = 0
     oldest: dt.datetime | None = None
@@ -51,7 +53,11 @@ def places_of(paths: Iterable[str]) -> list[int]:
 
 def at_once(year: int, units: Sequence[Reach], on: dt.date, asked: Sequence[Asked]) -> YearFigures:
     """Counted from the benefits themselves: as of any day, and slow. One query."""
-    return YearFigures(*totals_and_distinct(year, units, on, asked))
+    return _told(year_count(year, units, on, asked))
+
+
+def _told(count: YearCount) -> YearFigures:
+    return YearFigures(count.totals, count.distinct, count.levels)
 
 
 def of_units(year: int, units: Sequence[Reach], on: dt.date, asked: Sequence[Asked]) -> YearFigures:
@@ -59,7 +65,7 @@ def of_units(year: int, units: Sequence[Reach], on: dt.date, asked: Sequence[Ask
     asked for. Units may lie in each other. Six queries where all is clean, four more to work out
     what changed; none grows with the register."""
     branches = sorted({path for one in units for path in one.branches})
-    kept = coverage_state.kept(coverage_state.communes_of(branches), on, table=coverage_state.YEARS)
+    kept = coverage_state.kept(coverage_state.communes_of(branches), on, YearSummary)
     changed = [one for one in kept if not one.is_clean]
     is_live = len(kept) <= LIVE_AT_MOST or _are_few(changed)
     now = changed if is_live else []
@@ -72,13 +78,15 @@ def of_units(year: int, units: Sequence[Reach], on: dt.date, asked: Sequence[Ask
         year, pairs, asked, at_once=[one.commune_id for one in now], live=wanderers
     )
     for one in too_many:
-        key = (one.area_id, one.line, one.programme_id, one.ground, one.stated)
+        key = (
+            one.area_id, one.line, one.programme_id, one.ground, one.stated, one.school_level,
+        )  # fmt: skip
         sums.add(
             key,
             (0, -one.households, -one.persons, 0, 0, 0, -one.without_labour, -one.labour_unknown),
         )
-    return YearFigures(
-        *sums.told(),
+    return replace(
+        _told(sums.told()),
         behind=sum(one.computed_at is not None for one in late),
         missing=sum(one.computed_at is None for one in late),
         oldest=min((one.computed_at for one in late if one.computed_at), default=None),
@@ -101,14 +109,14 @@ def _pairs(units: Sequence[Reach], kept: Sequence[Kept]) -> Iterator[tuple[int, 
 
 
 _READ = """
-SELECT a.area_id, f.line, f.programme_id, f.ground, f.stated, sum(f.times)::bigint,
+SELECT a.area_id, f.line, f.programme_id, f.ground, f.stated, f.school_level, sum(f.times)::bigint,
   sum(f.households)::bigint, sum(f.persons)::bigint, sum(f.outside)::bigint,
   sum(f.amount_vnd)::bigint, sum(f.without_amount)::bigint, sum(f.without_labour)::bigint,
   sum(f.labour_unknown)::bigint
 FROM unnest(%s::bigint[], %s::bigint[]) AS a(area_id, commune_id)
 JOIN programs_yearsummary s ON s.commune_id = a.commune_id
 JOIN programs_yearfigure f ON f.summary_id = s.id
-WHERE f.year = %s GROUP BY 1, 2, 3, 4, 5
+WHERE f.year = %s GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 
@@ -131,7 +139,7 @@ class _Sums:
         with connection.cursor() as cursor:
             cursor.execute(_READ, [[one[0] for one in read], [one[1] for one in read], year])
             for row in cursor.fetchall():
-                self.add(row[:5], row[5:])
+                self.add(row[:6], row[6:])
 
     def add_live(
         self,
@@ -147,43 +155,50 @@ class _Sums:
         communes = Area.objects.in_bulk([one.commune_id for one in now])
         places = places_of(one.inner_path for one in now)
         units = [Reach.alone(one) for one in communes.values()]
-        totals, distinct = totals_and_distinct(year, units, on, asked, places)
-        by_commune: dict[int, list[tuple[tuple[str, int | None, str | None, str], _Numbers]]] = {}
-        for key, numbers in numbered(totals, distinct):
-            by_commune.setdefault(key[0], []).append((key[1:], numbers))
+        by_commune: dict[int, list[tuple[_Key, _Numbers]]] = {}
+        for key, numbers in numbered(year_count(year, units, on, asked, places)):
+            by_commune.setdefault(key[0], []).append((key, numbers))
         for area, commune in pairs:
-            for about, numbers in by_commune.get(commune, []):
-                self.add((area, *about), numbers)
+            for key, numbers in by_commune.get(commune, []):
+                self.add((area, *key[1:]), numbers)
         last = min(on, dt.date(year, 12, 31))
         return year_wanderers.found_in(places, year, last)
 
-    def told(self) -> tuple[list[Total], dict[tuple[ResultLine, int], Distinct]]:
-        totals, distinct = [], {}
-        for (area, line, programme, ground, stated), numbers in self._by.items():
-            if line:
+    def told(self) -> YearCount:
+        found = YearCount([], {}, [])
+        for (area, line, programme, ground, stated, level), numbers in self._by.items():
+            if level is not None:
+                found.levels.append(AtLevel(programme, area, level, *numbers[:6]))
+            elif line:
                 __, households, persons, outside, __, __, without, unknown = numbers
-                distinct[ResultLine(line), area] = Distinct(
+                found.distinct[ResultLine(line), area] = Distinct(
                     households, without, unknown, persons, outside
                 )
             elif programme is not None:
-                totals.append(Total(programme, area, ground, stated, *numbers[:6]))
-        return totals, distinct
+                found.totals.append(Total(programme, area, ground, stated, *numbers[:6]))
+        return found
 
 
-def numbered(
-    totals: Iterable[Total], distinct: dict[tuple[ResultLine, int], Distinct]
-) -> Iterator[tuple[_Key, _Numbers]]:
-    """Both as one row each: unit, line, programme, ground and what is stated, with the numbers."""
-    for one in totals:
+def numbered(count: YearCount) -> Iterator[tuple[_Key, _Numbers]]:
+    """All as one row each: unit, line, programme, ground, what is stated and school level, with the
+    numbers."""
+    for one in count.totals:
         yield (
-            (one.area_id, "", one.programme_id, one.ground, one.stated),
-            (
-                one.times, one.households, one.persons, one.outside, one.amount_vnd,
-                one.without_amount, 0, 0,
-            ),
+            (one.area_id, "", one.programme_id, one.ground, one.stated, None), _numbers(one)
         )  # fmt: skip
-    for (line, area), of in distinct.items():
+    for (line, area), of in count.distinct.items():
         yield (
-            (area, line.value, None, None, ""),
+            (area, line.value, None, None, "", None),
             (0, of.households, of.persons, of.outside, 0, 0, of.without_labour, of.labour_unknown),
         )
+    for each in count.levels:
+        about = "" if each.programme_id else ResultLine.PUPILS.value
+        yield (each.area_id, about, each.programme_id, None, "", each.level), _numbers(each)
+
+
+def _numbers(one: Total | AtLevel) -> _Numbers:
+    """Of labour nothing is told here."""
+    return (
+        one.times, one.households, one.persons, one.outside, one.amount_vnd, one.without_amount,
+        0, 0,
+    )  # fmt: skip

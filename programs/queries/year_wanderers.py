@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from programs.choices.results import ResultLine
 from programs.queries.distinct import Asked
 from programs.workflow import SERVED_STATES
+from programs.workflow.support_lists import SCHOOLING
 
 
 class Wanderer(NamedTuple):
@@ -18,6 +20,7 @@ class Wanderer(NamedTuple):
     programme_id: int
     ground: str
     stated: str
+    school_level: str
     is_person: bool
     recipient: int
     no_labour: bool | None
@@ -42,7 +45,8 @@ WITH here AS MATERIALIZED (
 ), placed AS MATERIALIZED (
   SELECT DISTINCT CASE p.level WHEN 'VILLAGE' THEN p.parent_id ELSE p.id END AS commune_id,
     t.programme_id, coalesce(m.ground, '') AS ground,
-    CASE WHEN m.id IS NULL THEN t.outside_ground ELSE '' END AS stated, t.is_person, t.recipient
+    CASE WHEN m.id IS NULL THEN t.outside_ground ELSE '' END AS stated, t.school_level, t.is_person,
+    t.recipient
   FROM theirs t JOIN households_area p ON p.id = coalesce(t.village_id, t.commune_id)
   LEFT JOIN programs_programmeterms m ON m.id = t.terms_id
 ), several AS MATERIALIZED (
@@ -70,19 +74,21 @@ def found_in(places: Sequence[int], year: int, last: dt.date) -> list[Wanderer]:
         return [_wanderer(row) for row in cursor.fetchall()]
 
 
-def _wanderer(row: tuple[int, int, str, str, bool, int, bool | None]) -> Wanderer:
+def _wanderer(row: tuple[int, int, str, str, str, bool, int, bool | None]) -> Wanderer:
     return Wanderer(*row)
 
 
 class TooMany(NamedTuple):
     """By how many a sum of communes is larger than the distinct recipients of the unit. `line` ""
-    for a programme, with `ground` None for all grounds together."""
+    for a programme, with `ground` None for all grounds together; `school_level` None for all levels
+    together."""
 
     area_id: int
     line: str
     programme_id: int | None
     ground: str | None
     stated: str
+    school_level: str | None
     households: int
     persons: int
     without_labour: int
@@ -98,33 +104,40 @@ WITH asked AS (
     AS l(line, programme_id, ground)
 ), live AS MATERIALIZED (
   SELECT * FROM unnest(%(l0)s::bigint[], %(l1)s::bigint[], %(l2)s::text[], %(l3)s::text[],
-    %(l4)s::boolean[], %(l5)s::bigint[], %(l6)s::boolean[])
-    AS w(commune_id, programme_id, ground, stated, is_person, recipient, no_labour)
+    %(l4)s::text[], %(l5)s::boolean[], %(l6)s::bigint[], %(l7)s::boolean[])
+    AS w(commune_id, programme_id, ground, stated, school_level, is_person, recipient, no_labour)
 ), known AS MATERIALIZED (
-  SELECT commune_id, programme_id, ground, stated, is_person, recipient, no_labour
+  SELECT commune_id, programme_id, ground, stated, school_level, is_person, recipient, no_labour
   FROM programs_yearwanderer k
   WHERE year = %(year)s AND NOT commune_id = ANY(%(at_once)s::bigint[])
     AND NOT EXISTS (SELECT FROM live w WHERE w.recipient = k.recipient
       AND w.is_person = k.is_person)
   UNION ALL SELECT * FROM live
+), schooling AS (
+  SELECT id FROM programs_programme WHERE kind = ANY(%(schooling)s)
 ), twice AS (
-  SELECT a.area_id, k.line, k.programme_id, k.ground, k.stated, w.is_person, w.recipient,
-    count(DISTINCT w.commune_id) - 1 AS more, bool_or(w.no_labour) AS no_labour
+  SELECT a.area_id, k.line, k.programme_id, k.ground, k.stated, k.school_level, w.is_person,
+    w.recipient, count(DISTINCT w.commune_id) - 1 AS more, bool_or(w.no_labour) AS no_labour
   FROM known w JOIN asked a ON a.commune_id = w.commune_id
   CROSS JOIN LATERAL (
-    SELECT '' AS line, w.programme_id, NULL::text AS ground, '' AS stated
-    UNION ALL SELECT '', w.programme_id, w.ground, w.stated
-    UNION ALL SELECT l.line, NULL, NULL, '' FROM lines l
+    SELECT '' AS line, w.programme_id, NULL::text AS ground, '' AS stated,
+      NULL::text AS school_level
+    UNION ALL SELECT '', w.programme_id, w.ground, w.stated, NULL
+    UNION ALL SELECT l.line, NULL, NULL, '', NULL FROM lines l
     WHERE l.programme_id = w.programme_id AND (l.ground = '*' OR l.ground = w.ground)
+    UNION ALL SELECT v.line, v.programme_id, NULL, '', w.school_level
+    FROM schooling s CROSS JOIN LATERAL (VALUES ('', s.id), (%(pupils)s, NULL))
+      AS v(line, programme_id)
+    WHERE s.id = w.programme_id
   ) k
-  GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING count(DISTINCT w.commune_id) > 1
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 HAVING count(DISTINCT w.commune_id) > 1
 )
-SELECT area_id, line, programme_id, ground, stated,
+SELECT area_id, line, programme_id, ground, stated, school_level,
   coalesce(sum(more) FILTER (WHERE NOT is_person), 0)::bigint,
   coalesce(sum(more) FILTER (WHERE is_person), 0)::bigint,
   coalesce(sum(more) FILTER (WHERE NOT is_person AND no_labour), 0)::bigint,
   coalesce(sum(more) FILTER (WHERE NOT is_person AND no_labour IS NULL), 0)::bigint
-FROM twice GROUP BY 1, 2, 3, 4, 5
+FROM twice GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 
@@ -145,6 +158,7 @@ def too_many(
         "year": year, "areas": [area for area, _ in pairs], "communes": [pk for _, pk in pairs],
         "lines": [line.value for line, _, _ in asked], "programmes": [pk for _, pk, _ in asked],
         "grounds": [ground or "*" for _, _, ground in asked], "at_once": list(at_once),
+        "schooling": sorted(SCHOOLING), "pupils": ResultLine.PUPILS.value,
     } | {f"l{n}": list(column) for n, column in enumerate(columns)}  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_TOO_MANY, values)

@@ -114,15 +114,7 @@ def check_amount(programme: Programme, terms: ProgrammeTerms | None, given: Give
     fields: dict[str, list[Words]] = {}
     ceiling = ceiling_of(programme, terms, given) if given.amount_vnd is not None else None
     if ceiling is not None and given.amount_vnd is not None and given.amount_vnd > ceiling:
-        fields["amount_vnd"] = [
-            _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).")
-            % {
-                "sum": number_format(ceiling, force_grouping=True),
-                "programme": programme.name,
-                "ground": terms.name,
-                "basis": terms.legal_basis,
-            }
-        ]
+        fields["amount_vnd"] = [_at_most(ceiling, programme, terms)]
     if (
         terms.months_most is not None
         and given.months is not None
@@ -135,3 +127,24 @@ def check_amount(programme: Programme, terms: ProgrammeTerms | None, given: Give
         ]
     if fields:
         raise Invalid(next(iter(fields.values()))[0], fields=fields)
+
+
+def _at_most(ceiling: int, programme: Programme, terms: ProgrammeTerms) -> str:
+    return _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).") % {
+        "sum": number_format(ceiling, force_grouping=True),
+        "programme": programme.name,
+        "ground": terms.name,
+        "basis": terms.legal_basis,
+    }
+
+
+def warnings_of(programme: Programme, terms: ProgrammeTerms | None, given: Given) -> list[str]:
+    """What refuses nothing and is told: money of a house over a ceiling that nobody has confirmed
+    yet. One query for a house, none else."""
+    if terms is None or given.amount_vnd is None or programme.kind != ProgrammeKind.HOUSING:
+        return []
+    found = house_ceilings.binding([terms.pk], funding=given.funding, doubted=True).get(terms.pk)
+    if found is None or given.amount_vnd <= found.ceiling_vnd:
+        return []
+    told = _at_most(found.ceiling_vnd, programme, terms)
+    return [_("%(told)s The ceiling is not confirmed.") % {"told": told}]

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from households import clock
 from households.errors import Invalid, Refused, Words
 from households.models import Area, Assignment, Household, User
 from households.services import audit
 from households.services.constraint_messages import told_plainly
 from programs.models import Companion
 from programs.policies.plan_list import why_not_plan
+from programs.queries import homes
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,12 @@ def assign(
     *, household: Household, commune: Area, who: Who, valid_from: dt.date, by: User
 ) -> Companion:
     """From a day on; whoever accompanied it before ends the day before. Raises Refused, Invalid
-    (nobody, a user of another area, a day before the one before began), Conflict (a time that is
-    taken already)."""
+    (nobody, a user of another area, a day before the one before began or before the household came
+    to the commune), Conflict (a time that is taken already)."""
     if reason := why_not_plan(by, commune):
         raise Refused(reason)
     _check(who, commune, valid_from)
+    _check_came(household, commune, valid_from)
     with told_plainly(Companion), transaction.atomic():
         locked = Household.objects.select_for_update().get(pk=household.pk)
         before = Companion.objects.filter(household=locked, valid_to__isnull=True).first()
@@ -63,6 +66,17 @@ def _check(who: Who, commune: Area, on: dt.date) -> None:
         fields["user"] = [_("This user does not work in the commune on this day.")]
     if fields:
         raise Invalid(next(iter(fields.values()))[0], fields=fields)
+
+
+def _check_came(household: Household, commune: Area, valid_from: dt.date) -> None:
+    home = homes.homes([(household.pk, commune.pk)], clock.today()).get((household.pk, commune.pk))
+    if home and home.is_elsewhere:
+        raise Refused(_("The household lives in another commune now."))
+    if home and home.came_on and home.came_on > valid_from:
+        told = _("The household lives in this commune since %(day)s.") % {
+            "day": f"{home.came_on:%d/%m/%Y}"
+        }
+        raise Invalid(told, fields={"valid_from": [told]})
 
 
 def users_of(commune: Area, on: dt.date) -> list[User]:

@@ -125,7 +125,7 @@ def _save_benefit(row: HousingCase, state: BenefitState | None) -> None:
     benefit.save()
 
 
-def take_back(*, case: HousingCase, by: User, reason: str, stage: str = "") -> HousingCase:
+def take_back(*, case: HousingCase, stage: str, by: User, reason: str) -> HousingCase:
     """Take the last step back, recorded by mistake; its row stays in the history. `stage`: the code
     of the step that is meant. Raises Refused, Invalid (no reason, the meeting's list itself, money
     paid after the decision), Conflict (another step is the last one now)."""
@@ -143,7 +143,7 @@ def take_back(*, case: HousingCase, by: User, reason: str, stage: str = "") -> H
         if len(steps) < 2:
             raise Invalid(_("The meeting's list itself is not taken back; the house is dropped."))
         last, before = steps[-1], steps[-2]
-        if stage and last.stage.code != stage:
+        if last.stage.code != stage:
             raise Conflict(_("This step is not the last one any more: look at the house again."))
         if last.stage.code == DECIDED and row.payments.filter(taken_back_because="").exists():
             raise Invalid(_("Money is paid already: take the payments back first."))

@@ -18,7 +18,7 @@ from programs.choices.support_lists import ListState, Outcome
 from programs.models import Benefit, LoanFacts, SupportList, SupportListRow
 from programs.services.benefit_checks import Given, check_amount
 from programs.services.list_rows import loan_months_fault
-from programs.services.support_lists import locked
+from programs.services.support_lists import hold_benefits, locked
 from programs.workflow import next_states
 
 _LONGEST_REASON = 300
@@ -51,9 +51,7 @@ def record(*, support_list: SupportList, answers: Mapping[int, Answer], by: User
     with transaction.atomic():
         found = locked(support_list, by, ListState.HANDED_OVER)
         rows = SupportListRow.objects.filter(support_list=found, pk__in=answers)
-        # Nobody takes a benefit back between its reading and its writing.
-        theirs = Benefit.objects.filter(list_row__in=rows.order_by()).order_by("pk")
-        list(theirs.select_for_update(of=("self",)).values_list("pk", flat=True))
+        hold_benefits(rows)
         own = list(rows.select_related("benefit", "terms"))
         faults: Faults = {}
         for row in own:

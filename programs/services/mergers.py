@@ -5,7 +5,6 @@ Of two persons the support goes by person, under the household it was given to, 
 of two households all of it goes.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from django.db import models
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from households import clock
 from households.services.duplicates.followers import Joined
-from programs.choices.projects import ParticipantStanding
 from programs.models import (
     AgreedAction,
     Benefit,
@@ -22,7 +20,8 @@ from programs.models import (
     ProjectParticipant,
     SupportListRow,
 )
-from programs.workflow import VOID_STATES
+from programs.services import merger_refusals
+from programs.services.merger_refusals import rows_on_lists
 
 
 class Support:
@@ -38,15 +37,11 @@ class Support:
     )  # fmt: skip
 
     def why_not(self, joined: Joined) -> str | None:
-        """Three queries at most, and one for each row on a list being drawn up."""
-        told = _two_on_drafts(joined)
-        if joined.is_of_households:
-            told = told or _two_given_once(joined) or _two_in_a_project(joined)
-        return told
+        return merger_refusals.why_not(joined)
 
     def follow(self, joined: Joined) -> None:
         """Some ten statements, and two for each row on a list."""
-        for row, household, person in _rows(joined):
+        for row, household, person in rows_on_lists(joined):
             if not _stands(row, household, person):
                 SupportListRow.objects.filter(pk=row.pk).update(household=household, person=person)
         for gone, kept in joined.persons.items():
@@ -61,75 +56,12 @@ class Support:
 SUPPORT: Final = Support()
 
 
-def _rows(joined: Joined) -> Iterator[tuple[SupportListRow, int, int | None]]:
-    """Rows on lists that go, each with the household and person it goes to. A row of a person on a
-    list being drawn up goes to his home, for it is handed over by who is entitled then."""
-    rows = SupportListRow.objects.filter(
-        models.Q(household=joined.gone) | models.Q(person__in=joined.persons)
-    )
-    for row in rows.select_related("programme").order_by("pk"):
-        if not joined.is_of_households and row.person_id not in joined.persons:
-            continue
-        goes_home = row.household_id == joined.gone.pk and (joined.is_of_households or row.on_draft)
-        household = joined.kept.pk if goes_home else row.household_id
-        yield row, household, joined.persons.get(row.person_id or 0, row.person_id)
-
-
 def _stands(row: SupportListRow, household: int, person: int | None) -> bool:
     """Whether who stays is on that list already: a paper that named both keeps both rows."""
     there = SupportListRow.objects.filter(
         support_list=row.support_list_id, household=household, person=person
     )
     return there.exists()
-
-
-def _two_on_drafts(joined: Joined) -> str | None:
-    for row, household, person in _rows(joined):
-        there = SupportListRow.objects.filter(
-            on_draft=True, programme=row.programme, school_year=row.school_year,
-            household=household, person=person,
-        )  # fmt: skip
-        if row.on_draft and there.exclude(pk=row.pk).exists():
-            return _(
-                "Both stand on lists of %(programme)s that are being drawn up: take one of the two "
-                "off its list first."
-            ) % {"programme": row.programme.name}
-    return None
-
-
-def _two_given_once(joined: Joined) -> str | None:
-    given = Benefit.objects.filter(once=True).exclude(state__in=VOID_STATES)
-    of_kept = given.filter(household=joined.kept).values("programme")
-    twice = given.filter(household=joined.gone, programme__in=of_kept)
-    if found := twice.select_related("programme").first():
-        return _(
-            "Both households have %(programme)s, which is given once: take one of the two back "
-            "first."
-        ) % {"programme": found.programme.name}
-    return None
-
-
-def _takes_part(row: ProjectParticipant) -> bool:
-    if row.standing == ParticipantStanding.TARGET:
-        return row.benefit is not None and row.benefit.state not in VOID_STATES
-    return row.standing == ParticipantStanding.OTHER
-
-
-def _two_in_a_project(joined: Joined) -> str | None:
-    parts = ProjectParticipant.objects.select_related("project", "benefit")
-    of_kept = {one.project_id: one for one in parts.filter(household=joined.kept)}
-    for row in parts.filter(household=joined.gone, project__in=of_kept):
-        if not _takes_part(row):
-            continue
-        if _takes_part(of_kept[row.project_id]):
-            told = _("Both households take part in %(project)s: let one of them leave it first.")
-        else:
-            told = _(
-                "The household that goes takes part in %(project)s, the other one was refused or "
-                "left: keep the one that takes part."
-            )
-        return told % {"project": row.project.name}
-    return None
 
 
 def _follow_in_projects(joined: Joined) -> None:

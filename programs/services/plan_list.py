@@ -13,14 +13,15 @@ from households.services import audit
 from households.services.constraint_messages import told_plainly
 from programs.choices.plan_list import WhyPlanned
 from programs.models import AgreedAction, PlanEntry, Programme
-from programs.policies.plan_list import why_not_plan
+from programs.policies.plan_list import planning_commune, why_not_plan
 from programs.queries import plan_list as queries
+from programs.queries.plan_list import Near
 from programs.queries.positions import open_round
 
 
 def put_on(*, commune: Area, year: int, households: Collection[int], by: User) -> int:
     """Put listed households of the commune on the list; those on it stay as they are, those taken
-    off come back. How many. Why each stands there is worked out, not typed.
+    off come back as they stand now. How many. Why each stands there is worked out, not typed.
 
     Raises Refused, Invalid (no rule, a round runs, without labour capacity, not on the official
     list here). About ten queries for all.
@@ -45,24 +46,26 @@ def put_on(*, commune: Area, year: int, households: Collection[int], by: User) -
         rows = PlanEntry.objects.select_for_update().filter(household__in=households, year=year)
         there = {row.household_id: row for row in rows}
         back = [row for row in there.values() if row.taken_off_because]
-        new = [known[pk] for pk in sorted(set(households) - set(there))]
+        new = [PlanEntry(household_id=pk, year=year) for pk in sorted(set(households) - set(there))]
+        for row in [*back, *new]:
+            _stand(row, known[row.household_id], commune, by)
         with audit.act(
             by=by, verb="plan.put_on", area=commune,
             details={"year": year, "households": sorted(households)},
         ):  # fmt: skip
-            for row in back:
-                row.taken_off_because = ""
-            PlanEntry.objects.bulk_update(back, ["taken_off_because"])
-            PlanEntry.objects.bulk_create(
-                PlanEntry(
-                    household_id=one.position.household_id, year=year, commune=commune,
-                    poverty_class=one.position.poverty_class,
-                    why=one.why or WhyPlanned.CHOSEN, survey_id=one.position.survey_id,
-                    recorded_by=by,
-                )
-                for one in new
-            )  # fmt: skip
+            PlanEntry.objects.bulk_update(back, _STANDS)
+            PlanEntry.objects.bulk_create(new)
     return len(new) + len(back)
+
+
+_STANDS = ["taken_off_because", "commune", "poverty_class", "why", "survey", "recorded_by"]
+
+
+def _stand(row: PlanEntry, near: Near, commune: Area, by: User) -> None:
+    row.taken_off_because = ""
+    row.commune, row.recorded_by = commune, by
+    row.poverty_class, row.survey_id = near.position.poverty_class, near.position.survey_id
+    row.why = near.why or WhyPlanned.CHOSEN
 
 
 def why_waiting(round_key: str) -> str:
@@ -77,11 +80,11 @@ def take_off(*, entry: PlanEntry, reason: str, by: User) -> PlanEntry:
     if not reason:
         raise Invalid(_("Write why."), fields={"reason": [_("missing")]})
     with transaction.atomic():
-        row = _locked(entry, by)
+        row, commune = _locked(entry, by)
         if row.taken_off_because:
             raise Invalid(_("It was taken off already."))
         with audit.act(
-            by=by, verb="plan.take_off", area=row.commune, household=row.household, subject=row,
+            by=by, verb="plan.take_off", area=commune, household=row.household, subject=row,
             reason=reason,
         ):  # fmt: skip
             row.taken_off_because = reason
@@ -94,11 +97,11 @@ def agree(
 ) -> AgreedAction:
     """What was agreed with the household, by when. Raises Refused, Invalid, Conflict (no words)."""
     with told_plainly(AgreedAction), transaction.atomic():
-        row = _locked(entry, by)
+        row, commune = _locked(entry, by)
         if row.taken_off_because:
             raise Invalid(_("It was taken off already."))
         with audit.act(
-            by=by, verb="plan.agree", area=row.commune, household=row.household, subject=row
+            by=by, verb="plan.agree", area=commune, household=row.household, subject=row
         ):
             return AgreedAction.objects.create(
                 entry=row, words=words.strip()[:200], programme=programme, due_on=due_on
@@ -110,18 +113,20 @@ def mark_done(*, action: AgreedAction, done_on: dt.date | None, by: User) -> Agr
     if done_on is not None and done_on > clock.today():
         raise Invalid(_("This day is still to come."))
     with transaction.atomic():
-        entry = _locked(action.entry, by)
+        entry, commune = _locked(action.entry, by)
         with audit.act(
-            by=by, verb="plan.done", area=entry.commune, household=entry.household, subject=action
+            by=by, verb="plan.done", area=commune, household=entry.household, subject=action
         ):
             action.done_on = done_on
             action.save(update_fields=["done_on"])
     return action
 
 
-def _locked(entry: PlanEntry, by: User) -> PlanEntry:
-    rows = PlanEntry.objects.select_related("commune", "household")
+def _locked(entry: PlanEntry, by: User) -> tuple[PlanEntry, Area]:
+    """With the commune in whose name one acts: where the household lives today."""
+    rows = PlanEntry.objects.select_related("household__card__village__parent")
     row: PlanEntry = rows.select_for_update(of=("self",)).get(pk=entry.pk)
-    if reason := why_not_plan(by, row.commune):
+    commune = planning_commune(row.household)
+    if reason := why_not_plan(by, commune):
         raise Refused(reason)
-    return row
+    return row, commune

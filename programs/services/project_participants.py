@@ -160,7 +160,8 @@ def leave(*, participant: ProjectParticipant, reason: str, left_on: dt.date, by:
         row = ProjectParticipant.objects.select_related("benefit__programme").get(pk=participant.pk)
         if row.standing not in (_S.TARGET, _S.OTHER):
             raise Invalid(_("This household does not take part."))
-        if row.benefit:
+        # What ended on the benefit's own page is closed already.
+        if row.benefit and row.benefit.state != BenefitState.CLOSED:
             is_served = row.benefit.state == BenefitState.SERVED
             benefits.advance(
                 benefit=row.benefit, by=by, acted_on=left_on, reason=reason, own_way=True,

@@ -1,4 +1,4 @@
-"""What came of a project: its cycles, and evaluations that others can learn from."""
+"""What came of a project: its cycles of production."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from decimal import Decimal
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from households.errors import Invalid, Refused, Words
+from households.errors import Invalid, Refused
 from households.models import User
 from households.services import audit
 from households.services.constraint_messages import told_plainly
-from programs.models import Project, ProjectCycle, ProjectEvaluation
+from programs.models import Project, ProjectCycle
 from programs.policies import projects as policies
 from programs.services.projects import check_past, locked
 
@@ -28,22 +28,6 @@ class Cycle:
     sold_vnd: int | None = None
     returned_vnd: int | None = None
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """An evaluation. A shortcoming has somebody who mends it and a day."""
-
-    evaluated_on: dt.date
-    evaluated_by: str
-    result: str
-    started_households: int
-    worth_repeating: str
-    kept_households: int | None = None
-    shortcoming: str = ""
-    mends: str = ""
-    mend_by: dt.date | None = None
-    repeat_where: str = ""
 
 
 def keep_cycle(
@@ -77,39 +61,3 @@ def keep_cycle(
             defaults=vars(cycle), create_defaults={**vars(cycle), "recorded_by": by},
         )  # fmt: skip
         return kept
-
-
-def evaluate(*, project: Project, verdict: Verdict, by: User) -> ProjectEvaluation:
-    """Keep an evaluation. Raises Refused, Invalid (a day to come, a shortcoming nobody mends,
-    more kept it than began), Conflict."""
-    if reason := policies.why_not_keep_project(by, project.commune):
-        raise Refused(reason)
-    check_past(verdict.evaluated_on, "evaluated_on")
-    fields: dict[str, list[Words]] = {}
-    if verdict.shortcoming and not verdict.mends:
-        fields["mends"] = [_("A shortcoming says who mends it by when.")]
-    if verdict.shortcoming and verdict.mend_by is None:
-        fields["mend_by"] = [_("A shortcoming says who mends it by when.")]
-    if (verdict.kept_households or 0) > verdict.started_households:
-        fields["kept_households"] = [_("More households kept it than began.")]
-    if fields:
-        raise Invalid(next(iter(fields.values()))[0], fields=fields)
-    with (
-        told_plainly(ProjectEvaluation),
-        audit.act(by=by, verb="project.evaluate", area=project.commune, subject=project),
-    ):
-        return ProjectEvaluation.objects.create(project=project, recorded_by=by, **vars(verdict))
-
-
-def mend(*, evaluation: ProjectEvaluation, mended_on: dt.date, by: User) -> ProjectEvaluation:
-    """The shortcoming is mended. Raises Refused, Invalid (there is none, a day to come)."""
-    project = evaluation.project
-    if reason := policies.why_not_keep_project(by, project.commune):
-        raise Refused(reason)
-    check_past(mended_on, "mended_on")
-    if not evaluation.shortcoming:
-        raise Invalid(_("It names no shortcoming."))
-    with audit.act(by=by, verb="project.mend", area=project.commune, subject=project):
-        evaluation.mended_on = mended_on
-        evaluation.save(update_fields=["mended_on"])
-    return evaluation

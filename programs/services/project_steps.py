@@ -4,15 +4,17 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.errors import Invalid, Refused
+from households.errors import Conflict, Invalid, Refused
 from households.models import User
 from households.services import audit
 from households.services.constraint_messages import told_plainly
 from programs.choices.projects import StepOutcome
 from programs.models import ProcedureStep, Project, ProjectStep
 from programs.policies import projects as policies
+from programs.queries.project_entries import last_entry
 from programs.services.projects import check_past, locked
 
 
@@ -128,24 +130,32 @@ def _check_left(row: ProjectStep, left: Left) -> None:
         raise Invalid(_("This step knows no such paper."))
 
 
-def take_back(*, project: Project, reason: str, by: User) -> None:
+def take_back(*, project: Project, entry: str, reason: str, by: User) -> None:
     """Undo what was recorded last by mistake: the entry into a step, or the leaving of one. It
-    stays in the record. Raises Refused, Invalid (nothing recorded, no reason)."""
+    stays in the record. `entry`: the key of the LastEntry that is meant. Raises Refused, Invalid
+    (nothing recorded, no entry named, no reason), Conflict (another entry is the last one now)."""
     if why_not := policies.why_not_keep_project(by, project.commune):
         raise Refused(why_not)
     if not reason.strip():
         raise Invalid(_("Write why."), fields={"reason": [_("Write why.")]})
-    with audit.act(
-        by=by, verb="project.take_back_step", area=project.commune, subject=project, reason=reason
-    ):
-        row = _last(locked(project))
-        if row is None:
+    with transaction.atomic():
+        last = last_entry(locked(project))
+        if last is None:
             raise Invalid(_("No step is recorded yet."))
-        if row.left_on is None:
-            row.delete()
-            return
-        row.left_on, row.outcome, row.paper_number, row.papers = None, "", "", []
-        row.save()
+        if not entry:
+            raise Invalid(_("The page did not say which step is meant: read it again."))
+        if last.key != entry:
+            raise Conflict(_("This step is not the last one any more: look at the project again."))
+        row = last.stay
+        with audit.act(
+            by=by, verb="project.take_back_step", area=project.commune, subject=project,
+            details={"step": row.step.code}, reason=reason,
+        ):  # fmt: skip
+            if not last.is_leaving:
+                row.delete()
+                return
+            row.left_on, row.outcome, row.paper_number, row.papers = None, "", "", []
+            row.save()
 
 
 def _last(project: Project) -> ProjectStep | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from households import clock
@@ -88,6 +89,13 @@ def locked(support_list: SupportList, by: User, state: ListState) -> SupportList
     return found
 
 
+def hold_benefits(rows: QuerySet[SupportListRow]) -> None:
+    """Nobody takes the benefits of these rows on or back between their reading and their writing.
+    One statement."""
+    theirs = Benefit.objects.filter(list_row__in=rows.order_by()).order_by("pk")
+    list(theirs.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
 def _said_of(state: ListState) -> str:
     return {
         ListState.DRAFT: _("This list is not handed over yet."),
@@ -136,6 +144,7 @@ def drop(*, support_list: SupportList, reason: str, by: User) -> SupportList:
         state = ListState.HANDED_OVER if support_list.is_handed_over else ListState.DRAFT
         found = locked(support_list, by, state)
         rows = SupportListRow.objects.filter(support_list=found)
+        hold_benefits(rows)
         answered = rows.filter(benefit__isnull=False).exclude(benefit__state=BenefitState.LISTED)
         if answered.exists():
             raise Invalid(_("Answers are recorded on this list already; it is not taken back."))

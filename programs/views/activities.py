@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,12 +15,13 @@ from households.views import access, way_offers
 from programs.choices import ProgrammeKind
 from programs.choices.activities import COUNTS_ONLY, ActivityKind
 from programs.forms.activities import ActivityForm, OutcomesForm, ReasonForm
+from programs.forms.evaluations import MendingForm, ModelEvaluationForm
 from programs.models import Activity, ProgrammeTerms
 from programs.policies import why_not_record_benefit
 from programs.policies.activities import visible_activities
 from programs.queries import activities as queries
-from programs.services import activities
-from programs.views import chosen_places, participants
+from programs.services import activities, evaluations
+from programs.views import chosen_places, model_evaluations, movers, participants
 from programs.views.chosen_places import Chosen
 
 _A_PAGE = 50
@@ -176,6 +177,45 @@ def activity_outcomes(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return page(request, found, outcomes=form)
 
 
+@require_POST
+def activity_evaluate(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Keep an evaluation of a model. Policy: why_not_record_benefit."""
+    found = _evaluated(request, uuid)
+    form = model_evaluations.evaluation_form(found, request.POST)
+
+    def act() -> None:
+        evaluations.evaluate(of=found, verdict=form.verdict(), by=access.actor(request))
+
+    if way_offers.is_done(request, form, act, _("It is recorded.")):
+        return redirect("programs:activity", found.uuid)
+    return page(request, found, evaluate=form)
+
+
+@require_POST
+def activity_mend(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A shortcoming of a model is mended. Policy: why_not_record_benefit."""
+    found = _evaluated(request, uuid)
+    form = model_evaluations.mending_form(found, request.POST)
+
+    def act() -> None:
+        evaluation = form.rows[form.cleaned_data["evaluation"]]
+        mended_on = form.cleaned_data["mended_on"]
+        evaluations.mend(evaluation=evaluation, mended_on=mended_on, by=access.actor(request))
+
+    if way_offers.is_done(request, form, act, _("It is recorded.")):
+        return redirect("programs:activity", found.uuid)
+    return page(request, found, mend=form)
+
+
+def _evaluated(request: HttpRequest, uuid: UUID) -> Activity:
+    """403 for who does not record there, 404 for a kind that is not evaluated."""
+    found = readable(request, uuid)
+    access.refuse_if(why_not_record_benefit(request.user, found.commune))
+    if not model_evaluations.is_evaluated(found):
+        raise Http404
+    return found
+
+
 def readable(request: HttpRequest, uuid: UUID) -> Activity:
     """403 for a role that reads no families, 404 for one of another area."""
     access.refuse_if(policies.why_not_read_households(request.user))
@@ -190,21 +230,28 @@ def page(
     *,
     cancel: ReasonForm | None = None,
     outcomes: OutcomesForm | None = None,
+    evaluate: ModelEvaluationForm | None = None,
+    mend: MendingForm | None = None,
 ) -> HttpResponse:
     why_not = why_not_record_benefit(request.user, found.commune)
     stands = not found.cancelled_because
     own = Activity.objects.filter(pk=found.pk)
     is_named = ActivityKind(found.kind) not in COUNTS_ONLY
+    parts = participants.page_of(request, found)
     shown = {
         "activity": found,
         "is_training": found.kind == ActivityKind.VOCATIONAL,
         "is_named": is_named,
         "figures": queries.figures(own),
-        "page": participants.page_of(request, found),
+        "page": parts,
+        "movers": movers.of(request, [one.benefit for one in parts.object_list]),
         "why_not": why_not if stands else _("It was taken back already."),
         "cancel": cancel or ReasonForm(auto_id="id_cancel_%s"),
         "outcomes": outcomes or OutcomesForm(rows={}),
         "query": "",
+        **model_evaluations.shown(
+            found, may_keep=stands and why_not is None, evaluate=evaluate, mend=mend
+        ),
     }
-    failed = bool((cancel and cancel.errors) or (outcomes and outcomes.errors))
+    failed = any(form.errors for form in (cancel, outcomes, evaluate, mend) if form)
     return render(request, "programs/activity.html", shown, status=422 if failed else 200)

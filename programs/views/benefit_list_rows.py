@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from programs.choices import Recipient
 from programs.forms.benefit_lists import OutsideRowForm, SetAsideForm
 from programs.forms.keys import key_of
 from programs.models import BenefitListRow
+from programs.policies.benefit_lists import visible_list_rows, why_not_settle_row
 from programs.queries import benefit_lists
 from programs.services.benefit_lists import settling
 from programs.views import benefit_list_words
@@ -30,13 +32,18 @@ _ACTS = ("match", "outside", "aside")
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_row(request: HttpRequest, uuid: UUID, line: int) -> HttpResponse:
     """One row, and whom it may be about. Words to look for are posted, and answered with an address
-    that holds no personal number. Policy: visible_benefit_lists; a household one may read."""
+    that holds no personal number. Policy: visible_benefit_lists, visible_list_rows; to settle it
+    why_not_settle_row, and a household one may read."""
     listed = seen(request, uuid)
-    rows = listed.rows.select_related("of_list__programme", "of_list__area", "household__card")
-    row = get_object_or_404(rows.select_related("person", "terms", "commune"), line=line)
+    user = access.actor(request)
+    rows = visible_list_rows(user, listed).select_related("of_list__programme", "of_list__area")
+    rows = rows.select_related("household__card", "person", "terms", "commune")
+    row = get_object_or_404(rows, line=line)
+    why_not = why_not_settle_row(user, row)
+    if request.method == "POST":
+        access.refuse_if(why_not)
     if elsewhere := kept_words.sent_on(request):
         return redirect(elsewhere)
-    user = access.actor(request)
     places = benefit_lists.areas_for(user, AreaLevel.COMMUNE)
     posted = request.POST if request.method == "POST" else None
     act = request.POST.get("act", "")
@@ -48,11 +55,12 @@ def list_row(request: HttpRequest, uuid: UUID, line: int) -> HttpResponse:
     if posted is not None and act in _ACTS and _is_settled(request, row, act, forms[act]):
         return redirect(reverse("programs:benefit_list", args=[listed.uuid]) + "?show=unmatched")
     searched = kept_words.searched(request)
-    (shown,) = benefit_list_words.shown(listed, [row])
+    (shown,) = benefit_list_words.shown(user, listed, [row])
     context = {
         "listed": listed,
         "shown": shown,
         "row": row,
+        "why_not": why_not,
         "searched": searched,
         "found": benefit_lists.candidates(user, listed.programme, searched.words),
         "outside": forms["outside"],
@@ -90,4 +98,6 @@ def _match(request: HttpRequest, row: BenefitListRow) -> None:
             Person.objects.filter(memberships__household=household).distinct(),
             pk=key_of(chosen),
         )
-    settling.record(row=row, household=household, person=person, by=access.actor(request))
+    made = settling.record(row=row, household=household, person=person, by=access.actor(request))
+    for told in settling.warnings_of(row, made):
+        messages.warning(request, told)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from households.models import User
 from households.models.personal_id import mask_personal_id
 from households.templatetags.povreg import number
 from programs.choices.benefit_lists import TO_SETTLE, ListState, RowFault
 from programs.models import Benefit, BenefitList, BenefitListRow, Programme, ProgrammeTerms
+from programs.policies.benefit_lists import why_not_settle_row
 from programs.services.benefit_checks import Given, ceiling_of
 
 
@@ -40,21 +42,23 @@ class ShownRow:
         return row.name
 
 
-def shown(listed: BenefitList, rows: list[BenefitListRow]) -> list[ShownRow]:
-    may = listed.state == ListState.WRITTEN
+def shown(user: User, listed: BenefitList, rows: list[BenefitListRow]) -> list[ShownRow]:
+    """Rows read with their commune and the area of their list."""
+    is_recorded = listed.state == ListState.WRITTEN
     return [
         ShownRow(
             row,
             reasons(listed.programme, row),
             mask_personal_id(row.personal_id or ""),
-            may and row.outcome in TO_SETTLE,
+            is_recorded and row.outcome in TO_SETTLE and why_not_settle_row(user, row) is None,
         )
         for row in rows
     ]
 
 
 def reasons(programme: Programme, row: BenefitListRow) -> list[str]:
-    """Each rule it breaks, with the text behind it where there is one; or why nobody is found."""
+    """Each rule it breaks or is warned of, with the text behind it where there is one; or why
+    nobody is found."""
     told = [_told(RowFault(one), programme, row) for one in row.faults]
     if row.why_not and not told:
         told.append(str(row.get_why_not_display()))
@@ -68,9 +72,9 @@ def _told(fault: RowFault, programme: Programme, row: BenefitListRow) -> str:
             "stated": row.stated_ground,
             "ground": terms.name,
         }
-    if fault is RowFault.OVER_CEILING and terms:
+    if fault is RowFault.OVER_CEILING and terms and (ceiling := _ceiling(programme, terms, row)):
         return _("At most %(sum)s đồng: %(programme)s, %(ground)s (%(basis)s).") % {
-            "sum": number(_ceiling(programme, terms, row)),
+            "sum": number(ceiling),
             "programme": programme.name,
             "ground": terms.name,
             "basis": terms.legal_basis,
@@ -83,6 +87,8 @@ def _told(fault: RowFault, programme: Programme, row: BenefitListRow) -> str:
     return str(fault.label)
 
 
-def _ceiling(programme: Programme, terms: ProgrammeTerms, row: BenefitListRow) -> int:
+def _ceiling(programme: Programme, terms: ProgrammeTerms, row: BenefitListRow) -> int | None:
+    """None where it is that of the money of what it would take on, not of the list's."""
     given = Given(months=row.months, funding=row.of_list.funding)
-    return ceiling_of(programme, terms, given) or 0
+    ceiling = ceiling_of(programme, terms, given)
+    return ceiling if ceiling is not None and (row.amount_vnd or 0) > ceiling else None

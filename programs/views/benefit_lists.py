@@ -21,7 +21,12 @@ from households.views import access, way_offers
 from programs.choices.benefit_lists import UNDER_WAY, ListState, RowOutcome
 from programs.forms.benefit_lists import ListColumnsForm, ListForm
 from programs.models import BenefitList, Programme
-from programs.policies.benefit_lists import why_not_take_in_lists
+from programs.policies.benefit_lists import (
+    sees_whole_list,
+    why_not_read_lists,
+    why_not_take_in_list,
+    why_not_take_in_lists,
+)
 from programs.queries import benefit_lists
 from programs.services.benefit_lists import batches, columns
 from programs.views import benefit_list_words
@@ -43,11 +48,20 @@ TABS: Final[dict[str, tuple[RowOutcome, ...]]] = {
 @never_cache
 @require_safe
 def list_list(request: HttpRequest) -> HttpResponse:
-    """Lists of one's areas. Policy: why_not_take_in_lists; visible_benefit_lists."""
-    access.refuse_if(why_not_take_in_lists(request.user))
-    found = benefit_lists.of_user(access.actor(request)).exclude(state=ListState.DISCARDED)
+    """Lists of one's areas, and those of areas above that name somebody of them. Policy:
+    why_not_read_lists; visible_benefit_lists."""
+    access.refuse_if(why_not_read_lists(request.user))
+    user = access.actor(request)
+    found = benefit_lists.of_user(user).exclude(state=ListState.DISCARDED)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "programs/benefit_lists.html", {"page": page})
+    numbers = benefit_lists.numbers_of(user, list(page.object_list))
+    context = {
+        "page": page,
+        "rows": [(one, numbers.get(one.pk)) for one in page.object_list],
+        "are_parts": any(not one.is_whole for one in numbers.values()),
+        "may_take_in": why_not_take_in_lists(user) is None,
+    }
+    return render(request, "programs/benefit_lists.html", context)
 
 
 @never_cache
@@ -77,8 +91,8 @@ def list_new(request: HttpRequest) -> HttpResponse:
 
 
 def seen(request: HttpRequest, uuid: UUID) -> BenefitList:
-    """403 for who takes in no lists, 404 for one of another area."""
-    access.refuse_if(why_not_take_in_lists(request.user))
+    """403 for who reads no lists, 404 for one that names nobody of the user's area."""
+    access.refuse_if(why_not_read_lists(request.user))
     found: BenefitList = get_object_or_404(benefit_lists.of_user(access.actor(request)), uuid=uuid)
     return found
 
@@ -87,10 +101,11 @@ def seen(request: HttpRequest, uuid: UUID) -> BenefitList:
 @require_http_methods(["GET", "HEAD", "POST"])
 def benefit_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One list, its rows by ?show=; asked for by htmx while a job is at it, only its state. A POST
-    has it recorded, read again, taken back, thrown away. Policy: visible_benefit_lists; acts are
-    of who sent it."""
+    has it recorded, read again, taken back, thrown away. Policy: visible_benefit_lists and
+    visible_list_rows; acts are of who sent it, and refused to others of its area by the service."""
     listed = seen(request, uuid)
     if request.method == "POST":
+        access.refuse_if(why_not_take_in_list(request.user, listed.area))
         return _act(request, listed)
     return _show(request, listed)
 
@@ -98,27 +113,31 @@ def benefit_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _show(
     request: HttpRequest, listed: BenefitList, form: SaysFaults | None = None, status: int = 200
 ) -> HttpResponse:
-    counts = benefit_lists.counts_of(listed)
+    user = access.actor(request)
+    counts = benefit_lists.counts_of(user, listed)
     tabs = [
         (code, _O(outcomes[0]).label, sum(counts[one] for one in outcomes))
         for code, outcomes in TABS.items()
     ]
     asked = request.GET.get("show", "")
     show = asked if asked in TABS else next((code for code, __, number in tabs if number), "new")
-    rows = benefit_lists.rows_of(listed, TABS[show])
+    rows = benefit_lists.rows_of(user, listed, TABS[show])
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
-    is_own = listed.sent_by_id == access.actor(request).pk
+    is_own = listed.sent_by_id == user.pk
     is_under_way = listed.state in UNDER_WAY
+    numbers = benefit_lists.numbers_of(user, [listed]).get(listed.pk)
     context = {
+        "numbers": numbers,
+        "is_whole": sees_whole_list(user, listed),
         "listed": listed,
         "form": form,
         "is_under_way": is_under_way,
-        "amount_million": round(Decimal(listed.counts.get("amount_vnd", 0)) / 1_000_000, 1),
+        "amount_million": round(Decimal(numbers.amount_vnd if numbers else 0) / 1_000_000, 1),
         "rows_read": batches.rows_read(listed) if is_under_way else 0,
         "tabs": tabs,
         "show": show,
         "page": page,
-        "rows": benefit_list_words.shown(listed, list(page.object_list)),
+        "rows": benefit_list_words.shown(user, listed, list(page.object_list)),
         "query": urlencode({"show": show}),
         "acts": _offered(listed) if is_own else [],
         "may_choose": is_own and listed.state in (ListState.CHECKED, ListState.FAILED)

@@ -16,8 +16,10 @@ from programs.choices import BenefitState
 from programs.forms.benefits import BenefitForm, CancelForm, StepForm
 from programs.models import Benefit, Programme
 from programs.policies import why_not_act_on_benefit, why_not_record_benefit
+from programs.policies.activities import visible_benefits
 from programs.policies.coverage import with_ground_standing
 from programs.services import benefits, own_ways, project_participants, recipients, works
+from programs.views import movers
 
 
 @never_cache
@@ -57,8 +59,8 @@ def benefit_new(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @never_cache
 @require_safe
 def benefit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """One benefit, with its next step and taking it back for those who may. Policy: as the
-    household's page."""
+    """One benefit, with its next step and taking it back for those who may. Policy:
+    visible_benefits."""
     found = _readable(request, uuid)
     return _page(request, found, StepForm(benefit=found), CancelForm())
 
@@ -108,13 +110,13 @@ def benefit_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _readable(request: HttpRequest, uuid: UUID) -> Benefit:
     access.refuse_if(policies.why_not_read_households(request.user))
-    rows = with_ground_standing(Benefit.objects.all()).select_related(
+    of_register = visible_benefits(request.user).filter(household__isnull=False)
+    rows = with_ground_standing(of_register).select_related(
         "programme", "terms", "household", "person", "commune", "village", "recorded_by",
         "house__stage", "from_works__works", "participant__project", "employment",
         "participation__activity",
     )  # fmt: skip
-    visible = policies.visible_households(request.user)
-    return get_object_or_404(rows, uuid=uuid, household__in=visible)
+    return get_object_or_404(rows, uuid=uuid)
 
 
 def _why_not(request: HttpRequest, found: Benefit) -> str | None:
@@ -129,6 +131,7 @@ def _page(
     may_cancel = may_act and not is_built and found.state != BenefitState.CANCELLED
     context = {
         "benefit": found,
+        "movers": movers.of(request, [found]),
         "step": step if may_act and own_ways.plain_steps_of(found) else None,
         "cancel": cancel if may_cancel else None,
     }

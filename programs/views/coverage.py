@@ -34,12 +34,14 @@ class ProgrammeFigures:
 @dataclass(frozen=True)
 class GroundFigures:
     """A ground in force with the recipients whose best it is. `lacking`: how many recipients it is
-    open for because a fact is missing, in `communes` communes."""
+    open for because a fact is missing, in `communes` communes; `unrecorded`: the fact that the
+    register does not hold of anybody, if it asks for one."""
 
     terms: ProgrammeTerms
     figures: Figures
     lacking: int
     communes: int
+    unrecorded: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class Completeness:
     complete: tuple[ProgrammeTerms, ...]
     lacking: tuple[GroundFigures, ...]
     in_doubt: tuple[ProgrammeTerms, ...]
+    #: With the fact that the register does not hold.
+    unrecorded: tuple[tuple[ProgrammeTerms, str], ...]
 
 
 def _completeness(found: Coverage, on: dt.date) -> list[Completeness]:
@@ -114,7 +118,12 @@ def _completeness(found: Coverage, on: dt.date) -> list[Completeness]:
             programme,
             tuple(g.terms for g in grounds if g.terms.decides and not g.lacking),
             tuple(g for g in grounds if g.terms.decides and g.lacking),
-            tuple(g.terms for g in grounds if not g.terms.decides),
+            tuple(g.terms for g in grounds if not g.terms.decides and not g.terms.is_unrecorded),
+            tuple(
+                (g.terms, ground_words.unrecorded(g.terms))
+                for g in grounds
+                if g.terms.is_unrecorded
+            ),
         )
         for programme, grounds in told.items()
     ]
@@ -132,6 +141,7 @@ def _grounds(found: Coverage, in_force: Iterable[ProgrammeTerms]) -> list[Ground
             of_terms.get(terms.pk, Figures()),
             lacking.get(terms.pk, 0),
             found.lacking.get(terms.pk, 0),
+            ground_words.unrecorded(terms),
         )
         for terms in in_force
     ]

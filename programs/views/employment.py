@@ -26,7 +26,7 @@ from programs.queries import employment as queries
 from programs.services import benefits, employment
 from programs.services.employment import Member
 from programs.services.recipients import Outsider
-from programs.views import chosen_places
+from programs.views import chosen_places, movers
 from programs.views.chosen_places import Chosen
 from programs.workflow import next_states
 
@@ -82,7 +82,8 @@ def listed(request: HttpRequest) -> tuple[Chosen, str, QuerySet[Benefit]]:
 
 @require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
-    """Jobs of a year. Policy: roles that read households; their own areas. About nine queries."""
+    """Jobs of a year. Policy: roles that read households; their own areas. About thirteen
+    queries."""
     chosen, kind, found = listed(request)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
@@ -93,6 +94,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "kinds": EmploymentKind.choices,
         "page": page,
         "rows": [(one, state_of(one)) for one in page.object_list],
+        "movers": movers.of(request, page),
         "figures": queries.figures(found),
         "query": query.urlencode(),
         "may_record": bool(chosen_places.recorded_communes(access.actor(request))),
@@ -240,6 +242,7 @@ def _page(
     failed = bool(contract.errors or (step and step.errors))
     shown = {
         "benefit": found,
+        "movers": movers.of(request, [found]),
         "work": getattr(found, "employment", None),
         "state": state_of(found),
         "checks": EmploymentCheck.objects.filter(benefit=found).order_by("after_months"),

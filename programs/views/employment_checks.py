@@ -21,7 +21,7 @@ from programs.policies import why_not_record_benefit
 from programs.policies.activities import visible_benefits
 from programs.queries import employment as queries
 from programs.services import employment_checks
-from programs.views import chosen_places
+from programs.views import chosen_places, movers
 from programs.views.chosen_places import Chosen
 from programs.views.participants import name_of
 
@@ -95,6 +95,7 @@ def job_checks(request: HttpRequest) -> HttpResponse:
     shown = {
         "chosen": chosen,
         "rows": rows,
+        "movers": movers.of(request, [one.benefit for one in rows]),
         "all_due": len(found),
         "form": form,
         "why_not": why_not,

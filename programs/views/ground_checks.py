@@ -30,7 +30,7 @@ from programs.policies.coverage import (
 )
 from programs.queries import entitlement
 from programs.services import coverage_checks
-from programs.views import ground_words
+from programs.views import ground_words, movers
 from programs.views.coverage_places import Place, place_of
 
 _A_PAGE = 50
@@ -45,9 +45,11 @@ def ground_checks(request: HttpRequest) -> HttpResponse:
     found = _found(request, place)
     kept = request.GET.copy()
     kept.pop("page", None)
+    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "place": place,
-        "page": Paginator(found, _A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "movers": movers.of(request, page),
         "query": kept.urlencode(),
         "programmes": Programme.objects.all(),
         "programme": request.GET.get("programme", ""),
@@ -167,12 +169,17 @@ def _page(
     request: HttpRequest, found: Benefit, form: GroundCheckForm, *, status: int = 200
 ) -> HttpResponse:
     why_not = why_not_check_ground(request.user, found)
+    away = movers.of(request, [found])
+    is_seen = found.household_id in away.seen
     shown = {
         "benefit": found,
+        "movers": away,
+        "is_seen": is_seen,
         "check": _check_of(found),
         "form": None if why_not or found.state == BenefitState.CANCELLED else form,
         "why_not": why_not,
-        "told": _told(found),
+        # Facts of the household are read where it lives now.
+        "told": _told(found) if is_seen else [],
     }
     return render(request, "programs/ground_check.html", shown, status=status)
 

@@ -12,7 +12,7 @@ from households.scoring import Standard
 from households.templatetags.povreg import day, number
 from households.views.explanations import in_language
 from programs.appraisal import Condition
-from programs.appraisal.conditions import Age, Since
+from programs.appraisal.conditions import UNRECORDED, Age, Since
 from programs.choices import AmountPer, Doubt
 from programs.models import HousingCeiling, ProgrammeTerms
 from programs.queries.entitlement import Ground
@@ -129,6 +129,21 @@ def _lacks_asked(value: tuple[str, ...], standard: Standard | None) -> str:
     return _("lacking in one of: %(indicators)s") % {"indicators": listed}
 
 
+_UNRECORDED: dict[str, str] = {
+    "full_orphan": gettext_noop("both parents have died"),
+    "worker_injury": gettext_noop("father or mother draws an allowance for an injury at work"),
+}
+
+
+def _unrecorded(value: tuple[str, ...]) -> str:
+    return ", ".join(_(_UNRECORDED[one]) for one in value)
+
+
+def unrecorded(terms: ProgrammeTerms) -> str:
+    """What terms that ask for what the register does not hold ask for; "" of others."""
+    return _unrecorded(tuple(terms.who.get(UNRECORDED, ())))
+
+
 _TOLD: dict[str, Callable[[Any, Facts], str]] = {
     "class": _class_told,
     "newly_escaped": lambda _value, facts: (
@@ -155,6 +170,7 @@ _TOLD: dict[str, Callable[[Any, Facts], str]] = {
     "able_to_work": _yes(gettext_noop("can work")),
     "no_labour": _yes(gettext_noop("household has nobody able to work")),
     "farm_household": _yes(gettext_noop("lives from farm, forest, fishery or salt")),
+    UNRECORDED: lambda value, _facts: _unrecorded(value),
     "lacks": lambda _value, _facts: _("lacks what the programme answers"),
 }
 
@@ -176,6 +192,7 @@ _MISSING: dict[str, str] = {
     "able_to_work": gettext_noop("no form says whether the person can work"),
     "no_labour": gettext_noop("no form says whether anybody can work"),
     "farm_household": gettext_noop("no form says whether it is a farm household"),
+    UNRECORDED: gettext_noop("the register does not hold this fact"),
     "lacks": gettext_noop("no form says what the household lacks"),
 }
 
@@ -208,5 +225,6 @@ _ASKED: dict[str, Callable[[Any, Standard | None], str]] = {
     "able_to_work": _same(gettext_noop("can work")),
     "no_labour": _same(gettext_noop("household has nobody able to work")),
     "farm_household": _same(gettext_noop("lives from farm, forest, fishery or salt")),
+    UNRECORDED: lambda value, _standard: _unrecorded(value),
     "lacks": _lacks_asked,
 }

@@ -27,6 +27,7 @@ from programs.policies import why_not_act_on_benefit
 from programs.policies.houses import visible_cases
 from programs.queries import houses as queries
 from programs.services import house_steps, site_files, site_payments
+from programs.views import movers
 from programs.workflow import OPEN_STATES, VOID_STATES
 from programs.workflow.houses import DECIDED, MEETING, way_of
 
@@ -168,6 +169,7 @@ def _page(
     context: dict[str, Any] = {
         "case": found,
         "benefit": found.benefit,
+        "movers": movers.of(request, [found.benefit]),
         "way": _way(found, stages, waits_for),
         "waits_for": waits_for,
         "due_on": due_on,

@@ -15,11 +15,14 @@ from households.views import file_answers
 from programs.choices import FundingLine
 from programs.models import Programme
 from programs.policies.money import why_not_keep_money
-from programs.queries import money, progress, targets
+from programs.queries import money, progress, pupils, targets
+from programs.queries.approved_support import above_committed
 from programs.queries.progress import Progress
+from programs.queries.pupils import AtLevel
 from programs.queries.reach import Reach, parts_of, units_below
-from programs.views import money_grounds, paid_records
+from programs.views import money_grounds, paid_records, pupil_levels
 from programs.views.money_scope import Scope, asked_scope
+from programs.workflow.support_lists import SCHOOLING
 
 #: Entries shown on a page; the file has them all.
 _MOST_ENTRIES = 30
@@ -28,7 +31,7 @@ _MOST_ENTRIES = 30
 @require_safe
 def overview(request: HttpRequest) -> HttpResponseBase:
     """Every programme in one area and year. Policy: why_not_read_money; the user's own areas (else
-    404). Thirteen queries, whatever is booked."""
+    404). Fourteen queries, whatever is booked."""
     scope = asked_scope(request)
     rows = progress.of_area(scope.reach, scope.year, scope.on)
     if request.GET.get("format") == "xlsx":
@@ -41,6 +44,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
             "scope": scope,
             "rows": shown,
             "compared": paid_records.by_programme(scope, rows),
+            "above": above_committed(rows, scope.year, [scope.reach], scope.on),
             "silent": [row.programme for row in rows if row.is_empty],
             "units": [one.area for one in parts_of(scope.reach, scope.on)],
             "keeps": why_not_keep_money(request.user, scope.area) is None,
@@ -55,9 +59,15 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
     found = get_object_or_404(Programme, code=code)
     scope = asked_scope(request)
     whole, parts = progress.of_programme(found, scope.reach, scope.year, scope.on)
+    levels = _levels(found, scope)
+    rows = [whole, *parts]
     if request.GET.get("format") == "xlsx":
-        rows = [(row.area.name, row) for row in (whole, *parts)]
-        return _sheet(scope, rows, _("Unit"), found, [money_grounds.part(whole)])
+        named = [(row.area.name, row) for row in rows]
+        more = [money_grounds.part(whole)]
+        if levels:
+            more.append(pupil_levels.part(levels))
+        return _sheet(scope, named, _("Unit"), found, more)
+    units = paid_records.units_of(scope, rows)
     entries = money.entries(found, scope.year, scope.reach, scope.on)
     return render(
         request,
@@ -67,8 +77,10 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
             "scope": scope,
             "whole": whole,
             "parts": parts,
-            "compared": paid_records.by_unit(scope, [whole, *parts]),
+            "compared": paid_records.by_unit(scope, rows, units),
+            "above": above_committed(rows, scope.year, units, scope.on),
             "grounds": money_grounds.told(whole),
+            "pupils": pupil_levels.told(levels),
             "targets": targets.revisions(found, scope.year, scope.area),
             "lines": [
                 (FundingLine(code).label, one)
@@ -79,6 +91,14 @@ def programme(request: HttpRequest, code: str) -> HttpResponseBase:
             "keeps": why_not_keep_money(request.user, scope.area) is None,
         },
     )
+
+
+def _levels(programme: Programme, scope: Scope) -> list[AtLevel]:
+    """None where it serves no pupils. One query at most."""
+    if programme.kind not in SCHOOLING:
+        return []
+    found = pupils.by_level(programme, scope.year, [scope.reach], scope.on)
+    return found.get(scope.area.pk, [])
 
 
 _COLUMNS: tuple[tuple[Callable[[], str], Callable[[Progress], object]], ...] = (

@@ -1,11 +1,14 @@
 """What a programme gave by the ground that held, and by what lists say of persons outside."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from households.exchange.sheets import Cell, Head, Part
 from programs.models import ProgrammeTerms
 from programs.models.programmes import in_language
 from programs.queries.progress import Progress
+from programs.queries.pupils import AtLevel
 from programs.queries.totals import Total
 
 
@@ -29,8 +32,13 @@ def _words(one: Total, names: dict[str, str]) -> str:
 
 def part(row: Progress) -> Part:
     """The same as a sheet."""
+    return counted_part(_("By ground"), _("Ground"), told(row))
+
+
+def counted_part(title: str, first: str, told: Sequence[tuple[str, Total | AtLevel]]) -> Part:
+    """What was given, a row for each of what `first` heads."""
     heads = [
-        Head(_("Ground"), width=52),
+        Head(first, width=52),
         Head(_("Times served"), Cell.WHOLE, 16),
         Head(_("Distinct households"), Cell.WHOLE, 18),
         Head(_("Distinct persons of the register"), Cell.WHOLE, 18),
@@ -43,6 +51,6 @@ def part(row: Progress) -> Part:
             words, one.times, one.households, one.persons, one.outside, one.amount_vnd,
             one.without_amount,
         ]
-        for words, one in told(row)
+        for words, one in told
     ]  # fmt: skip
-    return Part(_("By ground"), heads, rows, len(rows))
+    return Part(title, heads, rows, len(rows))

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from households import clock
-from households.models import Area
+from households.models import Area, User
 from households.views import access
 from programs.forms.money import asked_year
 from programs.forms.programmes import asked_day
 from programs.policies.money import money_areas, money_branches, why_not_read_money
 from programs.queries.reach import Reach, reaches
+from programs.workflow.money import upwards
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,14 @@ def asked_scope(request: HttpRequest, *, looks_back: bool = False) -> Scope:
     above = {one.pk: one for one in own.filter(pk__in=ids)} if ids else {}
     (reach,) = reaches([area], money_branches(request.user))
     return Scope(reach, year, on, [above[pk] for pk in ids if pk in above])
+
+
+def units_upwards(user: User | AnonymousUser, area: Area) -> list[Reach]:
+    """The area and the units above it whose money the user reads, the nearest first; none for who
+    reads no money. At most two queries."""
+    if why_not_read_money(user):
+        return []
+    paths = upwards(area.inner_path)
+    order = {int(path.rstrip(".").rsplit(".", 1)[-1]): at for at, path in enumerate(paths)}
+    found = sorted(money_areas(user).filter(pk__in=order), key=lambda one: order[one.pk])
+    return reaches(found, money_branches(user)) if found else []

@@ -37,10 +37,14 @@ def by_programme(scope: Scope, rows: Sequence[Progress]) -> list[Line]:
     return _lines(scope, rows, [scope.reach], lambda row: row.programme.name)
 
 
-def by_unit(scope: Scope, rows: Sequence[Progress]) -> list[Line]:
-    """One programme in the area and the units below. Four queries."""
+def units_of(scope: Scope, rows: Sequence[Progress]) -> list[Reach]:
+    """The area and the units below that the rows are of. One query."""
     below = [row.area for row in rows if row.area != scope.area]
-    units = [scope.reach, *reaches(below, scope.reach.branches)]
+    return [scope.reach, *reaches(below, scope.reach.branches)]
+
+
+def by_unit(scope: Scope, rows: Sequence[Progress], units: Sequence[Reach]) -> list[Line]:
+    """One programme in the area and the units below. Three queries."""
     return _lines(scope, rows, units, lambda row: row.area.name)
 
 

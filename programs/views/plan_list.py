@@ -16,8 +16,15 @@ from households.models import Area, User
 from households.views import access, way_offers
 from programs.forms.plan_list import AgreedForm, CompanionForm, DoneForm, RuleForm, TakeOffForm
 from programs.models import Companion, PlanEntry, Programme
-from programs.policies.plan_list import visible_entries, why_not_plan, why_not_set_rule
+from programs.policies.plan_list import (
+    planning_commune,
+    visible_entries,
+    why_not_plan,
+    why_not_set_rule,
+)
+from programs.queries import homes
 from programs.queries import plan_list as queries
+from programs.queries.plan_list import PlanList
 from programs.queries.positions import open_round
 from programs.services import companions, plan_list, plan_rules
 from programs.views import chosen_places
@@ -86,9 +93,8 @@ def _province(commune: Area) -> Area:
 
 def _shown(request: HttpRequest, commune: Area, chosen: Chosen) -> dict[str, Any]:
     today = clock.today()
-    communes = chosen.communes_then() or [commune]
-    entries = list(queries.entries(communes, chosen.year, today))
-    on_it = {one.household_id for one in entries}
+    told = told_of(chosen, commune)
+    on_it = {one.entry.household_id for one in told.standing}
     running, rule = open_round(commune, today), queries.rule_for(commune)
     near = None
     if running is None and rule is not None:
@@ -96,7 +102,8 @@ def _shown(request: HttpRequest, commune: Area, chosen: Chosen) -> dict[str, Any
     return {
         "chosen": chosen,
         "commune": commune,
-        "entries": entries,
+        "told": told,
+        "opens": _opened(request, told),
         "near": [one for one in near.near if one.position.household_id not in on_it]
         if near
         else [],
@@ -107,13 +114,27 @@ def _shown(request: HttpRequest, commune: Area, chosen: Chosen) -> dict[str, Any
         "waiting": plan_list.why_waiting(running.key) if running else "",
         "may_set_rule": why_not_set_rule(request.user, _province(commune)) is None,
         "today": today,
-        "without_companion": sum(not getattr(one.household, "now", []) for one in entries),
     }
+
+
+def told_of(chosen: Chosen, commune: Area) -> PlanList:
+    """The plan list of the chosen year."""
+    on = queries.shown_on(chosen.year, clock.today())
+    return queries.planned(chosen.communes_then() or [commune], chosen.year, on)
+
+
+def _opened(request: HttpRequest, told: PlanList) -> set[int]:
+    """Keys of the entries whose page the user opens: those of who moved away belong to where they
+    live now. One query."""
+    keys = [one.entry.pk for one in [*told.standing, *told.away]]
+    return set(visible_entries(request.user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _entry(request: HttpRequest, pk: int) -> PlanEntry:
     access.refuse_if(chosen_places.why_plans_nowhere(access.actor(request)))
-    rows = visible_entries(request.user).select_related("household__card__village", "commune")
+    rows = visible_entries(request.user).select_related(
+        "household__card__village__parent", "commune"
+    )
     found: PlanEntry = get_object_or_404(rows, pk=pk)
     return found
 
@@ -143,7 +164,7 @@ def plan_entry(request: HttpRequest, pk: int) -> HttpResponse:
 def _forms(found: PlanEntry) -> dict[str, Callable[..., SaysFaults]]:
     return {
         "companion": lambda given=None: CompanionForm(
-            given, users=companions.users_of(found.commune, clock.today())
+            given, users=companions.users_of(planning_commune(found.household), clock.today())
         ),
         "agree": lambda given=None: AgreedForm(given, programmes=list(Programme.objects.all())),
         "done": lambda given=None: DoneForm(given),
@@ -154,7 +175,7 @@ def _forms(found: PlanEntry) -> dict[str, Callable[..., SaysFaults]]:
 def _accompany(found: PlanEntry, form: SaysFaults, by: User, _posted: Any) -> None:
     assert isinstance(form, CompanionForm)
     companions.assign(
-        household=found.household, commune=found.commune, who=form.who(),
+        household=found.household, commune=planning_commune(found.household), who=form.who(),
         valid_from=form.cleaned_data["valid_from"], by=by,
     )  # fmt: skip
 
@@ -190,12 +211,19 @@ def _entry_page(
     request: HttpRequest, found: PlanEntry, act: str = "", filled: SaysFaults | None = None
 ) -> HttpResponse:
     forms = {name: filled if name == act else make() for name, make in _forms(found).items()}
-    accompanied = Companion.objects.filter(household=found.household).select_related("user")
+    rows = Companion.objects.filter(household=found.household).select_related("user", "act")
+    accompanied = list(rows.order_by("-valid_from"))
     today = clock.today()
+    asked = (found.household_id, found.commune_id)
+    home = homes.homes([asked], today).get(asked)
+    there = queries.named_there(accompanied, today)
     shown = {
         "entry": found,
-        "accompanied": accompanied.order_by("-valid_from"),
-        "now": next((one for one in accompanied if _is_now(one)), None),
+        "commune": planning_commune(found.household),
+        "home": home,
+        "accompanied": accompanied,
+        "there": there,
+        "now": next((one for one in accompanied if one.pk in there and _is_now(one)), None),
         "actions": found.actions.select_related("programme"),
         "today": today,
         **{f"{name}_form": form for name, form in forms.items()},

@@ -15,6 +15,7 @@ from programs.forms.project_acts import ActForm
 from programs.models import ProjectStep
 from programs.queries.project_progress import Standing
 from programs.services import (
+    evaluations,
     project_money,
     project_participants,
     project_results,
@@ -109,13 +110,12 @@ def _cycle(form: Form, by: User) -> None:
 
 
 def _evaluate(form: Form, by: User) -> None:
-    verdict = project_results.Verdict(**form.facts())
-    project_results.evaluate(project=form.standing.project, verdict=verdict, by=by)
+    evaluations.evaluate(of=form.standing.project, verdict=form.verdict(), by=by)
 
 
 def _mend(form: Form, by: User) -> None:
     evaluation = form.rows[form.cleaned_data["evaluation"]]
-    project_results.mend(evaluation=evaluation, by=by, **form.facts("mended_on"))
+    evaluations.mend(evaluation=evaluation, by=by, **form.facts("mended_on"))
 
 
 def _has_payments(standing: Standing) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -33,10 +34,18 @@ from programs.policies.projects import (
     why_not_keep_project,
     why_not_open_projects,
 )
-from programs.queries import project_labour, project_progress, project_support
+from programs.queries import (
+    approved_support,
+    evaluations,
+    project_labour,
+    project_progress,
+    project_support,
+)
+from programs.queries.approved_support import ApprovedAbove
 from programs.queries.project_progress import Standing
 from programs.services import projects
-from programs.views import project_timeline, project_words
+from programs.views import money_scope, project_timeline, project_words
+from programs.views.offered import Offered
 from programs.views.project_acts import ACTS, done_words, form_of, missing_papers
 
 
@@ -154,16 +163,6 @@ class StepRow:
     is_now: bool
 
 
-@dataclass(frozen=True)
-class Offered:
-    """An act with its form; `is_open`: shown unfolded."""
-
-    name: str
-    title: Any
-    form: ActForm
-    is_open: bool
-
-
 def _page(
     request: HttpRequest,
     found: Project,
@@ -196,7 +195,8 @@ def _page(
             "others_reached": found.other_communes.all(),
             "payments": found.payments.select_related("recorded_by"),
             "cycles": found.cycles.all(),
-            "evaluations": found.evaluations.all(),
+            "evaluations": evaluations.of_project(found, standing.progress.kept_known_from, today),
+            "above": _above_committed(request, found),
             **_support(found, standing),
             **_families(request, found),
         },
@@ -205,10 +205,11 @@ def _page(
 
 
 def _offered(standing: Standing, typed_act: str, typed: ActForm | None) -> dict[str, Offered]:
+    uuid = standing.project.uuid
     return {
         name.replace("-", "_"): Offered(
             name, act.title, typed if typed and name == typed_act else form_of(name, standing),
-            name == typed_act,
+            reverse("programs:project_act", args=[uuid, name]), name == typed_act,
         )
         for name, act in ACTS.items()
         if act.is_offered(standing) or name == typed_act
@@ -230,6 +231,13 @@ def _step_rows(standing: Standing, today: dt.date) -> list[StepRow]:
             )
         )  # fmt: skip
     return rows
+
+
+def _above_committed(request: HttpRequest, found: Project) -> list[ApprovedAbove]:
+    """Of the nearest unit with money whose money the user reads; nothing for who reads none."""
+    units = money_scope.units_upwards(request.user, found.commune)
+    one = approved_support.above_committed_of(found, units, clock.today())
+    return [one] if one else []
 
 
 def _support(found: Project, standing: Standing) -> dict[str, Any]:

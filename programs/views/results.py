@@ -1,6 +1,6 @@
 """What a year came to in an area, by line and by unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,7 +17,9 @@ from programs.choices.results import ResultLine
 from programs.models import ProgrammeTerms
 from programs.queries import results
 from programs.queries.loan_procedures import LoanProcedures, loan_procedures
+from programs.queries.pupils import AtLevel
 from programs.queries.results import Result
+from programs.views import pupil_levels
 from programs.views.money_scope import Scope, asked_scope
 
 
@@ -37,6 +39,7 @@ def year_results(request: HttpRequest) -> HttpResponseBase:
         "elsewhere": [one for one in lines if one.is_elsewhere],
         "heads": shown,
         "units": [(unit, [one for one in of if one.line in shown]) for unit, of in units],
+        "pupils": pupil_levels.told(level for one in lines for level in one.levels),
         "loans": _loans(scope),
         "is_over": scope.year < clock.today().year,
     }
@@ -76,6 +79,22 @@ def _cells(one: Result) -> list[int | None]:
     return [number, *(None for _one in benefits)] if one.is_elsewhere else [None, *benefits]
 
 
+def _level_cells(one: AtLevel) -> list[int | None]:
+    """Of labour nothing is told by level."""
+    return [
+        None, one.times, one.households, None, None, one.persons, one.outside, one.amount_vnd,
+        one.without_amount,
+    ]  # fmt: skip
+
+
+def _rows(name: str, one: Result) -> Iterator[list[Any]]:
+    """A line, and below that of pupils its levels."""
+    label = str(one.line.label)
+    yield [name, label, *_cells(one)]
+    for words, level in pupil_levels.told(one.levels):
+        yield [name, f"{label}: {words}", *_level_cells(level)]
+
+
 def _sheet(scope: Scope, parts: list[tuple[str, list[Result]]]) -> HttpResponseBase:
     heads = [
         Head(_("Unit"), width=30),
@@ -83,10 +102,11 @@ def _sheet(scope: Scope, parts: list[tuple[str, list[Result]]]) -> HttpResponseB
         *(Head(words(), Cell.WHOLE, 18) for words, _value in _COLUMNS),
     ]
     cells: list[list[Any]] = [
-        [name, str(one.line.label), *_cells(one)]
+        row
         for name, lines in parts
         for one in lines
         if not _says_nothing(one)
+        for row in _rows(name, one)
     ]
     top = _("%(area)s, received in %(year)s up to %(day)s, as recorded") % {
         "area": scope.area.name,

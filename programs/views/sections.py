@@ -12,7 +12,7 @@ from households import policies
 from households.models import User
 from programs.choices import ProgrammeKind
 from programs.models import Programme
-from programs.policies.benefit_lists import why_not_take_in_lists
+from programs.policies.benefit_lists import why_not_read_lists, why_not_take_in_lists
 from programs.policies.money import why_not_read_money
 
 Reader = User | AnonymousUser
@@ -48,7 +48,7 @@ _GIVE = (
     ),
     Link(
         "benefit_lists", _("Lists received"),
-        _("What bank, insurer, school and treasury report, taken in"), why_not_take_in_lists,
+        _("What bank, insurer, school and treasury report, taken in"), why_not_read_lists,
     ),
     Link(
         "outside_list", _("Persons outside the register"),

@@ -15,16 +15,16 @@ from households import clock
 from households.exchange.sheets import Cell, Head
 from households.templatetags.povreg import day
 from households.views.listed import Listed
-from programs.models import Activity, Benefit, PlanEntry
+from programs.models import Activity, Benefit
 from programs.queries import activities as queries
 from programs.queries import lacks as lack_queries
-from programs.queries import plan_list as plan_queries
 from programs.views import (
     activities,
     employment,
     employment_checks,
     lacks,
     participants,
+    plan_columns,
     plan_list,
 )
 from programs.views.employment_checks import Due
@@ -190,37 +190,12 @@ def _plan(request: HttpRequest) -> Listed:
     chosen, commune = plan_list.place_of(request)
     if commune is None:
         raise Http404
-    communes = chosen.communes_then() or [commune]
-    found = list(plan_queries.entries(communes, chosen.year, clock.today()))
-    columns: Columns = [
-        (Head(_("Head of household"), width=26), lambda one: one.household.card.head_name),
-        (Head(_("Household"), width=14), lambda one: one.household.code),
-        (Head(_("Village"), width=22), lambda one: one.household.card.village.name),
-        (Head(_("Class"), width=14), lambda one: one.get_poverty_class_display()),
-        (Head(pgettext("plan", "Why on the list"), width=34), lambda one: one.get_why_display()),
-        (Head(_("Accompanied by"), width=30), _companion),
-        (Head(_("What was agreed"), width=50), _agreed),
-    ]
+    told = plan_list.told_of(chosen, commune)
+    found = plan_columns.rows(told)
     kept = {"list": "plan_list", "commune": commune.pk, "year": chosen.year}
     title = _("Plan list: households to leave poverty in %(year)s") % {"year": chosen.year}
     back = _back(request, "programs:plan")
-    return Listed(title, commune.name, back, kept, len(found), columns, found)
-
-
-def _companion(one: PlanEntry) -> str:
-    now = getattr(one.household, "now", [])
-    if not now:
-        return ""
-    told = now[0]
-    return f"{told.name} ({told.organisation})" if told.organisation else told.name
-
-
-def _agreed(one: PlanEntry) -> str:
-    return "; ".join(
-        f"{action.words} ({day(action.due_on)}"
-        + (f", {_('done')} {day(action.done_on)})" if action.done_on else ")")
-        for action in one.actions.all()
-    )
+    return Listed(title, commune.name, back, kept, len(found), plan_columns.columns(), found)
 
 
 def _lacks(request: HttpRequest) -> Listed:

@@ -39,6 +39,11 @@ urlpatterns = [
         name="activity_outcomes",
     ),
     path(
+        "support/activities/<uuid:uuid>/evaluate/", activities.activity_evaluate,
+        name="activity_evaluate",
+    ),
+    path("support/activities/<uuid:uuid>/mend/", activities.activity_mend, name="activity_mend"),
+    path(
         "support/activities/<uuid:uuid>/participants/", participants.participants_add,
         name="participants_add",
     ),

@@ -9,11 +9,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from households.procedure import months_before
 from programs.choices.projects import StepOutcome
-
-#: For how long a household has to keep what a project gave before it counts as kept.
-KEPT_MONTHS = 12
+from programs.workflow import keeping
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ class Progress:
         inputs are not there."""
         if self.inputs_on is None or not self.inputs_are_there:
             return None
-        return months_before(self.inputs_on, -KEPT_MONTHS)
+        return keeping.kept_known_from(self.inputs_on)
 
     @property
     def needs_reminder(self) -> bool:

@@ -17,6 +17,8 @@ _METRES_A_DEGREE: Final = 111_320.0
 #: Vertices nearer to each other than this share of the tolerance are one: neighbours are often
 #: drawn a little apart.
 _SNAP: Final = 0.5
+#: Narrower gaps between neighbours, in tolerances, belong to the one with the longer border.
+_GAP: Final = 5
 #: A share of its area that a shape may lose to its neighbours before they are said to overlap.
 _MOST_LOST: Final = 0.1
 
@@ -48,7 +50,7 @@ def outlines(polygons: Sequence[Any], tolerance_m: int) -> list[Outline]:
     degree = _degree_m(polygons)
     flat = [_scaled(one, degree) for one in polygons]
     cleaned = shapely.coverage_clean(
-        flat, snapping_distance=tolerance_m * _SNAP, gap_width=float(tolerance_m)
+        flat, snapping_distance=tolerance_m * _SNAP, gap_width=float(tolerance_m * _GAP)
     )
     for at, (before, after) in enumerate(zip(flat, cleaned, strict=True)):
         if after.is_empty or after.area < before.area * (1 - _MOST_LOST):

@@ -18,6 +18,8 @@ _NARROW_SIGN: Final = 0.3
 _NARROW_SIGNS: Final = frozenset(" ,.-–'")
 _WIDE_TEXT: Final = 18
 _NARROW_TEXT: Final = 27
+#: A name above a value needs a tile of this height.
+_TWO_LINES: Final = 60
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _filled(shape: Shape, figures: Mapping[int, Figure], no_figure: str) -> Fill
         figure=figure,
         step=step_of(figure.percent),
         # A name without its value would read as if there were none.
-        shows_name=shows_value and _fits(shape.name, shape, _WIDE_TEXT),
+        shows_name=shows_value and _is_high(shape) and _fits(shape.name, shape, _WIDE_TEXT),
         shows_value=shows_value,
         name_is_wide_only=not _fits(shape.name, shape, _NARROW_TEXT),
         value_is_wide_only=not _fits(figure.text, shape, _NARROW_TEXT),
@@ -89,6 +91,10 @@ def _filled(shape: Shape, figures: Mapping[int, Figure], no_figure: str) -> Fill
 def step_of(percent: Fraction | Decimal | float | None) -> int | None:
     """0 below the first break, 5 from the last one on."""
     return None if percent is None else sum(percent >= limit for limit in BREAKS_PERCENT)
+
+
+def _is_high(shape: Shape) -> bool:
+    return shape.square is None or shape.square.height >= _TWO_LINES
 
 
 def _fits(text: str, shape: Shape, height: int) -> bool:

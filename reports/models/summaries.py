@@ -60,6 +60,9 @@ class ClassSummary(models.Model):
     other_households = models.IntegerField()
     other_persons = models.IntegerField()
     female_head_households = models.IntegerField()
+    #: Farm, forestry, fishery and salt households.
+    farm_households = models.IntegerField()
+    farm_persons = models.IntegerField()
     deprivations = models.IntegerField()
     deprived = ArrayField(models.IntegerField())
     deprived_persons = ArrayField(models.IntegerField())
@@ -81,6 +84,7 @@ class ClassSummary(models.Model):
                     no_labour_households__lte=F("households"),
                     merit_households__lte=F("households"),
                     other_households__lte=F("households"),
+                    farm_households__lte=F("households"),
                 ),
             ),
         ]  # fmt: skip

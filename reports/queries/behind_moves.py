@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from households.errors import DomainError
+from households.models import HouseholdCard
 from households.models.area_reach import branches_through_time
-from reports.choices import FigureLevel, FigureStatus
+from reports.choices import FigureLevel
 from reports.choices import Unit as Counted
 from reports.queries import movements
 from reports.queries.cells import CountedHousehold
-from reports.queries.movements import State
+from reports.queries.class_moves import State
 from reports.queries.questions import Question
 from reports.queries.units import Unit
 
@@ -40,8 +41,13 @@ class MoveCell:
         return found.matrix.get(self.move, 0), ""
 
     def households(self) -> list[CountedHousehold]:
-        """About six queries."""
-        return movements.who_moved(**self._asked, move=self.move)
+        """Where they live today. About thirty small queries."""
+        keys = movements.who_moved(**self._asked, move=self.move)
+        lives = (
+            HouseholdCard.objects.filter(pk__in=keys).values_list("pk", "village").order_by("pk")
+        )
+        was, is_now = self.move
+        return [CountedHousehold(pk, village, was.value, is_now.value, 1) for pk, village in lives]
 
     @property
     def _asked(self) -> dict[str, Any]:
@@ -53,7 +59,7 @@ class MoveCell:
             "after": self.question.round,
             "standard": self.question.standard,
             "branches": through_time.get(self.unit.key, []),
-            "is_official": self.question.status == FigureStatus.OFFICIAL,
+            "status": self.question.status,
         }
 
 

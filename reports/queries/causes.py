@@ -3,7 +3,7 @@
 from reports.queries import cells, facts
 from reports.queries.cells import Cell, Key, Source
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Line, Row
+from reports.queries.rows import NOT_ENOUGH, Line, Row, by_unit
 
 #: Prefix of the columns to the class: T10 is about the poor; the near-poor stand beside them.
 PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
@@ -11,7 +11,6 @@ PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
 CAUSES = tuple(str(number) for number in range(1, 9))
 COLUMNS = tuple(f"{prefix}cause_{cause}" for prefix in PREFIXES for cause in CAUSES)
 
-_LACKS_FORMS = ("lacks_forms", None)
 _CELLS: dict[Key, Cell] = {
     **{
         (f"{prefix}cause_{cause}", None): Cell(
@@ -20,7 +19,7 @@ _CELLS: dict[Key, Cell] = {
         for prefix, code in PREFIXES.items()
         for cause in CAUSES
     },
-    _LACKS_FORMS: Cell("NOT a.has_form"),
+    ("lacks_forms", None): Cell("NOT a.has_form"),
 }
 
 
@@ -38,12 +37,11 @@ def of(question: Question) -> list[Row]:
     One statement."""
     found = cells.totals(source(question), question)
     rows = []
-    for unit in question.units.rows:
-        counts = found.get(unit.key, {})
+    for unit, counts in by_unit(found, question.units.rows):
         line = Line(unit)
         for column in COLUMNS:
-            line.figures[column] = counts.get((column, None), 0)
-            if counts.get(_LACKS_FORMS):
+            line.figures[column] = counts.get(column, 0)
+            if counts.get("lacks_forms"):
                 line.lacks(column, NOT_ENOUGH)
         rows.append(line.done())
     return rows

@@ -13,7 +13,7 @@ from django.db import connection
 from reports.choices import Unit as Counted
 from reports.queries import units
 from reports.queries.questions import Question
-from reports.queries.rows import fetched
+from reports.queries.rows import Counts, fetched
 
 #: A column, and what is counted where a table has a row for each (Row.counted).
 Key = tuple[str, Counted | None]
@@ -60,17 +60,18 @@ class Source:
         return f"FROM ({self.rows}) a {units.HERE}"
 
 
-def totals(source: Source, question: Question) -> dict[int, dict[Key, int]]:
-    """Every cell by key of the unit; units in which nothing was found are left out. One query."""
-    names = {f"cell_{at}": key for at, key in enumerate(source.cells)}
-    each = "".join(
-        f", {cell.total} AS {name}" for name, cell in zip(names, source.cells.values(), strict=True)
-    )
+def name_of(key: Key) -> str:
+    """Of a cell among the counts of a unit."""
+    column, counted = key
+    return f"{column}_{counted.value}" if counted else column
+
+
+def totals(source: Source, question: Question) -> list[Counts]:
+    """Every cell by its name (name_of), with unit_id; units in which nothing was found are left
+    out. One query."""
+    each = "".join(f', {cell.total} AS "{name_of(key)}"' for key, cell in source.cells.items())
     sql = f"SELECT unit_id{each} {source.placed} GROUP BY 1"
-    return {
-        one["unit_id"]: {key: one[name] for name, key in names.items()}
-        for one in fetched(sql, source.values_with(question))
-    }
+    return fetched(sql, source.values_with(question))
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@ from households.services import standards
 from reports.queries import cells, facts
 from reports.queries.cells import Cell, Key, Source
 from reports.queries.questions import Question
-from reports.queries.rows import NO_INDICATOR, NOT_ENOUGH, Line, Row
+from reports.queries.rows import NO_INDICATOR, NOT_ENOUGH, Line, Row, by_unit
 
 #: Prefix of the columns to the class: unprefixed are the poor.
 PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
 #: Indicators that look at each member; a child lacks one where its test is met.
 INDICATORS = ("health_ins", "nutrition", "child_school")
 COLUMNS = tuple(f"{prefix}{what}" for prefix in PREFIXES for what in ("children", *INDICATORS))
-_LACKS_FORMS = ("lacks_forms", None)
 
 
 def of(question: Question) -> list[Row]:
@@ -25,12 +24,11 @@ def of(question: Question) -> list[Row]:
     asked = source(question)
     found = cells.totals(asked, question)
     rows = []
-    for unit in question.units.rows:
-        counts = found.get(unit.key, {})
+    for unit, counts in by_unit(found, question.units.rows):
         line = Line(unit)
         for column in COLUMNS:
-            line.figures[column] = counts.get((column, None), 0)
-            if counts.get(_LACKS_FORMS):
+            line.figures[column] = counts.get(column, 0)
+            if counts.get("lacks_forms"):
                 line.lacks(column, NOT_ENOUGH)
             elif (column, None) not in asked.cells:
                 line.lacks(column, NO_INDICATOR)
@@ -80,5 +78,5 @@ def source(question: Question) -> Source:
         for prefix, code in PREFIXES.items()
         for what, count in sure.items()
     }
-    found[_LACKS_FORMS] = Cell("NOT a.has_form")
+    found["lacks_forms", None] = Cell("NOT a.has_form")
     return Source(rows, found, values=dict(roster.bindings.values))

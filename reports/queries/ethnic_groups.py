@@ -1,14 +1,13 @@
 """T9: poor and near-poor households by the ethnic group that their form states."""
 
 from households.models import EthnicGroup
-from reports.queries import cells, facts
+from reports.queries import cells, facts, kept
 from reports.queries.cells import Cell, Source
 from reports.queries.groups import CLASSES
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Line, Row
+from reports.queries.rows import NOT_ENOUGH, Counts, Line, Row, by_unit
 
-_KINH = "01"
-_LACKS_FORMS = ("lacks_forms", None)
+KINH = "01"
 
 
 def columns() -> tuple[str, ...]:
@@ -21,14 +20,52 @@ def columns() -> tuple[str, ...]:
     )
 
 
+def of(question: Question) -> list[Row]:
+    """Where a household of the list has no form, only the total is known. Three statements."""
+    minorities = _minorities()
+    found = _counts(question, minorities)
+    groups = ("total", "kinh", "minority", *(code for code, __ in minorities))
+    rows = []
+    for unit, counts in by_unit(found, question.units.rows):
+        line = Line(unit)
+        for column in (f"{word}_{group}" for word in CLASSES.values() for group in groups):
+            line.figures[column] = counts.get(column, 0)
+            if not column.endswith("_total") and counts.get("lacks_forms", 0):
+                line.lacks(column, NOT_ENOUGH)
+        rows.append(line.done())
+    return rows
+
+
+def _counts(question: Question, minorities: list[tuple[str, int]]) -> list[Counts]:
+    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
+    from_sums = kept.ethnic_groups(question, list(CLASSES))
+    if from_sums is None:
+        return cells.totals(_source(question, kinh, minorities), question)
+    code_of = {pk: code for code, pk in minorities}
+    found = kept.Adding()
+    for unit, one in from_sums:
+        groups = ["total"]
+        if one.ethnic_group_id is not None:
+            groups.append("kinh" if one.ethnic_group_id == kinh else "minority")
+        if one.ethnic_group_id in code_of:
+            groups.append(code_of[one.ethnic_group_id])
+        word = CLASSES[one.poverty_class]
+        found.add(unit, {f"{word}_{group}": one.households for group in groups})
+    return found.rows
+
+
 def source(question: Question) -> Source:
     """Poor and near-poor households. Two queries."""
-    kinh = EthnicGroup.objects.filter(code=_KINH).values_list("pk", flat=True).first()
+    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
+    return _source(question, kinh, _minorities())
+
+
+def _source(question: Question, kinh: int | None, minorities: list[tuple[str, int]]) -> Source:
     groups = {
         "total": "true",
         "kinh": f"a.ethnic_group_id = {int(kinh or 0)}",
         "minority": f"a.ethnic_group_id <> {int(kinh or 0)}",
-        **{code: f"a.ethnic_group_id = {int(pk)}" for code, pk in _minorities()},
+        **{code: f"a.ethnic_group_id = {int(pk)}" for code, pk in minorities},
     }
     return Source(
         facts.listed(question.status),
@@ -38,31 +75,12 @@ def source(question: Question) -> Source:
                 for code, word in CLASSES.items()
                 for group, condition in groups.items()
             },
-            _LACKS_FORMS: Cell("NOT a.has_form"),
+            ("lacks_forms", None): Cell("NOT a.has_form"),
         },
     )
 
 
-def of(question: Question) -> list[Row]:
-    """Where a household of the list has no form, only the total is known. Three statements."""
-    asked = source(question)
-    found = cells.totals(asked, question)
-    rows = []
-    for unit in question.units.rows:
-        counts = found.get(unit.key, {})
-        line = Line(unit)
-        for key in asked.cells:
-            column = key[0]
-            if key == _LACKS_FORMS:
-                continue
-            line.figures[column] = counts.get(key, 0)
-            if not column.endswith("_total") and counts.get(_LACKS_FORMS):
-                line.lacks(column, NOT_ENOUGH)
-        rows.append(line.done())
-    return rows
-
-
 def _minorities() -> list[tuple[str, int]]:
     """Codes are two digits."""
-    groups = EthnicGroup.objects.exclude(code=_KINH).order_by("code")
+    groups = EthnicGroup.objects.exclude(code=KINH).order_by("code")
     return [(code, pk) for code, pk in groups.values_list("code", "pk") if code.isdigit()]

@@ -15,8 +15,8 @@ OF_A_LIST = (DecisionOrigin.PROCEDURE, DecisionOrigin.ADOPTED_FROM_PAPER)
 _LISTS = ", ".join(f"'{one.value}'" for one in OF_A_LIST)
 
 _CUTS = (
-    "a.deprived_bits, a.deprivations, a.ethnic_group_id, a.is_minority, a.no_labour, a.merit,"
-    " a.female_head, a.farm_household"
+    "a.settlement, a.unknown_bits, a.deprived_bits, a.deprivations, a.ethnic_group_id,"
+    " a.is_minority, a.no_labour, a.merit, a.female_head, a.farm_household"
 )
 
 # The form is joined by its key: where no table asks for the household, the planner leaves it out.

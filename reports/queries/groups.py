@@ -2,10 +2,10 @@
 who is in none, not what is left of a subtraction."""
 
 from reports.choices import Unit as Counted
-from reports.queries import cells, facts
+from reports.queries import cells, facts, kept
 from reports.queries.cells import ONE, Cell, Key, Source
 from reports.queries.questions import Question
-from reports.queries.rows import NOT_ENOUGH, Line, Row
+from reports.queries.rows import NOT_ENOUGH, Counts, Line, Row, by_unit
 
 CLASSES = {"POOR": "poor", "NEAR_POOR": "near_poor"}
 #: Column to its condition; a group that was not asked is not stated.
@@ -38,17 +38,43 @@ def source(question: Question) -> Source:
 def of(question: Question) -> list[Row]:
     """Two rows an area. Where a household of the list has no form, only the total is known. One
     statement."""
-    found = cells.totals(source(question), question)
     rows = []
-    for unit in question.units.rows:
-        counts = found.get(unit.key, {})
+    for unit, counts in by_unit(_counts(question), question.units.rows):
         for counted in Counted:
             line = Line(unit, counted)
             for word in CLASSES.values():
                 for group in _GROUPS:
                     column = f"{word}_{group}"
-                    line.figures[column] = counts.get((column, counted), 0)
-                    if group != "total" and counts.get((f"{word}_unknown", None)):
+                    line.figures[column] = counts.get(f"{column}_{counted.value}", 0)
+                    if group != "total" and counts.get(f"{word}_unknown", 0):
                         line.lacks(column, NOT_ENOUGH)
             rows.append(line.done())
     return rows
+
+
+#: Group to the columns of the kept sums.
+_KEPT = {
+    "total": ("households", "persons"),
+    "ethnic_minority": ("minority_households", "minority_persons"),
+    "no_labour": ("no_labour_households", "no_labour_persons"),
+    "merit": ("merit_households", "merit_persons"),
+    "other": ("other_households", "other_persons"),
+}
+
+
+def _counts(question: Question) -> list[Counts]:
+    from_sums = kept.classes(question, list(CLASSES))
+    if from_sums is None:
+        return cells.totals(source(question), question)
+    found = kept.Adding()
+    for unit, one in from_sums:
+        word = CLASSES[one.poverty_class]
+        for group, (households, persons) in _KEPT.items():
+            found.add(
+                unit,
+                {
+                    f"{word}_{group}_households": getattr(one, households),
+                    f"{word}_{group}_persons": getattr(one, persons),
+                },
+            )
+    return found.rows

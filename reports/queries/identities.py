@@ -1,4 +1,4 @@
-"""Whether the tables of an area fit together (identities I1 to I8), and where they do not."""
+"""Whether the tables of an area fit together (identities I1 to I9), and where they do not."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,11 +15,13 @@ from reports.choices import Unit as Counted
 from reports.queries import (
     causes,
     deprivations,
+    ethnic_bases,
     ethnic_groups,
     groups,
     list_changes,
     official_result,
     questions,
+    reconciled,
 )
 from reports.queries.broken_households import (
     lacking_too_little,
@@ -91,6 +93,8 @@ def _read(question: Question) -> _Level:
         "T8": groups.of(question),
         "T9": ethnic_groups.of(question),
         "T10": causes.of(question),
+        "T12": ethnic_bases.of(question, "POOR"),
+        "T13": ethnic_bases.of(question, "NEAR_POOR"),
     }
     tables = {
         code: {(row.unit.key, row.counted): row for row in rows} for code, rows in made.items()
@@ -158,7 +162,7 @@ def _openings(level: _Level) -> Iterator[Break]:
                 (
                     f"{table}.opening = {table}.closing {before.round.key}",
                     level.figure(table, key, "opening", what),
-                    closed.get(key, {}).get(("closing", what), 0),
+                    closed.get((key, "closing"), {}).get(what.value, 0),
                 )
                 for what in Counted
             ]
@@ -201,6 +205,28 @@ def _ethnic(level: _Level) -> Iterator[Break]:
     return _differ(level, "I5", pairs)
 
 
+#: Column of T12 and T13 after the class's word, and the same figure elsewhere.
+_SAME = (
+    ("households", "T1", "households"), ("persons", "T1", "persons"), ("rate", "T1", "rate"),
+    ("kinh_households", "T9", "kinh"), ("minority_households", "T9", "minority"),
+)  # fmt: skip
+
+
+def _bases(level: _Level) -> Iterator[Break]:
+    def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
+        return [
+            (
+                f"{table}.{word}_{column} = {other}.{word}_{name}",
+                level.figure(table, key, f"{word}_{column}"),
+                level.figure(other, key, f"{word}_{name}"),
+            )
+            for table, word in (("T12", "poor"), ("T13", "near_poor"))
+            for column, other, name in _SAME
+        ]
+
+    return _differ(level, "I5", pairs)
+
+
 _MORE_CAUSES = gettext_lazy("%(column)s exceeds the number of poor households.")
 
 
@@ -214,7 +240,12 @@ def _causes(level: _Level) -> Iterator[Break]:
                 yield Break("I6", unit.code, unit.name, told)
 
 
-_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _causes)
+def _movements(level: _Level) -> Iterator[Break]:
+    for one in reconciled.differences(level.question):
+        yield Break("I9", one.unit.code, one.unit.name, one.message, one.households)
+
+
+_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _bases, _causes, _movements)
 
 
 def _sums(small: _Level, large: _Level) -> Iterator[Break]:

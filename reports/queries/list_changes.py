@@ -5,12 +5,14 @@ counts in another commune than before is an "other" decrease there and an "other
 whatever his class, so that every column of a district is the sum of its communes'.
 """
 
+from typing import Any
+
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
-from reports.queries import cells, completeness, facts
-from reports.queries.cells import Cell, Key, Source
+from reports.queries import cells, completeness, facts, units
+from reports.queries.cells import Cell, Key, Source, name_of
 from reports.queries.list_changes_sql import CELLS, CLOSING_ONLY
-from reports.queries.questions import Question, look_back
+from reports.queries.questions import Question
 from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 #: Of the class the table is about: the other class and the words of the columns.
@@ -40,8 +42,7 @@ _FORMULAS = {
     "fell": (("closing", "to_near_poor", "to_not_poor", "other_out"), ("opening", "other_in")),
 }
 
-#: By key of the unit.
-Counts = dict[int, dict[Key, int]]
+Counts = dict[tuple[int, str], dict[str, int]]
 
 
 def columns(poverty_class: str) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def of(question: Question, poverty_class: str) -> list[Row]:
         for what in Counted:
             line = Line(unit, what)
             for column in columns(poverty_class):
-                number = counts.get(unit.key, {}).get((column, what), 0)
+                number = counts.get((unit.key, column), {}).get(what.value, 0)
                 line.figures[column] = number
                 if column != "closing" and question.opening is None:
                     line.lacks(column, question.no_opening)
@@ -83,28 +84,19 @@ def sum_of(row: Row, name: str) -> tuple[int | None, str]:
 
 
 def counted(question: Question, poverty_class: str) -> Counts:
-    """By row, households and persons of each column; everything that is known, complete or not."""
-    return cells.totals(source(question, poverty_class), question)
+    """By row and column, households and persons; everything that is known, complete or not."""
+    return {
+        (one["unit_id"], column): {what.value: one[name_of((column, what))] for what in Counted}
+        for one in cells.totals(source(question, poverty_class), question)
+        for column in columns(poverty_class)
+    }
 
 
 def source(question: Question, poverty_class: str) -> Source:
     """Each household once in the opening and the closing, and once in what it moved by; once more,
     counting persons only, where it stays and its persons changed."""
-    values: dict[str, object] = {
-        "this": poverty_class,
-        "other": _OTHER[poverty_class],
-        "to_other": f"to_{_OTHER[poverty_class].lower()}",
-        "from_other": f"from_{_OTHER[poverty_class].lower()}",
-    }
-    now = facts.select(question.status)
-    if question.opening is None:
-        rows = CLOSING_ONLY.format(now=now)
-    else:
-        values |= _homes(question) | {
-            "look_back": look_back(question),
-            "is_official": question.status == FigureStatus.OFFICIAL,
-        }
-        rows = CELLS.format(now=now, then=facts.select(question.opening.status, "then"))
+    statement = CELLS if question.opening else CLOSING_ONLY
+    rows, values = asked(question, poverty_class, statement)
     found: dict[Key, Cell] = {
         (column, what): Cell(f"a.cell = '{column}'", f"a.{what.value}")
         for column in columns(poverty_class)
@@ -113,17 +105,37 @@ def source(question: Question, poverty_class: str) -> Source:
     return Source(rows, found, before="a.was", now="a.became", values=values)
 
 
+def households_of(question: Question, poverty_class: str, unit: int, column: str) -> list[int]:
+    """Keys of the households behind a column of a row. One statement."""
+    asked_of = source(question, poverty_class)
+    cell = asked_of.cells[column, Counted.HOUSEHOLDS]
+    return [one.household_id for one in cells.households(asked_of, cell, question, unit)]
+
+
+def asked(question: Question, poverty_class: str, statement: str) -> tuple[str, dict[str, Any]]:
+    """A statement of list_changes_sql with its parameters, of the class."""
+    values = question.values | {
+        "this": poverty_class,
+        "other": _OTHER[poverty_class],
+        "to_other": f"to_{_OTHER[poverty_class].lower()}",
+        "from_other": f"from_{_OTHER[poverty_class].lower()}",
+    }
+    now, then = facts.select(question.status), ""
+    if question.opening:
+        values |= _homes(question) | {
+            "look_back": completeness.look_back(question.round, question.standard),
+            "is_official": question.status == FigureStatus.OFFICIAL,
+        }
+        then = facts.select(question.opening.status, "then")
+    return statement.format(now=now, then=then, here=units.HERE), values
+
+
 def _complete_rows(question: Question) -> set[int]:
     """Rows whose communes all said that their lists reach back as far as is looked."""
     communes_of = question.units.communes_of_rows
-    said = completeness.complete_from({pk for some in communes_of.values() for pk in some})
-    # The list in force on the day looked back to is that of the review of the year before.
-    needed = look_back(question).year - 1
-    return {
-        row
-        for row, communes in communes_of.items()
-        if all(said.get(pk, needed + 1) <= needed for pk in communes)
-    }
+    every = {pk for some in communes_of.values() for pk in some}
+    complete = completeness.complete(question.round, question.standard, every)
+    return {row for row, communes in communes_of.items() if communes <= complete}
 
 
 def _homes(question: Question) -> dict[str, object]:

@@ -29,55 +29,71 @@ homes AS (
 )
 """
 
+# How a household left the lists or came on them, of "sides" and "edges" as above: shared with the
+# movements, so that both tell the same.
+
+#: Left for no change of its need: it ended, or a correction or another standard took it off.
+GONE = """
+(EXISTS (SELECT 1 FROM households_household h WHERE h.id = sides.household_id
+         AND h.ended_on < edges.closed)
+ OR coalesce((SELECT p.how_out FROM households_statusperiod p
+              WHERE p.household_id = sides.household_id AND p.standard_id = %(now_standard)s
+                AND p.list_owner_id IS NOT DISTINCT FROM %(now_owner)s
+                AND p.valid_to < edges.closed
+              ORDER BY p.valid_to DESC LIMIT 1) IN ('OTHER_OUT', 'NEW_STANDARD'), false))
+"""
+
+#: Split off from, or took in, a household that was on the opening list (the same need, not a new
+#: one), or put on by a move or a correction.
+ARRIVED = """
+(EXISTS (SELECT 1 FROM households_householdevent e
+         JOIN before b ON b.household_id = e.household_id
+           AND b.poverty_class IN ('POOR', 'NEAR_POOR')
+         WHERE e.other_household_id = sides.household_id AND e.kind IN ('SPLIT', 'MERGED')
+           AND e.happened_on > %(then_as_of)s AND e.happened_on < edges.closed)
+ OR (%(is_official)s AND EXISTS (
+       SELECT 1 FROM households_statusperiod p
+       WHERE p.household_id = sides.household_id AND p.standard_id = %(now_standard)s
+         AND p.list_owner_id IS NOT DISTINCT FROM %(now_owner)s
+         AND p.valid_from > edges.opened AND p.valid_from <= edges.closed
+         AND p.how_in IN ('MOVED', 'SPLIT', 'MERGED', 'OTHER_IN'))))
+"""
+
+#: Was in its class before, by a list, or by results of rounds before povreg had lists.
+FELL_BACK = """
+(EXISTS (SELECT 1 FROM households_statusperiod p
+         WHERE p.household_id = sides.household_id AND p.poverty_class = sides.became
+           AND p.standard_id = %(now_standard)s
+           AND p.list_owner_id IS NOT DISTINCT FROM %(now_owner)s
+           AND p.valid_to >= %(look_back)s AND p.valid_to < edges.opened)
+ OR (NOT %(is_official)s AND EXISTS (
+       SELECT 1 FROM households_assessment a
+       JOIN households_survey s ON s.id = a.survey_id
+       JOIN households_reviewround r ON r.id = a.round_id
+       WHERE s.household_id = sides.household_id AND a.poverty_class = sides.became
+         AND a.standard_id = %(now_standard)s AND r.kind = 'PERIODIC'
+         AND r.as_of < %(then_as_of)s)))
+"""
+
 # Not read in this closing: a list tells who left it how; the results tell nothing.
-_LEFT = """
+_LEFT = f"""
 CASE WHEN stayed AND became = %(other)s THEN %(to_other)s
      WHEN became IN ('POOR', 'NEAR_POOR') THEN 'other_out'
      WHEN became IN ('AVERAGE', 'NOT_POOR') THEN 'to_not_poor'
-     WHEN is_read OR NOT %(is_official)s THEN 'other_out'
-     WHEN EXISTS (SELECT 1 FROM households_household h WHERE h.id = sides.household_id
-                  AND h.ended_on < edges.closed) THEN 'other_out'
-     WHEN (SELECT p.how_out FROM households_statusperiod p
-           WHERE p.household_id = sides.household_id AND p.standard_id = %(now_standard)s
-             AND p.list_owner_id IS NOT DISTINCT FROM %(now_owner)s AND p.valid_to < edges.closed
-           ORDER BY p.valid_to DESC LIMIT 1) IN ('OTHER_OUT', 'NEW_STANDARD') THEN 'other_out'
+     WHEN is_read OR NOT %(is_official)s OR {GONE} THEN 'other_out'
      ELSE 'to_not_poor' END
 """
 
-# Split off from, or taken in, a household that was on the opening list: the same need, not a new
-# one. "Re-fell" looks at lists, and at results of rounds before povreg had lists.
-_CAME = """
+_CAME = f"""
 CASE WHEN stayed AND was = %(other)s THEN %(from_other)s
-     WHEN was IN ('POOR', 'NEAR_POOR') THEN 'other_in'
-     WHEN EXISTS (SELECT 1 FROM households_householdevent e
-                  JOIN before b ON b.household_id = e.household_id
-                    AND b.poverty_class IN ('POOR', 'NEAR_POOR')
-                  WHERE e.other_household_id = sides.household_id
-                    AND e.kind IN ('SPLIT', 'MERGED')
-                    AND e.happened_on > %(then_as_of)s AND e.happened_on < edges.closed)
-       OR (%(is_official)s AND EXISTS (
-            SELECT 1 FROM households_statusperiod p
-            WHERE p.household_id = sides.household_id AND p.standard_id = %(now_standard)s
-              AND p.list_owner_id IS NOT DISTINCT FROM %(now_owner)s
-              AND p.valid_from > edges.opened AND p.valid_from <= edges.closed
-              AND p.how_in IN ('MOVED', 'SPLIT', 'MERGED', 'OTHER_IN'))) THEN 'other_in'
-     WHEN EXISTS (SELECT 1 FROM households_statusperiod p
-                  WHERE p.household_id = sides.household_id AND p.poverty_class = %(this)s
-                    AND p.standard_id = %(now_standard)s
-                    AND p.list_owner_id IS NOT DISTINCT FROM %(now_owner)s
-                    AND p.valid_to >= %(look_back)s AND p.valid_to < edges.opened)
-       OR EXISTS (SELECT 1 FROM households_assessment a
-                  JOIN households_survey s ON s.id = a.survey_id
-                  JOIN households_reviewround r ON r.id = a.round_id
-                  WHERE s.household_id = sides.household_id AND a.poverty_class = %(this)s
-                    AND a.standard_id = %(now_standard)s AND r.kind = 'PERIODIC'
-                    AND r.as_of < %(then_as_of)s AND NOT %(is_official)s) THEN 'relapsed'
+     WHEN was IN ('POOR', 'NEAR_POOR') OR {ARRIVED} THEN 'other_in'
+     WHEN {FELL_BACK} THEN 'relapsed'
      ELSE 'new_entry' END
 """
 
 # A household that stays counts its change of persons as other increase or decrease of persons, so
 # that the formula of the form holds for persons too.
-CELLS = f"""{_SIDES}, cells AS (
+_CELLS = f"""{_SIDES}, cells AS (
   SELECT household_id, from_village AS village_id, was, became, 'opening' AS cell, 1 AS households,
     persons_before AS persons
   FROM sides WHERE was = %(this)s AND counts
@@ -99,5 +115,25 @@ CELLS = f"""{_SIDES}, cells AS (
   FROM sides
   WHERE was = %(this)s AND became = %(this)s AND stayed AND persons_after <> persons_before
 )
+"""
+
+CELLS = f"""{_CELLS}
 SELECT * FROM cells
+"""
+
+# Who came onto the list from outside of both, with what happened to him by his forms since the
+# round before, those of rounds between included.
+ARISEN = f"""{_SIDES}, came AS (
+  SELECT to_village AS village_id, household_id, {_CAME} AS cell FROM sides CROSS JOIN edges
+  WHERE became = %(this)s AND NOT (was IS NOT DISTINCT FROM %(this)s AND stayed)
+)
+SELECT coalesce(told.shock, '') AS shock, coalesce(to_char(told.shock_on, 'YYYY-MM'), '') AS month,
+  cell = 'relapsed' AS fell_back, count(*)::int AS households
+FROM came {{here}} LEFT JOIN LATERAL (
+  SELECT s.shock, s.shock_on FROM households_survey s
+  WHERE s.household_id = came.household_id AND s.state = 'COMPLETE' AND s.shock <> ''
+    AND s.as_of > %(then_as_of)s AND s.as_of <= %(now_as_of)s
+  ORDER BY s.as_of DESC, s.id DESC LIMIT 1
+) told ON true
+WHERE cell IN ('relapsed', 'new_entry') GROUP BY 1, 2, 3
 """

@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from households.errors import Invalid
 from households.models import PovertyStandard, ReviewRound
 from households.services import standards
+from reports.choices import FigureStatus
 from reports.measures import Measures, Scheme, Tally
-from reports.queries import standard_schemes
+from reports.queries import decided, facts, standard_schemes
 from reports.queries.standard_schemes import StatedScheme
 
 
@@ -59,7 +60,7 @@ _KEYS: Final = {
     Cut.COMMUNE: "a.commune_id::text",
     Cut.VILLAGE: "a.village_id::text",
     Cut.MINORITY: "CASE a.is_minority WHEN true THEN 'yes' WHEN false THEN 'no' ELSE '' END",
-    Cut.SETTLEMENT: "a.settlement",
+    Cut.SETTLEMENT: "coalesce(a.settlement, '')",
     Cut.NO_LABOUR: "CASE a.no_labour WHEN true THEN 'yes' WHEN false THEN 'no' ELSE '' END",
 }
 AREA_CUTS: Final = (Cut.PROVINCE, Cut.DISTRICT, Cut.COMMUNE, Cut.VILLAGE)
@@ -68,13 +69,13 @@ _PATTERNS = """
 SELECT g.key, coalesce(unit.code, ''), coalesce(unit.name, ''), g.bits, g.is_unknown,
        g.households, g.persons
 FROM (
-  SELECT {key} AS key, a.deprived_bits AS bits, a.unknown_bits <> 0 AS is_unknown,
+  SELECT {key} AS key, coalesce(a.deprived_bits, 0) AS bits,
+         coalesce(a.unknown_bits <> 0, true) AS is_unknown,
          count(*) AS households, sum(a.persons) AS persons
-  FROM households_assessment a
+  FROM ({facts}) a
   JOIN households_area c ON c.id = a.commune_id AND NOT c.is_practice
   JOIN households_area v ON v.id = a.village_id
-  WHERE a.round_id = %(round_id)s AND a.standard_id = %(standard_id)s
-    AND (%(classes)s::text[] IS NULL OR a.poverty_class = ANY (%(classes)s::text[]))
+  WHERE (%(classes)s::text[] IS NULL OR a.poverty_class = ANY (%(classes)s::text[]))
     AND (%(branches)s::text[] IS NULL OR v.path || v.id || '.' LIKE ANY (%(branches)s::text[]))
   GROUP BY 1, 2, 3
 ) g
@@ -103,6 +104,8 @@ class RegisterMeasures:
 
     round: str
     standard: str
+    #: Official: of the decided lists; of all residents the results behind them.
+    status: FigureStatus
     unit: Unit
     base: Base
     title: str
@@ -121,10 +124,15 @@ def measured(
     cut: Cut | None = None,
     weights: tuple[Fraction, ...] | None = None,
     cutoff: Fraction | None = None,
+    status: FigureStatus | None = None,
 ) -> RegisterMeasures:
-    """Measures of the results in the branches (Area.inner_path; None: everywhere, an empty list:
-    nowhere), which the caller keeps to what its user may see. One query, and one for the
-    standards of the round. Raises Invalid: a round not scored under the standard, weights."""
+    """Measures of the households in the branches (Area.inner_path; None: everywhere, an empty list:
+    nowhere), which the caller keeps to what its user may see.
+
+    Without a status official if every commune decided. Lists hold the poor and near-poor alone, so
+    measures of all residents are of their results in either status; a household of a list without
+    a form is dropped. One query, and three small ones. Raises Invalid: a round not scored under the
+    standard, weights."""
     if not round.parts.filter(standard=standard).exists():
         raise Invalid(
             _("The round %(round)s is not scored under %(standard)s.")
@@ -132,13 +140,16 @@ def measured(
         )
     stated = standard_schemes.of(standards.rules_of(standard), weights, cutoff)
     base = Base.RESIDENTS if round.covers_all_residents else Base.LISTED
-    rows = _patterns(round, standard, branches, base, cut)
+    if status is None:
+        status = decided.of(round, standard, decided.communes_of(round, branches)).status
+    rows = _patterns(round, standard, branches, base, cut, status)
     groups = _groups(rows, stated.scheme, unit, base)
     overall = _groups([("", "", "", *row[3:]) for row in rows], stated.scheme, unit, base)
     nobody = GroupMeasures("", "", "", 0, 0, _of_base(Tally(stated.scheme).measures(), base))
     return RegisterMeasures(
         round=round.key,
         standard=standard.code,
+        status=status,
         unit=unit,
         base=base,
         title=_title(base),
@@ -166,16 +177,17 @@ def _patterns(
     branches: Sequence[str] | None,
     base: Base,
     cut: Cut | None,
+    status: FigureStatus,
 ) -> list[tuple[Any, ...]]:
     key = _KEYS[cut] if cut is not None else "''"
-    facts = {
-        "round_id": round.pk,
-        "standard_id": standard.pk,
+    source = facts.select(status if base == Base.LISTED else FigureStatus.PRELIMINARY)
+    given: dict[str, Any] = facts.values(round, standard) | {
         "classes": ["POOR", "NEAR_POOR"] if base == Base.LISTED else None,
         "branches": None if branches is None else [f"{one}%" for one in branches],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_PATTERNS.format(key=key, is_area=str(cut in AREA_CUTS)), facts)
+        is_area = str(cut in AREA_CUTS)
+        cursor.execute(_PATTERNS.format(key=key, is_area=is_area, facts=source), given)
         return list(cursor.fetchall())
 
 

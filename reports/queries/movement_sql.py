@@ -1,84 +1,117 @@
-"""SQL of movements: where each household stood in two rounds, by itself or counted by pair."""
+"""SQL of movements: where each household stood in two rounds, in one pass. Who left and who came is
+told by the same words of SQL as in T2 and T3 (list_changes_sql)."""
 
-# The class that the list in force on a closing day gives; who was reviewed and is on no list is not
-# poor, unless the review said otherwise: then the household was kept back and is on no list yet.
-_OFFICIAL = """
-  SELECT coalesce(p.household_id, r.household_id) AS household_id,
-         coalesce(p.poverty_class,
-                  CASE WHEN r.poverty_class IN ('NOT_POOR', 'AVERAGE') THEN 'NOT_POOR' END) AS state
-  FROM (SELECT household_id, poverty_class FROM households_statusperiod
-        WHERE standard_id = %(standard_id)s AND list_owner_id IS NOT DISTINCT FROM %(owner_id)s
-          AND valid_from <= %(day_{at})s AND (valid_to IS NULL OR valid_to >= %(day_{at})s)) p
-  FULL JOIN ({results}) r USING (household_id)
-"""
-# As reviewed; reports count as average only recognised farm, forestry, fishery, salt households.
-_PRELIMINARY = """
-  SELECT household_id,
-         CASE WHEN poverty_class = 'AVERAGE' AND farm_household IS NOT TRUE THEN 'NOT_POOR'
-              ELSE poverty_class END AS state
-  FROM ({results}) r
-"""
-_RESULTS = """
-SELECT s.household_id, a.poverty_class, a.farm_household
-FROM households_assessment a JOIN households_survey s ON s.id = a.survey_id
-WHERE a.round_id = %(round_{at})s AND a.standard_id = %(standard_id)s
-"""
+from reports.choices import FigureStatus
+from reports.queries import facts
+from reports.queries.list_changes_sql import ARRIVED, FELL_BACK, GONE
 
-_HOME = """
-  SELECT r.household_id, r.village_id, (%(branches)s::text[] IS NULL
-                          OR v.path || v.id || '.' LIKE ANY (%(branches)s::text[])) AS is_here
-  FROM households_residence r JOIN households_area v ON v.id = r.village_id AND NOT v.is_practice
-  WHERE r.valid_from <= %(day_{at})s AND (r.valid_to IS NULL OR r.valid_to >= %(day_{at})s)
-"""
-
-# Who has no home in the register yet was not asked yet, unless he split off since: that one is new.
-_MOVES = """
-WITH home_1 AS ({home_1}), home_2 AS ({home_2}), class_1 AS ({class_1}), class_2 AS ({class_2}),
-stood AS (
-  SELECT household_id,
-    CASE WHEN home_2.is_here THEN home_2.village_id ELSE home_1.village_id END AS village_id,
-    CASE WHEN home_1.is_here THEN coalesce(class_1.state, 'NOT_LISTED')
-         WHEN home_1.household_id IS NOT NULL THEN 'ELSEWHERE'
-         WHEN EXISTS (SELECT 1 FROM households_householdevent e
-                      WHERE e.kind = 'SPLIT' AND e.other_household_id = household_id
-                        AND e.happened_on > %(day_1)s) THEN 'ELSEWHERE'
-         ELSE 'NOT_LISTED' END AS before,
-    CASE WHEN home_2.is_here THEN coalesce(class_2.state, 'NOT_LISTED')
-         ELSE 'ELSEWHERE' END AS after
-  FROM home_1 FULL JOIN home_2 USING (household_id)
-  LEFT JOIN class_1 USING (household_id) LEFT JOIN class_2 USING (household_id)
-  WHERE home_1.is_here OR home_2.is_here
+# Who stands in the figures of a round counts where they count him, others where they lived on the
+# round's day; of these some were reviewed and found to be neither poor nor near-poor.
+_STOOD = """
+stood_{p} AS (
+  SELECT household_id, places.unit_id, f.poverty_class, f.persons,
+    coalesce(f.poverty_class, r.state, 'NOT_LISTED') AS state
+  FROM {side} f FULL JOIN (
+    SELECT household_id, village_id AS home_id FROM households_residence
+    WHERE valid_from <= %({p}_as_of)s AND (valid_to IS NULL OR valid_to >= %({p}_as_of)s)
+  ) lived USING (household_id)
+  LEFT JOIN (
+    SELECT s.household_id, 'NOT_POOR' AS state
+    FROM households_assessment a JOIN households_survey s ON s.id = a.survey_id
+    WHERE a.round_id = %({p}_round)s AND a.standard_id = %({p}_standard)s
+      AND a.poverty_class IN ('NOT_POOR', 'AVERAGE')
+  ) r USING (household_id)
+  LEFT JOIN places ON places.village_id = coalesce(f.village_id, lived.home_id)
 )
-SELECT household_id, village_id, before, after,
-       before NOT IN ('POOR', 'NEAR_POOR', 'ELSEWHERE') AND after IN ('POOR', 'NEAR_POOR')
-         AND EXISTS (SELECT 1 FROM households_statusperiod earlier
-                     WHERE earlier.household_id = stood.household_id
-                       AND earlier.standard_id = %(standard_id)s
-                       AND earlier.list_owner_id IS NOT DISTINCT FROM %(owner_id)s
-                       AND earlier.poverty_class = stood.after
-                       AND earlier.valid_to >= %(look_back_from)s
-                       AND earlier.valid_to < %(day_2)s) AS was_there_before
-FROM stood
+"""
+
+_SIDES = """
+WITH before AS MATERIALIZED ({then}), after AS MATERIALIZED ({now}),
+places AS (
+  SELECT * FROM unnest(%(villages)s::bigint[], %(units)s::bigint[]) AS p (village_id, unit_id)
+), edges AS (
+  SELECT coalesce((SELECT max(day) FROM before), %(then_as_of)s::date) AS opened,
+         coalesce((SELECT max(day) FROM after), %(now_as_of)s::date) AS closed
+), {stood_then}, {stood_now}, sides AS MATERIALIZED (
+  SELECT household_id, b.unit_id AS from_unit, c.unit_id AS to_unit, b.state AS state_before,
+    c.state AS state_after, c.poverty_class AS became, b.persons AS persons_before,
+    c.persons AS persons_after, coalesce(b.unit_id = c.unit_id, false) AS stayed,
+    coalesce(b.poverty_class IN ('POOR', 'NEAR_POOR'), false) AS was_listed,
+    coalesce(c.poverty_class IN ('POOR', 'NEAR_POOR'), false) AS is_listed
+  FROM stood_then b FULL JOIN stood_now c USING (household_id)
+  WHERE b.unit_id IS NOT NULL OR c.unit_id IS NOT NULL
+)
+"""
+
+# Seen from where it stood before. Who is on no list any more escaped where it was listed, wherever
+# it lives now; of results alone, who was not read again tells nothing.
+_FROM = f"""
+SELECT household_id, from_unit AS unit_id,
+  CASE WHEN stayed AND is_listed AND NOT was_listed AND {ARRIVED} THEN 'ELSEWHERE'
+       ELSE state_before END AS before,
+  CASE WHEN NOT was_listed OR is_listed
+         THEN CASE WHEN stayed THEN state_after ELSE 'ELSEWHERE' END
+       WHEN became IS NOT NULL THEN became
+       WHEN NOT %(is_official)s THEN CASE WHEN stayed THEN 'NOT_LISTED' ELSE 'ELSEWHERE' END
+       WHEN {GONE} THEN 'ELSEWHERE'
+       ELSE coalesce(state_after, 'NOT_LISTED') END AS after,
+  persons_before, persons_after,
+  stayed AND is_listed AND NOT was_listed AND {FELL_BACK} AS fell_back
+FROM sides CROSS JOIN edges WHERE from_unit IS NOT NULL
+"""
+
+# Seen from where it stands now and did not before. Who has no home in the register yet was not
+# asked yet, unless it split off since: that one is new.
+_TO = f"""
+SELECT household_id, to_unit,
+  CASE WHEN is_listed AND (was_listed OR {ARRIVED}) THEN 'ELSEWHERE'
+       WHEN is_listed THEN coalesce(state_before, 'NOT_LISTED')
+       WHEN state_before IS NOT NULL THEN 'ELSEWHERE'
+       WHEN EXISTS (SELECT 1 FROM households_householdevent e
+                    WHERE e.kind = 'SPLIT' AND e.other_household_id = sides.household_id
+                      AND e.happened_on > %(then_as_of)s) THEN 'ELSEWHERE'
+       ELSE 'NOT_LISTED' END,
+  state_after, persons_before, persons_after, is_listed AND {FELL_BACK}
+FROM sides CROSS JOIN edges WHERE to_unit IS NOT NULL AND NOT stayed
+"""
+
+_MOVES = f"""{_SIDES}, moves AS ({_FROM} UNION ALL {_TO})"""
+
+_FELL_BACK = "fell_back AND before NOT IN ('POOR', 'NEAR_POOR', 'ELSEWHERE') AS fell_back"
+
+_COUNTED = f"""
+SELECT unit_id, before, after, {_FELL_BACK}, count(*)::int,
+  coalesce(sum(persons_before), 0)::int, coalesce(sum(persons_after), 0)::int,
+  coalesce(sum(greatest(persons_after - persons_before, 0)), 0)::int,
+  coalesce(sum(greatest(persons_before - persons_after, 0)), 0)::int
+FROM moves
 WHERE before NOT IN ('NOT_LISTED', 'ELSEWHERE') OR after NOT IN ('NOT_LISTED', 'ELSEWHERE')
+GROUP BY 1, 2, 3, 4
 """
 
 
-def moves(*, is_official: bool) -> str:
-    """Rows (before, after, was in the class of `after` earlier and fell back, households), of the
-    rows of `stood`."""
-    return (
-        "SELECT before, after, was_there_before, count(*)"
-        f" FROM ({stood(is_official=is_official)}) moved GROUP BY 1, 2, 3"
+_NAMED = f"""
+SELECT before, after, {_FELL_BACK}, array_agg(household_id ORDER BY household_id)
+FROM moves WHERE unit_id = %(unit)s GROUP BY 1, 2, 3
+"""
+
+
+def moves(now: FigureStatus, then: FigureStatus) -> str:
+    """Rows (unit, before, after, fell back, households, persons before, persons after, persons who
+    joined and who parted). Takes the parameters of the facts of `then` and `now`, villages, units
+    (of the villages, side by side), look_back, is_official."""
+    return _stood(now, then) + _COUNTED
+
+
+def households(now: FigureStatus, then: FigureStatus) -> str:
+    """Rows (before, after, fell back, household keys) of one `unit`; parameters as of `moves`."""
+    return _stood(now, then) + _NAMED
+
+
+def _stood(now: FigureStatus, then: FigureStatus) -> str:
+    return _MOVES.format(
+        then=facts.select(then, "then"),
+        now=facts.select(now),
+        stood_then=_STOOD.format(p="then", side="before"),
+        stood_now=_STOOD.format(p="now", side="after"),
     )
-
-
-def stood(*, is_official: bool) -> str:
-    """A row a household: household_id, village_id (where it lives in the area now, else before),
-    before, after, was_there_before. Takes round_1, round_2, day_1, day_2, standard_id, owner_id,
-    look_back_from, branches."""
-    source = _OFFICIAL if is_official else _PRELIMINARY
-    parts = {}
-    for at in ("1", "2"):
-        parts[f"home_{at}"] = _HOME.format(at=at)
-        parts[f"class_{at}"] = source.format(at=at, results=_RESULTS.format(at=at))
-    return _MOVES.format(**parts)

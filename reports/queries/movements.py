@@ -4,81 +4,54 @@ Base: households that lived in the area on either day and were reviewed or liste
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Max, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from households.choices import AreaLevel, DecisionOrigin, RoundKind
+from households.choices import AreaLevel, RoundKind
 from households.errors import Invalid
-from households.models import Area, PovertyStandard, RecognitionDecision, ReviewRound
-from households.services import list_rules
-from reports.queries import movement_sql
-from reports.queries.cells import CountedHousehold
-
-
-class State(TextChoices):
-    """Where a household stood, in the order of a matrix."""
-
-    POOR = "POOR", pgettext_lazy("movement", "Poor")
-    NEAR_POOR = "NEAR_POOR", pgettext_lazy("movement", "Near-poor")
-    AVERAGE = "AVERAGE", pgettext_lazy("movement", "Average living standard")
-    NOT_POOR = "NOT_POOR", pgettext_lazy("movement", "Reviewed, not poor")
-    NOT_LISTED = "NOT_LISTED", pgettext_lazy("movement", "Not listed")
-    #: Before: came by moving or splitting off. After: moved away, ended or merged.
-    ELSEWHERE = "ELSEWHERE", pgettext_lazy("movement", "Not in the area")
-
+from households.models import Area, PovertyStandard, ReviewRound
+from reports.choices import FigureStatus
+from reports.choices import Unit as Counted
+from reports.queries import completeness, decided, facts, movement_sql
+from reports.queries.class_moves import ClassMoves, Matrix, Moved, State, moves_of
+from reports.queries.decided import Decided
 
 NOT_ENOUGH: Final = gettext_lazy("Not enough data: lists of earlier years are not complete.")
-_LISTED: Final = (State.POOR, State.NEAR_POOR)
-_ABOVE: Final = (State.AVERAGE, State.NOT_POOR, State.NOT_LISTED)
-
-
-@dataclass(frozen=True)
-class ClassMoves:
-    """Of poor, or of near-poor households: opening − escaped_to_near_poor − became_poor − escaped −
-    left + from_other_list + added + entered = closing. `added` is re_fell + newly_arisen."""
-
-    opening: int
-    #: Poor that became near-poor; near-poor that became poor. The other is 0.
-    escaped_to_near_poor: int
-    became_poor: int
-    #: Above both lists now.
-    escaped: int
-    left: int
-    from_other_list: int
-    added: int
-    #: None with Movements.why_not_split: nobody knows which of the two.
-    re_fell: int | None
-    newly_arisen: int | None
-    entered: int
-    closing: int
 
 
 @dataclass(frozen=True)
 class Movements:
-    """Households by where they stood before and after; pairs without any are left out."""
+    """Where households stood before and after; pairs without any are left out."""
 
     before: str
     after: str
     standard: str
-    is_official: bool
-    #: The days on which class and home are read.
+    status: FigureStatus
+    #: Preliminary movements open with the decided lists where all communes have one, as T2 does.
+    opening_status: FigureStatus
+    #: The days on which a class counts.
     before_on: dt.date
     after_on: dt.date
-    matrix: Mapping[tuple[State, State], int]
-    #: Came into, went out of the area, of any class that was reviewed or listed.
+    moved: Matrix
+    #: Came into, went out of the area, of any class that was reviewed or listed; households.
     entered: int
     left: int
     poor: ClassMoves
     near_poor: ClassMoves
+    poor_persons: ClassMoves
+    near_poor_persons: ClassMoves
     why_not_split: str | Promise
+
+    @property
+    def matrix(self) -> dict[tuple[State, State], int]:
+        """Households by pair."""
+        return {pair: one.households for pair, one in self.moved.items()}
 
 
 def between(
@@ -87,41 +60,121 @@ def between(
     after: ReviewRound,
     standard: PovertyStandard,
     branches: Sequence[str] | None,
-    is_official: bool,
-    lists_complete_from: int | None = None,
+    status: FigureStatus | None = None,
 ) -> Movements:
     """Movements in the branches (Area.inner_path, with those of units that were merged into them:
     models.area_reach; None: everywhere), which the caller keeps to what its user may see.
 
-    Official: by the lists on the days from which the decisions of the rounds count (the last one
-    where communes differ); else by the results of the reviews on their dates. The first status
-    year of which all lists are known tells whether re-fell and newly arisen can be told apart.
-    One query of its own and at most four before it. Raises Invalid: rounds that cannot be joined,
-    or, official, communes that have not decided."""
+    Official: by the lists as they count where the decisions of the rounds take effect; else by the
+    results of the reviews. Without a status official if every commune decided in both rounds.
+    Re-fell and newly arisen are told apart where every commune said that its lists are complete.
+    One query of its own and ten small ones. Raises Invalid: rounds that cannot be joined, or,
+    asked for official ones, communes that have not decided."""
     _check(before, after, standard)
-    facts = _facts((before, after), standard, branches, is_official=is_official)
-    rows = _rows(facts, is_official=is_official)
-    matrix: Counter[tuple[State, State]] = Counter()
-    for was, is_now, __, count in rows:
-        matrix[was, is_now] += count
-    re_fell = {one: sum(n for __, b, fell, n in rows if b == one and fell) for one in _LISTED}
-    is_known = lists_complete_from is not None and lists_complete_from <= standard.valid_from.year
+    communes = decided.communes_of(after, branches)
+    closed = decided.of(after, standard, communes)
+    opened = decided.of(before, standard, decided.communes_of(before, branches))
+    if status is None:
+        is_official = {closed.status, opened.status} == {FigureStatus.OFFICIAL}
+        status = FigureStatus.OFFICIAL if is_official else FigureStatus.PRELIMINARY
+    if status == FigureStatus.OFFICIAL:
+        _refuse_undecided(before, opened)
+        _refuse_undecided(after, closed)
+    opening = decided.opening(status, opened) or status
+    moved = by_unit(before, after, standard, _homes(branches), status, opening).get(_HERE, {})
+    is_known = bool(communes) and set(communes) <= completeness.complete(after, standard, communes)
     return Movements(
         before=before.key,
         after=after.key,
         standard=standard.code,
-        is_official=is_official,
-        before_on=facts["day_1"],
-        after_on=facts["day_2"],
-        matrix=dict(matrix),
-        entered=_sum(matrix, (State.ELSEWHERE,), tuple(State)),
-        left=_sum(matrix, tuple(State), (State.ELSEWHERE,)),
-        poor=_moves_of(State.POOR, matrix, re_fell[State.POOR] if is_known else None),
-        near_poor=_moves_of(
-            State.NEAR_POOR, matrix, re_fell[State.NEAR_POOR] if is_known else None
-        ),
+        status=status,
+        opening_status=opening,
+        before_on=_day(before, opened, opening),
+        after_on=_day(after, closed, status),
+        moved=moved,
+        entered=sum(one.households for (was, __), one in moved.items() if was == State.ELSEWHERE),
+        left=sum(one.households for (__, now), one in moved.items() if now == State.ELSEWHERE),
+        **_classes(moved, status, is_known=is_known),
         why_not_split="" if is_known else NOT_ENOUGH,
     )
+
+
+#: The one unit of movements of an area as a whole.
+_HERE: Final = 0
+
+
+def _homes(branches: Sequence[str] | None) -> dict[int, int]:
+    villages = Area.objects.at(AreaLevel.VILLAGE).real()
+    if branches is not None:
+        villages = villages.under_any(list(branches))
+    return dict.fromkeys(villages.values_list("pk", flat=True), _HERE)
+
+
+def _classes(moved: Matrix, status: FigureStatus, *, is_known: bool) -> dict[str, ClassMoves]:
+    """By the field of Movements."""
+    return {
+        f"{state.value.lower()}{suffix}": moves_of(state, moved, counted, status, is_known=is_known)
+        for state in (State.POOR, State.NEAR_POOR)
+        for suffix, counted in (("", Counted.HOUSEHOLDS), ("_persons", Counted.PERSONS))
+    }
+
+
+def by_unit(
+    before: ReviewRound,
+    after: ReviewRound,
+    standard: PovertyStandard,
+    homes: Mapping[int, int],
+    status: FigureStatus,
+    opening: FigureStatus,
+) -> dict[int, Matrix]:
+    """The matrix of each unit; `homes` tells the unit of every village. One query, and one for the
+    rule of the standard."""
+    given = _given(before, after, standard, homes, status)
+    found: dict[int, dict[tuple[State, State], Moved]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(movement_sql.moves(status, opening), given)
+        for unit, was, now, fell, count, persons_before, persons_after, *changed in cursor:
+            fallen = (count, persons_after) if fell else (0, 0)
+            one = Moved(count, persons_before, persons_after, *changed, *fallen)
+            of_unit = found.setdefault(unit, {})
+            pair = (State(was), State(now))
+            of_unit[pair] = of_unit.get(pair, Moved()).plus(one)
+    return dict(found)
+
+
+def _given(
+    before: ReviewRound,
+    after: ReviewRound,
+    standard: PovertyStandard,
+    homes: Mapping[int, int],
+    status: FigureStatus,
+) -> dict[str, Any]:
+    """Parameters of movement_sql."""
+    return {
+        **facts.values(before, standard, "then"),
+        **facts.values(after, standard),
+        "villages": list(homes),
+        "units": list(homes.values()),
+        "look_back": completeness.look_back(after, standard),
+        "is_official": status == FigureStatus.OFFICIAL,
+    }
+
+
+def households_of(
+    unit: int,
+    before: ReviewRound,
+    after: ReviewRound,
+    standard: PovertyStandard,
+    homes: Mapping[int, int],
+    status: FigureStatus,
+    opening: FigureStatus,
+) -> list[tuple[State, State, bool, list[int]]]:
+    """Keys of the households behind a unit's matrix: before, after, whether they fell back. One
+    query, as by_unit."""
+    given = _given(before, after, standard, homes, status) | {"unit": unit}
+    with connection.cursor() as cursor:
+        cursor.execute(movement_sql.households(status, opening), given)
+        return [(State(was), State(now), fell, keys) for was, now, fell, keys in cursor]
 
 
 def who_moved(
@@ -130,49 +183,36 @@ def who_moved(
     after: ReviewRound,
     standard: PovertyStandard,
     branches: Sequence[str] | None,
-    is_official: bool,
     move: tuple[State, State],
-) -> list[CountedHousehold]:
-    """The households of one pair of the matrix that `between` gives for the same. One query of its
-    own and at most four before it; raises as `between`."""
-    _check(before, after, standard)
-    facts = _facts((before, after), standard, branches, is_official=is_official)
-    stood = movement_sql.stood(is_official=is_official)
-    sql = (
-        "SELECT household_id, village_id, before, after, 1"
-        f" FROM ({stood}) moved WHERE before = %(was)s AND after = %(is_now)s ORDER BY 1"
+    status: FigureStatus | None = None,
+) -> list[int]:
+    """Keys of the households of one pair of the matrix that `between` gives for the same. Twice its
+    queries; raises as it does."""
+    found = between(before=before, after=after, standard=standard, branches=branches, status=status)
+    by_pair = households_of(
+        _HERE, before, after, standard, _homes(branches), found.status, found.opening_status
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, facts | {"was": move[0].value, "is_now": move[1].value})
-        return [CountedHousehold(*row) for row in cursor.fetchall()]
+    return [key for was, now, __, keys in by_pair if (was, now) == move for key in keys]
 
 
-def _facts(
-    rounds: Sequence[ReviewRound],
-    standard: PovertyStandard,
-    branches: Sequence[str] | None,
-    *,
-    is_official: bool,
-) -> dict[str, Any]:
-    """The parameters of the statements. Two queries a round where it is official."""
-    days = [_closing_day(one, standard, branches) if is_official else one.as_of for one in rounds]
-    return {
-        "round_1": rounds[0].pk,
-        "round_2": rounds[1].pk,
-        "day_1": days[0],
-        "day_2": days[1],
-        "standard_id": standard.pk,
-        "owner_id": standard.owner_id,
-        "look_back_from": list_rules.relapse_looks_back_to(standard, days[1]),
-        "branches": None if branches is None else [f"{one}%" for one in branches],
-    }
+def _day(round: ReviewRound, lists: Decided, status: FigureStatus) -> dt.date:
+    is_official = status == FigureStatus.OFFICIAL and lists.last_day
+    return lists.last_day if is_official and lists.last_day else round.as_of
 
 
-def _rows(facts: dict[str, Any], *, is_official: bool) -> list[tuple[State, State, bool, int]]:
-    """Before, after, whether they fell back, households. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(movement_sql.moves(is_official=is_official), facts)
-        return [(State(a), State(b), fell, count) for a, b, fell, count in cursor.fetchall()]
+def _refuse_undecided(round: ReviewRound, lists: Decided) -> None:
+    """Raises Invalid: a commune of the round has not decided."""
+    if lists.status == FigureStatus.OFFICIAL:
+        return
+    count = len(lists.undecided)
+    raise Invalid(
+        ngettext(
+            "%(count)s commune has not decided in the round %(round)s.",
+            "%(count)s communes have not decided in the round %(round)s.",
+            count,
+        )
+        % {"count": count, "round": round.key}
+    )
 
 
 def _check(before: ReviewRound, after: ReviewRound, standard: PovertyStandard) -> None:
@@ -190,62 +230,3 @@ def _check(before: ReviewRound, after: ReviewRound, standard: PovertyStandard) -
                 )
                 % {"round": one.key, "standard": standard.code}
             )
-
-
-def _closing_day(
-    round: ReviewRound, standard: PovertyStandard, branches: Sequence[str] | None
-) -> dt.date:
-    """Raises Invalid: a commune of the round has not decided."""
-    communes = Area.objects.on(round.as_of).at(AreaLevel.COMMUNE).real().under(round.province)
-    if branches is not None:
-        communes = communes.under_any(list(branches))
-    if not round.covers_all_communes:
-        communes = communes.filter(commune_reviews__round=round)
-    decided = RecognitionDecision.objects.filter(
-        round=round,
-        standard=standard,
-        origin__in=[DecisionOrigin.PROCEDURE, DecisionOrigin.ADOPTED_FROM_PAPER],
-        commune__in=communes,
-    )
-    open_still = communes.exclude(
-        pk__in=RecognitionDecision.objects.filter(pk__in=decided).values("commune")
-    ).count()
-    last: dt.date | None = decided.aggregate(last=Max("effective_from"))["last"]
-    if open_still or last is None:
-        raise Invalid(
-            ngettext(
-                "%(count)s commune has not decided in the round %(round)s.",
-                "%(count)s communes have not decided in the round %(round)s.",
-                open_still,
-            )
-            % {"count": open_still, "round": round.key}
-        )
-    return last
-
-
-def _moves_of(
-    own: State, matrix: Mapping[tuple[State, State], int], re_fell: int | None
-) -> ClassMoves:
-    everywhere = tuple(State)
-    other = State.NEAR_POOR if own == State.POOR else State.POOR
-    to_other = matrix.get((own, other), 0)
-    added = _sum(matrix, _ABOVE, (own,))
-    return ClassMoves(
-        opening=_sum(matrix, (own,), everywhere),
-        escaped_to_near_poor=to_other if own == State.POOR else 0,
-        became_poor=0 if own == State.POOR else to_other,
-        escaped=_sum(matrix, (own,), _ABOVE),
-        left=matrix.get((own, State.ELSEWHERE), 0),
-        from_other_list=matrix.get((other, own), 0),
-        added=added,
-        re_fell=re_fell,
-        newly_arisen=None if re_fell is None else added - re_fell,
-        entered=matrix.get((State.ELSEWHERE, own), 0),
-        closing=_sum(matrix, everywhere, (own,)),
-    )
-
-
-def _sum(
-    matrix: Mapping[tuple[State, State], int], before: Sequence[State], after: Sequence[State]
-) -> int:
-    return sum(matrix.get((was, is_now), 0) for was in before for is_now in after)

@@ -1,9 +1,9 @@
 """T1: poor, near-poor and recognised average households, their persons, and their rates."""
 
-from reports.queries import cells, facts, residents
+from reports.queries import cells, facts, kept, residents
 from reports.queries.cells import ONE, Cell, Key, Source
 from reports.queries.questions import Question
-from reports.queries.rows import NO_RESIDENTS, Line, Row
+from reports.queries.rows import NO_RESIDENTS, Counts, Line, Row, by_unit
 
 #: Class to the word that stands in its columns.
 CLASSES = {"POOR": "poor", "NEAR_POOR": "near_poor", "AVERAGE": "average"}
@@ -31,11 +31,9 @@ def source(question: Question) -> Source:
 def of(question: Question) -> list[Row]:
     """Rates of households stand on resident households, those of persons on resident persons. Three
     statements at most."""
-    found = cells.totals(source(question), question)
     living = residents.of(question)
     rows = []
-    for unit in question.units.rows:
-        counts = found.get(unit.key, {})
+    for unit, counts in by_unit(_counts(question), question.units.rows):
         line = Line(unit)
         base = living[unit.key]
         for what, number in (("households", base.households), ("persons", base.persons)):
@@ -47,8 +45,22 @@ def of(question: Question) -> list[Row]:
                 ("households", base.households, "rate"),
                 ("persons", base.persons, "persons_rate"),
             ):
-                count = counts.get((f"{word}_{what}", None), 0)
+                count = counts.get(f"{word}_{what}", 0)
                 line.figures[f"{word}_{what}"] = count
                 line.rate(f"{word}_{rate}", count, number, NO_RESIDENTS)
         rows.append(line.done())
     return rows
+
+
+def _counts(question: Question) -> list[Counts]:
+    from_sums = kept.classes(question, list(CLASSES))
+    if from_sums is None:
+        return cells.totals(source(question), question)
+    found = kept.Adding()
+    for unit, one in from_sums:
+        word = CLASSES[one.poverty_class]
+        of_farms = one.poverty_class == "AVERAGE"
+        households = one.farm_households if of_farms else one.households
+        persons = one.farm_persons if of_farms else one.persons
+        found.add(unit, {f"{word}_households": households, f"{word}_persons": persons})
+    return found.rows

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from households.choices import RoundKind
 from households.errors import DomainError
-from households.models import Area, PovertyStandard, RecognitionDecision, ReviewRound
-from households.services import list_rules, rounds
+from households.models import Area, PovertyStandard, ReviewRound
+from households.services import rounds
 from reports.choices import FigureLevel, FigureStatus
-from reports.queries import facts, units
+from reports.queries import decided, facts, units
+from reports.queries.decided import Decided
 from reports.queries.units import Units
 
 
@@ -28,7 +29,7 @@ class Opening:
 class Question:
     """A round, an area and a level, under one standard and one status. Make it with `asked`.
 
-    `undecided` names the communes of the area without a list of the round under the standard.
+    `decided` tells which communes of the area have a list of the round under the standard.
     `no_opening` is why there is nothing to compare with ("" where `opening` is there).
     """
 
@@ -39,9 +40,14 @@ class Question:
     level: FigureLevel
     on: dt.date
     units: Units = field(repr=False)
-    undecided: tuple[int, ...]
+    decided: Decided
     opening: Opening | None
     no_opening: str
+
+    @property
+    def undecided(self) -> tuple[int, ...]:
+        """Communes of the area without a list of the round under this standard."""
+        return self.decided.undecided
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -79,25 +85,21 @@ def asked(
         raise DomainError(_("%(area)s is not in the province of the round.") % {"area": area.name})
     on = areas_on or round.as_of
     found = units.of(round, area, level, on)
-    decided = _decided(round, standard)
-    undecided = tuple(pk for pk in found.communes if pk not in decided)
-    if status is None:
-        is_official = bool(found.communes) and not undecided
-        status = FigureStatus.OFFICIAL if is_official else FigureStatus.PRELIMINARY
-    opening, why_not = _opening(round, standard, status, found)
-    return Question(round, standard, status, area, level, on, found, undecided, opening, why_not)
-
-
-def _decided(round: ReviewRound, standard: PovertyStandard) -> set[int]:
-    lists = RecognitionDecision.objects.filter(round=round, standard=standard)
-    return set(lists.filter(origin__in=facts.OF_A_LIST).values_list("commune_id", flat=True))
+    lists = decided.of(round, standard, found.communes)
+    status = status or lists.status
+    opening, why_not = _opening(round, standard, status, found, lists)
+    return Question(round, standard, status, area, level, on, found, lists, opening, why_not)
 
 
 def _opening(
-    round: ReviewRound, standard: PovertyStandard, status: FigureStatus, found: Units
+    round: ReviewRound,
+    standard: PovertyStandard,
+    status: FigureStatus,
+    found: Units,
+    lists: Decided,
 ) -> tuple[Opening | None, str]:
-    """The closing before under the same standard. Official figures open with a decided list only;
-    preliminary ones with the decided list where all communes have it, else with the results."""
+    """The closing before under the same standard. Official figures open where they close: in the
+    communes that decided."""
     earlier = ReviewRound.objects.filter(
         province=round.province_id, kind=RoundKind.PERIODIC, as_of__lt=round.as_of
     )
@@ -108,19 +110,13 @@ def _opening(
         return None, _("The round %(round)s was reviewed under another standard.") % {
             "round": before.key
         }
-    decided_before = {found.commune_then(pk) for pk in _decided(before, standard)}
-    decided_now = _decided(round, standard) & set(found.communes)
+    communes = set(found.communes)
     if status == FigureStatus.OFFICIAL:
-        if not decided_now <= decided_before:
-            return None, _("Not every commune decided its list of the round %(round)s.") % {
-                "round": before.key
-            }
-        return Opening(before, FigureStatus.OFFICIAL), ""
-    is_decided = bool(found.communes) and set(found.communes) <= decided_before
-    return Opening(before, FigureStatus.OFFICIAL if is_decided else FigureStatus.PRELIMINARY), ""
-
-
-def look_back(question: Question) -> dt.date:
-    """The earliest day whose lists tell who re-fell (the standard's own rule)."""
-    counts_from = list_rules.counts_from(question.standard, question.round, question.round.as_of)
-    return list_rules.relapse_looks_back_to(question.standard, counts_from)
+        communes -= set(lists.undecided)
+    from_lists = decided.of(before, standard, communes, then=found.commune_then)
+    opens = decided.opening(status, from_lists)
+    if opens is None:
+        return None, _("Not every commune decided its list of the round %(round)s.") % {
+            "round": before.key
+        }
+    return Opening(before, opens), ""

@@ -1,12 +1,14 @@
 """Resident households and persons of each row: what rates are counted on, never guessed."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from households.choices import TraitKind
 from reports.choices import FigureLevel
 from reports.queries import units
+from reports.queries.bases import NONE, Bases
 from reports.queries.questions import Question
-from reports.queries.rows import fetched
+from reports.queries.rows import Counts, fetched
 
 # Of each commune what was entered for the round's day; NULL where a part (rural, urban) that it has
 # by its villages or its own area is not entered.
@@ -21,7 +23,13 @@ WITH told AS (
   WHERE v.level = 'VILLAGE' AND v.parent_id = ANY(%(communes)s)
     AND v.valid_from <= %(now_as_of)s AND (v.valid_to IS NULL OR v.valid_to >= %(now_as_of)s)
 )
-SELECT r.commune_id, sum(r.households)::int AS households, sum(r.persons)::int AS persons
+SELECT r.commune_id, sum(r.households)::int AS households, sum(r.persons)::int AS persons,
+  (count(*) = count(r.minority_households))::int AS has_minority,
+  sum(r.minority_households)::int AS minority_households,
+  sum(r.minority_persons)::int AS minority_persons,
+  (count(*) = count(r.local_minority_households))::int AS has_local_minority,
+  sum(r.local_minority_households)::int AS local_minority_households,
+  sum(r.local_minority_persons)::int AS local_minority_persons
 FROM households_residentcount r
 WHERE r.as_of = %(now_as_of)s AND r.commune_id = ANY(%(communes)s)
 GROUP BY r.commune_id
@@ -30,42 +38,103 @@ HAVING NOT EXISTS (
     AND told.part <> ALL (array_agg(r.settlement::text)))
 """
 
-# A round that surveys everybody counts them itself.
+# A round that surveys everybody counts them itself, and minorities where every form states a group.
+_MINORITY = "FILTER (WHERE a.ethnic_group_id <> %(kinh)s)"
+_LOCAL = "FILTER (WHERE a.ethnic_group_id = ANY(%(local)s))"
 _SURVEYED = f"""
-SELECT unit_id, commune_id, count(*)::int AS households, sum(a.persons)::int AS persons
+SELECT unit_id, commune_id, count(*)::int AS households, sum(a.persons)::int AS persons,
+  bool_and(a.ethnic_group_id IS NOT NULL)::int AS has_minority,
+  (count(*) {_MINORITY})::int AS minority_households,
+  (sum(a.persons) {_MINORITY})::int AS minority_persons,
+  bool_and(a.ethnic_group_id IS NOT NULL)::int AS has_local_minority,
+  (count(*) {_LOCAL})::int AS local_minority_households,
+  (sum(a.persons) {_LOCAL})::int AS local_minority_persons
 FROM households_assessment a {units.HERE}
 WHERE a.round_id = %(now_round)s AND a.standard_id = %(now_standard)s
 GROUP BY 1, 2
 """
 
 
+Pair = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Residents:
-    """None: not known. `is_surveyed`: at least a part is the round's own households."""
+    """None: not known. `is_surveyed`: at least a part is the round's own households. Minorities and
+    local ones, as the province names them, are households and persons of the total."""
 
     households: int | None
     persons: int | None
     is_surveyed: bool = False
+    minority: Pair | None = None
+    local_minority: Pair | None = None
+
+    @classmethod
+    def read(cls, row: Counts, *, is_surveyed: bool) -> "Residents":
+        """From a row of a statement of this module."""
+        parts = {
+            part: (row[f"{part}_households"], row[f"{part}_persons"])
+            for part in ("minority", "local_minority")
+            if row[f"has_{part}"]
+        }
+        return cls(row["households"], row["persons"], is_surveyed, **parts)
+
+    def with_parts_of(self, other: "Residents | None") -> "Residents":
+        """Where no minorities are entered, those of the round's own count of as many residents."""
+        if other is None or self.minority is not None:
+            return self
+        if (self.households, self.persons) != (other.households, other.persons):
+            return self
+        return replace(self, minority=other.minority, local_minority=other.local_minority)
 
 
-def of(question: Question) -> dict[int, Residents]:
+_UNKNOWN = Residents(None, None)
+_NOBODY = Residents(0, 0, is_surveyed=True, minority=(0, 0), local_minority=(0, 0))
+
+
+def _total(counts: Iterable[Residents]) -> Residents:
+    """Of all together; what is not known of one is not known of all."""
+    found = list(counts)
+    households = [one.households for one in found]
+    persons = [one.persons for one in found]
+    if not found or None in households or None in persons:
+        return _UNKNOWN
+    return Residents(
+        sum(one or 0 for one in households),
+        sum(one or 0 for one in persons),
+        any(one.is_surveyed for one in found),
+        _both([one.minority for one in found]),
+        _both([one.local_minority for one in found]),
+    )
+
+
+def _both(pairs: list[Pair | None]) -> Pair | None:
+    known = [pair for pair in pairs if pair is not None]
+    if len(known) < len(pairs):
+        return None
+    return sum(pair[0] for pair in known), sum(pair[1] for pair in known)
+
+
+def of(question: Question, told_apart: Bases = NONE) -> dict[int, Residents]:
     """Of each row. A row has a total only if every commune in it has one; a village has none of its
-    own but in a round of all residents. Two statements at most."""
-    surveyed: dict[int, dict[int, tuple[int, int]]] = {}
+    own but in a round of all residents. Minorities are told apart where bases are given. Two
+    statements at most."""
+    surveyed: dict[int, dict[int, Residents]] = {}
     if question.round.covers_all_residents:
-        for one in fetched(_SURVEYED, question.values):
+        for one in fetched(_SURVEYED, question.values | told_apart.values):
             counts = surveyed.setdefault(one["unit_id"], {})
-            counts[one["commune_id"]] = (one["households"], one["persons"])
+            counts[one["commune_id"]] = Residents.read(one, is_surveyed=True)
     if question.level == FigureLevel.VILLAGE:
         return {
-            unit.key: _village(surveyed.get(unit.key), question) for unit in question.units.rows
+            unit.key: _village(surveyed.get(unit.key, {}), question) for unit in question.units.rows
         }
     values = question.values | {
         "communes": list(question.units.communes),
         "kind": TraitKind.SETTLEMENT,
     }
     entered = {
-        one["commune_id"]: (one["households"], one["persons"]) for one in fetched(_ENTERED, values)
+        one["commune_id"]: Residents.read(one, is_surveyed=False)
+        for one in fetched(_ENTERED, values)
     }
     return {
         unit.key: _row(unit.key, question, entered, surveyed.get(unit.key, {}))
@@ -73,28 +142,23 @@ def of(question: Question) -> dict[int, Residents]:
     }
 
 
-def _village(counts: dict[int, tuple[int, int]] | None, question: Question) -> Residents:
+def _village(counts: dict[int, Residents], question: Question) -> Residents:
     if not question.round.covers_all_residents:
-        return Residents(None, None)
-    found = list((counts or {}).values())
-    return Residents(sum(one[0] for one in found), sum(one[1] for one in found), True)
+        return _UNKNOWN
+    return _total(counts.values() or [_NOBODY])
 
 
 def _row(
     key: int,
     question: Question,
-    entered: dict[int, tuple[int, int]],
-    surveyed: dict[int, tuple[int, int]],
+    entered: dict[int, Residents],
+    surveyed: dict[int, Residents],
 ) -> Residents:
     communes = [pk for pk, rows in question.units.communes.items() if key in rows]
-    if not communes or key in question.units.split:
-        return Residents(None, None)
-    total, persons, is_surveyed = 0, 0, False
+    if key in question.units.split:
+        return _UNKNOWN
+    found = []
     for pk in communes:
-        count = entered.get(pk)
-        if count is None and question.round.covers_all_residents:
-            count, is_surveyed = surveyed.get(pk, (0, 0)), True
-        if count is None:
-            return Residents(None, None)
-        total, persons = total + count[0], persons + count[1]
-    return Residents(total, persons, is_surveyed)
+        own = surveyed.get(pk, _NOBODY) if question.round.covers_all_residents else None
+        found.append(entered[pk].with_parts_of(own) if pk in entered else own or _UNKNOWN)
+    return _total(found)

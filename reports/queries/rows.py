@@ -1,6 +1,6 @@
 """Rows of figures: numbers, unrounded rates, and why a number is not there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -15,8 +15,12 @@ from reports.queries.units import Unit
 
 #: A count, an unrounded rate in per cent, or nothing (with a reason).
 Figure = int | Fraction | None
+#: A row of a statement by column name, with the key of its unit as unit_id.
+Counts = dict[str, int]
 
 NO_RESIDENTS = _("The total of resident households is not entered")
+NO_MINORITY_RESIDENTS = _("The resident households of minorities are not entered")
+NO_LOCAL_MINORITIES = _("The province has not named its local minorities")
 NOT_ENOUGH = _("Not enough is known")
 NO_HOUSEHOLDS = _("There is nothing to divide by")
 NO_INDICATOR = _("The standard does not have this indicator")
@@ -73,7 +77,7 @@ def points_between(now: Fraction, before: Fraction) -> Decimal:
     return found
 
 
-def fetched(sql: str, values: Mapping[str, Any]) -> list[dict[str, int]]:
+def fetched(sql: str, values: Mapping[str, Any]) -> list[Counts]:
     """The rows of a statement by column name; a missing sum is 0. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -82,3 +86,9 @@ def fetched(sql: str, values: Mapping[str, Any]) -> list[dict[str, int]]:
             {name: 0 if value is None else value for name, value in zip(names, row, strict=True)}
             for row in cursor.fetchall()
         ]
+
+
+def by_unit(found: Iterable[Counts], units: Iterable[Unit]) -> list[tuple[Unit, Counts]]:
+    """Every unit with its counts; {} where nothing was found in it."""
+    known = {one["unit_id"]: one for one in found}
+    return [(unit, known.get(unit.key, {})) for unit in units]

@@ -37,6 +37,9 @@ class ClassCount:
     other_households: int
     other_persons: int
     female_head_households: int
+    #: Farm, forestry, fishery and salt households: of the average ones those to be recognised.
+    farm_households: int
+    farm_persons: int
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,13 @@ _COUNTED: Final = """
 , counted AS (
   SELECT k.area_id, {cuts}, {kept}
   FROM kept k JOIN {table} r ON r.summary_id = k.summary_id AND r.standard_id = %(standard)s
+  WHERE %(classes)s::text[] IS NULL OR r.poverty_class = ANY(%(classes)s::text[])
   UNION ALL
   SELECT k.area_id, f.*
   FROM kept k CROSS JOIN LATERAL (
     SELECT {fact_cuts}, {afresh} FROM households_assessment a
     WHERE a.round_id = %(round)s AND a.standard_id = %(standard)s AND a.commune_id = k.commune_id
+      AND (%(classes)s::text[] IS NULL OR coalesce(a.poverty_class, '') = ANY(%(classes)s::text[]))
     GROUP BY {by} OFFSET 0
   ) f WHERE k.summary_id IS NULL
 )
@@ -99,10 +104,15 @@ _SUMS: Final = {name: f"sum({name})::int" for name in summing.COUNTS}
 
 
 def classes(
-    *, round: ReviewRound, standard: PovertyStandard, branches: Sequence[str], level: AreaLevel
+    *,
+    round: ReviewRound,
+    standard: PovertyStandard,
+    branches: Sequence[str],
+    level: AreaLevel,
+    poverty_classes: Sequence[str] | None = None,
 ) -> list[ClassCount]:
     """Households by unit of a level (commune or above), class and settlement, of the communes
-    below `branches` (Area.inner_path), ordered by unit.
+    below `branches` (Area.inner_path), ordered by unit. Of these classes alone, where told.
 
     One query. Cost: the kept rows of the communes, and the facts of those that changed since.
     """
@@ -110,7 +120,8 @@ def classes(
     sums = {name: _SUMS[name] for name in names}
     afresh = {name: summing.COUNTS[name] for name in names}
     statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
-    return [ClassCount(*row) for row in _rows(statement, round, standard, branches, level)]
+    rows = _rows(statement, round, standard, branches, level, poverty_classes)
+    return [ClassCount(*row) for row in rows]
 
 
 def deprivations(
@@ -120,6 +131,7 @@ def deprivations(
     width: int,
     branches: Sequence[str],
     level: AreaLevel,
+    poverty_classes: Sequence[str] | None = None,
 ) -> list[DeprivationCount]:
     """What households lack by unit, class and settlement. `width` is the number of the standard's
     indicators. One query, as `classes`."""
@@ -130,21 +142,25 @@ def deprivations(
     sums = {name: _SUMS[name] for name in ("households", "persons", "deprivations")} | arrays
     afresh = {name: sql for name, sql in summing.class_columns(width).items() if name in sums}
     statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
-    return [
-        DeprivationCount(*map(_frozen, row))
-        for row in _rows(statement, round, standard, branches, level)
-    ]
+    rows = _rows(statement, round, standard, branches, level, poverty_classes)
+    return [DeprivationCount(*map(_frozen, row)) for row in rows]
 
 
 def ethnic_groups(
-    *, round: ReviewRound, standard: PovertyStandard, branches: Sequence[str], level: AreaLevel
+    *,
+    round: ReviewRound,
+    standard: PovertyStandard,
+    branches: Sequence[str],
+    level: AreaLevel,
+    poverty_classes: Sequence[str] | None = None,
 ) -> list[EthnicCount]:
     """Households by unit, class and ethnic group of the head. One query, as `classes`."""
     cuts = ("poverty_class", "ethnic_group_id")
     sums = {name: _SUMS[name] for name in ("households", "persons")}
     afresh = {name: summing.COUNTS[name] for name in sums}
     statement = _statement("reports_ethnicsummary", cuts, sums, afresh, level)
-    return [EthnicCount(*row) for row in _rows(statement, round, standard, branches, level)]
+    rows = _rows(statement, round, standard, branches, level, poverty_classes)
+    return [EthnicCount(*row) for row in rows]
 
 
 def _frozen(cell: Any) -> Any:
@@ -182,12 +198,14 @@ def _rows(
     standard: PovertyStandard,
     branches: Sequence[str],
     level: AreaLevel,
+    poverty_classes: Sequence[str] | None,
 ) -> list[tuple[Any, ...]]:
     given: dict[str, Any] = {
         "round": round.pk,
         "standard": standard.pk,
         "branches": [f"{branch}%" for branch in branches],
         "level": level,
+        "classes": None if poverty_classes is None else list(poverty_classes),
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, given)

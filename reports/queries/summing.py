@@ -24,6 +24,8 @@ COUNTS: Final[dict[str, str]] = {
     "other_households": f"count(*) FILTER (WHERE {_OTHER})",
     "other_persons": f"coalesce(sum(a.persons) FILTER (WHERE {_OTHER}), 0)",
     "female_head_households": _HOUSEHOLDS.format("female_head"),
+    "farm_households": _HOUSEHOLDS.format("farm_household"),
+    "farm_persons": _PERSONS.format("farm_household"),
     "deprivations": "sum(a.deprivations)",
 }
 

@@ -13,6 +13,7 @@ from reports.queries import (
     causes,
     children,
     deprivations,
+    ethnic_bases,
     ethnic_groups,
     groups,
     list_changes,
@@ -59,6 +60,17 @@ class Table:
                 )
                 % {"count": count}
             )
+        if asked.decided.only_otherwise:
+            count = len(asked.decided.only_otherwise)
+            notes.append(
+                ngettext(
+                    "%(count)s commune decided its list of this round under another standard only.",
+                    "%(count)s communes decided their lists of this round under another standard"
+                    " only.",
+                    count,
+                )
+                % {"count": count}
+            )
         if self.code in ("T2", "T3") and asked.opening:
             notes.append(
                 _("Opening: the decided lists of the round %(round)s.")
@@ -85,6 +97,14 @@ def _lacks(poverty_class: str, as_rates: bool, title: str | Promise) -> Definiti
         deprivations.columns,
         lambda asked: deprivations.of(asked, poverty_class, as_rates=as_rates),
         lambda asked: deprivations.source(asked, poverty_class),
+    )
+
+
+def _by_base(poverty_class: str, title: str | Promise) -> Definition:
+    return Definition(
+        title,
+        lambda asked: ethnic_bases.columns(poverty_class),
+        lambda asked: ethnic_bases.of(asked, poverty_class),
     )
 
 
@@ -125,11 +145,13 @@ TABLES: dict[str, Definition] = {
         children.of,
         children.source,
     ),
+    "T12": _by_base("POOR", gettext_lazy("Poor households by ethnic base")),
+    "T13": _by_base("NEAR_POOR", gettext_lazy("Near-poor households by ethnic base")),
 }
 
 
 def table(code: str, question: Question) -> Table:
-    """One table, at most four statements. Raises DomainError where there is no such table."""
+    """One table, at most six statements. Raises DomainError where there is no such table."""
     found = TABLES.get(code.upper())
     if found is None:
         raise DomainError(

@@ -68,7 +68,8 @@ def against(target: ReductionTarget | None, change: Change) -> Verdict:
         return Verdict(TargetOutcome.NO_TARGET)
     if reason := _why_no_figure(target, change):
         return Verdict(TargetOutcome.NO_FIGURE, reason=reason)
-    assert change.before and change.after
+    assert change.before
+    assert change.after
     fell = _published(_exact(change.before) - _exact(change.after))
     if fell < target.points_from:
         return Verdict(TargetOutcome.MISSED, fell, short=target.points_from - fell)

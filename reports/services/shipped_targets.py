@@ -51,8 +51,13 @@ def load(*, by: User, folder: Path = DATA_FOLDER) -> Tally:
     tally = Tally()
     try:
         with transaction.atomic(), audit.act(by=by, verb=LOAD_VERB, details={"part": "targets"}):
-            missing = align(tally, _stored(), wanted)
-            withdrawn = _withdrawn()
+            stored = _stored()
+            by_people = {key for key in wanted if key in stored and _is_of_people(stored[key])}
+            withdrawn = _withdrawn() - by_people
+            tally.kept += [str(stored[key]) for key in by_people]
+            missing = align(
+                tally, stored, {key: row for key, row in wanted.items() if key not in by_people}
+            )
             made = [
                 ReductionTarget(
                     area_id=area, year=year, standard_id=standard, whom=whom, entered_by=by, **row
@@ -100,8 +105,13 @@ def _area(code: str, day: dt.date) -> Area:
 
 
 def _stored() -> dict[Key, ReductionTarget]:
-    rows = ReductionTarget.objects.select_related("area")
+    rows = ReductionTarget.objects.select_related("act")
     return {(one.area_id, one.year, one.standard_id, one.whom): one for one in rows}
+
+
+def _is_of_people(row: ReductionTarget) -> bool:
+    """Stated anew by somebody, not shipped and changed since (which align sees)."""
+    return row.act is not None and row.act.verb != LOAD_VERB
 
 
 def _withdrawn() -> set[Key]:

@@ -128,7 +128,7 @@ def _check_aim(year: int, aim: Aim) -> None:
 
 @transaction.atomic
 def withdraw(*, target: ReductionTarget, reason: str, by: User) -> None:
-    """Take a target back; what it said stays in the history. Raises Refused, Invalid (no reason)."""
+    """Take a target back; what it said stays in the history. Raises Refused, Invalid (why)."""
     if refusal := why_not_keep_targets(by, target.area):
         raise Refused(refusal)
     if not reason.strip():

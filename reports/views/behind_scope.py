@@ -16,7 +16,7 @@ from reports.policies.figures import why_not_see_figures
 from reports.queries import behind, behind_list, behind_moves, column_words, questions
 from reports.queries.behind import Behind
 from reports.queries.cells import CountedHousehold
-from reports.queries.movements import State
+from reports.queries.class_moves import State
 from reports.queries.questions import Question
 from reports.views.figure_scope import FigureScope, NoFigures, asked_scope
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from households import clock, policies
 from households.choices import AreaLevel
 from households.errors import DomainError
-from households.models import Area, PovertyStandard
+from households.models import Area, PovertyStandard, User
 from households.views import access
 from reports.choices import FigureLevel, FigureStatus
 from reports.forms.figure_questions import Typed, typed
@@ -42,7 +43,7 @@ _PARTS = {
 class FigureScope:
     """`whole` asks for the area as one row, `parts` for what it is divided into: the same round,
     standard, status and day. `above`: the user's own areas above it, from the top. `may_list`:
-    the user may open the households behind a figure."""
+    the user may open the households behind a figure; `user`: for what is read by other rights."""
 
     area: Area
     above: tuple[Area, ...]
@@ -52,6 +53,7 @@ class FigureScope:
     parts: Question
     kept: KeptAnswers
     may_list: bool
+    user: User | AnonymousUser
 
     @property
     def levels(self) -> list[FigureLevel]:
@@ -153,6 +155,7 @@ def asked_scope(request: HttpRequest) -> FigureScope:
         parts=parts,
         kept=kept_answers.of([one.round.pk for one in offered]),
         may_list=policies.why_not_read_households(request.user) is None,
+        user=request.user,
     )
 
 

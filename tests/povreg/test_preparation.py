@@ -58,3 +58,22 @@ def test_a_database_that_does_not_answer_is_told_in_one_sentence(tmp_path: Path)
     assert "DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr
     assert "geheim" not in done.stderr
+
+
+def test_the_figures_of_the_demo_are_worked_out_on_its_day_once_all_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[str, str]] = []
+
+    def run(argv: list[str], *, env: dict[str, str], **more: object) -> object:
+        ran.append((argv[-1], env["POVREG_TODAY"]))
+        return subprocess.CompletedProcess(argv, 0)
+
+    monkeypatch.setattr(preparation.subprocess, "run", run)
+    monkeypatch.delenv("POVREG_TODAY", raising=False)
+    preparation.load_demo(tmp_path, settings.BASE_DIR)
+    assert ran == [
+        ("load_demo", "2024-10-15"),
+        ("load_demo_support", "2024-10-15"),
+        ("refresh_figures", "2024-10-15"),
+    ]

@@ -186,6 +186,13 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_residentcount_not_negative": (
         "UPDATE households_residentcount SET households = -1"
     ),
+    "households_residentcount_minority_is_part": (
+        "UPDATE households_residentcount SET minority_households = 1"
+    ),
+    "households_residentcount_local_minority_is_part": (
+        "UPDATE households_residentcount SET minority_households = 1, minority_persons = 1,"
+        " local_minority_households = 2, local_minority_persons = 2"
+    ),
     "households_residentcount_once": "copy households_residentcount",
     "households_residentcount_persons_in_households": (
         "UPDATE households_residentcount SET persons = 0"

@@ -26,6 +26,8 @@ class For(Enum):
     KEEPERS = auto()
     #: The commune officer and the department.
     CHECKERS = auto()
+    #: The commune officer, the district and the department.
+    LIST_READERS = auto()
     #: Inspectors and the department that names them.
     INSPECTORS = auto()
     INSPECTOR = auto()
@@ -38,6 +40,9 @@ class For(Enum):
     MONEY_READERS = auto()
     #: Who answers for an area or inspects one: figures without families.
     FIGURE_READERS = auto()
+    #: Who reads targets of the reduction; who sets them.
+    TARGET_READERS = auto()
+    TARGET_KEEPERS = auto()
 
 
 SERVED: dict[For, frozenset[Role]] = {
@@ -65,7 +70,19 @@ SERVED: dict[For, frozenset[Role]] = {
             Role.INSPECTOR,
         }
     ),
+    For.LIST_READERS: frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_READER, Role.DEPARTMENT}),
     For.MONEY_READERS: frozenset(
         {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
     ),
+    For.TARGET_READERS: frozenset(
+        {
+            Role.COMMUNE_OFFICER,
+            Role.COMMUNE_CHAIR,
+            Role.DISTRICT_READER,
+            Role.INSPECTOR,
+            Role.DEPARTMENT,
+            Role.ADMINISTRATOR,
+        }
+    ),
+    For.TARGET_KEEPERS: frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR}),
 }

@@ -10,7 +10,7 @@ from django.db import connection
 from households import clock
 from programs.choices import AmountPer, Doubt, ProgrammeKind
 from programs.choices.benefit_lists import IN_ERROR, RECORDED
-from programs.models import BenefitList, ProgrammeTerms
+from programs.models import BenefitList, Programme, ProgrammeTerms
 from programs.queries import house_ceilings
 from programs.workflow import OPEN_STATES, SERVED_STATES, VOID_STATES
 from programs.workflow.serving import SERVED_FOR, ServedFor
@@ -23,6 +23,16 @@ CREATE TEMP TABLE terms_limit (
 ) ON COMMIT DROP
 """
 _LIMIT: Final = "INSERT INTO terms_limit VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+
+#: Of houses, by the line that the money is of; `doubted_vnd` is told, and refuses nothing.
+_HOUSE_LIMITS: Final = """
+DROP TABLE IF EXISTS house_limit;
+CREATE TEMP TABLE house_limit (
+  terms_id integer, funding text, ceiling_vnd bigint, doubted_vnd bigint,
+  PRIMARY KEY (terms_id, funding)
+) ON COMMIT DROP
+"""
+_HOUSE_LIMIT: Final = "INSERT INTO house_limit VALUES (%s, %s, %s, %s)"
 
 #: What a row and a benefit on record have to share to be the same time served.
 _SAME_PERIOD: Final[dict[ServedFor, str]] = {
@@ -92,6 +102,9 @@ WITH known AS (
     EXISTS (SELECT 1 FROM terms_limit t WHERE t.ground = r.ground_code AND t.decides
             AND t.valid_from <= r.day AND (t.valid_to IS NULL OR t.valid_to >= r.day))
       AS stated_in_force,
+    -- Taken on, a benefit keeps of its own what the row does not say.
+    coalesce(r.amount_vnd, b.amount_vnd) AS held_vnd, coalesce(r.months, b.months) AS held_months,
+    coalesce(nullif(b.funding, ''), %(funding)s) AS held_line, b.terms_id AS open_terms,
     CASE WHEN s.household_id IS NULL AND s.outside IS NULL THEN 1
          ELSE row_number() OVER (PARTITION BY s.household_id, s.person_id, s.outside, r.card,
            r.day, r.valid_from, r.school_year, CASE WHEN r.card = '' THEN r.amount_vnd END
@@ -101,11 +114,14 @@ WITH known AS (
   FROM list_row r JOIN subject_row s USING (line) LEFT JOIN on_record o USING (line)
   LEFT JOIN held_ground g ON g.day = r.day AND g.household_id = s.household_id
     AND (NOT %(of_members)s OR g.person_id = s.person_id)
+  LEFT JOIN programs_benefit b ON b.id = o.open_id AND o.same_id IS NULL
 ), limited AS (
   SELECT k.*, coalesce(k.stated_terms, k.best_terms) AS terms_id, t.months_most,
-    coalesce(t.ceiling_vnd, t.month_vnd * coalesce(k.months, t.months_most, 1)) AS ceiling_vnd
+    coalesce(h.ceiling_vnd, t.ceiling_vnd,
+      t.month_vnd * coalesce(k.held_months, t.months_most, 1)) AS ceiling_vnd, h.doubted_vnd
   FROM known k
-  LEFT JOIN terms_limit t ON t.id = coalesce(k.stated_terms, k.best_terms)
+  LEFT JOIN terms_limit t ON t.id = coalesce(k.stated_terms, k.best_terms, k.open_terms)
+  LEFT JOIN house_limit h ON h.terms_id = t.id AND h.funding = k.held_line
 ), ruled AS (
   SELECT l.*, l.faults || array_remove(ARRAY[
     CASE WHEN day > %(today)s THEN 'FUTURE' END,
@@ -116,11 +132,13 @@ WITH known AS (
     CASE WHEN household_id IS NOT NULL AND NOT is_member THEN 'NOT_MEMBER' END,
     CASE WHEN is_dead THEN 'DIED' END,
     CASE WHEN best > 0 AND stated_in_force AND stated_terms IS NULL THEN 'WRONG_CLASS' END,
-    CASE WHEN amount_vnd > ceiling_vnd THEN 'OVER_CEILING' END,
-    CASE WHEN months > months_most THEN 'OVER_MONTHS' END,
+    CASE WHEN held_vnd > ceiling_vnd
+         THEN CASE WHEN amount_vnd IS NULL THEN 'HELD_OVER' ELSE 'OVER_CEILING' END END,
+    CASE WHEN held_months > months_most THEN 'OVER_MONTHS' END,
     CASE WHEN same_id IS NULL AND (others > 0 OR once_place > 1) THEN 'ONCE' END,
     CASE WHEN place > 1 AND once_place = 1 THEN 'TWICE' END
-  ], NULL) AS all_faults
+  ], NULL) AS all_faults,
+  CASE WHEN held_vnd > doubted_vnd THEN ARRAY['OVER_UNCONFIRMED'] ELSE '{}' END AS warnings
   FROM limited l
 ), decided AS (
   SELECT r.*, CASE
@@ -137,7 +155,7 @@ WITH known AS (
     row_number() OVER (PARTITION BY outcome, open_id ORDER BY line) END AS step_place
   FROM decided d
 )
-SELECT line, household_id, person_id, found_by, all_faults, same_id, open_id,
+SELECT line, household_id, person_id, found_by, all_faults, warnings, same_id, open_id,
   CASE WHEN outcome = 'STEP' AND step_place > 1 THEN 'NEW' ELSE outcome END AS outcome,
   CASE WHEN household_id IS NOT NULL THEN terms_id END AS terms_id,
   coalesce(home_commune, CASE WHEN household_id IS NULL THEN commune_id END) AS commune_id,
@@ -155,7 +173,8 @@ ANALYZE judged_row
 _COUNTS: Final = """
 SELECT j.outcome, count(*), count(DISTINCT j.household_id), count(DISTINCT j.person_id),
        coalesce(sum(r.amount_vnd), 0)::bigint,
-       count(*) FILTER (WHERE j.terms_id IS NULL AND j.household_id IS NOT NULL)
+       count(*) FILTER (WHERE j.terms_id IS NULL AND j.household_id IS NOT NULL),
+       count(*) FILTER (WHERE j.warnings <> '{}')
 FROM judged_row j JOIN list_row r USING (line) GROUP BY j.outcome
 """
 
@@ -173,6 +192,7 @@ def judge(listed: BenefitList, *, of_members: bool) -> None:
         "takes_outside": listed.takes_outside,
         "today": clock.today(),
         "year": listed.year,
+        "funding": listed.funding,
     }
     way = next(how for kind, how in SERVED_FOR.items() if kind == programme.kind)
     on_record = _ON_RECORD.format(
@@ -182,38 +202,49 @@ def judge(listed: BenefitList, *, of_members: bool) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(_LIMITS)
-        cursor.executemany(_LIMIT, _limits(listed))
+        cursor.executemany(_LIMIT, [_limit(one) for one in programme.terms.all()])
+        cursor.execute(_HOUSE_LIMITS)
+        cursor.executemany(_HOUSE_LIMIT, _house_limits(programme))
         cursor.execute(on_record, values)
         cursor.execute(_JUDGED, values)
 
 
-def _limits(listed: BenefitList) -> list[tuple[Any, ...]]:
-    found = list(listed.programme.terms.all())
-    if listed.programme.kind != ProgrammeKind.HOUSING:
-        return [_limit(one, one.ceiling_vnd) for one in found]
-    binding = house_ceilings.binding([one.pk for one in found], funding=listed.funding)
-    ceilings = {terms: one.ceiling_vnd for terms, one in binding.items()}
-    return [_limit(one, ceilings.get(one.pk)) for one in found]
-
-
-def _limit(terms: ProgrammeTerms, ceiling_vnd: int | None) -> tuple[Any, ...]:
+def _limit(terms: ProgrammeTerms) -> tuple[Any, ...]:
     """A confirmed number is a limit; one in doubt is none."""
 
     def sure(name: str) -> Any:
         return None if terms.doubts.get(name) == Doubt.WEAK else getattr(terms, name)
 
-    is_doubted = terms.doubts.get("ceiling_vnd") == Doubt.WEAK
+    is_house = terms.programme.kind == ProgrammeKind.HOUSING
     is_monthly = terms.ceiling_vnd is None and terms.amount_per == AmountPer.MONTH
     return (
         terms.pk, terms.ground, terms.valid_from, terms.valid_to, terms.decides,
-        None if is_doubted else ceiling_vnd, sure("amount_vnd") if is_monthly else None,
+        None if is_house else sure("ceiling_vnd"), sure("amount_vnd") if is_monthly else None,
         sure("months_most"),
     )  # fmt: skip
 
 
+def _house_limits(programme: Programme) -> list[tuple[Any, ...]]:
+    """As of a house of which nobody says what is built. Queries of a housing programme alone."""
+    if programme.kind != ProgrammeKind.HOUSING:
+        return []
+    terms = [one.pk for one in programme.terms.all()]
+    found = []
+    for line in house_ceilings.BOUND_LINES:
+        sure = house_ceilings.binding(terms, funding=line)
+        doubted = house_ceilings.binding(terms, funding=line, doubted=True)
+        found += [
+            (pk, line, *(of[pk].ceiling_vnd if pk in of else None for of in (sure, doubted)))
+            for pk in terms
+            if pk in sure or pk in doubted
+        ]
+    return found
+
+
 def counted() -> dict[str, Any]:
-    """Rows by outcome ("NEW" …), and of what is recorded: `times`, distinct `households` and
-    `persons`, `amount_vnd`, `without_ground`; `in_error` are rows that keep the whole from it."""
+    """Rows by outcome ("NEW" …), and of what is recorded: `times`, `amount_vnd`, `without_ground`,
+    `warned` (told of, and recorded all the same); `in_error` are rows that keep the whole from
+    it."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS)
         found = {row[0]: row[1:] for row in cursor.fetchall()}
@@ -224,5 +255,6 @@ def counted() -> dict[str, Any]:
         "times": sum(row[0] for row in recorded),
         "amount_vnd": sum(row[3] for row in recorded),
         "without_ground": sum(row[4] for row in recorded),
+        "warned": sum(row[5] for row in recorded),
         "in_error": sum(row[0] for outcome, row in found.items() if outcome in IN_ERROR),
     }

@@ -14,8 +14,8 @@ from households.services import audit
 from programs.choices import BenefitState, ProgrammeKind
 from programs.choices.benefit_lists import TO_SETTLE, ListState, RowOutcome
 from programs.models import Benefit, BenefitListRow
-from programs.policies.benefit_lists import why_not_take_in_list
-from programs.services import benefits, outside_benefits
+from programs.policies.benefit_lists import why_not_settle_row
+from programs.services import benefit_checks, benefits, outside_benefits
 from programs.services.benefit_checks import Given
 from programs.services.benefit_lists.writing import sent_from
 from programs.workflow import SERVED_STATES
@@ -32,7 +32,7 @@ def record(
         _refuse_what_is_there(found, household, person)
         made = benefits.record(
             programme=found.of_list.programme, household=household, person=person, by=by,
-            acted_on=found.day, state=BenefitState.SERVED, given=_given(found),
+            acted_on=found.day, state=BenefitState.SERVED, given=given_of(found),
             without_ground_because=sent_from(found.of_list),
             own_way=True,  # a list of houses built long ago has no steps to be told
         )  # fmt: skip
@@ -68,7 +68,7 @@ def record_outside(*, row: BenefitListRow, place: Area, ground: str, by: User) -
         made = outside_benefits.record(
             programme=found.of_list.programme, place=place, name=found.name,
             birth_year=found.birth_year, ground=ground, acted_on=found.day, by=by,
-            given=_given(found),
+            given=given_of(found),
         )  # fmt: skip
         found.benefit, found.commune, found.village = made, made.commune, made.village
     return made
@@ -83,7 +83,14 @@ def set_aside(*, row: BenefitListRow, reason: str, by: User) -> None:
         found.note = reason
 
 
-def _given(row: BenefitListRow) -> Given:
+def warnings_of(row: BenefitListRow, made: Benefit) -> list[str]:
+    """What is told of a row recorded by hand, and refused nothing: a ceiling not confirmed that it
+    is over. One query at most."""
+    return benefit_checks.warnings_of(row.of_list.programme, made.terms, given_of(row))
+
+
+def given_of(row: BenefitListRow) -> Given:
+    """What the row says was given."""
     return Given(
         amount_vnd=row.amount_vnd, school_year=row.school_year, months=row.months,
         school_level=row.school_level,
@@ -95,10 +102,10 @@ def _given(row: BenefitListRow) -> Given:
 @contextmanager
 def _settled(row: BenefitListRow, by: User, outcome: RowOutcome) -> Iterator[BenefitListRow]:
     """The open row locked in an act; settled when the block ends well."""
-    if reason := why_not_take_in_list(by, row.of_list.area):
+    if reason := why_not_settle_row(by, row):
         raise Refused(reason)
     with audit.act(
-        by=by, verb="benefits.settle_row", area=row.of_list.area, subject=row,
+        by=by, verb="benefits.settle_row", area=row.commune or row.of_list.area, subject=row,
         details={"outcome": outcome},
     ):  # fmt: skip
         joined = BenefitListRow.objects.select_related("of_list__programme", "of_list__area")

@@ -55,11 +55,12 @@ INSERT INTO programs_benefitlistrow (of_list_id, line, outcome, found_by, why_no
   household_id, person_id, terms_id, commune_id, village_id, name, birth_date, birth_year,
   personal_id, stated_village, stated_commune, stated_ground, day, amount_vnd, number, valid_from,
   valid_to, school_year, months, school_level, benefit_id, note)
-SELECT %(list)s, r.line, j.outcome, j.found_by, j.why_not, to_jsonb(j.all_faults), r.cells,
-  j.household_id, j.person_id, j.terms_id, j.commune_id, j.village_id, r.name, r.birth,
-  r.birth_year, CASE WHEN j.household_id IS NULL THEN r.number END, r.stated_village,
-  r.stated_commune, r.ground, r.day, r.amount_vnd, r.card, r.valid_from, r.valid_to, r.school_year,
-  r.months, r.school_level, CASE WHEN %(commit)s OR j.outcome = 'SAME'
+SELECT %(list)s, r.line, j.outcome, j.found_by, j.why_not,
+  to_jsonb(j.all_faults || j.warnings), r.cells, j.household_id, j.person_id, j.terms_id,
+  j.commune_id, j.village_id, r.name, r.birth, r.birth_year,
+  CASE WHEN j.household_id IS NULL THEN r.number END, r.stated_village, r.stated_commune, r.ground,
+  r.day, r.amount_vnd, r.card, r.valid_from, r.valid_to, r.school_year, r.months, r.school_level,
+  CASE WHEN %(commit)s OR j.outcome = 'SAME'
                  THEN coalesce(j.new_id, CASE j.outcome WHEN 'STEP' THEN j.open_id
                                                         WHEN 'SAME' THEN j.same_id END) END, ''
 FROM judged_row j JOIN list_row r USING (line) ORDER BY r.line

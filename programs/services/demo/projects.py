@@ -13,6 +13,7 @@ from programs.choices.projects import StepOutcome
 from programs.models import Project, ProjectProcedure
 from programs.queries import standing
 from programs.services import (
+    evaluations,
     project_money,
     project_participants,
     project_results,
@@ -124,10 +125,10 @@ def _results(made: Project, told: Mapping[str, Any], by: User) -> None:
             ),
         )  # fmt: skip
     if found := told.get("evaluation"):
-        verdict = project_results.Verdict(
+        verdict = evaluations.Verdict(
             evaluated_on=found["on"], evaluated_by=found["by"], result=found["result"],
             started_households=found["began"], kept_households=found["kept"],
             shortcoming=found["shortcoming"], mends=found["mends"], mend_by=found["mend_by"],
             worth_repeating=found["worth"], repeat_where=found["where"],
         )  # fmt: skip
-        project_results.evaluate(project=made, verdict=verdict, by=by)
+        evaluations.evaluate(of=made, verdict=verdict, by=by)

@@ -12,6 +12,7 @@ from programs.choices import BenefitState
 from programs.choices.activities import ActivityKind
 from programs.choices.employment import AskedHow, CheckAfter, EmploymentKind, StillEmployed
 from programs.choices.plan_list import WhyPlanned
+from programs.choices.projects import WorthRepeating
 from programs.models import Benefit, PlanEntry
 from programs.queries import employment as job_queries
 from programs.queries import plan_list as plan_queries
@@ -20,6 +21,7 @@ from programs.services import (
     companions,
     employment,
     employment_checks,
+    evaluations,
     participants,
     plan_list,
     plan_rules,
@@ -29,6 +31,7 @@ from programs.services.benefit_checks import Given
 from programs.services.companions import Who
 from programs.services.employment import Contract, Member
 from programs.services.employment_checks import Answer
+from programs.services.evaluations import Verdict
 from programs.services.participants import Outcome
 from programs.services.recipients import Outsider
 
@@ -48,6 +51,7 @@ def load(*, by: User) -> None:
     year = today.year if today.month > 2 else today.year - 1
     listed = _listed(commune, today)
     _held(commune, listed, year, by)
+    _shown(commune, listed, year, by)
     workers = _workers(listed, today)
     _trained(commune, workers[:_FEW], year, by)
     _hired(commune, workers[_FEW : 2 * _FEW], today, by)
@@ -105,6 +109,31 @@ def _held(commune: Area, listed: list[Household], year: int, by: User) -> None:
             people_reached=140, women_reached=82, minority_reached=118,
         ),
     )  # fmt: skip
+
+
+def _shown(commune: Area, listed: list[Household], year: int, by: User) -> None:
+    """A model of two springs ago, evaluated once twelve months were over."""
+    model = activities.record(
+        kind=ActivityKind.MODEL, commune=commune, village=None, by=by,
+        held=Held(
+            "Nuôi gà thả đồi lấy thịt", dt.date(year - 1, 1, 9), dt.date(year - 1, 2, 10),
+            place="Thôn làm điểm", organiser="Trung tâm Dịch vụ nông nghiệp", people_reached=18,
+        ),
+    )  # fmt: skip
+    on = model.begins_on
+    at_home = [one for one in listed if one.residences.on(on).exists()][:_FEW]
+    if at_home:
+        whom = [(one.pk, None) for one in at_home]
+        participants.add(activity=model, whom=whom, because=_WHY, by=by)
+    verdict = Verdict(
+        evaluated_on=dt.date(year, 2, 27), evaluated_by="Trung tâm Dịch vụ nông nghiệp",
+        result="Tỷ lệ nuôi sống 93 %, bán tại chợ phiên được giá",
+        started_households=len(at_home), kept_households=max(0, len(at_home) - 1),
+        shortcoming="Chưa chủ động được con giống", mends="Hợp tác xã, thú y xã",
+        mend_by=dt.date(year, 9, 30), worth_repeating=WorthRepeating.YES,
+        repeat_where="Các thôn vùng đồi của xã",
+    )  # fmt: skip
+    evaluations.evaluate(of=model, verdict=verdict, by=by)
 
 
 def _workers(listed: list[Household], today: dt.date) -> list[Member]:

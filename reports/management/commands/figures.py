@@ -28,10 +28,10 @@ _IDENTITIES = "identities"
 class Command(BaseCommand):
     """Exit codes: 0 printed, 1 an identity is broken, 2 wrong call."""
 
-    help = "Prints a table (T1 to T11) of a round, or checks that the tables fit together."
+    help = "Prints a table (T1 to T13) of a round, or checks that the tables fit together."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("table", help=f"T1 … T11, or {_IDENTITIES}")
+        parser.add_argument("table", help=f"T1 … T13, or {_IDENTITIES}")
         parser.add_argument("--round", required=True, metavar="YEAR", help="2023, or 2023-04")
         parser.add_argument("--area", required=True, help="code on the round's day")
         parser.add_argument("--level", choices=FigureLevel.values, help="the area's own by default")

@@ -1,6 +1,7 @@
 """How many live where: read row by row, entered once, by who may; beside the round before."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -77,6 +78,44 @@ def test_not_of_another_area_nor_fewer_people_than_households(world: World) -> N
         resident_counts.enter(counts=[count(world)], by=stranger)
     with pytest.raises(Invalid):
         resident_counts.enter(counts=[count(world, 600, 599)], by=world.officer)
+    assert not ResidentCount.objects.exists()
+
+
+PARTS = """commune_code,resident_households,resident_persons,minority_households,minority_persons,\
+local_minority_households,local_minority_persons
+02008,600,2600,500,2100,450,1900
+02011,600,2600,500,,,
+"""
+
+
+def test_minorities_are_a_part_that_may_be_left_out(world: World, department: User) -> None:
+    rows = resident_sheet.read(PARTS.encode(), "residents.csv")
+    read = resident_counts.read_rows(rows, round=world.round, by=department)
+    # Households without their people are no part.
+    assert [(one.row, one.column, one.code) for one in read.problems] == [
+        (3, "minority_households", "not_a_part")
+    ]
+    assert resident_counts.enter(counts=read.counts, by=department) == 1
+    assert resident_counts.enter(counts=read.counts, by=department) == 0
+    kept = ResidentCount.objects.get()
+    assert [getattr(kept, name) for name in resident_counts.NUMBERS] == [
+        600, 2600, 500, 2100, 450, 1900,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"minority_households": 601, "minority_persons": 2000},
+        {"minority_households": 500, "minority_persons": 2601},
+        {"minority_households": 500, "minority_persons": 499},
+        {"minority_households": 500},
+        {"local_minority_households": 5, "local_minority_persons": 5},
+    ],
+)
+def test_what_is_no_part_is_refused(world: World, part: dict[str, int]) -> None:
+    with pytest.raises(Invalid, match="Xã Thử"):
+        resident_counts.enter(counts=[replace(count(world), **part)], by=world.officer)
     assert not ResidentCount.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from households import procedure
 from households.choices import Role
 from households.errors import Conflict, Invalid, Refused
-from households.models import SpecialDay, User
+from households.models import EthnicGroup, SpecialDay, User
 from households.queries import terms as in_force
 from households.services import reference_calendar, terms
 from households.services.reference_files import DATA_FOLDER
@@ -50,6 +50,19 @@ def test_a_choice_is_typed_as_its_number_and_shown_in_words(world: World, depart
         assert found.by_name["form_paper"].shown == "công chức xác nhận có trong hồ sơ"
 
 
+def test_local_minorities_are_typed_as_codes(world: World, department: User) -> None:
+    for code in ("02", "07"):
+        EthnicGroup.objects.get_or_create(code=code, defaults={"name": code, "is_minority": True})
+    assert in_force.in_force(DAY).local_minorities == []
+    assert in_force.in_force(DAY).by_name["local_minorities"].shown == "–"
+    terms.set_term(
+        name="local_minorities", value="07, 02", valid_from=DAY, source="x", by=department
+    )
+    found = in_force.in_force(DAY)
+    assert found.local_minorities == ["02", "07"]
+    assert found.by_name["local_minorities"].shown == "02, 07"
+
+
 def test_every_term_has_a_value_a_unit_a_name_and_a_source() -> None:
     for name in procedure.TERMS:
         leaf = procedure.parameters()[name]
@@ -69,6 +82,10 @@ def test_every_term_has_a_value_a_unit_a_name_and_a_source() -> None:
         ("chair_confirms", "2", "value"),
         ("form_paper", "3", "value"),
         ("form_paper", "có", "value"),
+        ("local_minorities", "", "value"),
+        ("local_minorities", "99", "value"),
+        # Kinh is no minority.
+        ("local_minorities", "01", "value"),
     ],
 )
 def test_what_cannot_be_right_is_refused_at_its_field(

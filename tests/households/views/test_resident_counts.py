@@ -27,10 +27,22 @@ def test_pasted_looked_at_and_saved(world: World, logged_in: LogIn) -> None:
     assert 'value="600"' in told
     assert not ResidentCount.objects.exists()
     key = f"{world.commune.pk}-RURAL"
-    given = {"act": "save", f"households-{key}": "600", f"persons-{key}": "2.600"}
+    given = {
+        "act": "save", f"households-{key}": "600", f"persons-{key}": "2.600",
+        f"minority_households-{key}": "1.00", f"minority_persons-{key}": "400",
+    }  # fmt: skip
     answer = client.post(page(world), given, follow=True)
     assert "1 count is saved" in answer.content.decode()
-    assert ResidentCount.objects.get().persons == 2600
+    kept = ResidentCount.objects.get()
+    assert (kept.persons, kept.minority_households, kept.local_minority_persons) == (
+        2600,
+        100,
+        None,
+    )
+    # What was entered stands in the table and is saved again as it was.
+    shown = client.get(page(world)).content.decode()
+    assert f'name="minority_persons-{key}" value="400"' in shown
+    assert f'name="local_minority_persons-{key}" value=""' in shown
 
 
 def test_what_is_typed_wrong_is_told_and_kept(world: World, logged_in: LogIn) -> None:
@@ -39,7 +51,7 @@ def test_what_is_typed_wrong_is_told_and_kept(world: World, logged_in: LogIn) ->
     given = {"act": "save", f"households-{key}": "sáu trăm", f"persons-{key}": ""}
     answer = client.post(page(world), given)
     assert answer.status_code == 422
-    assert "two whole numbers are needed" in answer.content.decode()
+    assert "whole numbers are needed" in answer.content.decode()
     assert 'value="sáu trăm"' in answer.content.decode()
 
 

@@ -50,6 +50,8 @@ def test_months_are_counted_as_postgresql_adds_them(months: int) -> None:
         {"age": {"years": 6}},
         {"attending": ["none"]},
         {"lacks": []},
+        {"unrecorded": []},
+        {"unrecorded": ["height"]},
         {"height": 3},
     ],
 )

@@ -47,7 +47,8 @@ def today(settings: Settings) -> None:
 def clean(land: Land, on: dt.date = ON) -> dict[str, bool]:
     """By name of the commune."""
     names = {land.commune.pk: "own", land.other_commune.pk: "other"}
-    units = coverage_state.kept(coverage_state.communes_of([land.province.inner_path]), on)
+    communes = coverage_state.communes_of([land.province.inner_path])
+    units = coverage_state.kept(communes, on, CoverageSummary)
     return {names[one.commune_id]: one.is_clean for one in units}
 
 

@@ -8,11 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.choices import BirthPrecision, HowOut, PovertyClass, TraitKind
-from households.models import Household, Residence
-from programs.models import ProgrammeTerms
+from households.models import Household, Residence, SurveyMember
+from programs.choices.coverage import GroundStanding
+from programs.models import Benefit, ProgrammeTerms
+from programs.policies.coverage import ground_standing
 from programs.queries import entitlement
 from programs.queries.entitlement import Entitlement
 from tests.factories import families, people, reviews
+from tests.factories.money import received
 from tests.programs.conftest import Land, day
 
 ESCAPED = day("2022-01-01")
@@ -199,6 +202,52 @@ def test_what_is_in_doubt_decides_about_nobody_until_it_is_confirmed(land: Land)
     assert (gift.best, [one.terms.ground for one in gift.in_doubt]) == (None, ["poor"])
     ProgrammeTerms.objects.filter(programme__code="tet_gift").update(doubts={})
     assert best(home, day("2023-01-20"), "tet_gift") == "poor"
+
+
+def _pupil(land: Land, poverty_class: PovertyClass | None, **facts: Any) -> Household:
+    """A household of one pupil, by its form."""
+    made = reviews.surveyed(land.round, land.village, land.officer, members=[reviews.adult("Trò")])
+    facts = {"attending_level": "primary"} | facts
+    SurveyMember.objects.filter(survey=made).update(**facts)
+    if poverty_class:
+        families.on_list(
+            made.household, land.decision, since=day("2023-01-01"), poverty_class=poverty_class
+        )
+    return made.household
+
+
+def test_a_disabled_pupil_has_two_grounds_where_the_household_is_poor(land: Land) -> None:
+    on = day("2024-10-01")
+    both = told(_pupil(land, PovertyClass.POOR, disabled=True), on, "study_cost")
+    assert both
+    assert [one.terms.ground for one in both.grounds] == ["poor", "disabled_poor"]
+    near = told(_pupil(land, PovertyClass.NEAR_POOR, disabled=True), on, "study_cost")
+    assert near
+    # Nobody has confirmed it: it is told, and decides nothing.
+    assert near.best is None
+    assert [one.terms.ground for one in near.in_doubt] == ["disabled_near_poor"]
+
+
+def test_what_the_register_does_not_hold_leaves_nobody_undecided(land: Land) -> None:
+    families.trait(land.other_village, TraitKind.EXTREMELY_DIFFICULT, "YES")
+    home = _pupil(land, None, disabled=False)
+    assert told(home, day("2024-10-01"), "study_cost") is None
+    ProgrammeTerms.objects.filter(ground="full_orphan").update(doubts={})
+    assert told(home, day("2024-10-01"), "study_cost") is None
+    orphan = ProgrammeTerms.objects.filter(ground="full_orphan").earliest("valid_from")
+    assert not orphan.decides
+
+
+def test_a_programme_of_unrecorded_grounds_alone_holds_nobody_against_them(land: Land) -> None:
+    home = _pupil(land, None)
+    made = received(
+        home, land.village, land.officer, "study_cost", person=home.memberships.get().person
+    )
+    assert ground_standing(made) == GroundStanding.TO_CHECK
+    ProgrammeTerms.objects.exclude(ground="full_orphan").filter(
+        programme__code="study_cost"
+    ).delete()
+    assert ground_standing(Benefit.objects.get(pk=made.pk)) == GroundStanding.NONE_CONFIRMED
 
 
 def test_tuition_by_poverty_ends_with_the_decree(land: Land) -> None:

@@ -1,12 +1,16 @@
 """Evaluations read together: what is overdue, who kept it after 12 months, what to repeat."""
 
+from dataclasses import replace
+
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from programs.models import Project, ProjectEvaluation
+from programs.choices.activities import ActivityKind
+from programs.models import Activity, ActivityEvaluation, Project, ProjectEvaluation
 from programs.queries.evaluations import Evaluations, evaluations
 from tests.factories import projects as make
 from tests.programs.conftest import Land, day
+from tests.programs.services.test_activities import HELD, course
 
 TODAY = day("2024-10-15")
 
@@ -38,7 +42,7 @@ def with_inputs(land: Land, name: str) -> Project:
 
 
 def told(on: str = "2024-10-15") -> Evaluations:
-    return evaluations(Project.objects.all(), day(on))
+    return evaluations(Project.objects.all(), Activity.objects.all(), day(on))
 
 
 def test_what_is_to_be_mended_stands_with_the_overdue_first(land: Land) -> None:
@@ -77,6 +81,40 @@ def test_what_is_worth_repeating_goes_first(
     made = with_inputs(land, "Lợn nái")
     for on, worth in (("2024-06-03", "NO"), ("2024-06-02", "CHANGED"), ("2024-06-01", "YES")):
         evaluated(land, made, on, worth=worth)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = told()
     assert [one.evaluation.worth_repeating for one in found.rows] == ["YES", "CHANGED", "NO"]
+
+
+def model(land: Land, on: str, *, kept: int | None = None, topic: str = "Nuôi ong") -> Activity:
+    """Shown in May 2023, evaluated on a day: 10 households began."""
+    held = replace(HELD, topic=topic, begins_on=day("2023-05-02"), ends_on=day("2023-05-31"))
+    made = course(land, held, ActivityKind.MODEL)
+    ActivityEvaluation.objects.create(
+        activity=made, evaluated_on=on, evaluated_by="Phòng", result="Đạt", started_households=10,
+        kept_households=kept, worth_repeating="CHANGED", shortcoming="x", mends="Thôn",
+        mend_by=day("2024-07-01"), recorded_by=land.officer,
+    )  # fmt: skip
+    return made
+
+
+def test_models_stand_among_the_projects_and_count_once_each(land: Land) -> None:
+    sows = with_inputs(land, "Lợn nái")
+    evaluated(land, sows, "2024-08-14", kept=16)
+    evaluated(land, sows, "2024-06-01", kept=20)
+    bees = model(land, "2024-06-15", kept=7)
+    model(land, "2024-05-30", kept=10, topic="Nuôi dê")
+    found = told()
+    assert [(one.evaluation.of, one.is_model) for one in found.rows[:3]] == [
+        (sows, False), (sows, False), (bees, True),
+    ]  # fmt: skip
+    assert (found.projects, found.models, found.overdue) == (1, 2, 2)
+    # The goats were asked about a day too early.
+    assert [one.is_early for one in found.rows] == [False, False, False, True]
+    assert (found.kept_of, found.started, found.kept) == (2, 30, 23)
+
+
+def test_a_model_taken_back_says_nothing(land: Land) -> None:
+    made = model(land, "2024-06-15", kept=7)
+    Activity.objects.filter(pk=made.pk).update(cancelled_because="Nhầm")
+    assert told().rows == []

@@ -65,6 +65,32 @@ def test_a_pupil_of_two_programmes_is_two_times_and_one_person(land: Land) -> No
     assert pupils.distinct == Distinct(1, 0, 1, 1, 1)
 
 
+def test_pupils_are_told_by_level_in_the_order_of_school(land: Land) -> None:
+    home = people.household(land.village, people.person())
+    child = home.memberships.get().person
+    for level, vnd in (("lower_secondary", 5), ("primary", 7), ("primary", None), ("", 1)):
+        received(
+            home, land.village, land.officer, "study_cost", person=child, school_level=level,
+            amount_vnd=vnd,
+        )  # fmt: skip
+    received(
+        None, land.village, land.officer, "tuition", outside_name="Lý Thị Trò",
+        school_level="primary",
+    )  # fmt: skip
+    pupils = lines(of_area(land.commune))[ResultLine.PUPILS]
+    told = [
+        (one.level, one.times, one.persons, one.outside, one.amount_vnd, one.without_amount)
+        for one in pupils.levels
+    ]
+    assert told == [
+        ("primary", 3, 1, 1, 7, 2), ("lower_secondary", 1, 1, 0, 5, 0), ("", 1, 1, 0, 1, 0),
+    ]  # fmt: skip
+    assert sum(one.times for one in pupils.levels) == pupils.times
+    assert sum(one.amount_vnd for one in pupils.levels) == pupils.amount_vnd
+    received(home, land.village, land.officer, "loan")
+    assert [one.line for one in of_area(land.commune) if one.levels] == [ResultLine.PUPILS]
+
+
 def test_households_without_labour_capacity_are_told_apart(land: Land) -> None:
     surveys = [_surveyed(land, no_labour=answer) for answer in (True, False)]
     unknown = people.household(land.village, people.person())

@@ -42,6 +42,7 @@ def same(units: list[Reach], year: int = 2024) -> year_figures.YearFigures:
     assert {key: one for key, one in kept.distinct.items() if any(vars(one).values())} == {
         key: one for key, one in plain.distinct.items() if any(vars(one).values())
     }
+    assert set(kept.levels) == set(plain.levels)
     return kept
 
 
@@ -81,6 +82,23 @@ def test_who_is_served_in_two_communes_counts_once_above(land: Land) -> None:
     same(levels(land), 2022)
 
 
+def test_a_pupil_of_two_communes_counts_once_at_each_level(land: Land) -> None:
+    home = home_of(land, no_labour=None)
+    person = home.memberships.get().person
+    for village, code, level in (
+        (land.village, "tuition", "primary"), (land.other_village, "study_cost", "primary"),
+        (land.other_village, "tuition", "lower_secondary"),
+    ):  # fmt: skip
+        received(home, village, land.officer, code, person=person, school_level=level)
+    refreshed()
+    found = {
+        one.level: (one.times, one.persons)
+        for one in same(levels(land)).levels
+        if one.area_id == land.province.pk and one.programme_id is None
+    }
+    assert found == {"primary": (2, 1), "lower_secondary": (1, 1)}
+
+
 def test_a_change_in_one_commune_is_seen_with_what_is_kept_of_the_other(land: Land) -> None:
     home = home_of(land, no_labour=None)
     first = received(home, land.village, land.officer, "loan", ground="poor")
@@ -101,7 +119,7 @@ def test_a_change_in_one_commune_is_seen_with_what_is_kept_of_the_other(land: La
 
 def kept_clean(land: Land) -> list[bool]:
     communes = coverage_state.communes_of([land.province.inner_path])
-    found = coverage_state.kept(communes, TODAY, table=coverage_state.YEARS)
+    found = coverage_state.kept(communes, TODAY, YearSummary)
     return [one.is_clean for one in found]
 
 
@@ -131,7 +149,12 @@ def test_whatever_was_given_where(land: Land) -> None:
             code = draw.choice(["loan", "tuition", "study_cost", "housing", "health_card"])
             person = home.memberships.first().person if code in _OF_PERSONS else None
             ground = draw.choice(["poor", "near_poor", ""])
-            received(home, village, land.officer, code, ground=ground, person=person)
+            of_school = code in ("tuition", "study_cost")
+            level = draw.choice(["", "primary", "lower_secondary"]) if of_school else ""
+            received(
+                home, village, land.officer, code, ground=ground, person=person,
+                school_level=level, amount_vnd=draw.choice([None, 100]),
+            )  # fmt: skip
         if draw.random() < 0.4:
             refreshed()
         changed = [one for one in kept_clean(land) if not one]

@@ -98,17 +98,23 @@ def test_a_decision_has_number_and_plan_and_an_acceptance_its_area(land: Land) -
 def test_the_last_step_is_taken_back_with_what_it_brought(land: Land) -> None:
     case = houses.taken_to(case_of(land), "ACCEPTED", land.officer)
     with pytest.raises(Invalid, match="Write why"):
-        house_steps.take_back(case=case, by=land.officer, reason=" ")
-    case = house_steps.take_back(case=case, by=land.officer, reason="Nhập nhầm hộ")
+        house_steps.take_back(case=case, stage=case.stage.code, by=land.officer, reason=" ")
+    case = house_steps.take_back(
+        case=case, stage=case.stage.code, by=land.officer, reason="Nhập nhầm hộ"
+    )
     assert (case.stage.code, case.area_built_m2, case.hard_roof) == ("FINISHED", None, None)
     assert (case.benefit.state, case.benefit.served_on) == (BenefitState.DECIDED, None)
     for _again in range(6):
         if case.stage.code == "MEETING":
             break
-        case = house_steps.take_back(case=case, by=land.officer, reason="Nhập nhầm hộ")
+        case = house_steps.take_back(
+            case=case, stage=case.stage.code, by=land.officer, reason="Nhập nhầm hộ"
+        )
     assert (case.benefit.state, case.planned_vnd) == (BenefitState.WISHED, None)
     with pytest.raises(Invalid, match="is dropped"):
-        house_steps.take_back(case=case, by=land.officer, reason="Nhập nhầm hộ")
+        house_steps.take_back(
+            case=case, stage=case.stage.code, by=land.officer, reason="Nhập nhầm hộ"
+        )
 
 
 def test_a_dropped_house_goes_no_further(land: Land) -> None:
@@ -151,7 +157,7 @@ def test_another_area_is_refused(land: Land) -> None:
     stranger = users.user("stranger", Role.COMMUNE_OFFICER, land.other_commune)
     for act in (
         lambda: house_steps.reach(case=case, stage="REVIEWED", reached=Reached(ON), by=stranger),
-        lambda: house_steps.take_back(case=case, by=stranger, reason="x"),
+        lambda: house_steps.take_back(case=case, stage="x", by=stranger, reason="x"),
         lambda: house_steps.drop(case=case, by=stranger, dropped_on=ON, reason="x"),
     ):
         with pytest.raises(Refused):

@@ -9,8 +9,9 @@ from households.errors import Conflict, Invalid
 from households.models import AuditEvent, StatusPeriod
 from programs.choices import BenefitState
 from programs.choices.support_lists import ListState
-from programs.models import Benefit, LoanFacts, Programme
+from programs.models import Benefit, LoanFacts, Programme, ProgrammeTerms
 from programs.services import benefits, list_hand_over, list_rows, support_lists
+from programs.services.benefit_checks import Given
 from programs.services.list_hand_over import SignedPaper
 from programs.services.list_rows import Asked
 from tests.factories import people
@@ -183,3 +184,22 @@ def test_statements_do_not_grow_with_the_rows(land: Land) -> None:
         list_hand_over.hand_over(support_list=second, paper=PAPER, by=land.officer)
     assert second.rows.count() == 6
     assert len(many) == len(one) <= 30
+
+
+def test_a_wish_over_the_ceiling_of_todays_ground_is_named(land: Land) -> None:
+    home = listed_home(land, people.person("Nông Văn Nhiều"))
+    wish = benefits.record(
+        programme=Programme.objects.get(code="loan"), household=home, by=land.officer,
+        acted_on=day("2024-09-01"), state=BenefitState.WISHED, given=Given(amount_vnd=90_000_000),
+    )  # fmt: skip
+    ProgrammeTerms.objects.filter(programme__code="loan").update(ceiling_vnd=80_000_000)
+    found = begun(land)
+    list_rows.put_due(support_list=found, by=land.officer)
+    with pytest.raises(Invalid, match=r"over the ceiling.*Nông Văn Nhiều"):
+        list_hand_over.hand_over(support_list=found, paper=PAPER, by=land.officer)
+    # What the list asks stands for what was wished.
+    row = row_of(found, home)
+    list_rows.ask(support_list=found, asked={row.pk: Asked(70_000_000)}, by=land.officer)
+    list_hand_over.hand_over(support_list=found, paper=PAPER, by=land.officer)
+    wish.refresh_from_db()
+    assert (wish.state, wish.amount_vnd) == (BenefitState.LISTED, 70_000_000)

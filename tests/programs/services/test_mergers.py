@@ -3,25 +3,27 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 from pytest_django import Settings
 
-from households.choices import Role
-from households.choices.duplicates import PairKind
 from households.errors import Refused
-from households.models import DuplicateMerge, DuplicatePair, Person
-from households.services.duplicates import merging, undoing
-from households.services.duplicates.merging import Chosen
-from programs.choices import BenefitState
+from households.models import StatusPeriod
+from households.services.duplicates import undoing
 from programs.choices.plan_list import WhyPlanned
-from programs.models import Benefit, Companion, PlanEntry, Programme, SupportListRow
-from programs.services import benefits, list_rows
-from programs.services.mergers import SUPPORT
-from tests.factories import families, people, users
+from programs.models import Companion, PlanEntry, SupportListRow
+from programs.services import project_participants
+from tests.factories import families
+from tests.factories import projects as make_projects
 from tests.programs.conftest import Land, day
+from tests.programs.mergers import (
+    ON,
+    entered_twice,
+    given,
+    merged,
+    person_entered_twice,
+    row_on,
+    support,
+)
 from tests.programs.support_lists import LONG_AGO, begun
-
-ON = day("2024-05-10")
 
 
 @pytest.fixture(autouse=True)
@@ -32,44 +34,12 @@ def in_2024(settings: Settings) -> None:
 
 @pytest.fixture
 def two(land: Land) -> SimpleNamespace:
-    """A household entered in two communes, listed in the first."""
-    born = day("1970-04-03")
-    heads = [people.person("Giàng A Dế", birth_date=born) for _ in range(2)]
-    wives = [people.person("Vàng Thị Mo", sex="F", birth_date=born) for _ in range(2)]
-    villages = (land.village, land.other_village)
-    homes = [
-        people.household(where, head, wife)
-        for where, head, wife in zip(villages, heads, wives, strict=True)
-    ]
-    families.on_list(homes[0], land.decision, since=LONG_AGO)
-    pair = DuplicatePair.objects.create(
-        kind=PairKind.HOUSEHOLD, household_a=homes[0], household_b=homes[1], score=100, reasons=[]
-    )
-    by = users.user("so", Role.DEPARTMENT, land.province)
-    return SimpleNamespace(homes=homes, heads=heads, wives=wives, pair=pair, by=by)
+    return entered_twice(land)
 
 
-def merged(two: SimpleNamespace) -> DuplicateMerge:
-    return merging.merge(pair=two.pair, chosen=Chosen("a", {}), why="Một hộ", by=two.by)
-
-
-def given(two: SimpleNamespace, at: int, code: str, person: Person | None = None) -> Benefit:
-    return benefits.record(
-        programme=Programme.objects.get(code=code), household=two.homes[at], person=person,
-        by=two.by, acted_on=ON, state=BenefitState.SERVED, own_way=True,
-        without_ground_because="Theo danh sách cũ",
-    )  # fmt: skip
-
-
-def support() -> dict[str, list[str]]:
-    """Every row of the tables that follow, as the database holds it."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for model in SUPPORT.tables:
-            table = model._meta.db_table
-            cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t ORDER BY id")
-            rows[table] = [row for (row,) in cursor.fetchall()]
-    return rows
+@pytest.fixture
+def one_person(land: Land) -> SimpleNamespace:
+    return person_entered_twice(land)
 
 
 def test_support_goes_with_who_stays_and_comes_back(land: Land, two: SimpleNamespace) -> None:
@@ -101,34 +71,70 @@ def test_support_goes_with_who_stays_and_comes_back(land: Land, two: SimpleNames
     assert support() == before
 
 
-def test_what_is_given_once_is_not_had_twice(two: SimpleNamespace) -> None:
-    for at in (0, 1):
-        one = given(two, at, "loan")
-        Benefit.objects.filter(pk=one.pk).update(once=True)
-    before = support()
-    with pytest.raises(Refused, match="which is given once"):
-        merged(two)
-    assert support() == before
-
-
-def test_two_on_lists_being_drawn_up(land: Land, two: SimpleNamespace) -> None:
-    found = begun(land)
-    list_rows.put_due(support_list=found, by=land.officer)
-    row = SupportListRow.objects.get(household=two.homes[0])
-    other = SupportListRow.objects.create(
-        support_list=found, programme=row.programme, household=two.homes[1],
-        village=row.village, terms=row.terms,
-    )  # fmt: skip
-    with pytest.raises(Refused, match="off its list first"):
-        merged(two)
-    row.delete()
-    merged(two)
-    other.refresh_from_db()
-    assert other.household == two.homes[0]
-
-
 def test_support_given_since_forbids_taking_it_back(two: SimpleNamespace) -> None:
     done = merged(two)
     given(two, 0, "loan")
     with pytest.raises(Refused, match="changed the entries"):
         undoing.undo(merge=done, by=two.by)
+
+
+def test_support_of_a_person_goes_by_person_and_stays_where_it_was_given(
+    land: Land, one_person: SimpleNamespace
+) -> None:
+    card = given(one_person, 1, "health_card", one_person.persons[1])
+    loan = given(one_person, 1, "loan")
+    before = support()
+    done = merged(one_person)
+    card.refresh_from_db()
+    assert (card.person, card.household, card.commune) == (
+        one_person.persons[0], one_person.homes[1], land.other_commune,
+    )  # fmt: skip
+    loan.refresh_from_db()
+    assert (loan.household, loan.person) == (one_person.homes[1], None)
+    undoing.undo(merge=done, by=one_person.by)
+    assert support() == before
+
+
+def test_a_person_on_a_list_being_drawn_up_goes_home_with_his_row(
+    land: Land, one_person: SimpleNamespace
+) -> None:
+    row = row_on(begun(land, "health_card"), one_person.homes[1], one_person.persons[1])
+    before = support()
+    done = merged(one_person)
+    row.refresh_from_db()
+    assert (row.household, row.person) == (one_person.homes[0], one_person.persons[0])
+    undoing.undo(merge=done, by=one_person.by)
+    assert support() == before
+
+
+def test_a_person_on_a_list_that_was_handed_over_keeps_the_home_of_the_paper(
+    land: Land, one_person: SimpleNamespace
+) -> None:
+    found = begun(land, "health_card")
+    rows = [
+        row_on(found, home, person, on_draft=False)
+        for home, person in zip(one_person.homes, one_person.persons, strict=True)
+    ]
+    merged(one_person)
+    told = [SupportListRow.objects.get(pk=row.pk) for row in rows]
+    assert [(row.household, row.person) for row in told] == [
+        (one_person.homes[0], one_person.persons[0]),
+        (one_person.homes[1], one_person.persons[0]),
+    ]
+
+
+def test_a_part_in_a_project_goes_along_and_comes_back(land: Land, two: SimpleNamespace) -> None:
+    make_projects.loaded()
+    families.on_list(two.homes[1], land.other_decision, since=LONG_AGO)
+    [part] = project_participants.join(
+        project=make_projects.project(land.commune, two.by), households=two.homes[1:],
+        joined_on=ON, by=two.by,
+    ).taken  # fmt: skip
+    StatusPeriod.objects.filter(household=two.homes[1]).delete()
+    before = support()
+    done = merged(two)
+    part.refresh_from_db()
+    assert part.benefit is not None
+    assert (part.household, part.benefit.household) == (two.homes[0], two.homes[0])
+    undoing.undo(merge=done, by=two.by)
+    assert support() == before

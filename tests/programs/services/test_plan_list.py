@@ -3,16 +3,19 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from households.choices import DecisionOrigin, PovertyClass, Role
+from households.choices import PovertyClass, Role
 from households.errors import Conflict, Invalid, Refused
-from households.models import AuditEvent, Household, RecognitionDecision
+from households.models import AuditEvent, Household, RecognitionDecision, ReviewRound
 from households.services.system_user import system_user
 from programs.choices.plan_list import WhyPlanned
-from programs.models import PlanEntry, PlanRule
+from programs.models import Companion, PlanEntry, PlanRule
 from programs.queries import plan_list as queries
-from programs.services import plan_list, plan_rules
+from programs.services import companions, plan_list, plan_rules
+from programs.services.companions import Who
 from tests.factories import families, people, plans, reviews, users
 from tests.programs.conftest import Land, day
+from tests.programs.movers import moved, other_officer
+from tests.programs.planned import decided, planned_mover, put, standing
 
 
 @pytest.fixture(autouse=True)
@@ -23,20 +26,12 @@ def in_2024(settings: Settings) -> None:
 
 @pytest.fixture
 def decision(land: Land) -> RecognitionDecision:
-    plan_rules.load(by=system_user())
-    land.round.is_closed = True
-    land.round.save()
-    round = reviews.periodic(land.province, 2023, reviews.standard())
-    return families.decided(
-        land.commune, round, reviews.standard(), land.officer, since=day("2024-01-01"),
-        origin=DecisionOrigin.PROCEDURE,
-    )  # fmt: skip
+    return decided(land)
 
 
-def put(land: Land, *homes: Household, year: int = 2025) -> int:
-    return plan_list.put_on(
-        commune=land.commune, year=year, households=[one.pk for one in homes], by=land.officer
-    )
+@pytest.fixture
+def mover(land: Land, decision: RecognitionDecision) -> Household:
+    return planned_mover(land, decision)
 
 
 def near(land: Land) -> queries.Nearness:
@@ -145,7 +140,7 @@ def test_who_is_taken_off_comes_back_when_put_on_again(
     with pytest.raises(Invalid, match="Write why"):
         plan_list.take_off(entry=entry, reason=" ", by=land.officer)
     plan_list.take_off(entry=entry, reason="Chuyển đi", by=land.officer)
-    assert list(queries.entries([land.commune], 2025, day("2024-06-01"))) == []
+    assert standing(land.commune) == []
     with pytest.raises(Invalid, match="off already"):
         plan_list.take_off(entry=entry, reason="x", by=land.officer)
     with pytest.raises(Invalid, match="off already"):
@@ -179,13 +174,73 @@ def test_the_rule_is_data_and_a_province_has_its_own(
     assert [row.position.household_id for row in near(land).far] == [one.pk]
 
 
-def test_the_list_is_read_in_as_many_queries_for_many(
+def test_who_accompanies_a_household_that_came_is_named_anew(land: Land, mover: Household) -> None:
+    new = queries.planned([land.other_commune], 2025, day("2024-06-01"))
+    assert (new.standing[0].companion, new.without_companion) == (None, 1)
+    by = other_officer(land)
+
+    def assign(since: str) -> None:
+        companions.assign(
+            household=mover, commune=land.other_commune, who=Who(name="Vàng Thị Mới"),
+            valid_from=day(since), by=by,
+        )  # fmt: skip
+
+    with pytest.raises(Invalid, match="since 01/05/2024"):
+        assign("2024-04-30")
+    with pytest.raises(Refused, match="another commune"):
+        companions.assign(
+            household=mover, commune=land.commune, who=Who(name="Ai"),
+            valid_from=day("2024-06-01"), by=land.officer,
+        )  # fmt: skip
+    assign("2024-05-02")
+    told = queries.planned([land.other_commune], 2025, day("2024-06-01"))
+    assert (told.standing[0].companion, told.without_companion) == (
+        Companion.objects.get(outside_name="Vàng Thị Mới"), 0,
+    )  # fmt: skip
+    before = Companion.objects.get(outside_name="Hoàng Thị Cũ")
+    assert before.valid_to == day("2024-05-01")
+
+
+def test_where_it_lives_now_one_acts_on_the_entry(land: Land, mover: Household) -> None:
+    entry, by = PlanEntry.objects.get(), other_officer(land)
+    action = entry.actions.get()
+    for act in (
+        lambda by: plan_list.mark_done(action=action, done_on=day("2024-05-20"), by=by),
+        lambda by: plan_list.agree(
+            entry=entry, words="Học nghề", programme=None, due_on=day("2025-06-30"), by=by
+        ),
+        lambda by: plan_list.take_off(entry=entry, reason="Không còn trên danh sách", by=by),
+    ):
+        with pytest.raises(Refused):
+            act(land.officer)
+        act(by)
+    acts = AuditEvent.objects.filter(by=by, verb__startswith="plan.")
+    assert {one.area for one in acts} == {land.other_commune}
+    assert standing(land.other_commune) == []
+
+
+def test_who_was_taken_off_before_he_moved_is_put_on_by_his_new_commune(
+    land: Land, decision: RecognitionDecision
+) -> None:
+    home = plans.decided_form(decision, land.village, land.officer)
+    put(land, home)
+    plan_list.take_off(entry=PlanEntry.objects.get(), reason="Xin rút", by=land.officer)
+    moved(land, home, day("2024-05-01"))
+    ReviewRound.objects.update(is_closed=True)
+    plan_list.put_on(
+        commune=land.other_commune, year=2025, households=[home.pk], by=other_officer(land)
+    )
+    assert PlanEntry.objects.get().commune == land.other_commune
+    told = queries.planned([land.commune], 2025, day("2024-06-01"))
+    assert (told.standing, told.away) == ([], [])
+    [there] = queries.planned([land.other_commune], 2025, day("2024-06-01")).standing
+    assert not there.has_arrived
+
+
+def test_who_stands_near_is_read_in_as_many_queries_for_many(
     land: Land, decision: RecognitionDecision, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    homes = [plans.decided_form(decision, land.village, land.officer) for _ in range(3)]
-    put(land, *homes)
-    with django_assert_num_queries(3):
-        rows = list(queries.entries([land.commune], 2025, day("2024-06-01")))
-        assert [list(row.actions.all()) for row in rows] == [[], [], []]
+    for _ in range(3):
+        plans.decided_form(decision, land.village, land.officer)
     with django_assert_num_queries(4):
         near(land)

@@ -1,4 +1,4 @@
-"""Cycles with their results, and evaluations that others can learn from."""
+"""Cycles of production with their results."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from pytest_django import Settings
 from households.errors import Conflict, Invalid
 from programs.models import Project, ProjectCycle
 from programs.services import project_results
-from programs.services.project_results import Cycle, Verdict
+from programs.services.project_results import Cycle
 from tests.factories import projects as make
 from tests.programs.conftest import Land, day
 
@@ -50,34 +50,3 @@ def test_a_result_has_a_day_and_is_not_negative(land: Land, made: Project) -> No
         cycle(land, made, ended_on=day("2024-02-01"))
     with pytest.raises(Conflict, match="not below zero"):
         cycle(land, made, planned_quantity=Decimal(-1))
-
-
-def verdict(**facts: object) -> Verdict:
-    given: dict[str, object] = {
-        "evaluated_on": TODAY, "evaluated_by": "Phòng Nông nghiệp", "result": "Đạt 92 % kế hoạch",
-        "started_households": 42, "kept_households": 39, "worth_repeating": "YES",
-    }  # fmt: skip
-    return Verdict(**given | facts)  # type: ignore[arg-type]
-
-
-def test_an_evaluation_says_who_mends_what_by_when(land: Land, made: Project) -> None:
-    with pytest.raises(Invalid, match="who mends it by when") as raised:
-        project_results.evaluate(
-            project=made, verdict=verdict(shortcoming="Chuồng chưa kín"), by=land.officer
-        )
-    assert set(raised.value.fields) == {"mends", "mend_by"}
-    kept = project_results.evaluate(
-        project=made, by=land.officer,
-        verdict=verdict(
-            shortcoming="Chuồng chưa kín", mends="Trưởng thôn", mend_by=day("2024-10-31")
-        ),
-    )  # fmt: skip
-    assert project_results.mend(evaluation=kept, mended_on=TODAY, by=land.officer).mended_on
-
-
-def test_no_more_keep_it_than_began(land: Land, made: Project) -> None:
-    with pytest.raises(Invalid, match="More households kept it"):
-        project_results.evaluate(project=made, verdict=verdict(kept_households=43), by=land.officer)
-    kept = project_results.evaluate(project=made, verdict=verdict(), by=land.officer)
-    with pytest.raises(Invalid, match="no shortcoming"):
-        project_results.mend(evaluation=kept, mended_on=TODAY, by=land.officer)

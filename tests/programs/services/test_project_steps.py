@@ -6,11 +6,12 @@ import pytest
 from pytest_django import Settings
 
 from households.choices import Role
-from households.errors import Invalid, Refused
-from households.models import RowHistory
+from households.errors import Conflict, Invalid, Refused
+from households.models import AuditEvent, RowHistory
 from programs.choices.projects import StepOutcome
 from programs.models import Project, ProjectStep
 from programs.queries import project_progress
+from programs.queries.project_entries import last_entry
 from programs.services import project_steps
 from programs.services.project_steps import Held, Left
 from tests.factories import projects as make
@@ -110,18 +111,67 @@ def test_papers_of_the_step_are_kept_and_no_others(land: Land, made: Project) ->
     assert left(land, made, "2024-06-02", papers=["minutes"]).papers == ["minutes"]
 
 
+def taken_back(land: Land, made: Project, entry: str, reason: str = "Nhầm ngày") -> None:
+    project_steps.take_back(project=made, entry=entry, reason=reason, by=land.officer)
+
+
+def last_key(made: Project) -> str:
+    found = last_entry(made)
+    assert found
+    return found.key
+
+
 def test_the_last_entry_is_taken_back_and_stays_on_record(land: Land, made: Project) -> None:
     with pytest.raises(Invalid, match="No step is recorded"):
-        project_steps.take_back(project=made, reason="Nhầm", by=land.officer)
+        taken_back(land, made, "any")
     make.walked(made, land.officer, day("2024-06-01"), 20)
     with pytest.raises(Invalid, match="Write why"):
-        project_steps.take_back(project=made, reason=" ", by=land.officer)
-    project_steps.take_back(project=made, reason="Nhầm ngày", by=land.officer)
-    project_steps.take_back(project=made, reason="Nhầm ngày", by=land.officer)
+        taken_back(land, made, last_key(made), " ")
+    taken_back(land, made, last_key(made))
+    taken_back(land, made, last_key(made))
     found = project_progress.of_project(made, TODAY)
     assert (found.progress.at, found.stay and found.stay.left_on) == (1, None)
     kept = RowHistory.objects.filter(table_name="programs_projectstep", operation="D")
     assert kept.count() == 1
+
+
+def test_the_step_that_is_taken_back_is_the_one_that_is_named(land: Land, made: Project) -> None:
+    make.walked(made, land.officer, day("2024-06-01"), 20)
+    with pytest.raises(Invalid, match="did not say which step"):
+        taken_back(land, made, "")
+    shown = last_key(made)
+    taken_back(land, made, shown)
+    # A double click, or a page opened before: the leaving of the step before it stays.
+    with pytest.raises(Conflict, match="not the last one any more"):
+        taken_back(land, made, shown)
+    assert made.stays.get().left_on == day("2024-06-21")
+    assert AuditEvent.objects.filter(verb="project.take_back_step").count() == 1
+
+
+def test_a_step_left_again_on_the_same_day_is_another_entry(land: Land, made: Project) -> None:
+    entered(land, made, 1, "2024-06-01")
+    left(land, made, "2024-06-10")
+    before = last_key(made)
+    taken_back(land, made, before)
+    left(land, made, "2024-06-10")
+    with pytest.raises(Conflict):
+        taken_back(land, made, before)
+    taken_back(land, made, last_key(made))
+
+
+def test_it_is_known_who_recorded_the_last_entry(land: Land, made: Project) -> None:
+    colleague = users.user("colleague", Role.COMMUNE_OFFICER, land.commune)
+    entered(land, made, 1, "2024-06-01")
+    found = last_entry(made)
+    assert found
+    assert found.act
+    assert (found.act.by, found.is_leaving) == (land.officer, False)
+    given = Left(day("2024-06-10"), StepOutcome.DONE)
+    project_steps.leave(project=made, left=given, by=colleague)
+    found = last_entry(made)
+    assert found
+    assert found.act
+    assert (found.act.by, found.is_leaving) == (colleague, True)
 
 
 def test_another_area_is_refused(land: Land, made: Project) -> None:
@@ -129,4 +179,4 @@ def test_another_area_is_refused(land: Land, made: Project) -> None:
     with pytest.raises(Refused):
         make.walked(made, stranger, day("2024-06-01"), 20)
     with pytest.raises(Refused):
-        project_steps.take_back(project=made, reason="x", by=stranger)
+        project_steps.take_back(project=made, entry="x", reason="x", by=stranger)

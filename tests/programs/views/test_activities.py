@@ -17,6 +17,14 @@ HELD = {
     "ends_on": "11/05/2024", "people_reached": "40", "women_reached": "25",
 }  # fmt: skip
 
+SHOWN = HELD | {"kind": "MODEL", "begins_on": "02/05/2023", "ends_on": "31/05/2023"}
+VERDICT = {
+    "evaluated_on": "01/06/2024", "evaluated_by": "Trung tâm", "result": "Đạt 9 phần 10",
+    "started_households": "3", "kept_households": "2", "worth_repeating": "YES",
+    "repeat_where": "Các thôn vùng cao", "shortcoming": "Thiếu tổ", "mends": "Hợp tác xã",
+    "mend_by": "30/09/2024",
+}  # fmt: skip
+
 
 @pytest.fixture(autouse=True)
 def in_english(settings: Settings) -> None:
@@ -108,6 +116,41 @@ def test_who_reads_sees_and_changes_nothing_others_see_nothing(land: Land) -> No
     bad = reverse("programs:activity_list") + f"?commune={land.commune.pk}"
     assert stranger.get(bad).status_code == 404
     assert reader.post(page).status_code == 405
+
+
+def test_a_model_is_evaluated_on_its_page_and_a_course_is_not(land: Land) -> None:
+    client = client_of(land.officer)
+    client.post(reverse("programs:activity_new"), SHOWN)
+    made = Activity.objects.get()
+    add = reverse("programs:participants_add", args=[made.uuid])
+    homes = [poor(land, people.person()) for _number in range(3)]
+    client.post(add, {"whom": [str(one.pk) for one in homes], "because": "x"})
+    page = client.get(reverse("programs:activity", args=[made.uuid])).content.decode()
+    assert "Households that took part by name: 3." in page
+    assert "31/05/2024" in page
+    evaluate = reverse("programs:activity_evaluate", args=[made.uuid])
+    wrong = client.post(evaluate, VERDICT | {"started_households": "4"})
+    assert wrong.status_code == 422
+    assert "More began than took part by name (households: 3)." in wrong.content.decode()
+    answer = client.post(evaluate, VERDICT, follow=True).content.decode()
+    for words in ("Đạt 9 phần 10", "kept it after 12 months: 2", "not mended in time"):
+        assert words in answer
+    kept = made.evaluations.get()
+    mend = reverse("programs:activity_mend", args=[made.uuid])
+    assert client.post(mend, {"mended_on": "15/10/2024"}).status_code == 422
+    typed = {"mended_on": "15/10/2024", "evaluation": kept.pk}
+    assert "mended" in client.post(mend, typed, follow=True).content.decode()
+    other = reverse("programs:activity_evaluate", args=[course(land).uuid])
+    assert client.post(other, VERDICT).status_code == 404
+
+
+def test_who_reads_a_model_sees_its_evaluation_and_no_form(land: Land) -> None:
+    client_of(land.officer).post(reverse("programs:activity_new"), SHOWN)
+    page = reverse("programs:activity", args=[Activity.objects.get().uuid])
+    reader = client_of(users.user("reader", Role.COMMUNE_CHAIR, land.commune))
+    shown = reader.get(page).content.decode()
+    assert "No evaluation is recorded yet." in shown
+    assert "Keep the evaluation" not in shown
 
 
 def test_the_list_needs_as_many_queries_for_many(

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
+from households.choices import Role
 from households.models import Household
-from programs.models import Benefit, BenefitListRow
+from programs.models import Benefit, BenefitList, BenefitListRow
 from programs.services.benefit_lists import batches
-from tests.factories import families, people
+from tests.factories import families, people, users
 from tests.programs.conftest import Land, day
-from tests.programs.views.test_benefit_lists import ROWS, sent
+from tests.programs.views.test_benefit_lists import ROWS, list_above, sent
 from tests.programs.views.test_programmes import client_of
 
 
@@ -69,3 +70,31 @@ def test_outside_or_aside(land: Land, row: BenefitListRow) -> None:
     assert client.post(address(row), given).status_code == 302
     assert Benefit.objects.get(household=None).outside_name == "Người Lạ"
     assert client.post(address(row), {"act": "nothing"}).status_code == 422
+
+
+@pytest.fixture
+def of_province(land: Land, poor: Household) -> BenefitList:
+    return list_above(land)
+
+
+def test_a_row_of_the_provinces_list_is_settled_where_it_belongs(
+    land: Land, poor: Household, of_province: BenefitList
+) -> None:
+    own = of_province.rows.get(name="Người Lạ")
+    strangers = of_province.rows.get(name="Kẻ Khác")
+    client = client_of(land.officer)
+    assert client.get(address(strangers)).status_code == 404
+    assert client.post(address(strangers), {"act": "aside", "reason": "x"}).status_code == 404
+    assert client.post(address(own), {"act": "match", "household": poor.pk}).status_code == 302
+    own.refresh_from_db()
+    assert (own.outcome, own.settled_by) == ("SETTLED", land.officer)
+
+
+def test_the_district_reads_a_row_and_settles_none(land: Land, of_province: BenefitList) -> None:
+    row = of_province.rows.get(name="Người Lạ")
+    client = client_of(users.user("huyen", Role.DISTRICT_READER, land.district))
+    told = client.get(address(row)).content.decode()
+    assert "Người Lạ" in told
+    assert "settled by the officer of its commune" in told
+    for given in ({"act": "aside", "reason": "x"}, {"find": "1", "q": "nong"}):
+        assert client.post(address(row), given).status_code == 403

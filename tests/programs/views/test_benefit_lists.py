@@ -12,7 +12,7 @@ from households.choices import Role
 from households.models import Household
 from programs.models import Benefit, BenefitList
 from programs.services.benefit_lists import batches
-from tests.factories import families, people, users
+from tests.factories import areas, families, people, users
 from tests.programs.conftest import Land, day
 from tests.programs.views.test_programmes import client_of
 
@@ -132,3 +132,58 @@ def test_another_commune_sees_nothing(land: Land, poor: Household) -> None:
     assert "Ngân hàng" not in stranger.get(reverse("programs:benefit_lists")).content.decode()
     reader = client_of(users.user("reader", Role.REVIEWER, land.village))
     assert reader.get(reverse("programs:benefit_lists")).status_code == 403
+
+
+def list_above(land: Land) -> BenefitList:
+    """Of the province, recorded by the department: a loan of the commune, and a row about nobody in
+    each commune."""
+    department = users.user("so", Role.DEPARTMENT, land.province)
+    heads = HEADS + ",Xã"
+    rows = [f"{ROWS[0]},", f"{ROWS[1]},{land.commune.name}"]
+    rows.append(f"Kẻ Khác,1971,1,10/05/2024,KU3,{land.other_commune.name}")
+    file = SimpleUploadedFile("vay.csv", "\n".join((heads, *rows)).encode())
+    client = client_of(department)
+    given = typed(land, area=land.province.pk, sent=file)
+    assert client.post(reverse("programs:benefit_list_new"), given).status_code == 302
+    made = BenefitList.objects.latest("pk")
+    batches.run(list_id=made.pk)
+    batches.confirm(listed=made, by=department)
+    batches.run(list_id=made.pk)
+    return made
+
+
+@pytest.fixture
+def of_province(land: Land, poor: Household) -> BenefitList:
+    return list_above(land)
+
+
+def test_the_commune_sees_its_rows_of_the_provinces_list(
+    land: Land, of_province: BenefitList
+) -> None:
+    client = client_of(land.officer)
+    overview = client.get(reverse("programs:benefit_lists")).content.decode()
+    assert "1 row to be settled" in overview
+    assert "their numbers count these rows alone" in overview
+    told = page(client, of_province, show="unmatched")
+    assert "Người Lạ" in told
+    assert "Kẻ Khác" not in told
+    assert "you see the rows of your area alone" in told.lower()
+    assert "Take the whole list back" not in told
+    address = reverse("programs:benefit_list", args=[of_province.uuid])
+    assert client.post(address, {"act": "undo"}).status_code == 403
+    columns = reverse("programs:benefit_list_columns", args=[of_province.uuid])
+    assert client.get(columns).status_code == 403
+
+
+def test_the_district_reads_and_acts_on_nothing(land: Land, of_province: BenefitList) -> None:
+    client = client_of(users.user("huyen", Role.DISTRICT_READER, land.district))
+    assert "Take in a list" not in client.get(reverse("programs:benefit_lists")).content.decode()
+    told = page(client, of_province, show="unmatched")
+    assert "Kẻ Khác" in told
+    assert "Settle this row" not in told
+    address = reverse("programs:benefit_list", args=[of_province.uuid])
+    assert client.post(address, {"act": "undo"}).status_code == 403
+    assert client.get(reverse("programs:benefit_list_new")).status_code == 403
+    elsewhere = areas.district(land.province, code="999", name="Huyện Xa")
+    stranger = client_of(users.user("xa", Role.DISTRICT_READER, elsewhere))
+    assert stranger.get(address).status_code == 404

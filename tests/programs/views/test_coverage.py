@@ -94,6 +94,15 @@ def test_a_ground_in_doubt_is_told_as_such(land: Land) -> None:
     assert "In doubt, decides about nobody" in page(land.officer)
 
 
+def test_a_ground_whose_fact_the_register_does_not_hold_says_so(land: Land) -> None:
+    told = "The register does not hold the fact"
+    assert told in page(land.officer)
+    assert "Pupil who has lost both parents" in page(land.officer)
+    assert "(both parents have died)" in page(land.officer)
+    assert programme_page(land.officer, "study_cost").count(told) == 1
+    assert told not in programme_page(land.officer, "loan")
+
+
 def test_the_order_of_the_address_is_kept_and_a_wrong_one_is_the_gap(land: Land) -> None:
     poor(land)
     for order in ("gap", "entitled", "lapsing", "name", "no"):

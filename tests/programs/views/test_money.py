@@ -10,7 +10,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from households.choices import Role
 from households.models import Area, User
 from programs.choices.money import MoneyStage
+from programs.services import projects
 from tests.factories import areas, people, users
+from tests.factories import projects as make
 from tests.factories.money import entry, received, target
 from tests.programs.conftest import Land, day
 from tests.programs.views.test_programmes import client_of
@@ -124,6 +126,34 @@ def test_persons_outside_are_told_by_what_the_list_says(land: Land, department: 
     assert [row[1:5] for row in rows[1:]] == [[1, 1, 1, 0], [2, 0, 0, 2]]
 
 
+def test_more_approved_in_projects_than_committed_is_told_with_both_figures(
+    land: Land, department: User
+) -> None:
+    make.loaded()
+    made = make.project(land.commune, land.officer)
+    projects.approve(
+        project=made, committed_vnd=50_000_000, committed_on=day("2024-05-01"),
+        decision_number="1/QĐ", by=land.officer,
+    )  # fmt: skip
+    entry(
+        land.commune, department, 40_000_000, code="livelihood", stage=MoneyStage.COMMITTED
+    )  # fmt: skip
+    words = (
+        f"{land.commune.name}, 2024: approved in projects 50,000,000 đồng; "
+        "committed by entries 40,000,000 đồng; 10,000,000 đồng more is approved."
+    )
+    of_project = reverse("programs:project", args=[made.uuid])
+    of_programme = reverse("programs:programme_money", args=["livelihood"])
+    for url in (MONEY, of_programme, of_project):
+        assert words in page(land.officer, url)
+    assert words in page(department, of_programme, area=land.district.pk)
+    # Who reads no plans and money is told nothing of them.
+    front = users.user("front", Role.FATHERLAND_FRONT, land.commune)
+    assert "committed by entries" not in page(front, of_project)
+    entry(land.commune, department, 10_000_000, code="livelihood", stage=MoneyStage.COMMITTED)
+    assert "committed by entries" not in page(land.officer, of_project)
+
+
 def test_a_merged_commune_has_the_plan_and_money_of_both(
     land: Land, department: User, settings: Settings
 ) -> None:
@@ -143,3 +173,25 @@ def test_a_merged_commune_has_the_plan_and_money_of_both(
     above = page(department, HOUSING)
     assert f"?area={made.pk}&amp;" in above
     assert f"?area={land.commune.pk}&amp;" not in above
+
+
+def test_pupils_of_a_schooling_programme_are_told_by_level(land: Land, department: User) -> None:
+    home = people.household(land.village, people.person())
+    child = home.memberships.get().person
+    for level in ("upper_secondary", "primary", ""):
+        received(
+            home, land.village, land.officer, "study_cost", person=child, school_level=level,
+            amount_vnd=150_000,
+        )  # fmt: skip
+    received(home, land.village, land.officer, "tuition", person=child, school_level="primary")
+    url = reverse("programs:programme_money", args=["study_cost"])
+    found = page(land.officer, url)
+    assert found.index("Primary") < found.index("Upper secondary") < found.index("Level not stated")
+    assert "Pupils by school level" not in page(land.officer, HOUSING)
+    answer = client_of(department).get(url, {"format": "xlsx"})
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    rows = book.get_sheet_by_name("By school level").to_python()
+    assert [row[:4] for row in rows[1:]] == [
+        ["Primary", 1, 1, 1], ["Upper secondary", 1, 1, 1], ["Level not stated", 1, 1, 1],
+    ]  # fmt: skip

@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
-from households.choices import DecisionOrigin, Role
+from households.choices import Role
 from households.models import Household, RecognitionDecision
-from households.services.system_user import system_user
 from programs.models import AgreedAction, Companion, PlanEntry, PlanRule
-from programs.services import plan_rules
-from tests.factories import families, plans, reviews, users
+from tests.factories import plans, reviews, users
 from tests.programs.conftest import Land, day
+from tests.programs.movers import moved, other_officer
+from tests.programs.planned import decided
 from tests.programs.views.test_programmes import client_of
 
 
@@ -22,14 +22,7 @@ def in_english(settings: Settings) -> None:
 
 @pytest.fixture
 def decision(land: Land) -> RecognitionDecision:
-    plan_rules.load(by=system_user())
-    land.round.is_closed = True
-    land.round.save()
-    round = reviews.periodic(land.province, 2023, reviews.standard())
-    return families.decided(
-        land.commune, round, reviews.standard(), land.officer, since=day("2024-01-01"),
-        origin=DecisionOrigin.PROCEDURE,
-    )  # fmt: skip
+    return decided(land)
 
 
 @pytest.fixture
@@ -117,3 +110,49 @@ def test_while_a_round_runs_the_page_says_that_it_waits(
     page = client_of(land.officer).get(reverse(PLAN)).content.decode()
     assert "once it is decided" in page
     assert "from leaving the poor list" not in page.replace("too many to leave the poor list", "")
+
+
+def test_who_moved_stands_in_both_lists_and_is_opened_where_he_lives(
+    land: Land, near: Household
+) -> None:
+    old = client_of(land.officer)
+    old.post(reverse(PLAN), {"household": [str(near.pk)]})
+    entry = reverse("programs:plan_entry", args=[PlanEntry.objects.get().pk])
+    old.post(entry, {"act": "companion", "name": "Hoàng Thị Cũ", "valid_from": "01/04/2024"})
+    old.post(entry, {"act": "agree", "words": "Làm nhà tiêu", "due_on": "31/03/2025"})
+    moved(land, near, day("2024-05-01"))
+    page = old.get(reverse(PLAN)).content.decode()
+    assert "1 household moved away" in page
+    assert "moved to Xã Khác on 01/05/2024" in page
+    assert "0 households on the list" in page
+    assert [text in page for text in (entry, "Hoàng Thị Cũ", "Làm nhà tiêu", "Thôn Hai")] == [
+        False, False, False, False,
+    ]  # fmt: skip
+    assert (old.get(entry).status_code, old.post(entry, {"act": "done"}).status_code) == (404, 404)
+    new = client_of(other_officer(land))
+    page = new.get(reverse(PLAN)).content.decode()
+    assert "came from Xã Thử on 01/05/2024" in page
+    assert "1 household on the list" in page
+    assert "1 without a companion" in page
+    page = new.get(entry).content.decode()
+    assert "before it came here" in page
+    page = new.post(
+        entry, {"act": "companion", "name": "Vàng Thị Mới", "valid_from": "02/05/2024"}, follow=True
+    ).content.decode()
+    assert "Vàng Thị Mới" in page
+    assert "without a companion" not in new.get(reverse(PLAN)).content.decode()
+    # Nobody types it twice: it is not offered any more.
+    assert f'value="{near.pk}"' not in new.get(reverse(PLAN)).content.decode()
+
+
+def test_the_file_tells_who_moved_and_no_more_of_him(land: Land, near: Household) -> None:
+    client_of(land.officer).post(reverse(PLAN), {"household": [str(near.pk)]})
+    moved(land, near, day("2024-05-01"))
+    url = reverse("programs:skill_file", args=["plan"])
+    typed = {"purpose": "REPORT", "format": "print"}
+    page = client_of(land.officer).post(url, typed).content.decode()
+    assert "moved to Xã Khác on 01/05/2024" in page
+    assert "Thôn Hai" not in page
+    page = client_of(other_officer(land)).post(url, typed).content.decode()
+    assert "came from Xã Thử on 01/05/2024" in page
+    assert "Thôn Hai" in page

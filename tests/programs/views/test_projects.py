@@ -1,5 +1,7 @@
 """A project in the browser: opened, taken from step to step, paid, evaluated."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -84,9 +86,35 @@ def test_it_goes_from_step_to_step(land: Land, client: Client) -> None:
     shown = page(client, made)
     assert "Minutes of the village meeting" in shown  # not ticked: told as missing
     assert "+52 over" in shown
-    assert acted(client, made, "take-back", reason="Nhầm") == 302
+    assert acted(client, made, "take-back", reason="Nhầm") == 422
+    assert acted(client, made, "take-back", reason="Nhầm", entry=entry_shown(shown)) == 302
     assert ProjectStep.objects.count() == 1
     assert acted(client, made, "no-such-act") == 404
+
+
+def test_the_page_says_which_step_is_taken_back_and_a_second_click_takes_no_other(
+    land: Land, client: Client
+) -> None:
+    made = make.project(land.commune, land.officer)
+    make.walked(made, land.officer, day("2024-06-01"), 20)
+    shown = page(client, made)
+    part = " ".join(shown[shown.index("Take the last entry back") :].split())[:1000]
+    assert "<b>2. " in part
+    assert "entered on 21/06/2024" in part
+    assert f"recorded by {land.officer}" in part
+    typed = {"reason": "Nhầm", "entry": entry_shown(shown)}
+    assert acted(client, made, "take-back", **typed) == 302
+    address = reverse("programs:project_act", args=[made.uuid, "take-back"])
+    again = client.post(address, typed, follow=True).content.decode()
+    assert "not the last one any more" in again
+    assert "left on 21/06/2024" in again
+    assert made.stays.get().left_on == day("2024-06-21")
+
+
+def entry_shown(shown: str) -> str:
+    found = re.search(r'name="entry" value="([^"]+)"', shown)
+    assert found
+    return found[1]
 
 
 def test_rejected_it_says_why_and_is_reopened(land: Land, client: Client) -> None:
@@ -110,7 +138,9 @@ def test_families_are_ticked_received_and_shown(land: Land, client: Client) -> N
     listed = client.get(join).content.decode()
     assert "Lý Thị Nghèo" in listed
     assert "Lý Văn Khá" not in listed
-    assert client.post(join, {"joined_on": "21/08/2024", "codes": "H9"}).status_code == 422
+    assert (
+        client.post(join, {"joined_on": "21/08/2024", "codes": "no-such-code"}).status_code == 422
+    )
     typed = {"joined_on": "21/08/2024", "household": home.pk, "codes": better_off.code}
     told = client.post(join, typed, follow=True).content.decode()
     assert "1 household takes part. 1 was refused" in told

@@ -42,6 +42,29 @@ def test_lines_units_and_the_day_are_told(
     assert answer["Content-Disposition"].endswith('povreg-ket-qua-2023.xlsx"')
 
 
+def test_pupils_are_told_by_level(land: Land) -> None:
+    home = people.household(land.village, people.person())
+    child = home.memberships.get().person
+    client = client_of(users.user("so", Role.DEPARTMENT, land.province))
+    assert "Pupils by school level" not in client.get(URL).content.decode()
+    for level in ("primary", ""):
+        received(
+            home, land.village, land.officer, "tuition", person=child, school_level=level,
+            amount_vnd=1_000_000,
+        )  # fmt: skip
+    found = client.get(URL).content.decode()
+    assert "Pupils by school level" in found
+    assert "Level not stated" in found
+    answer = client.get(URL, {"format": "xlsx"})
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    rows = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    told = [row[1:] for row in rows if str(row[1]).endswith("support: Primary")]
+    assert told[0] == [
+        "Pupils with tuition or study-cost support: Primary", "", 1.0, 1.0, "", "", 1.0, 0.0,
+        1_000_000.0, 0.0,
+    ]  # fmt: skip
+
+
 def test_projects_and_people_on_the_spot_stand_apart(land: Land) -> None:
     Activity.objects.create(
         programme=Programme.objects.get(code="communication"), kind=ActivityKind.EVENT,

@@ -69,3 +69,20 @@ def test_the_label_stands_in_the_widest_place_of_the_largest_piece() -> None:
 def test_shapes_on_top_of_each_other_are_told() -> None:
     with pytest.raises(coverage.Overlap):
         coverage.outlines(polygons(square(0), square(0)), 100)
+
+
+@pytest.mark.parametrize(("width_m", "holes"), [(300, 0), (3_000, 1)])
+def test_slivers_between_neighbours_are_closed_and_real_gaps_stay(width_m: int, holes: int) -> None:
+    """The eastern square is notched in the middle of its western side."""
+    notched = square(1)
+    west, depth = WEST + SIDE, width_m / 103_000
+    south, north = (SOUTH + SIDE * part for part in (0.3, 0.7))
+    notched[0][-1:-1] = [[west, north], [west + depth, north], [west + depth, south], [west, south]]
+    one, other = coverage.outlines(polygons(square(0), notched), 100)
+    joined = shapely.union_all([shapely.polygons(ring) for ring in (ring_of(one), ring_of(other))])
+    assert len(joined.interiors) == holes
+
+
+def ring_of(outline: Outline) -> list[tuple[int, int]]:
+    [[ring]] = outline.polygons
+    return list(zip(ring[::2], ring[1::2], strict=True))

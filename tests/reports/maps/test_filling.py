@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from reports.maps import Figure, MapPicture, Shape, filled
+from reports.maps import Figure, MapPicture, Shape, Square, filled
 from reports.maps.filling import step_of
 
 
@@ -35,6 +35,16 @@ def test_names_need_more_room_than_values_and_phones_more_than_screens() -> None
     assert [(one.shows_name, one.name_is_wide_only) for one in drawn.shapes] == [
         (False, True), (False, True), (False, True), (True, True), (True, False),
     ]  # fmt: skip
+
+
+def test_low_tiles_bear_no_name_however_short() -> None:
+    tiles = tuple(
+        Shape(n, "Ô", "", Square(0, 0, 200, height), 0, 0, 188)
+        for n, height in enumerate((46, 104))
+    )
+    figures = {n: Figure(8, "8", "Ô: 8 %") for n in (0, 1)}
+    drawn = filled(MapPicture(200, 200, tiles), figures, no_figure="")
+    assert [one.shows_name for one in drawn.shapes] == [False, True]
 
 
 def test_a_unit_without_a_figure_says_so() -> None:

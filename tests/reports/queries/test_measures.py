@@ -10,9 +10,10 @@ from django.utils import translation
 from households.choices import PovertyClass
 from households.errors import Invalid
 from households.models import Assessment
+from reports.choices import FigureStatus
 from reports.measures import Measures
 from reports.queries.measures import Base, Cut, RegisterMeasures, Unit, measured
-from tests.factories import areas, drawn_results, reviews
+from tests.factories import areas, drawn_results, figures, reviews
 
 QUARTER = Fraction(1, 4)
 
@@ -97,7 +98,7 @@ def test_a_round_of_all_residents(drawn, unit) -> None:
 def test_groups_are_counted_apart(
     drawn, cut: Cut, key_of: Callable[[Assessment], str], django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         found = asked(drawn, cut=cut)
     assert {one.key for one in found.groups} == {key_of(one) for one in drawn.results}
     for group in found.groups:
@@ -159,3 +160,27 @@ def test_practice_is_in_no_figure(drawn) -> None:
 def test_a_standard_of_another_round_is_refused(drawn) -> None:
     with pytest.raises(Invalid):
         measured(round=drawn.round, standard=reviews.standard("std_2016"), branches=None)
+
+
+@pytest.mark.django_db
+def test_official_measures_are_of_the_decided_lists() -> None:
+    """Five poor households and a near-poor one of A."""
+    world = figures.world()
+    asked_for = {
+        "round": world.rounds[2023], "standard": world.standard, "unit": Unit.HOUSEHOLDS,
+        "branches": [world.a.inner_path],
+    }  # fmt: skip
+    found = measured(**asked_for)
+    assert (found.status, found.overall.households) == (FigureStatus.OFFICIAL, 6)
+    stayer = world.rounds[2023].surveys.get(household=world.homes["stayer"])
+    stayer.assessments.all().delete()
+    # It is on the list without a result: dropped, not forgotten.
+    official = measured(**asked_for).overall
+    assert (official.households, official.measures.dropped) == (5, 1)
+    by_results = measured(**asked_for, status=FigureStatus.PRELIMINARY)
+    assert by_results.status == FigureStatus.PRELIMINARY
+    assert (by_results.overall.households, by_results.overall.measures.dropped) == (5, 0)
+
+
+def test_preliminary_until_every_commune_decided(drawn) -> None:
+    assert asked(drawn).status == FigureStatus.PRELIMINARY

@@ -52,11 +52,11 @@ def _outside(register: Register) -> tuple[object, ...]:
 
 
 ADDRESSES: dict[str, Address] = {
-    "programs:benefit_lists": Address(For.CHECKERS, GET),
+    "programs:benefit_lists": Address(For.LIST_READERS, GET),
     "programs:benefit_list_new": Address(For.CHECKERS, BOTH),
-    "programs:benefit_list": Address(For.CHECKERS, BOTH, _list, owned=True),
+    "programs:benefit_list": Address(For.LIST_READERS, BOTH, _list, owned=True),
     "programs:benefit_list_columns": Address(For.OFFICERS, BOTH, _list, owned=True),
-    "programs:benefit_list_row": Address(For.CHECKERS, BOTH, _row, owned=True),
+    "programs:benefit_list_row": Address(For.LIST_READERS, BOTH, _row, owned=True),
     "programs:outside_list": Address(For.CHECKERS, GET),
     "programs:outside_new": Address(For.CHECKERS, BOTH, lambda register: ("health_card",)),
     "programs:outside_benefit": Address(For.CHECKERS, BOTH, _outside, owned=True),

@@ -60,8 +60,14 @@ BREAKS: dict[str, str] = {
     "programs_yearfigure_adds_up": "UPDATE programs_yearfigure SET without_amount = times + 1",
     "programs_yearfigure_line_or_programme": "UPDATE programs_yearfigure SET line = 'LOANS'",
     "programs_yearfigure_once": "copy programs_yearfigure",
+    "programs_yearfigure_school_level_known": (
+        "UPDATE programs_yearfigure SET school_level = 'nursery'"
+    ),
     "programs_yearsummary_commune_id_key": "copy programs_yearsummary",
     "programs_yearwanderer_once": "copy programs_yearwanderer",
+    "programs_yearwanderer_school_level_known": (
+        "UPDATE programs_yearwanderer SET school_level = 'nursery'"
+    ),
 }
 
 _NUMBERS = (

@@ -1,20 +1,34 @@
 """Activities, training, jobs, and asking whether they last."""
 
-from programs.models import Activity, Benefit, Employment, EmploymentCheck, Participation, Programme
+from programs.models import (
+    Activity,
+    ActivityEvaluation,
+    Benefit,
+    Employment,
+    EmploymentCheck,
+    Participation,
+    Programme,
+)
 from tests.security.address import BOTH, GET, POST, Address
 from tests.security.conftest import Register
 from tests.security.whom import For
 
 
-def _activity(register: Register) -> tuple[object, ...]:
+def _activity(
+    register: Register, kind: str = "VOCATIONAL", programme: str = "training"
+) -> tuple[object, ...]:
     found, _made = Activity.objects.get_or_create(
-        topic="Nuôi gà", kind="VOCATIONAL", commune=register.commune,
+        topic="Nuôi gà", kind=kind, commune=register.commune,
         defaults={
-            "programme": Programme.objects.get(code="training"), "begins_on": "2024-05-01",
+            "programme": Programme.objects.get(code=programme), "begins_on": "2024-05-01",
             "ends_on": "2024-05-03", "recorded_by": register.officer,
         },
     )  # fmt: skip
     return (found.uuid,)
+
+
+def _model(register: Register) -> tuple[object, ...]:
+    return _activity(register, "MODEL", "knowledge")
 
 
 def _job(register: Register) -> tuple[object, ...]:
@@ -38,6 +52,8 @@ ADDRESSES: dict[str, Address] = {
     "programs:activity_edit": Address(For.CHECKERS, BOTH, _activity, owned=True),
     "programs:activity_cancel": Address(For.CHECKERS, POST, _activity, owned=True),
     "programs:activity_outcomes": Address(For.CHECKERS, POST, _activity, owned=True),
+    "programs:activity_evaluate": Address(For.CHECKERS, POST, _model, owned=True),
+    "programs:activity_mend": Address(For.CHECKERS, POST, _model, owned=True),
     "programs:participants_add": Address(For.CHECKERS, BOTH, _activity, owned=True),
     "programs:outsider_add": Address(For.CHECKERS, BOTH, _activity, owned=True),
     "programs:job_list": Address(For.READERS, GET),
@@ -58,6 +74,15 @@ BREAKS: dict[str, str] = {
     ),
     "programs_activity_people_not_negative": "UPDATE programs_activity SET people_reached = -1",
     "programs_activity_uuid_key": "copy programs_activity",
+    "programs_activityevaluation_kept_among_those_that_began": (
+        "UPDATE programs_activityevaluation SET kept_households = started_households + 1"
+    ),
+    "programs_activityevaluation_shortcoming_has_an_owner": (
+        "UPDATE programs_activityevaluation SET mends = ''"
+    ),
+    "programs_activityevaluation_worth_repeating_known": (
+        "UPDATE programs_activityevaluation SET worth_repeating = 'MAYBE'"
+    ),
     "programs_employment_abroad_has_a_country": "UPDATE programs_employment SET country = 'Lào'",
     "programs_employment_benefit_id_key": "copy programs_employment",
     "programs_employment_kind_known": "UPDATE programs_employment SET kind = 'HOBBY'",
@@ -90,6 +115,12 @@ def rows(register: Register) -> None:
             commune=register.commune, state="LISTED", acted_on="2024-05-01",
             recorded_by=register.officer,
         ),
+    )  # fmt: skip
+    (model,) = _model(register)
+    ActivityEvaluation.objects.create(
+        activity=Activity.objects.get(uuid=model), evaluated_on="2024-09-01", evaluated_by="Phòng",
+        result="Đạt", started_households=1, shortcoming="x", mends="Thôn", mend_by="2024-09-30",
+        worth_repeating="YES", recorded_by=register.officer,
     )  # fmt: skip
     Employment.objects.create(benefit=work, kind="LOCAL")
     EmploymentCheck.objects.create(

@@ -10,8 +10,9 @@ from households.errors import Conflict, Invalid, Refused
 from households.models import Household
 from programs.choices import BenefitState
 from programs.choices.benefit_lists import ListState
-from programs.models import Benefit, BenefitList, Programme, ProgrammeTerms
+from programs.models import Benefit, BenefitList, HousingCeiling, Programme, ProgrammeTerms
 from programs.services import benefits
+from programs.services.benefit_checks import Given
 from programs.services.benefit_lists import batches
 from programs.views.benefit_list_words import reasons
 from tests.factories import families, houses, people, users
@@ -292,3 +293,51 @@ def test_what_is_typed_beside_is_checked(sends: Sends) -> None:
         with pytest.raises(Invalid) as raised:
             sends("loan", LOANS, **facts)
         assert field in raised.value.fields
+
+
+HOUSES = "Họ tên chủ hộ,Ngày sinh,Kinh phí hỗ trợ,Ngày hoàn thành,Số quyết định"
+
+
+def on_the_way(land: Land, home: Household, **given: Any) -> Benefit:
+    """A house without steps, decided and not built yet."""
+    return benefits.record(
+        programme=Programme.objects.get(code="housing"), household=home, by=land.officer,
+        acted_on=day("2024-01-10"), state=BenefitState.DECIDED, given=Given(**given), own_way=True,
+    )  # fmt: skip
+
+
+def test_what_a_house_taken_on_keeps_is_held_against_the_ceiling(
+    land: Land, poor: Household, sends: Sends
+) -> None:
+    houses.rules()
+    families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
+    # Of no one line, so nothing bound it; the list says that the money is the central budget's.
+    house = on_the_way(land, poor, amount_vnd=50_000_000)
+    line = "Nông Văn Thử,01/05/1980,{},01/06/2024,1"
+    central = sends("housing", HOUSES, line.format(""), funding="central")
+    assert faults(central) == {2: ["HELD_OVER"]}
+    batches.discard(listed=central, by=land.officer)
+    assert outcomes(sends("housing", HOUSES, line.format(""))) == {2: "STEP"}
+    within = sends("housing", HOUSES, line.format("40000000"), funding="central")
+    assert outcomes(within) == {2: "STEP"}
+    # The money of the house itself is of the central budget, whatever the list is of.
+    Benefit.objects.filter(pk=house.pk).update(funding="central", amount_vnd=None)
+    local = sends("housing", HOUSES, line.format("50000000"), funding="local")
+    assert faults(local) == {2: ["OVER_CEILING"]}
+    (row,) = local.rows.all()
+    assert reasons(local.programme, row) == ["The amount is over the ceiling."]
+
+
+def test_a_ceiling_not_confirmed_is_told_and_refuses_nothing(
+    land: Land, poor: Household, sends: Sends
+) -> None:
+    houses.rules()
+    families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
+    HousingCeiling.objects.update(doubt="weak")
+    on_the_way(land, poor, amount_vnd=50_000_000)
+    line = "Nông Văn Thử,01/05/1980,,01/06/2024,1"
+    listed = recorded(sends("housing", HOUSES, line, funding="central"))
+    assert outcomes(listed) == {2: "STEP"}
+    assert faults(listed) == {2: ["OVER_UNCONFIRMED"]}
+    assert listed.counts["warned"] == 1
+    assert Benefit.objects.get().state == BenefitState.SERVED

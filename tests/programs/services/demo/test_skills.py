@@ -7,6 +7,7 @@ from households.choices import DecisionOrigin
 from households.services.system_user import system_user
 from programs.models import (
     Activity,
+    ActivityEvaluation,
     AgreedAction,
     Companion,
     Employment,
@@ -38,9 +39,9 @@ def test_every_list_has_rows(land: Land) -> None:
     made = {
         model.__name__: model._default_manager.count()
         for model in (Activity, Participation, Employment, EmploymentCheck, PlanEntry, Companion,
-                      AgreedAction)
+                      AgreedAction, ActivityEvaluation)
     }  # fmt: skip
-    assert made["Activity"] == 3
+    assert made["Activity"] == 4
     assert all(made.values()), made
 
 

@@ -1,0 +1,112 @@
+"""Tables from the sums that are kept of each commune (queries.summaries), placed by the rows of a
+question. They say what the facts say; a commune that changed since is read from its facts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from households.choices import AreaLevel
+from households.models import Area
+from reports.choices import FigureLevel, FigureStatus
+from reports.queries import summaries
+from reports.queries.questions import Question
+from reports.queries.rows import Counts
+from reports.queries.summaries import ClassCount, DeprivationCount, EthnicCount
+
+
+class _OfCommune(Protocol):
+    @property
+    def area_id(self) -> int: ...
+
+
+Kept = TypeVar("Kept", bound=_OfCommune)
+
+
+@dataclass
+class Adding:
+    """Counts by unit, as a statement over the facts would give them."""
+
+    by_unit: dict[int, Counts] = field(default_factory=dict)
+
+    def add(self, unit: int, numbers: Counts) -> None:
+        counts = self.by_unit.setdefault(unit, {"unit_id": unit})
+        for name, number in numbers.items():
+            counts[name] = counts.get(name, 0) + number
+
+    @property
+    def rows(self) -> list[Counts]:
+        return list(self.by_unit.values())
+
+
+def answers(question: Question) -> bool:
+    """Results by commune and above on the map of the round's own day. Decided lists, villages, and
+    the units of another day are read from the facts, and the practice area, which is not kept."""
+    return (
+        question.status == FigureStatus.PRELIMINARY
+        and question.level != FigureLevel.VILLAGE
+        and question.on == question.round.as_of
+        and not question.area.is_practice
+    )
+
+
+def classes(
+    question: Question, poverty_classes: Sequence[str]
+) -> list[tuple[int, ClassCount]] | None:
+    """Rows with the key of the unit they count in; None where the facts have to be read. At most
+    two queries, as of the others."""
+    return _placed(
+        question,
+        lambda branches: summaries.classes(
+            round=question.round, standard=question.standard, branches=branches,
+            level=AreaLevel.COMMUNE, poverty_classes=poverty_classes,
+        ),
+    )  # fmt: skip
+
+
+def deprivations(
+    question: Question, poverty_classes: Sequence[str], width: int
+) -> list[tuple[int, DeprivationCount]] | None:
+    """As `classes`; `width` is the number of the standard's indicators."""
+    return _placed(
+        question,
+        lambda branches: summaries.deprivations(
+            round=question.round, standard=question.standard, branches=branches, width=width,
+            level=AreaLevel.COMMUNE, poverty_classes=poverty_classes,
+        ),
+    )  # fmt: skip
+
+
+def ethnic_groups(
+    question: Question, poverty_classes: Sequence[str]
+) -> list[tuple[int, EthnicCount]] | None:
+    """As `classes`."""
+    return _placed(
+        question,
+        lambda branches: summaries.ethnic_groups(
+            round=question.round, standard=question.standard, branches=branches,
+            level=AreaLevel.COMMUNE, poverty_classes=poverty_classes,
+        ),
+    )  # fmt: skip
+
+
+def _placed(
+    question: Question, read: Callable[[list[str]], list[Kept]]
+) -> list[tuple[int, Kept]] | None:
+    if not answers(question):
+        return None
+    placed = []
+    for one in read(_branches(question)):
+        then = question.units.commune_then(one.area_id)
+        if then is None:
+            # Of a commune that was split: only its villages tell where they count.
+            return None
+        placed += [(unit, one) for unit in question.units.communes.get(then, [])]
+    return placed
+
+
+def _branches(question: Question) -> list[str]:
+    """The area, and communes of other days that lie in it on the round's day."""
+    units = question.units
+    became = [pk for pk, then in units.then.items() if then in units.communes and pk != then]
+    others = Area.objects.filter(pk__in=became) if became else []
+    return [question.area.inner_path, *(one.inner_path for one in others)]
