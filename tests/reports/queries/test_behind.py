@@ -9,7 +9,7 @@ from reports.choices import FigureLevel, FigureStatus
 from reports.choices import Unit as Counted
 from reports.queries import behind, list_changes, questions, tables
 from reports.queries.behind import Behind
-from reports.queries.movements import State
+from reports.queries.class_moves import State
 from reports.queries.questions import Question
 from reports.queries.rows import Row
 from tests.factories import figures
