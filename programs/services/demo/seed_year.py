@@ -50,9 +50,10 @@ def load(*, by: User, tell: Tell, share: float = 1.0) -> dict[str, int]:
     recorded = {}
     with transaction.atomic():
         for code, rows in _lists(share):
-            what = {"year": told()["year"], "programme": code}
+            programme = Programme.objects.get(code=code)
+            what = {"year": told()["year"], "programme": programme.name}
             tell(_("%(year)d: entering %(programme)s…") % what)
-            recorded[code] = _entered(code, rows, province, sender)
+            recorded[code] = _entered(programme, rows, province, sender)
     return recorded
 
 
@@ -62,12 +63,13 @@ def _sender(province: Area) -> User | None:
     return first.user if first else None
 
 
-def _entered(code: str, rows: list[Row], province: Area, by: User) -> int:
+def _entered(programme: Programme, rows: list[Row], province: Area, by: User) -> int:
+    code = programme.code
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     year: int = told()["year"]
     facts = ListFacts(
-        programme=Programme.objects.get(code=code), area=province, year=year,
+        programme=programme, area=province, year=year,
         sender=told()["invented"]["sender"], listed_on=dt.date(year, 12, 31),
         takes_outside=code in _TAKES_OUTSIDE,
     )  # fmt: skip
