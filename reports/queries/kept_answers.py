@@ -25,13 +25,18 @@ from reports.queries.rows import Row
 _KEPT_FOR_SECONDS: Final = 24 * 3600
 _CODE: Final = Path(__file__).resolve().parents[1]
 
-# What changes figures of every round: the map, groups, what communes said of their lists, traits.
+# What changes figures of every round: the map, groups, traits, what communes said of their lists,
+# terms, where households went; and what pages show beside figures, targets and outlines.
 _STATE = """
 SELECT 0, concat_ws('/',
   (SELECT concat(count(*), ':', max(id)) FROM households_area),
   (SELECT concat(count(*), ':', max(id)) FROM households_areachange),
   (SELECT concat(count(*), ':', max(id)) FROM households_areatrait),
   (SELECT concat(count(*), ':', max(id)) FROM households_areagroup_communes),
+  (SELECT concat(count(*), ':', max(id)) FROM households_procedureterm),
+  (SELECT max(id) FROM households_householdevent),
+  (SELECT concat(count(*), ':', max(act_id)) FROM reports_reductiontarget),
+  (SELECT concat(count(*), ':', max(act_id)) FROM reports_boundary),
   (SELECT max(id) FROM households_auditevent WHERE verb = %(said)s))
 UNION ALL
 SELECT r.id, concat_ws('/', r.as_of, r.covers_all_residents, r.covers_all_communes,

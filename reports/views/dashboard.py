@@ -2,21 +2,24 @@
 
 import csv
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.choices import PlaceView
 from reports.exchange.figure_tables import safe_cell
 from reports.views import blocks
 from reports.views.blocks import Block, Cell, Kind
 from reports.views.figure_scope import FigureScope, NoFigures, asked_scope
 from reports.views.figures import aims, headline
-from reports.views.figures.registry import FIGURES
+from reports.views.figures.registry import FIGURES, LIVE
 
 #: Of the answer that says why there are no figures.
 _UNPROCESSABLE = 422
@@ -29,19 +32,54 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         scope = asked_scope(request)
     except NoFigures as fault:
         return nothing(request, fault)
-    lines = headline.headlines(scope)
+    drawn = _drawn(scope)
+    live = [_figure(scope, FIGURES[key]) for key in FIGURES if key in LIVE]
     shown = {
         "scope": scope,
-        "heads": lines,
-        "moves": headline.in_and_out(scope),
-        "aims": aims.aims(scope),
-        "title": _title(lines),
-        "figures": [one for make in FIGURES.values() if (one := make(scope))],
-        "views": PlaceView,
+        "title": drawn.title,
+        "heads": drawn.heads,
+        "figures": [*drawn.figures, *filter(None, live)],
         "standing": blocks.standing(scope),
-        "has_menu": True,
     }
     return render(request, "reports/dashboard.html", shown)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The parts of a page that rest on rounds alone, as HTML."""
+
+    title: str
+    heads: SafeString
+    figures: tuple[SafeString, ...]
+
+
+def _drawn(scope: FigureScope) -> Drawn:
+    """Kept as the figures are: for whoever may open the same lists, at the same address."""
+
+    def draw() -> Drawn:
+        lines = headline.headlines(scope)
+        told = {
+            "scope": scope,
+            "heads": lines,
+            "moves": headline.in_and_out(scope),
+            "aims": aims.aims(scope),
+        }
+        kept = (_figure(scope, make) for key, make in FIGURES.items() if key not in LIVE)
+        return Drawn(
+            _title(lines),
+            render_to_string("reports/_headlines.html", told),
+            tuple(one for one in kept if one),
+        )
+
+    rounds = [one.round.pk for one in scope.rounds]
+    drawn: Drawn = scope.kept.answer("page", rounds, (scope.to_this, scope.may_list), draw)
+    return drawn
+
+
+def _figure(scope: FigureScope, make: Callable[[FigureScope], Block | None]) -> SafeString | None:
+    found = make(scope)
+    shown = {"scope": scope, "figure": found, "standing": blocks.standing(scope)}
+    return render_to_string("reports/_figure.html", shown) if found else None
 
 
 @require_safe
@@ -61,7 +99,6 @@ def figure(request: HttpRequest, key: str) -> HttpResponseBase:
     shown = {
         "scope": scope,
         "figure": found,
-        "views": PlaceView,
         "standing": blocks.standing(scope),
     }
     return render(request, "reports/figure.html", shown)

@@ -85,9 +85,9 @@ class FigureScope:
         opening = question.opening
         if opening is None:
             return None
-        return questions.asked(
-            round=opening.round, area=self.area, level=question.level, standard=question.standard,
-            status=opening.status, areas_on=question.on,
+        return _asked(
+            self.kept, self.rounds, round=opening.round, area=self.area, level=question.level,
+            standard=question.standard, status=opening.status, areas_on=question.on,
         )  # fmt: skip
 
     def rows(self, code: str, question: Question) -> list[Row]:
@@ -127,8 +127,8 @@ class NoFigures(Exception):
 
 def asked_scope(request: HttpRequest) -> FigureScope:
     """403 for who sees no figures, 404 for an area that is not the user's or a round that is not
-    there. Raises NoFigures: a level, standard or day for which there are none, in words. About
-    thirty small queries."""
+    there. Raises NoFigures: a level, standard or day for which there are none, in words. About ten
+    small queries and two a round; thirty more where the questions are not kept."""
     access.refuse_if(why_not_see_figures(request.user))
     wanted = typed(request.GET)
     own = figure_areas(request.user).select_related("parent")
@@ -136,12 +136,14 @@ def asked_scope(request: HttpRequest) -> FigureScope:
     offered = tuple(rounds_on_offer.of(area))
     chosen = _round(offered, wanted, area)
     standard = _standard(wanted)
+    kept = kept_answers.of([one.round.pk for one in offered])
     try:
-        whole = questions.asked(
-            round=chosen.round, area=area, level=_OWN_LEVEL[AreaLevel(area.level)],
-            standard=standard, status=wanted.status, areas_on=wanted.on,
+        whole = _asked(
+            kept, offered, round=chosen.round, area=area,
+            level=_OWN_LEVEL[AreaLevel(area.level)], standard=standard, status=wanted.status,
+            areas_on=wanted.on,
         )  # fmt: skip
-        parts = _parts(whole, wanted)
+        parts = _parts(kept, offered, whole, wanted)
     except DomainError as fault:
         raise NoFigures(str(fault.message), area) from fault
     above_ids = [int(pk) for pk in area.path.rstrip(".").split(".") if pk]
@@ -153,10 +155,20 @@ def asked_scope(request: HttpRequest) -> FigureScope:
         typed=wanted,
         whole=whole,
         parts=parts,
-        kept=kept_answers.of([one.round.pk for one in offered]),
+        kept=kept,
         may_list=policies.why_not_read_households(request.user) is None,
         user=request.user,
     )
+
+
+def _asked(kept: KeptAnswers, offered: Sequence[RoundOnOffer], **asked: Any) -> Question:
+    """The question, kept as figures are: which units there are and who decided is read from the
+    same facts. Raises as questions.asked."""
+    told = [(name, value.pk if hasattr(value, "pk") else value) for name, value in asked.items()]
+    question: Question = kept.answer(
+        "question", [one.round.pk for one in offered], told, lambda: questions.asked(**asked)
+    )
+    return question
 
 
 def _area(own: QuerySet[Area], wanted: Typed) -> Area:
@@ -192,16 +204,18 @@ def _standard(wanted: Typed) -> PovertyStandard | None:
     return found
 
 
-def _parts(whole: Question, wanted: Typed) -> Question:
+def _parts(
+    kept: KeptAnswers, offered: Sequence[RoundOnOffer], whole: Question, wanted: Typed
+) -> Question:
     """By the level asked for, else by the first below the area that exists on the day."""
     possible = list(_PARTS[AreaLevel(whole.area.level)])
     levels = [wanted.level] if wanted.level and wanted.level in possible else possible
     fault: DomainError | None = None
     for level in levels:
         try:
-            return questions.asked(
-                round=whole.round, area=whole.area, level=level, standard=whole.standard,
-                status=whole.status, areas_on=wanted.on,
+            return _asked(
+                kept, offered, round=whole.round, area=whole.area, level=level,
+                standard=whole.standard, status=whole.status, areas_on=wanted.on,
             )  # fmt: skip
         except DomainError as error:
             fault = error

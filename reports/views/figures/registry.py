@@ -20,6 +20,8 @@ from reports.views.figures import (
     trend,
 )
 
+#: Of today and by rights of their own: worked out for each reader.
+LIVE: Final = frozenset({support.KEY, disbursement.KEY})
 #: Name in addresses → what makes the block; None: this area or round has no such figure.
 FIGURES: Final[dict[str, Callable[[FigureScope], Block | None]]] = {
     places.KEY: places.block,

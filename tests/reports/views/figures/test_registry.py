@@ -19,7 +19,7 @@ from tests.reports.views.figures.conftest import Asked
 #: Queries of a figure made alone, at most: of the first who asks, and while nothing changed.
 #: Coverage and money are not kept; coverage of so few communes is worked out at once.
 QUERIES: Final[dict[str, tuple[int, int]]] = {
-    "flows": (18, 1),
+    "flows": (17, 0),
     "labour": (6, 0),
     "lacks": (4, 0),
     "ethnic": (5, 1),
