@@ -192,6 +192,9 @@ def _houses(share: float) -> Iterator[Row]:
     number = _wanted(told()["houses"], share)
     money = round(told()["houses_million_vnd"] * share) * _MILLION
     there = set(recipients.living_in(TraitKind.POOR_DISTRICT, ["YES"]))
+    # A house is given once, and some are being built.
+    housed = Benefit.objects.filter(programme__code="housing", household__isnull=False)
+    there -= set(housed.values_list("household", flat=True))
     poor = [one for one in recipients.listed(PovertyClass.POOR) if one in there]
     whose = _spread(poor, number, "houses")
     for at, household in enumerate(whose):
