@@ -240,6 +240,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "draw-pages": {
+        "task": "reports.draw_pages",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 590},
+    },
     "refresh-summaries": {
         "task": "reports.refresh_summaries",
         "schedule": timedelta(minutes=1),

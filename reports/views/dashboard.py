@@ -32,7 +32,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         scope = asked_scope(request)
     except NoFigures as fault:
         return nothing(request, fault)
-    drawn = _drawn(scope)
+    drawn = drawn_of(scope)
     live = [_figure(scope, FIGURES[key]) for key in FIGURES if key in LIVE]
     shown = {
         "scope": scope,
@@ -53,7 +53,7 @@ class Drawn:
     figures: tuple[SafeString, ...]
 
 
-def _drawn(scope: FigureScope) -> Drawn:
+def drawn_of(scope: FigureScope) -> Drawn:
     """Kept as the figures are: for whoever may open the same lists, at the same address."""
 
     def draw() -> Drawn:

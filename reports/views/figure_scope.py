@@ -16,6 +16,7 @@ from households import clock, policies
 from households.choices import AreaLevel
 from households.errors import DomainError
 from households.models import Area, PovertyStandard, User
+from households.models.areas import AreaQuerySet
 from households.views import access
 from reports.choices import FigureLevel, FigureStatus
 from reports.forms.figure_questions import Typed, typed
@@ -130,8 +131,15 @@ def asked_scope(request: HttpRequest) -> FigureScope:
     there. Raises NoFigures: a level, standard or day for which there are none, in words. About ten
     small queries and two a round; thirty more where the questions are not kept."""
     access.refuse_if(why_not_see_figures(request.user))
-    wanted = typed(request.GET)
-    own = figure_areas(request.user).select_related("parent")
+    may_list = policies.why_not_read_households(request.user) is None
+    return scope_of(request.user, figure_areas(request.user), typed(request.GET), may_list=may_list)
+
+
+def scope_of(
+    user: User | AnonymousUser, areas: AreaQuerySet, wanted: Typed, *, may_list: bool
+) -> FigureScope:
+    """What is asked of the areas that may be seen; raises as `asked_scope`."""
+    own = areas.select_related("parent")
     area = _area(own, wanted)
     offered = tuple(rounds_on_offer.of(area))
     chosen = _round(offered, wanted, area)
@@ -156,8 +164,8 @@ def asked_scope(request: HttpRequest) -> FigureScope:
         whole=whole,
         parts=parts,
         kept=kept,
-        may_list=policies.why_not_read_households(request.user) is None,
-        user=request.user,
+        may_list=may_list,
+        user=user,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from programs.services import coverage, year_results
 from reports.services import summaries
+from reports.views import warming
 
 #: What changes meanwhile is looked at again, so often at most: others may be at work all the time.
 _LOOKS: Final = 5
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             year_results.refresh_changed,
         ):
             _until_nothing_is_left(refresh_changed)
+        warming.first_pages()
         self.stdout.write(_("The figures are worked out."))
 
 
