@@ -18,7 +18,7 @@ help: ## this list
 run: .venv/installed .venv/catalogs ## start everything; Ctrl-C stops everything
 	@exec $(BIN)/python -m povreg.supervisor
 
-demo: ## like run, with a whole invented province (some minutes), in a home that is thrown away first
+demo: ## like run, with a whole invented province (a quarter of an hour), in a home that is thrown away first
 	@rm -rf .local/demo && POVREG_HOME=.local/demo POVREG_DEMO=province $(MAKE) --no-print-directory run
 
 test: .venv/installed-dev .venv/catalogs ## install what tests need, check, and run every test

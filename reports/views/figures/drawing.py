@@ -12,6 +12,8 @@ _WIDTH: Final = 460
 _LEAST_STEP: Final = 48
 _PAD: Final = 30
 _GAP: Final = 14
+#: A panel is as wide as what is written over it.
+_TITLE: Final = 108
 #: At the right end, for the names of the lines.
 _NAMES: Final = 76
 #: A scale ends at a multiple of this.
@@ -102,8 +104,9 @@ def panels(given: Sequence[Panel]) -> Panels:
     step = _step(given)
     drawn, x = [], 0
     for panel in given:
-        width = 2 * _PAD + step * (len(panel.steps) - 1)
-        xs = [x + _PAD + at * step for at in range(len(panel.steps))]
+        inside = step * (len(panel.steps) - 1)
+        width = max(2 * _PAD + inside, _TITLE)
+        xs = [x + (width - inside) // 2 + at * step for at in range(len(panel.steps))]
         drawn.append(_panel(panel, x, width, xs, Fraction(floor - _TOP, most), floor))
         x += width + _GAP
     return Panels(max(x - _GAP, 1) + _NAMES, _HEIGHT, floor, _HEIGHT - 8, most, tuple(drawn))
@@ -112,7 +115,8 @@ def panels(given: Sequence[Panel]) -> Panels:
 def _step(given: Sequence[Panel]) -> int:
     """From step to step, so that all panels together are about as wide as the picture."""
     steps = sum(len(one.steps) - 1 for one in given)
-    fixed = len(given) * (2 * _PAD + _GAP) + _NAMES
+    edges = sum(2 * _PAD if len(one.steps) > 1 else _TITLE for one in given)
+    fixed = edges + len(given) * _GAP + _NAMES
     return max((_WIDTH - fixed) // steps, _LEAST_STEP) if steps else _LEAST_STEP
 
 
