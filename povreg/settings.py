@@ -221,10 +221,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=20),
         "options": {"expires": 20},
     },
-    "sweep-attachments": {
-        "task": "households.sweep_attachments",
-        "schedule": timedelta(days=1),
-    },
+    "sweep-attachments": {"task": "households.sweep_attachments", "schedule": timedelta(days=1)},
     "count-oddities": {
         "task": "households.count_oddities",
         "schedule": timedelta(minutes=3),
@@ -282,10 +279,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "households.find_duplicates",
         "schedule": crontab(hour=2, minute=30),
     },
-    "clear-sessions": {
-        "task": "households.clear_sessions",
-        "schedule": timedelta(days=1),
-    },
+    "clear-sessions": {"task": "households.clear_sessions", "schedule": timedelta(days=1)},
 }
 
 LOGGING = {

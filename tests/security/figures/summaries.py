@@ -20,7 +20,8 @@ BREAKS: dict[str, str] = {
 _NUMBERS = (
     "minority_households", "minority_persons", "minority_unknown", "no_labour_households",
     "no_labour_persons", "no_labour_unknown", "merit_households", "merit_persons",
-    "other_households", "other_persons", "female_head_households", "deprivations",
+    "other_households", "other_persons", "female_head_households", "farm_households",
+    "farm_persons", "deprivations",
 )  # fmt: skip
 
 
