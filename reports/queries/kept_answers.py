@@ -23,6 +23,9 @@ from reports.queries.questions import Question
 from reports.queries.rows import Row
 
 _KEPT_FOR_SECONDS: Final = 24 * 3600
+#: Acts that change figures and leave neither mark nor event: what is said of lists, and entries
+#: told apart again, which takes the events of their merger back.
+_ACTS: Final = [VERB, "duplicate.undo"]
 _CODE: Final = Path(__file__).resolve().parents[1]
 
 # What changes figures of every round: the map, groups, traits, what communes said of their lists,
@@ -37,7 +40,7 @@ SELECT 0, concat_ws('/',
   (SELECT max(id) FROM households_householdevent),
   (SELECT concat(count(*), ':', max(act_id)) FROM reports_reductiontarget),
   (SELECT concat(count(*), ':', max(act_id)) FROM reports_boundary),
-  (SELECT max(id) FROM households_auditevent WHERE verb = %(said)s))
+  (SELECT max(id) FROM households_auditevent WHERE verb = ANY(%(acts)s)))
 UNION ALL
 SELECT r.id, concat_ws('/', r.as_of, r.covers_all_residents, r.covers_all_communes,
   (SELECT concat(count(*), ':', sum(m.number)) FROM households_changemark m
@@ -100,5 +103,5 @@ def _edition() -> str:
 def of(rounds: Iterable[int]) -> KeptAnswers:
     """One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_STATE, {"rounds": list(rounds), "said": VERB})
+        cursor.execute(_STATE, {"rounds": list(rounds), "acts": _ACTS})
         return KeptAnswers(dict(cursor.fetchall()))

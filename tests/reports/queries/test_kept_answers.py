@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from households.services import marks
+from households.services import audit, marks
 from reports.choices import FigureLevel
 from reports.queries import kept_answers, questions
 from tests.reports.conftest import Country
@@ -38,6 +38,17 @@ def test_what_did_not_change_is_not_counted_again(country: Country) -> None:
     assert len(queries) == 1
     marks.mark_changed(round_id=country.round.pk, commune_ids=[country.communes[0].pk])
     assert kept_answers.of([country.round.pk]).revisions != kept.revisions
+
+
+@pytest.mark.parametrize("verb", ["lists.complete_from", "duplicate.undo"])
+def test_acts_that_leave_no_mark_are_seen_too(country: Country, verb: str) -> None:
+    before = kept_answers.of([country.round.pk]).revisions
+    with audit.act(by=country.officers[0], verb="something.else", area=country.communes[0]):
+        pass
+    assert kept_answers.of([country.round.pk]).revisions == before
+    with audit.act(by=country.officers[0], verb=verb, area=country.communes[0]):
+        pass
+    assert kept_answers.of([country.round.pk]).revisions != before
 
 
 def test_answers_of_another_question_or_language_are_not_taken(country: Country) -> None:
