@@ -3,10 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from povreg import env
+from povreg import env, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = env.home(BASE_DIR)
@@ -215,72 +214,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {
-        "task": "povreg.heartbeat",
-        "schedule": timedelta(seconds=20),
-        "options": {"expires": 20},
-    },
-    "sweep-attachments": {"task": "households.sweep_attachments", "schedule": timedelta(days=1)},
-    "count-oddities": {
-        "task": "households.count_oddities",
-        "schedule": timedelta(minutes=3),
-        "options": {"expires": 170},
-    },
-    "refresh-coverage": {
-        "task": "programs.refresh_coverage",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 50},
-    },
-    "refresh-year-results": {
-        "task": "programs.refresh_year_results",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 50},
-    },
-    "draw-pages": {
-        "task": "reports.draw_pages",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 590},
-    },
-    "refresh-summaries": {
-        "task": "reports.refresh_summaries",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 50},
-    },
-    "sweep-imports": {
-        "task": "households.sweep_imports",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 50},
-    },
-    "sweep-returns": {
-        "task": "households.sweep_returns",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 50},
-    },
-    "sweep-benefit-lists": {
-        "task": "programs.sweep_benefit_lists",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 50},
-    },
-    "sweep-files": {
-        "task": "households.sweep_files",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 50},
-    },
-    "tell-what-is-due": {
-        "task": "households.tell_what_is_due",
-        "schedule": crontab(hour=6, minute=0),
-    },
-    "send-mails": {
-        "task": "households.send_mails",
-        "schedule": crontab(hour=6, minute=30),
-    },
-    "find-duplicates": {
-        "task": "households.find_duplicates",
-        "schedule": crontab(hour=2, minute=30),
-    },
-    "clear-sessions": {"task": "households.clear_sessions", "schedule": timedelta(days=1)},
-}
+CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
 LOGGING = {
     "version": 1,

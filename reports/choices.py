@@ -51,3 +51,40 @@ class TargetOutcome(TextChoices):
     MISSED = "missed", pgettext_lazy("target", "Missed")
     NO_TARGET = "no_target", pgettext_lazy("target", "No target")
     NO_FIGURE = "no_figure", pgettext_lazy("target", "No figure")
+
+
+class FileForm(TextChoices):
+    """What a report is given out as."""
+
+    XLSX = "xlsx", "Excel"
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+
+
+class FileVersion(TextChoices):
+    """Who a file is for."""
+
+    INTERNAL = "internal", pgettext_lazy("report", "Internal")
+    PUBLIC = "public", pgettext_lazy("report", "Public")
+
+
+class OrderWhat(TextChoices):
+    """How much was asked for."""
+
+    ONE = "ONE", pgettext_lazy("report", "One report")
+    SET = "SET", pgettext_lazy("report", "Set of an area")
+    YEAR = "YEAR", pgettext_lazy("report", "Sets of all areas")
+
+
+class PartState(TextChoices):
+    """How far a part of an order is."""
+
+    WAITING = "WAITING", pgettext_lazy("report", "Waiting")
+    MAKING = "MAKING", pgettext_lazy("report", "Being made")
+    MADE = "MADE", pgettext_lazy("report", "Made")
+    FAILED = "FAILED", pgettext_lazy("report", "Failed")
+    CANCELLED = "CANCELLED", pgettext_lazy("report", "Given up")
+
+
+#: Parts that somebody has still to do something about.
+TO_MAKE = frozenset({PartState.WAITING, PartState.MAKING})

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reports.services import summaries
+from reports.services import orders, summaries
 from reports.views import warming
 
 
@@ -16,3 +16,15 @@ def refresh_summaries() -> int:
 def draw_pages() -> int:
     """Every ten minutes: pages of figures that changed."""
     return warming.pages()
+
+
+@shared_task(name="reports.make_area")
+def make_area(order_id: int, area_id: int) -> int:
+    """The reports of one area of an order."""
+    return orders.make_area(order_id=order_id, area_id=area_id)
+
+
+@shared_task(name="reports.sweep_orders")
+def sweep_orders() -> int:
+    """Every minute: orders of reports that stand still."""
+    return orders.sweep()

@@ -11,6 +11,7 @@ from django.db import connection
 IMPORTS: Final = 7_301
 RETURNS: Final = 7_302
 EXPORTS: Final = 7_303
+REPORTS: Final = 7_304
 
 
 @contextmanager

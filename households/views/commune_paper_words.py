@@ -15,6 +15,7 @@ from households.queries import village_ways
 from households.queries.decision_draft import Draft
 from households.queries.village_ways import VillageWay
 from households.services import commune_steps
+from households.services.area_names import unit_name
 from households.services.decision_drafts import Drafted
 from households.views import paper_places
 from households.workflow import Step
@@ -175,7 +176,7 @@ def _sender(commune: Area, district: Area | None, signer_title: str) -> dict[str
     """To the district the chair reports; to the chair his steering committee."""
     name = paper_places.commune_name(commune)
     if district is not None:
-        above = f"Chủ tịch Ủy ban nhân dân {paper_places.unit_name(district)}"
+        above = f"Chủ tịch Ủy ban nhân dân {unit_name(district)}"
         return {
             "issuer-above": "",
             "issuer": paper_places.commune_committee(commune),

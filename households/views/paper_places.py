@@ -1,8 +1,9 @@
 """Words that every printed paper shares: places, rounds, classes, and the mark of what is no real
 paper. Vietnamese, the language of the law; callers hold the language."""
 
-from households.choices import AreaLevel, AreaType, InstallationKind, PovertyClass, SignerTitle
+from households.choices import InstallationKind, PovertyClass, SignerTitle
 from households.models import Area, Assessment, Installation, ReviewRound
+from households.services.area_names import unit_name
 
 
 def class_word(code: str) -> str:
@@ -23,31 +24,6 @@ def village_name(village: Area) -> str:
     kinds = {"thôn", "bản", "tổ", "khu", "xóm", "ấp", "buôn"}
     has_kind = village.name.lower().split()[0] in kinds  # "Khuổi Luông" is no khu
     return village.name if has_kind else f"thôn {village.name}"
-
-
-#: What a unit of a level is called where its own kind is not known.
-_LEVEL_WORDS = {
-    AreaLevel.PROVINCE: "tỉnh",
-    AreaLevel.DISTRICT: "huyện",
-    AreaLevel.COMMUNE: "xã",
-}
-_KIND_WORDS = {
-    AreaType.PROVINCE: "tỉnh",
-    AreaType.CITY: "thành phố",
-    AreaType.DISTRICT: "huyện",
-    AreaType.WARD: "phường",
-    AreaType.TOWN: "thị trấn",
-    AreaType.COMMUNE: "xã",
-}
-
-
-def unit_name(unit: Area) -> str:
-    """With its kind in front: "huyện Pác Nặm", "thị trấn Chợ Rã". At most one query."""
-    if unit.name.lower().startswith((*_KIND_WORDS.values(), "thị xã")):
-        return unit.name
-    kind = unit.unit_type
-    word = _KIND_WORDS[AreaType(kind)] if kind in AreaType.values else ""
-    return f"{word or _LEVEL_WORDS[AreaLevel(unit.level)]} {unit.name}"
 
 
 def commune_name(commune: Area) -> str:

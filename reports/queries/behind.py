@@ -19,8 +19,9 @@ from reports.queries.units import Unit
 #: Rows of a table for a question, as KeptAnswers.rows gives them.
 RowsOf = Callable[[str, Question], list[Row]]
 
-#: Tables of rates to those of the counts, and rates beside their counts.
-_COUNTS_OF = {"T5": "T4", "T7": "T6"}
+#: Tables of rates to those of the counts.
+COUNTS_OF = {"T5": "T4", "T7": "T6"}
+#: Rates beside their counts.
 _RATES = (("_persons_rate", "_persons"), ("_rate", "_households"))
 
 
@@ -109,4 +110,4 @@ def _counting(table: str, column: str) -> tuple[str, str]:
         for rate, count in _RATES:
             if column.endswith(rate):
                 return table, column.removesuffix(rate) + count
-    return _COUNTS_OF.get(table, table), column
+    return COUNTS_OF.get(table, table), column

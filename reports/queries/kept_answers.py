@@ -62,7 +62,7 @@ class KeptAnswers:
         nothing else, and its answer must be picklable. No query where it is kept."""
         state = [self.revisions.get(pk, "?") for pk in sorted({0, *rounds})]
         told = repr((name, list(map(str, asked)), state, get_language()))
-        key = f"figures:{_edition()}:{hashlib.sha256(told.encode()).hexdigest()}"
+        key = f"figures:{edition_of_code()}:{hashlib.sha256(told.encode()).hexdigest()}"
         found = store.get(key)
         if found is None:
             found = (work_out(),)
@@ -91,7 +91,7 @@ class KeptAnswers:
 
 
 @cache
-def _edition() -> str:
+def edition_of_code() -> str:
     """Of the code that makes and reads answers: new code takes none of old code. Once a process, a
     few milliseconds."""
     seen = hashlib.sha256()

@@ -6,6 +6,7 @@ import pytest
 
 from households.choices import AreaType, TraitKind
 from households.models import Area, AreaTrait
+from households.services.area_names import unit_name
 from households.views import paper_places
 from tests.factories import areas
 
@@ -50,7 +51,7 @@ def test_a_commune_is_called_with_its_newest_kind(
 @pytest.mark.django_db
 def test_a_district_is_called_with_its_level_where_its_kind_is_not_known() -> None:
     unit = areas.district(areas.province(), name="Pác Nặm")
-    assert paper_places.unit_name(unit) == "huyện Pác Nặm"
+    assert unit_name(unit) == "huyện Pác Nặm"
 
 
 def test_signers_stand_one_under_the_other() -> None:

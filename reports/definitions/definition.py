@@ -1,0 +1,119 @@
+"""The shape of a definition file: titles, official headings, paper, who may have it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, Final
+
+from reports.contents.content import Column, Kind, Paper
+
+#: A column of a file that stands for all columns with its beginning that the file does not name.
+REST: Final = "…"
+
+
+class ReportKind(StrEnum):
+    """Where the lines come from (services.contents has the maker of each)."""
+
+    TABLE = "table"
+    NAMES = "names"
+    PROGRAMMES = "programmes"
+    AD_HOC = "ad_hoc"
+    NARRATIVE = "narrative"
+
+
+class Public(StrEnum):
+    """What a version for everybody is."""
+
+    SUPPRESSED = "suppressed"  # small numbers are left out
+    AS_IS = "as_is"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """A column as the official form has it, or with REST at its end all that are left."""
+
+    column: str
+    path: tuple[str, ...]
+    number: str = ""
+    kind: Kind = Kind.COUNT
+    width: int = 10
+
+
+@dataclass(frozen=True)
+class ReportDefinition:
+    """`table` is the table of figures (queries.tables) that it prints, `poverty_class` whose names.
+    `is_confirmed` False: the number or the wording of the form was not seen in a text in force."""
+
+    code: str
+    version: int
+    kind: ReportKind
+    name: Mapping[str, str]
+    title: Mapping[str, str]
+    columns: tuple[ColumnRule, ...] = ()
+    table: str = ""
+    poverty_class: str = ""
+    paper: Paper = Paper.A4
+    source: str = ""
+    base: str = ""
+    public: Public = Public.SUPPRESSED
+    has_names: bool = False
+    two_lines: bool = False
+    is_confirmed: bool = True
+    #: In the catalogue.
+    position: int = 0
+    #: Columns of the table that the form does not have.
+    leave_out: tuple[str, ...] = ()
+    #: Of which rounds: "periodic", "ad_hoc".
+    rounds: tuple[str, ...] = ("periodic",)
+    #: Files it is given out as.
+    forms: tuple[str, ...] = ("xlsx", "pdf", "docx")
+
+    def columns_for(self, keys: Sequence[str], names: Mapping[str, str]) -> tuple[Column, ...]:
+        """The form's columns for a table that has `keys`; `names` (by key) head those that the form
+        leaves open. A column of the form that the table lacks is not there."""
+        named = {rule.column for rule in self.columns} | set(self.leave_out)
+        open_rules = [rule for rule in self.columns if rule.column.endswith(REST)]
+        found = []
+        for rule in self.columns:
+            if not rule.column.endswith(REST):
+                if rule.column in keys:
+                    found.append(_column(rule, rule.column, rule.path, rule.number))
+                continue
+            left = [k for k in keys if k not in named and _owner(k, open_rules) is rule]
+            for at, key in enumerate(left, start=1):
+                path = (*rule.path, names.get(key, key))
+                found.append(_column(rule, key, path, rule.number.replace("{n}", str(at))))
+        return tuple(found)
+
+
+def _owner(key: str, rules: Sequence[ColumnRule]) -> ColumnRule | None:
+    """The rule with the longest beginning that fits."""
+    fits = [rule for rule in rules if key.startswith(rule.column.removesuffix(REST))]
+    return max(fits, key=lambda rule: len(rule.column), default=None)
+
+
+def _column(rule: ColumnRule, key: str, path: tuple[str, ...], number: str) -> Column:
+    return Column(key, path, number, rule.kind, rule.width)
+
+
+def made(told: Mapping[str, Any]) -> ReportDefinition:
+    """Of what a file says. Raises KeyError, TypeError, ValueError where something is wrong."""
+    known = {one.name for one in fields(ReportDefinition)}
+    if strange := set(told) - known:
+        raise ValueError(f"unknown: {', '.join(sorted(strange))}")
+    given = dict(told)
+    given["columns"] = tuple(
+        ColumnRule(**(one | {"path": tuple(one["path"]), "kind": Kind(one.get("kind", "count"))}))
+        for one in told.get("columns", ())
+    )
+    given["kind"] = ReportKind(told["kind"])
+    given["paper"] = Paper(told.get("paper", "A4"))
+    given["public"] = Public(told.get("public", "suppressed"))
+    for name in ("leave_out", "rounds", "forms"):
+        if name in told:
+            given[name] = tuple(told[name])
+    found = ReportDefinition(**given)
+    if "vi" not in found.name or "vi" not in found.title:
+        raise ValueError("name and title need vi")
+    return found

@@ -1,0 +1,243 @@
+"""Asking for reports, and making them one area after the other.
+
+A worker holds a lock of its database session on the part it makes (services.job_locks); the edition
+and the word that it is made are written in one transaction. A killed worker leaves a part as it was
+before; the sweep, or the broker, has it made again.
+"""
+
+import datetime as dt
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from functools import partial
+from hashlib import sha256
+from typing import Any, Final
+
+from celery import signature
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from households.choices import AreaLevel
+from households.errors import Conflict, DomainError, Refused
+from households.models import Area, ReviewRound, User
+from households.services import audit, job_locks, rounds
+from reports import definitions
+from reports.choices import TO_MAKE, FigureStatus, OrderWhat, PartState
+from reports.definitions import ReportDefinition
+from reports.models import ReportOrder, ReportPart
+from reports.policies.editions import why_not_order_reports, why_not_read_names
+from reports.services import editions
+from reports.services.contents import Asked
+from reports.services.editions import ChangedMeanwhile
+
+_TRIES: Final = 3
+_STALLED_FOR: Final = dt.timedelta(minutes=1)
+_DEPTH: Final = {AreaLevel.COMMUNE: 0, AreaLevel.DISTRICT: 1, AreaLevel.PROVINCE: 2}
+_log = logging.getLogger(__name__)
+
+
+def order(
+    *,
+    what: OrderWhat,
+    area: Area,
+    round: ReviewRound,
+    status: FigureStatus,
+    reports: Sequence[str] = (),
+    forms: Sequence[str] = (),
+    reason: str = "",
+    is_scheduled: bool = False,
+    by: User,
+) -> ReportOrder:
+    """Have reports made as the register is now; without `reports` all that the round has and `by`
+    may see. The same order that is under way already is given instead. Work begins at commit.
+
+    Raises Refused (no right in the area, or to names), DomainError (no such report), Conflict (the
+    round has nothing to report). Cost: ten small statements.
+    """
+    if refusal := why_not_order_reports(by, area):
+        raise Refused(refusal)
+    wanted = _wanted(area, round, reports, by)
+    told = json.dumps([what, area.pk, round.pk, status, wanted, sorted(forms), reason.strip()])
+    key = sha256(told.encode()).hexdigest()
+    details = {"what": what, "round": round.key, "status": status, "reports": wanted}
+    with audit.act(by=by, verb="reports.order", area=area, subject=round, details=details):
+        ReviewRound.objects.select_for_update(no_key=True).get(pk=round.pk)
+        if under_way := ReportOrder.objects.filter(key=key, ended_at__isnull=True).first():
+            return under_way
+        made = ReportOrder.objects.create(
+            what=what, area=area, round=round, status=status, reports=wanted, forms=list(forms),
+            reason=reason.strip(), key=key, cut_off_at=timezone.now(), is_scheduled=is_scheduled,
+            asked_by=by,
+        )  # fmt: skip
+        areas = _areas(what, area, round)
+        _add_parts(made, areas, wanted)
+        transaction.on_commit(partial(_fire, made.pk, [one.pk for one in areas]))
+    return made
+
+
+def _wanted(area: Area, round: ReviewRound, reports: Sequence[str], by: User) -> list[str]:
+    named = [definitions.named(code) for code in reports]
+    for one in named:
+        if one.has_names and (refusal := why_not_read_names(by, area)):
+            raise Refused(refusal)
+    offered = named or [
+        one for one in offered_for(round) if not (one.has_names and why_not_read_names(by, area))
+    ]
+    if not offered:
+        raise Conflict(_("There is no report of the round %(round)s.") % {"round": round.key})
+    return [one.code for one in offered]
+
+
+def offered_for(round: ReviewRound) -> list[ReportDefinition]:
+    """The reports of a round of this kind, in the order of the catalogue."""
+    kind = round.kind.lower()
+    return [one for one in definitions.all_reports().values() if kind in one.rounds]
+
+
+def _areas(what: OrderWhat, area: Area, round: ReviewRound) -> list[Area]:
+    """Communes first, so that districts and the province join what is there. One query."""
+    if what != OrderWhat.YEAR:
+        return [area]
+    inside = Area.objects.on(round.as_of).real().filter(level__in=_DEPTH)
+    found = inside.under_any([area.inner_path]) | inside.filter(pk=area.pk)
+    return sorted(found, key=lambda one: (_DEPTH[AreaLevel(one.level)], one.code, one.name))
+
+
+def _add_parts(made: ReportOrder, areas: Iterable[Area], reports: Sequence[str]) -> None:
+    standards = rounds.scored_under(made.round)
+    wanted = [(a, s, report) for a in areas for s in standards for report in reports]
+    ReportPart.objects.bulk_create(
+        ReportPart(order=made, report=report, area=a, standard=standard, position=at)
+        for at, (a, standard, report) in enumerate(wanted)
+    )
+
+
+def _fire(order_id: int, areas: Iterable[int]) -> None:
+    for area in areas:
+        signature("reports.make_area", args=[order_id, area]).delay()
+
+
+def make_area(*, order_id: int, area_id: int) -> int:
+    """Make what is left to make of one area of an order; gives how many parts were dealt with.
+    Repeating it does no harm."""
+    done = 0
+    asked_for: dict[int, Asked] = {}
+    waiting = ReportPart.objects.filter(order=order_id, area=area_id, state__in=sorted(TO_MAKE))
+    for pk in waiting.order_by("position").values_list("pk", flat=True):
+        with job_locks.held(job_locks.REPORTS, pk) as is_mine:
+            if is_mine:
+                done += _make_part(pk, asked_for)
+    _end(order_id)
+    return done
+
+
+def _make_part(pk: int, asked_for: dict[int, Asked]) -> bool:
+    part = ReportPart.objects.select_related(
+        "order__round__province", "order__asked_by", "area", "standard"
+    ).get(pk=pk)
+    if part.state not in TO_MAKE:
+        return False
+    if part.order.cancelled_by_id:
+        _become(part, PartState.CANCELLED)
+        return True
+    _become(part, PartState.MAKING)
+    asked = asked_for.setdefault(part.standard_id, _asked(part))
+    try:
+        _make(part, asked)
+    except DomainError as fault:
+        _become(part, PartState.FAILED, failure=str(fault.message))
+    except DatabaseError:
+        raise  # nothing can be said of a database that is away; the part is made again
+    except Exception:  # one report that cannot be made does not sink the others; it is logged
+        _log.exception("report part %s", pk)
+        _become(part, PartState.FAILED, failure=_("A fault of povreg; it is in the server's log."))
+    return True
+
+
+def _asked(part: ReportPart) -> Asked:
+    told = part.order
+    return Asked(part.area, told.round, part.standard, FigureStatus(told.status), told.cut_off_at)
+
+
+def _make(part: ReportPart, asked: Asked) -> None:
+    definition = definitions.named(part.report)
+    for tried in range(1, _TRIES + 1):
+        try:
+            with transaction.atomic(), translation.override("vi"):
+                edition = editions.make(
+                    definition=definition, asked=asked, reason=part.order.reason,
+                    by=part.order.asked_by,
+                )  # fmt: skip
+                _become(part, PartState.MADE, edition=edition)
+            return
+        except ChangedMeanwhile:
+            asked = _asked(part)
+            if tried == _TRIES:
+                raise
+
+
+def _become(part: ReportPart, state: PartState, **values: Any) -> None:
+    given = {"state": state, **values}
+    ReportPart.objects.filter(pk=part.pk).update(**given, changed_at=Now())
+    for name, value in given.items():
+        setattr(part, name, value)
+
+
+def _end(order_id: int) -> None:
+    """The order is over when nothing of it is left to make."""
+    left = ReportPart.objects.filter(order=OuterRef("pk"), state__in=sorted(TO_MAKE))
+    ended = ReportOrder.objects.filter(pk=order_id, ended_at__isnull=True)
+    ended.filter(~Exists(left)).update(ended_at=Now())
+
+
+def cancel(*, order: ReportOrder, by: User) -> None:
+    """Give up what is not made yet; what is made stays. Raises Refused, Conflict (it is over)."""
+    if refusal := why_not_order_reports(by, order.area):
+        raise Refused(refusal)
+    with audit.act(by=by, verb="reports.cancel", area=order.area, subject=order):
+        running = ReportOrder.objects.filter(pk=order.pk, ended_at__isnull=True)
+        if not running.update(cancelled_by=by):
+            raise Conflict(_("These reports are made already."))
+        waiting = order.parts.filter(state=PartState.WAITING)
+        waiting.update(state=PartState.CANCELLED, changed_at=Now())
+        _end(order.pk)
+    order.refresh_from_db()
+
+
+def retry(*, order: ReportOrder, by: User) -> int:
+    """Make again what failed or was given up, and only that; gives how many parts. The figures are
+    those of now. Raises Refused, Conflict (nothing is missing)."""
+    if refusal := why_not_order_reports(by, order.area):
+        raise Refused(refusal)
+    with audit.act(by=by, verb="reports.retry", area=order.area, subject=order):
+        ReportOrder.objects.select_for_update().get(pk=order.pk)
+        missing = order.parts.filter(state__in=[PartState.FAILED, PartState.CANCELLED])
+        areas = list(missing.order_by("position").values_list("area_id", flat=True))
+        if not areas:
+            raise Conflict(_("Nothing of these reports is missing."))
+        missing.update(state=PartState.WAITING, failure="", changed_at=Now())
+        ReportOrder.objects.filter(pk=order.pk).update(
+            ended_at=None, cancelled_by=None, cut_off_at=timezone.now()
+        )
+        transaction.on_commit(partial(_fire, order.pk, list(dict.fromkeys(areas))))
+    order.refresh_from_db()
+    return len(areas)
+
+
+def sweep() -> int:
+    """Fire orders again that stand still; gives how many areas were fired."""
+    since = timezone.now() - _STALLED_FOR
+    moving = ReportPart.objects.filter(order=OuterRef("pk"), changed_at__gte=since)
+    fired = 0
+    for pk in ReportOrder.objects.filter(~Exists(moving), ended_at__isnull=True).values_list(
+        "pk", flat=True
+    ):
+        left = ReportPart.objects.filter(order=pk, state__in=sorted(TO_MAKE)).order_by("position")
+        areas = list(dict.fromkeys(left.values_list("area_id", flat=True)))
+        _fire(pk, areas)
+        _end(pk)
+        fired += len(areas)
+    return fired
