@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
-from reports.contents.content import Column, Content, Head, Kind, Line, Paper, Sheet
+from reports.contents.content import Broken, Column, Content, Head, Kind, Line, Paper, Sheet
 
 #: Of the head: what does not make other figures. The digest of the figures leaves it out.
 _NOT_FIGURES: Final = ("cut_off_at", "software")
@@ -149,4 +149,8 @@ def _made(shape: type[_Shape], told: dict[str, Any]) -> _Shape:
     given = {name: value for name, value in told.items() if name in known}
     if shape is Head:
         given |= {name: tuple(given[name]) for name in ("issuer", "missing") if name in given}
+        given["broken"] = tuple(
+            Broken(**(one | {"households": tuple(one["households"])}))
+            for one in told.get("broken", ())
+        )
     return shape(**given)

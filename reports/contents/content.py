@@ -67,10 +67,22 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """Where two numbers differ that must not; `households` (keys) where they can be named."""
+
+    identity: str
+    area_code: str
+    area: str
+    message: str
+    households: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a report is of. `cut_off_at` (ISO, with its zone) is the moment its inputs are of and
     the creation time of its files. `missing` are the communes whose list is not decided.
-    `values` are figures that a text names beside its tables."""
+    `broken` are the identities of its tables that do not hold. `values` are figures that a text
+    names beside its tables."""
 
     report: str
     definition_version: int
@@ -92,6 +104,7 @@ class Head:
     has_names: bool = False
     is_sample: bool = False
     missing: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
     values: Mapping[str, CellValue] = field(default_factory=dict)
 
 

@@ -15,13 +15,12 @@ from reports.choices import Unit as Counted
 from reports.queries import (
     causes,
     deprivations,
-    ethnic_bases,
     ethnic_groups,
     groups,
     list_changes,
-    official_result,
     questions,
     reconciled,
+    tables,
 )
 from reports.queries.broken_households import (
     lacking_too_little,
@@ -32,6 +31,8 @@ from reports.queries.cells import Totals
 from reports.queries.questions import Question
 from reports.queries.rows import Figure, Row, points_between, rounded
 
+#: Those that are held against each other.
+_TABLES = ("T1", "T2", "T3", "T4", "T6", "T8", "T9", "T10", "T12", "T13")
 #: From the smallest level that is checked to the largest.
 _LEVELS = (FigureLevel.COMMUNE, FigureLevel.DISTRICT, FigureLevel.PROVINCE)
 
@@ -58,9 +59,18 @@ class _Level:
         return self.tables[table][key, counted].figures.get(column)
 
 
-def breaks(question: Question) -> list[Break]:
-    """Of the area of the question, its levels down to communes. About ten statements a level."""
-    levels = [_read(one) for one in _levels(question)]
+#: Rows of a table for a question, as KeptAnswers.rows gives them.
+RowsOf = Callable[[str, Question], list[Row]]
+
+
+def _worked_out(code: str, question: Question) -> list[Row]:
+    return tables.TABLES[code].rows(question)
+
+
+def breaks(question: Question, rows_of: RowsOf = _worked_out) -> list[Break]:
+    """Of the area of the question, its levels down to communes. About ten statements a level where
+    rows are not kept."""
+    levels = [_read(one, rows_of) for one in _levels(question)]
     found: list[Break] = []
     for level in levels:
         found += [one for check in _CHECKS for one in check(level)]
@@ -84,23 +94,12 @@ def _levels(question: Question) -> Iterator[Question]:
         yield one
 
 
-def _read(question: Question) -> _Level:
-    made: dict[str, list[Row]] = {
-        "T1": official_result.of(question),
-        "T2": list_changes.of(question, "POOR"),
-        "T3": list_changes.of(question, "NEAR_POOR"),
-        "T4": deprivations.of(question, "POOR", as_rates=False),
-        "T6": deprivations.of(question, "NEAR_POOR", as_rates=False),
-        "T8": groups.of(question),
-        "T9": ethnic_groups.of(question),
-        "T10": causes.of(question),
-        "T12": ethnic_bases.of(question, "POOR"),
-        "T13": ethnic_bases.of(question, "NEAR_POOR"),
+def _read(question: Question, rows_of: RowsOf) -> _Level:
+    read = {
+        code: {(row.unit.key, row.counted): row for row in rows_of(code, question)}
+        for code in _TABLES
     }
-    tables = {
-        code: {(row.unit.key, row.counted): row for row in rows} for code, rows in made.items()
-    }
-    return _Level(question, tables)
+    return _Level(question, read)
 
 
 def _differ(

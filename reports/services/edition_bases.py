@@ -20,8 +20,9 @@ from reports.queries.cells import Key, Source
 from reports.queries.questions import Question
 from reports.services.contents import Asked
 
-#: Household to what it adds, by column ("opening|households", or "households" alone).
-Vectors = dict[int, tuple[int, ...]]
+#: Household and the village where it counts to what it adds, by column ("opening|households", or
+#: "households" alone).
+Vectors = dict[tuple[int, int], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Basis:
     def packed(self) -> tuple[bytes, str]:
         """The bytes to be stored and the digest of what is in them."""
         lines = [json.dumps({"columns": self.columns})]
-        lines += [json.dumps([pk, *self.vectors[pk]]) for pk in sorted(self.vectors)]
+        lines += [json.dumps([*where, *self.vectors[where]]) for where in sorted(self.vectors)]
         told = "\n".join(lines).encode()
         return zlib.compress(told), sha256(told).hexdigest()
 
@@ -46,7 +47,7 @@ class Basis:
 def unpacked(content: bytes) -> Basis:
     """As `packed` stored it."""
     first, *lines = zlib.decompress(content).split(b"\n")
-    vectors = {pk: tuple(vector) for pk, *vector in map(json.loads, lines)}
+    vectors = {(pk, village): tuple(vector) for pk, village, *vector in map(json.loads, lines)}
     return Basis(tuple(json.loads(first)["columns"]), vectors)
 
 
@@ -69,12 +70,15 @@ def _read(source: Source, keys: list[Key], question: Question) -> dict[int, Basi
         for cell in (source.cells[key] for key in keys)
     )
     counts = " OR ".join(source.cells[key].counts for key in keys)
-    sql = f"SELECT unit_id, a.household_id, {amounts} {source.placed} WHERE {counts} GROUP BY 1, 2"
+    sql = (
+        f"SELECT unit_id, a.household_id, village_id, {amounts} {source.placed}"
+        f" WHERE {counts} GROUP BY 1, 2, 3"
+    )
     found: dict[int, Vectors] = {unit.key: {} for unit in question.units.rows}
     with connection.cursor() as cursor:
         cursor.execute(sql, source.values_with(question))
-        for unit, household, *vector in cursor.fetchall():
-            found[unit][household] = tuple(vector)
+        for unit, household, village, *vector in cursor.fetchall():
+            found[unit][household, village] = tuple(vector)
     columns = tuple(column_key(column, counted) for column, counted in keys)
     return {unit: Basis(columns, vectors) for unit, vectors in found.items()}
 

@@ -1,6 +1,6 @@
 """Making and keeping editions: a report as it is now, for ever, with the households behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.db import connection
@@ -87,12 +87,36 @@ def _key(definition: ReportDefinition, asked: Asked) -> dict[str, Any]:
 
 
 def _last(definition: ReportDefinition, asked: Asked) -> Edition | None:
-    """The newest, while nobody else makes one of the same: the lock ends with the transaction."""
+    """The newest, while nobody else makes one of the same."""
     key = _key(definition, asked)
+    _hold(key)
+    return _newest(key)
+
+
+def _newest(key: dict[str, Any]) -> Edition | None:
+    return Edition.objects.filter(**key).defer("content").order_by("-number").first()
+
+
+def _hold(key: dict[str, Any]) -> None:
+    """Until the transaction ends nobody else makes or signs an edition of the same."""
     told = "/".join(str(getattr(value, "pk", value)) for value in key.values())
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, told])
-    return Edition.objects.filter(**key).defer("content").order_by("-number").first()
+
+
+def hold(edition: Edition) -> None:
+    """As `make` does, for who signs one. One statement, inside a transaction."""
+    _hold(_key_of(edition))
+
+
+def newest_like(edition: Edition) -> Edition:
+    """The newest edition of the same report, area, round, standard and status. One query."""
+    return _newest(_key_of(edition)) or edition
+
+
+def _key_of(edition: Edition) -> dict[str, Any]:
+    names = ("report", "area_id", "round_id", "standard_id", "status")
+    return {name.removesuffix("_id"): getattr(edition, name) for name in names}
 
 
 def _signed(definition: ReportDefinition, asked: Asked) -> Edition | None:
@@ -144,7 +168,9 @@ def is_whole(edition: Edition) -> bool:
         return False
 
 
-def communes_behind(edition: Edition) -> dict[Area, Basis]:
-    """The households behind each figure, by commune. One query."""
+def communes_behind(edition: Edition, only: Collection[int] | None = None) -> dict[Area, Basis]:
+    """The households behind each figure, by commune (`only` those of these keys). One query."""
     rests = edition.rests.select_related("basis__commune").order_by("basis__commune__code")
+    if only is not None:
+        rests = rests.filter(basis__commune__in=only)
     return {one.basis.commune: edition_bases.unpacked(bytes(one.basis.content)) for one in rests}

@@ -12,9 +12,10 @@ from households.errors import DomainError
 from households.models import Area, AreaGroup, Installation, PovertyStandard, ReviewRound
 from households.services.area_names import unit_name
 from reports.choices import FigureLevel, FigureStatus
-from reports.contents.content import CellValue, Head
+from reports.contents.content import Broken, CellValue, Head
 from reports.definitions import ReportDefinition
-from reports.queries import questions
+from reports.queries import identities, kept_answers, questions
+from reports.queries.kept_answers import KeptAnswers
 from reports.queries.questions import Question
 from reports.services.contents import software
 
@@ -91,6 +92,23 @@ class Asked:
         names = Area.objects.filter(pk__in=self.whole.undecided).order_by("code", "name")
         return tuple(names.values_list("name", flat=True))
 
+    @cached_property
+    def broken(self) -> tuple[Broken, ...]:
+        """The identities of the area's tables that do not hold. Two dozen statements where nothing
+        is kept."""
+        return tuple(
+            Broken(one.identity, one.area_code, one.area, one.message, one.households)
+            for one in identities.breaks(self.whole, self.kept.rows)
+        )
+
+    @cached_property
+    def kept(self) -> KeptAnswers:
+        """What is kept of the rounds that the figures rest on. One query."""
+        rounds = {self.round.pk}
+        if self.whole.opening:
+            rounds.add(self.whole.opening.round.pk)
+        return kept_answers.of(rounds)
+
     def head(
         self, definition: ReportDefinition, values: dict[str, CellValue] | None = None
     ) -> Head:
@@ -125,8 +143,17 @@ class Asked:
             has_names=definition.has_names,
             is_sample=is_demonstration(),
             missing=self.missing,
+            broken=tuple(one for one in self.broken if _is_about(one, definition.code)),
             values=values or {},
         )
+
+
+#: Tables of the identities that name households instead of columns.
+_NAMING: Final = {"I4": ("T4", "T6"), "I5": ("T9",), "I6": ("T10",), "I9": ("T2", "T3")}
+
+
+def _is_about(broken: Broken, report: str) -> bool:
+    return f"{report}." in broken.message or report in _NAMING.get(broken.identity, ())
 
 
 def is_demonstration() -> bool:

@@ -9,7 +9,7 @@ from reports.choices import FigureLevel
 from reports.choices import Unit as Counted
 from reports.contents.content import CellValue, Column, Content, Line, Sheet
 from reports.definitions import ReportDefinition
-from reports.queries import column_words, kept_answers, tables
+from reports.queries import column_words, tables
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.questions import Question
 from reports.queries.rows import Figure, Row, rounded
@@ -37,7 +37,7 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
 
 
 def _lines(table: str, columns: tuple[Column, ...], asked: Asked) -> Iterator[Line]:
-    kept = _kept(asked)
+    kept = asked.kept
     levels = {"upper": asked.upper, "lower": asked.lower}
     rows = {name: _by_unit(kept, table, one) for name, one in levels.items() if one}
     if asked.upper and asked.lower:
@@ -58,13 +58,6 @@ def _lines(table: str, columns: tuple[Column, ...], asked: Asked) -> Iterator[Li
             yield from _of_unit(found[unit.key], columns, parts, str(at))
     for of_unit in _by_unit(kept, table, asked.whole).values():
         yield from _of_unit(of_unit, columns, asked.whole, "")
-
-
-def _kept(asked: Asked) -> KeptAnswers:
-    rounds = {asked.round.pk}
-    if asked.whole.opening:
-        rounds.add(asked.whole.opening.round.pk)
-    return kept_answers.of(rounds)
 
 
 def _by_unit(kept: KeptAnswers, table: str, question: Question) -> dict[int, list[Row]]:
