@@ -98,7 +98,7 @@ class Asked:
         is kept."""
         return tuple(
             Broken(one.identity, one.area_code, one.area, one.message, one.households)
-            for one in identities.breaks(self.whole, self.kept.rows)
+            for one in identities.breaks(self.whole, self.kept.rows, with_movements=False)
         )
 
     @cached_property
