@@ -31,13 +31,15 @@ class Public(StrEnum):
 
 @dataclass(frozen=True)
 class ColumnRule:
-    """A column as the official form has it, or with REST at its end all that are left."""
+    """A column as the official form has it, or with REST at its end all that are left; `only_used`:
+    of these only those that count something in the area."""
 
     column: str
     path: tuple[str, ...]
     number: str = ""
     kind: Kind = Kind.COUNT
     width: int = 10
+    only_used: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,20 @@ class ReportDefinition:
     base: str = ""
     public: Public = Public.SUPPRESSED
     has_names: bool = False
+    #: Single families can be told from it: the internal version says that it is not published.
+    is_restricted: bool = False
     two_lines: bool = False
     is_confirmed: bool = True
     #: In the catalogue.
     position: int = 0
     #: Columns of the table that the form does not have.
     leave_out: tuple[str, ...] = ()
+    #: What adds up in a line: a column, and those it is the sum of; "-" before one that is taken
+    #: away, REST for all columns of a rule. Of groups that overlap it holds in some lines only.
+    sums: tuple[tuple[str, ...], ...] = ()
+    #: A rate, the column it counts, the column it is of; "" where the form does not have it. For
+    #: REST the same holds of all columns of the rule.
+    rates: tuple[tuple[str, str, str], ...] = ()
     #: Of which rounds: "periodic", "ad_hoc".
     rounds: tuple[str, ...] = ("periodic",)
     #: Files it is given out as.
@@ -72,25 +82,57 @@ class ReportDefinition:
     def columns_for(self, keys: Sequence[str], names: Mapping[str, str]) -> tuple[Column, ...]:
         """The form's columns for a table that has `keys`; `names` (by key) head those that the form
         leaves open. A column of the form that the table lacks is not there."""
-        named = {rule.column for rule in self.columns} | set(self.leave_out)
-        open_rules = [rule for rule in self.columns if rule.column.endswith(REST)]
         found = []
         for rule in self.columns:
             if not rule.column.endswith(REST):
                 if rule.column in keys:
                     found.append(_column(rule, rule.column, rule.path, rule.number))
                 continue
-            left = [k for k in keys if k not in named and _owner(k, open_rules) is rule]
+            left = [key for key in keys if self._open_rule(key) is rule]
             for at, key in enumerate(left, start=1):
                 path = (*rule.path, names.get(key, key))
                 found.append(_column(rule, key, path, rule.number.replace("{n}", str(at))))
         return tuple(found)
 
+    def is_left_out(self, key: str, has_figures: bool) -> bool:
+        """Whether the form has the column only where it counts something, and it does not."""
+        rule = self._open_rule(key)
+        return rule is not None and rule.only_used and not has_figures
 
-def _owner(key: str, rules: Sequence[ColumnRule]) -> ColumnRule | None:
-    """The rule with the longest beginning that fits."""
-    fits = [rule for rule in rules if key.startswith(rule.column.removesuffix(REST))]
-    return max(fits, key=lambda rule: len(rule.column), default=None)
+    def _open_rule(self, key: str) -> ColumnRule | None:
+        """The rule with REST that a column falls under: that with the longest beginning."""
+        if key in self.leave_out or any(rule.column == key for rule in self.columns):
+            return None
+        rules = [rule for rule in self.columns if rule.column.endswith(REST)]
+        fits = [rule for rule in rules if key.startswith(rule.column.removesuffix(REST))]
+        return max(fits, key=lambda rule: len(rule.column), default=None)
+
+    def sums_of(self, columns: Sequence[Column]) -> tuple[tuple[str, ...], ...]:
+        """`sums` for the columns of a sheet; one of which a column is missing does not hold."""
+        found = []
+        for told in self.sums:
+            terms = [term for one in told for term in self._spelt_out(one, columns)]
+            if all(terms):
+                found.append(tuple(terms))
+        return tuple(found)
+
+    def rates_of(self, columns: Sequence[Column]) -> tuple[tuple[str, str, str], ...]:
+        """`rates` for the columns of a sheet; a column that it does not have is ""."""
+        keys = {column.key for column in columns}
+        return tuple(
+            (rate, part if part in keys else "", whole if whole in keys else "")
+            for told, part, whole in self.rates
+            for rate in self._spelt_out(told, columns)
+            if rate
+        )
+
+    def _spelt_out(self, term: str, columns: Sequence[Column]) -> list[str]:
+        """The columns a term names, each with its sign; [""] where one that is named is missing."""
+        keys = [column.key for column in columns]
+        sign, key = ("-", term[1:]) if term.startswith("-") else ("", term)
+        if not key.endswith(REST):
+            return [sign + key if key in keys else ""]
+        return [sign + one for one in keys if (rule := self._open_rule(one)) and rule.column == key]
 
 
 def _column(rule: ColumnRule, key: str, path: tuple[str, ...], number: str) -> Column:
@@ -113,6 +155,8 @@ def made(told: Mapping[str, Any]) -> ReportDefinition:
     for name in ("leave_out", "rounds", "forms"):
         if name in told:
             given[name] = tuple(told[name])
+    for name in ("sums", "rates"):
+        given[name] = tuple(map(tuple, told.get(name, ())))
     found = ReportDefinition(**given)
     if "vi" not in found.name or "vi" not in found.title:
         raise ValueError("name and title need vi")

@@ -21,7 +21,7 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
     About six statements a level where nothing is kept."""
     with translation.override("vi"):  # the language of the form
         whole = asked.whole
-        keys = tables.TABLES[definition.table].columns(whole)
+        keys = _keys(definition, asked)
         words = column_words.of(definition.table, whole)
         columns = definition.columns_for(keys, {key: one.head for key, one in words.items()})
         sheet = Sheet(
@@ -30,10 +30,22 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
             names=("STT", "Đơn vị", *(("Đối tượng",) if definition.two_lines else ())),
             paper=definition.paper,
             two_lines=definition.two_lines,
+            sums=definition.sums_of(columns),
+            rates=definition.rates_of(columns),
             notes=tuple(tables.Table(definition.table, "", whole, (), []).notes),
         )
         lines = list(_lines(definition.table, columns, asked))
     return Content(asked.head(definition), [(sheet, lines)])
+
+
+def _keys(definition: ReportDefinition, asked: Asked) -> list[str]:
+    """Of the table's columns those that the form has of this area."""
+    rows = asked.kept.rows(definition.table, asked.whole)
+    return [
+        key
+        for key in tables.TABLES[definition.table].columns(asked.whole)
+        if not definition.is_left_out(key, any(row.figures.get(key) != 0 for row in rows))
+    ]
 
 
 def _lines(table: str, columns: tuple[Column, ...], asked: Asked) -> Iterator[Line]:
