@@ -1,7 +1,7 @@
 """The shape of a definition file: titles, official headings, paper, who may have it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Final
 
@@ -32,7 +32,8 @@ class Public(StrEnum):
 @dataclass(frozen=True)
 class ColumnRule:
     """A column as the official form has it, or with REST at its end all that are left; `only_used`:
-    of these only those that count something in the area."""
+    of these only those that count something in the area. `sheet`: of a report with several, the
+    name of its own."""
 
     column: str
     path: tuple[str, ...]
@@ -40,6 +41,7 @@ class ColumnRule:
     kind: Kind = Kind.COUNT
     width: int = 10
     only_used: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,18 @@ class ReportDefinition:
     rates: tuple[tuple[str, str, str], ...] = ()
     #: Of which rounds: "periodic", "ad_hoc".
     rounds: tuple[str, ...] = ("periodic",)
+    #: Of a report with several sheets, the title of each by its name.
+    sheets: Mapping[str, str] = field(default_factory=dict)
     #: Files it is given out as.
     forms: tuple[str, ...] = ("xlsx", "pdf", "docx")
 
-    def columns_for(self, keys: Sequence[str], names: Mapping[str, str]) -> tuple[Column, ...]:
+    def columns_for(
+        self, keys: Sequence[str], names: Mapping[str, str], sheet: str = ""
+    ) -> tuple[Column, ...]:
         """The form's columns for a table that has `keys`; `names` (by key) head those that the form
         leaves open. A column of the form that the table lacks is not there."""
         found = []
-        for rule in self.columns:
+        for rule in (one for one in self.columns if one.sheet == sheet):
             if not rule.column.endswith(REST):
                 if rule.column in keys:
                     found.append(_column(rule, rule.column, rule.path, rule.number))

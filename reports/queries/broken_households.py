@@ -1,12 +1,27 @@
 """Households behind a broken identity, by key; each list is one statement."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from households.services import standards
 from reports.queries import facts, units
 from reports.queries.questions import Question
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where two numbers differ that must not; `households` (keys) where they can be named."""
+
+    identity: str
+    area_code: str
+    area: str
+    message: str
+    households: tuple[int, ...] = ()
 
 
 def lacking_too_little(question: Question) -> list[int]:
@@ -48,3 +63,18 @@ def _found(question: Question, condition: str, **more: Any) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, question.values | more)
         return [row[0] for row in cursor.fetchall()]
+
+
+_WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], list[int]], str | Promise], ...] = (
+    ("I4", lacking_too_little, gettext_lazy("Households whose class does not fit what they lack.")),
+    ("I5", without_ethnic_group, gettext_lazy("Listed households without an ethnic group.")),
+    ("I6", without_cause, gettext_lazy("Poor households without a cause.")),
+)
+
+
+def named(question: Question) -> Iterator[Break]:
+    """Breaks of the area that households make one by one. Three statements."""
+    for identity, find, told in _WRONG_HOUSEHOLDS:
+        if found := find(question):
+            area = question.area
+            yield Break(identity, area.code, area.name, str(told), tuple(found))

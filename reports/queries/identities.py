@@ -6,28 +6,22 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from households.errors import DomainError
 from reports.choices import FigureLevel
 from reports.choices import Unit as Counted
 from reports.queries import (
+    broken_households,
     causes,
     deprivations,
     ethnic_groups,
     groups,
-    list_changes,
     questions,
     reconciled,
     tables,
 )
-from reports.queries.broken_households import (
-    lacking_too_little,
-    without_cause,
-    without_ethnic_group,
-)
-from reports.queries.cells import Totals
+from reports.queries.broken_households import Break
 from reports.queries.questions import Question
 from reports.queries.rows import Figure, Row, points_between, rounded
 
@@ -35,17 +29,6 @@ from reports.queries.rows import Figure, Row, points_between, rounded
 _TABLES = ("T1", "T2", "T3", "T4", "T6", "T8", "T9", "T10", "T12", "T13")
 #: From the smallest level that is checked to the largest.
 _LEVELS = (FigureLevel.COMMUNE, FigureLevel.DISTRICT, FigureLevel.PROVINCE)
-
-
-@dataclass(frozen=True)
-class Break:
-    """Where two numbers differ that must not; `households` (keys) where they can be named."""
-
-    identity: str
-    area_code: str
-    area: str
-    message: str
-    households: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,17 +50,21 @@ def _worked_out(code: str, question: Question) -> list[Row]:
     return tables.TABLES[code].rows(question)
 
 
-def breaks(question: Question, rows_of: RowsOf = _worked_out) -> list[Break]:
-    """Of the area of the question, its levels down to communes. About ten statements a level where
-    rows are not kept."""
+def breaks(
+    question: Question, rows_of: RowsOf = _worked_out, *, with_movements: bool = True
+) -> list[Break]:
+    """Of the area of the question, its levels down to communes; I9, which compares whole lists,
+    only `with_movements`. About ten statements a level where rows are not kept."""
     levels = [_read(one, rows_of) for one in _levels(question)]
     found: list[Break] = []
     for level in levels:
         found += [one for check in _CHECKS for one in check(level)]
+        found += _openings(level, rows_of)
+        found += _movements(level) if with_movements else []
     for small, large in pairwise(levels):
         found += _sums(small, large)
     if levels:
-        found += _named(levels[0].question)
+        found += broken_households.named(levels[0].question)
     return found
 
 
@@ -143,7 +130,7 @@ def _crossings(level: _Level) -> Iterator[Break]:
     return _differ(level, "I2", pairs)
 
 
-def _openings(level: _Level) -> Iterator[Break]:
+def _openings(level: _Level, rows_of: RowsOf) -> Iterator[Break]:
     """The closing of the round before, asked for on its own, on the same map."""
     asked = level.question
     if asked.opening is None:
@@ -152,17 +139,22 @@ def _openings(level: _Level) -> Iterator[Break]:
         round=asked.opening.round, area=asked.area, level=asked.level, standard=asked.standard,
         status=asked.opening.status, areas_on=asked.on,
     )  # fmt: skip
-    for table, poverty_class in (("T2", "POOR"), ("T3", "NEAR_POOR")):
-        closed = list_changes.counted(replace(before, opening=None), poverty_class)
+    for table in ("T2", "T3"):
+        closed = {
+            (row.unit.key, row.counted): row.figures["closing"]
+            for row in rows_of(table, replace(before, opening=None))
+        }
 
         def pairs(
-            key: int, table: str = table, closed: Totals = closed
+            key: int,
+            table: str = table,
+            closed: Mapping[tuple[int, Counted | None], Figure] = closed,
         ) -> list[tuple[str, Figure, Figure]]:
             return [
                 (
                     f"{table}.opening = {table}.closing {before.round.key}",
                     level.figure(table, key, "opening", what),
-                    closed.get(key, {}).get(("closing", what), 0),
+                    closed.get((key, what), 0),
                 )
                 for what in Counted
             ]
@@ -245,7 +237,7 @@ def _movements(level: _Level) -> Iterator[Break]:
         yield Break("I9", one.unit.code, one.unit.name, one.message, one.households)
 
 
-_CHECKS = (_closings, _crossings, _openings, _lacks, _ethnic, _bases, _causes, _movements)
+_CHECKS = (_closings, _crossings, _lacks, _ethnic, _bases, _causes)
 
 
 def _sums(small: _Level, large: _Level) -> Iterator[Break]:
@@ -275,20 +267,6 @@ def _sum(
         if total != figure:
             told = f"{table}.{column}: {figure} ≠ Σ {total}"
             yield Break("I7", row.unit.code, row.unit.name, told)
-
-
-_WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], list[int]], str | Promise], ...] = (
-    ("I4", lacking_too_little, gettext_lazy("Households whose class does not fit what they lack.")),
-    ("I5", without_ethnic_group, gettext_lazy("Listed households without an ethnic group.")),
-    ("I6", without_cause, gettext_lazy("Poor households without a cause.")),
-)
-
-
-def _named(question: Question) -> Iterator[Break]:
-    for identity, find, told in _WRONG_HOUSEHOLDS:
-        if found := find(question):
-            area = question.area
-            yield Break(identity, area.code, area.name, str(told), tuple(found))
 
 
 def change_in_points(now: Figure, before: Figure) -> Decimal | None:
