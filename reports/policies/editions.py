@@ -8,6 +8,7 @@ from households.choices import AreaLevel, Role
 from households.models import Area, User
 from households.policies.roles import READS_FIGURES, READS_HOUSEHOLDS, Reason
 from households.rights import rights
+from reports.models import Edition
 
 ORDERS_REPORTS = READS_FIGURES - {Role.INSPECTOR}
 #: Who puts on record that the paper of an edition was signed, by the level of its area. A district
@@ -33,6 +34,15 @@ def why_not_read_names(user: User | AnonymousUser, area: Area) -> Reason:
     if not rights(user).holds(READS_HOUSEHOLDS, area):
         return _("This area is not yours.")
     return None
+
+
+def why_not_take_edition(user: User | AnonymousUser, edition: Edition) -> Reason:
+    """Of an edition of an area; one with names only for those who read families."""
+    if edition.has_names:
+        return why_not_read_names(user, edition.area)
+    if rights(user).holds(READS_FIGURES, edition.area):
+        return None
+    return why_not_read_reports(user) or _("This area is not yours.")
 
 
 def why_not_order_reports(user: User | AnonymousUser, area: Area | None = None) -> Reason:
