@@ -1,12 +1,11 @@
 """The Word templates that povreg ships, made from the lines of data/papers/word/<paper>.txt.
 
 A line is a paragraph; what is between {{ }} or {% %} is filled in when it is printed (docxtpl).
-Marks: "# " and "## " titles, "= " centred, *bold*, "|" the head of a table (name:width in cm,
-with ">" after it figures on the right),
-"|rows| " a row for each of rows (several may follow; "|*rows| " with those bold that are row.bold),
-"|| " a last row; "@heading", "@both",
-"@signatures", "@sign", "@page"; "@small" and "@landscape" for the whole paper, "@part" for a part
-with so many columns.
+Marks: "# " and "## " titles, "= " centred, *bold*, "|" the head of a table (name:width in cm, with
+">" after it what stands on the right), "|rows| " a row for each of rows (several may follow;
+"|*rows| " bold where row.bold is true), "|| " a last row; "@heading", "@both", "@signatures",
+"@sign", "@page"; "@small" and "@landscape" for the whole paper, "@part" for a part with so many
+columns.
 """
 
 import re

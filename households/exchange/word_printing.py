@@ -69,16 +69,15 @@ def docx(
     return out.getvalue()
 
 
-class _Described(InlineImage):
-    """A picture with the words that stand for it; docxtpl leaves them out."""
+class _Described:
+    """A picture in a tag's place with the words that stand for it; docxtpl leaves them out."""
 
     def __init__(self, filled: DocxTemplate, picture: Picture) -> None:
-        super().__init__(filled, BytesIO(picture.png), width=Cm(picture.width_cm))
+        self._image = InlineImage(filled, BytesIO(picture.png), width=Cm(picture.width_cm))
         self._alt = picture.alt
 
-    def _insert_image(self) -> str:
-        told = f"<wp:docPr descr={quoteattr(self._alt)} "
-        return str(super()._insert_image()).replace("<wp:docPr ", told, 1)
+    def __html__(self) -> str:
+        return str(self._image).replace("<wp:docPr ", f"<wp:docPr descr={quoteattr(self._alt)} ", 1)
 
 
 def _picture_of(filled: DocxTemplate) -> Callable[[str], InlineImage | str]:

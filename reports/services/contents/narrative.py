@@ -133,7 +133,7 @@ def _trend(definition: ReportDefinition, asked: Asked) -> tuple[Sheet, list[Line
         if asked.standard in one.standards and one.round.as_of < asked.round.as_of
     ]
     kept = kept_answers.of([one.pk for one in offered])
-    lines = []
+    lines: list[Line] = []
     for one in reversed(offered):
         try:
             question = questions.asked(

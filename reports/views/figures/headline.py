@@ -86,7 +86,8 @@ def _headline(
 
 
 def _bases_differ(row: Row, then: Row | None) -> str:
-    now, was = row.figures["resident_households"], then and then.figures["resident_households"]
+    now = row.figures["resident_households"]
+    was = then.figures["resident_households"] if then else None
     if not bases_differ(now, was):
         return ""
     return _("The number of resident households went from %(was)s to %(now)s.") % {
