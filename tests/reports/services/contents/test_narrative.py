@@ -78,7 +78,7 @@ def test_units_stand_beside_the_closing_before_and_add_up() -> None:
 
 def test_rounds_of_the_standard_are_told_in_order() -> None:
     __, parts = made_of(reporting().asked())
-    assert [one.code for one in parts.trend[1]] == ["2022", "2023"]
+    assert [one.code for one in parts.trend[1]] == ["2021", "2022", "2023"]
     assert parts.trend[1][-1].cells[-1] == "chính thức"
 
 
@@ -98,10 +98,14 @@ def test_without_a_closing_before_nothing_is_compared() -> None:
     assert len(parts.trend[1]) == 1
 
 
-def test_a_base_that_changed_by_more_than_two_in_a_hundred_is_said() -> None:
+def test_a_base_that_changed_by_two_in_a_hundred_is_not_said() -> None:
     made = reporting()
     enter_residents(made, now=51, then=50)
     assert "resident_households_before" not in made_of(made.asked())[0].head.values
+
+
+def test_a_base_that_changed_by_more_is_said() -> None:
+    made = reporting()
     enter_residents(made, now=52, then=50)
     found, parts = made_of(made.asked())
     assert found.head.values["resident_households_before"] == 150
