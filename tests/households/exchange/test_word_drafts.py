@@ -41,10 +41,12 @@ LISTS: dict[str, object] = {
                      "lines": ["Điểm B1: 120"],
                      "lacking": [{"name": "Nhà ở", "reasons": ["dột"]}]}],
     }] * 2,
-    **dict.fromkeys(
-        ("remarks", "poor_districts", "moves", "groups", "lacks", "causes", "results", "money"),
-        [{"name": "Tên", "text": "lời"}],
-    ),
+    **{
+        name: [{"name": "Tên", "text": "lời"}]
+        for name in (
+            "remarks", "poor_districts", "moves", "groups", "lacks", "causes", "results", "money",
+        )
+    },
     "units": [ROW | {"cells": list("1234567"), "bold": bold} for bold in (True, False)],
     "heads": [f"Cột {number}" for number in range(9)],
     "forms": [{
