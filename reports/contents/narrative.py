@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from reports.contents import frame
 from reports.contents.content import CellValue, Column, Content, Head, Kind, Line, Sheet
+from reports.contents.frame import SMALL_MARK
 
 #: How many of what is lacked and of the causes are told.
 MOST_TOLD: Final = 3
@@ -37,6 +38,9 @@ _GROUPS: Final = (
     ("ethnic_minority", "dân tộc thiểu số"),
     ("no_labour", "không có khả năng lao động"),
 )
+
+_REACHED: Final = (("households", "hộ"), ("persons", "người"))
+_NOTHING: Final = ("", "0")
 
 #: A line of a list: what it is of, and what is said of it.
 Told = dict[str, str]
@@ -94,7 +98,7 @@ def words(head: Head, parts: Parts, *, is_public: bool) -> dict[str, Any]:
         "results": _or_none([_result(parts.results[0], one) for one in parts.results[1]]),
         "money": _or_none([_money(parts.money[0], one) for one in parts.money[1]]),
     }
-    return told | _totals(values)
+    return told | _totals(values, SMALL_MARK if is_public else NOT_ENOUGH)
 
 
 def area_name(head: Head) -> str:
@@ -106,6 +110,8 @@ def area_name(head: Head) -> str:
 def _known(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
     """Without what stands on a figure that is not there."""
     found = dict(values)
+    if found.get("resident_households") == 0:  # the review has not begun
+        found |= {"before": "", "before_why": "Kỳ này chưa có số liệu"}
     for word in _CLASSES:
         for one, others in _STANDS_ON.items():
             if found.get(one.format(word)) is None:
@@ -113,8 +119,8 @@ def _known(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
     return found
 
 
-def _shown(value: CellValue) -> str:
-    return NOT_ENOUGH if value is None else frame.printed(value, _COUNT, {})
+def _shown(value: CellValue, unknown: str = NOT_ENOUGH) -> str:
+    return unknown if value is None else frame.printed(value, _COUNT, {})
 
 
 def _percent(value: CellValue, why: CellValue = "") -> str:
@@ -123,10 +129,10 @@ def _percent(value: CellValue, why: CellValue = "") -> str:
     return f"{frame.printed(value, _RATE, {})}%"
 
 
-def _moved(value: CellValue, unit: str) -> str:
+def _moved(value: CellValue, unit: str, unknown: str) -> str:
     """ "giảm 3,21 điểm phần trăm"."""
     if value is None:
-        return NOT_ENOUGH
+        return unknown
     column = _COUNT if isinstance(value, int) else _RATE
     text = str(value)
     if not text.strip("-0."):
@@ -137,21 +143,24 @@ def _moved(value: CellValue, unit: str) -> str:
     return f"{'giảm' if is_less else 'tăng'} {frame.printed(size, column, {})} {unit}"
 
 
-def _totals(values: Mapping[str, CellValue]) -> dict[str, Any]:
-    """Sentences' figures; "" before says that nothing is compared."""
+def _totals(values: Mapping[str, CellValue], unknown: str) -> dict[str, Any]:
+    """Sentences' figures; `unknown` stands for one that is not there. Without `before` nothing is
+    compared."""
     why = values.get("rate_why") or ""
     told: dict[str, Any] = {"before": values.get("before") or ""}
-    for name in ("resident_households", "resident_persons", "both_households", "both_persons"):
+    for name in ("resident_households", "resident_persons"):
         told[name] = _shown(values.get(name))
+    for name in ("both_households", "both_persons"):
+        told[name] = _shown(values.get(name), unknown)
     told["both_rate"] = _percent(values.get("both_rate"), why)
-    told["both_points"] = _moved(values.get("both_points"), "điểm phần trăm")
+    told["both_points"] = _moved(values.get("both_points"), "điểm phần trăm", unknown)
     for word in _CLASSES:
         for name in ("households", "persons", "households_before"):
-            told[f"{word}_{name}"] = _shown(values.get(f"{word}_{name}"))
+            told[f"{word}_{name}"] = _shown(values.get(f"{word}_{name}"), unknown)
         told[f"{word}_rate"] = _percent(values.get(f"{word}_rate"), why)
         told[f"{word}_rate_before"] = _percent(values.get(f"{word}_rate_before"))
-        told[f"{word}_change"] = _moved(values.get(f"{word}_change"), "hộ")
-        told[f"{word}_points"] = _moved(values.get(f"{word}_points"), "điểm phần trăm")
+        told[f"{word}_change"] = _moved(values.get(f"{word}_change"), "hộ", unknown)
+        told[f"{word}_points"] = _moved(values.get(f"{word}_points"), "điểm phần trăm", unknown)
     return told
 
 
@@ -162,7 +171,7 @@ def _remarks(head: Head, values: Mapping[str, CellValue]) -> Iterable[str]:
     if not values.get("before") and values.get("before_why"):
         yield f"Không so sánh với kỳ rà soát trước. {_sentence(str(values['before_why']))}"
     was, now = values.get("resident_households_before"), values.get("resident_households")
-    if isinstance(was, int) and isinstance(now, int):
+    if values.get("before") and isinstance(was, int) and isinstance(now, int):
         yield (
             f"Số hộ dân cư từ {_shown(was)} hộ ở kỳ rà soát trước thành {_shown(now)} hộ (thay đổi"
             " trên 2%), cần lưu ý khi so sánh tỷ lệ giữa hai kỳ."
@@ -208,7 +217,7 @@ def _moves(values: Mapping[str, CellValue], *, is_public: bool) -> list[Told]:
     if is_public:
         return [{"name": "Biến động", "text": _NOT_PUBLISHED}]
     if not values.get("before"):
-        return [{"name": "Biến động", "text": f"{NOT_ENOUGH}, không có kỳ trước cùng chuẩn"}]
+        return [{"name": "Biến động", "text": NOT_ENOUGH}]
     found = [
         {"name": name, "text": NOT_ENOUGH if values.get(key) is None else _households(values[key])}
         for key, name in _MOVES
@@ -257,11 +266,12 @@ def _result(sheet: Sheet, line: Line) -> Told:
     cells = named_cells(sheet, line)
     told = [f"thực hiện {cells['number'] or NOT_ENOUGH}"]
     if cells["planned"]:
-        share = f", đạt {cells['percent']}%" if cells["percent"] else ""
+        share = f", đạt {cells['percent']}%" if cells["percent"][-1:].isdigit() else ""
         told[0] += f" (kế hoạch {cells['planned']}{share})"
-    if cells["households"]:
-        told.append(f"{cells['households']} hộ, {cells['persons']} người trong danh sách hộ")
-    if cells["amount_vnd"] not in ("", "0"):
+    reached = [f"{cells[one]} {name}" for one, name in _REACHED if cells[one] not in _NOTHING]
+    if reached:
+        told.append(f"{', '.join(reached)} trong danh sách hộ")
+    if cells["amount_vnd"] not in _NOTHING:
         told.append(f"kinh phí {cells['amount_vnd']} đồng")
     return {"name": line.name, "text": "; ".join(told)}
 

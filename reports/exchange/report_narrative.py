@@ -22,11 +22,13 @@ def docx(content: Content, *, version: FileVersion, template: bytes, foot: str =
     is_public = version == FileVersion.PUBLIC
     words = frame.frame_of(head, parts.units[0], is_public=is_public, foot=foot)
     told = narrative.words(head, parts, is_public=is_public)
-    told |= {"mark": " · ".join(words.marks), "foot": words.foot}
-    drawn = {
-        "chart_places": narrative_charts.places(*parts.units),
-        "chart_trend": narrative_charts.trend(*parts.trend),
+    places, not_drawn = narrative_charts.places(*parts.units)
+    told |= {
+        "mark": " · ".join(words.marks),
+        "foot": words.foot,
+        "chart_places_note": f"({not_drawn})" if not_drawn else "",
     }
+    drawn = {"chart_places": places, "chart_trend": narrative_charts.trend(*parts.trend)}
     pictures = {name: one for name, one in drawn.items() if one}
     filled = Document(BytesIO(word_printing.docx(template, told, pictures)))
     report_word.say_what_it_is(filled, head)

@@ -40,7 +40,10 @@ def test_it_says_the_figures_as_officers_write_them() -> None:
     assert "– Hộ tái nghèo: chưa đủ dữ liệu." in text
     assert "– Nước sạch: 900 hộ (72,93% số hộ nghèo)." in text
     assert "Bảo hiểm" not in text  # the fourth
-    assert "– Vay vốn: thực hiện 90 (kế hoạch 100, đạt 90,00%); 80 hộ, 320 người" in text
+    assert (
+        "– Vay vốn: thực hiện 90 (kế hoạch 100, đạt 90,00%); 80 hộ, 320 người trong danh sách hộ"
+        in text
+    )
     assert "kinh phí 9.000.000 đồng" in text
     assert "{" not in text
     section = document.sections[0]
@@ -80,6 +83,14 @@ def test_a_public_version_says_nothing_of_groups_and_of_what_is_left_out() -> No
     assert "giảm 266 hộ" not in text
     assert "– Nhóm hộ: không nêu trong bản công bố." in text
     assert "phát sinh mới" not in text
+
+
+def test_a_review_that_has_not_begun_is_not_compared() -> None:
+    values = narratives.VALUES | {"resident_households": 0, "poor_households": 0}
+    text = text_of(made(values=values))
+    assert "Không so sánh với kỳ rà soát trước. Kỳ này chưa có số liệu." in text
+    assert "So với kỳ" not in text
+    assert "– Biến động: chưa đủ dữ liệu." in text
 
 
 def test_the_same_content_gives_the_same_bytes_dated_by_its_cut_off() -> None:
