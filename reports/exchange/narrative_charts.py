@@ -55,9 +55,9 @@ def _entry(sheet: Sheet, line: Line) -> dict[str, Any] | None:
 
 
 def _drawn(kind: str, entries: Sequence[dict[str, Any]], alt: str) -> Picture | None:
-    if len(entries) < 2:
+    most = max((value for one in entries for value in one["values"]), default=0)
+    if len(entries) < 2 or not most:
         return None
-    most = max(value for one in entries for value in one["values"]) or 1.0
     data = {"kind": kind, "most": most, "entries": list(entries)}
     png = paper_printing.compiled(_TEMPLATE, data, root=_ROOT, format="png", ppi=_POINTS_PER_INCH)
     told = "; ".join(f"{one['name']} {one['shown'][0]}% và {one['shown'][1]}%" for one in entries)

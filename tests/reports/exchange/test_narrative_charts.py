@@ -28,10 +28,15 @@ def test_places_without_figures_and_those_beyond_the_most_are_said() -> None:
     assert note == "25 đơn vị có tỷ lệ hộ nghèo cao nhất; không vẽ đơn vị không có số liệu"
 
 
-def test_one_alone_is_not_drawn() -> None:
+def test_one_alone_and_nothing_but_0_is_not_drawn() -> None:
     units, trend, *__ = narratives.content().sheets
     assert narrative_charts.trend(trend[0], list(trend[1])[:1]) is None
     assert narrative_charts.places(units[0], list(units[1])[:2])[0] is None
+    none = [
+        told.unit("entry", str(year), str(year), 100, 0, "0.00", 0, "0.00", "sơ bộ")
+        for year in (2023, 2024)
+    ]
+    assert narrative_charts.trend(trend[0], none) is None
 
 
 def test_the_same_figures_give_the_same_picture() -> None:
