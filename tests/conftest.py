@@ -38,17 +38,19 @@ def every_test_begins_in_the_first_language() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied_between_tests() -> Iterator[None]:
     """Tests that commit are followed by emptying everything, which the append-only tables refuse
-    as they should; only the test database's owner may set their triggers aside. Rows are deleted
-    where there are some: TRUNCATE makes new files for every table and index, used or not."""
+    as they should; only the test database's owner may set their triggers aside. Rows are deleted:
+    TRUNCATE makes new files for every table and index, used or not."""
     shipped = DatabaseOperations.execute_sql_flush
 
     def sql_flush(
         self: DatabaseOperations, style: object, tables: list[str], **options: bool
     ) -> list[str]:
-        parts = [f"SELECT '{one}' WHERE EXISTS (SELECT FROM \"{one}\")" for one in tables]
-        with self.connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts))
-            return [f'DELETE FROM "{row[0]}"' for row in cursor.fetchall()]
+        names = [self.quote_name(one) for one in tables]
+        return [
+            # As TRUNCATE does: what a thread of the server still writes is waited for.
+            f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE",
+            "; ".join(f"DELETE FROM {one}" for one in names),
+        ]
 
     def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
         shipped(self, ["SET LOCAL session_replication_role = replica", *sql_list])
