@@ -15,8 +15,7 @@ homes AS (
   SELECT * FROM unnest(%(all_villages)s::bigint[], %(homes)s::bigint[], %(decided)s::boolean[])
     AS h (village_id, home_id, is_decided)
 ), edges AS (
-  SELECT coalesce((SELECT max(day) FROM before), %(then_as_of)s::date) AS opened,
-         coalesce((SELECT max(day) FROM after), %(now_as_of)s::date) AS closed
+  SELECT {opened} AS opened, {closed} AS closed
 ), sides AS MATERIALIZED (
   SELECT household_id, o.village_id AS from_village, c.village_id AS to_village,
     o.poverty_class AS was, c.poverty_class AS became, o.persons AS persons_before,

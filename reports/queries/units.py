@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,20 @@ class Units:
         for village, row in zip(self.villages, self.row_of, strict=True):
             if village in self.commune_of:
                 found.setdefault(row, set()).add(self.commune_of[village])
+        return found
+
+    @cached_property
+    def rows_of_communes(self) -> dict[int, set[int]] | None:
+        """Communes of the round's day to the keys of the rows that hold them; None where one lies
+        in rows by parts. Of groups a commune may lie in several."""
+        rows_of: dict[int, set[int]] = {}
+        for village, row in zip(self.villages, self.row_of, strict=True):
+            rows_of.setdefault(village, set()).add(row)
+        found: dict[int, set[int]] = {}
+        for village, rows in rows_of.items():
+            commune = self.commune_of.get(village)
+            if commune is None or found.setdefault(commune, rows) != rows:
+                return None
         return found
 
     @property
