@@ -33,7 +33,8 @@ SELECT s.household_id, a.survey_id, %({{p}}_as_of)s::date AS day, a.village_id, 
   CASE WHEN a.poverty_class = 'AVERAGE' AND a.farm_household IS NOT TRUE THEN 'NOT_POOR'
        ELSE a.poverty_class END AS poverty_class,
   a.persons::int AS persons, true AS has_form, {_CUTS}
-FROM households_assessment a LEFT JOIN households_survey s ON s.id = a.survey_id
+FROM households_assessment a
+LEFT JOIN households_survey s ON s.id = a.survey_id AND s.round_id = a.round_id
 WHERE a.round_id = %({{p}}_round)s AND a.standard_id = %({{p}}_standard)s
   {only("s.household_id")}
 """
@@ -61,8 +62,10 @@ FROM (
     AND (p.valid_to IS NULL OR p.valid_to >= days.day)
     AND p.standard_id = %({{p}}_standard)s
     AND p.list_owner_id IS NOT DISTINCT FROM %({{p}}_owner)s {only("p.household_id")}
-  LEFT JOIN households_survey r ON r.household_id = p.household_id
-    AND r.round_id = %({{p}}_round)s AND r.state = 'COMPLETE'
+  LEFT JOIN LATERAL (
+    SELECT * FROM households_survey s WHERE s.household_id = p.household_id
+      AND s.round_id = %({{p}}_round)s AND s.state = 'COMPLETE' OFFSET 0
+  ) r ON true
   LEFT JOIN households_survey b ON b.id = p.survey_id
   JOIN LATERAL (
     SELECT r.village_id WHERE r.id IS NOT NULL

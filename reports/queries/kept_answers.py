@@ -15,7 +15,7 @@ from django.core.cache import cache as store
 from django.db import connection
 from django.utils.translation import get_language
 
-from reports.queries import kept_communes, near_communes, tables
+from reports.queries import near_communes, page_memo, tables
 from reports.queries.near_communes import OF_ALL_ROUNDS
 from reports.queries.questions import Question
 from reports.queries.rows import Row
@@ -51,7 +51,7 @@ class KeptAnswers:
     """What is kept for some rounds; make it with `of`, once a page."""
 
     revisions: Mapping[int, str]
-    #: What is read of communes while answers are worked out (kept_communes).
+    #: What is read of communes while answers are worked out (page_memo).
     _page: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -69,7 +69,7 @@ class KeptAnswers:
         key = f"figures:{near_communes.edition()}:{hashlib.sha256(told.encode()).hexdigest()}"
         found = store.get(key)
         if found is None:
-            with kept_communes.within(self._page):
+            with page_memo.within(self._page):
                 found = (work_out(),)
             store.set(key, found, _KEPT_FOR_SECONDS)
         return found[0]

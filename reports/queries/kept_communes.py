@@ -8,16 +8,14 @@ others. Marks are read before the facts, as in kept_answers.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.cache import cache as store
 
 from reports.choices import FigureLevel
-from reports.queries import facts, near_communes
+from reports.queries import facts, near_communes, page_memo
 from reports.queries.near_communes import Standing
 from reports.queries.questions import Question
 
@@ -25,9 +23,6 @@ KEPT_FOR_SECONDS: Final = 24 * 3600
 #: From here on all households are read at once: naming each is dearer.
 _MANY_HOUSEHOLDS: Final = 20_000
 _MANY_OF_ALL: Final = 4
-
-#: What a page has read of marks; nothing is kept outside of one, where marks may not be committed.
-_page: ContextVar[dict[Any, Any] | None] = ContextVar("page", default=None)
 
 
 @dataclass(frozen=True)
@@ -53,20 +48,11 @@ Parts = dict[int, Any]
 WorkOut = Callable[[Share], Mapping[int, Any]]
 
 
-@contextmanager
-def within(page: dict[Any, Any]) -> Iterator[None]:
-    """Inside, parts are kept, by marks that are read once for `page`."""
-    token = _page.set(page)
-    try:
-        yield
-    finally:
-        _page.reset(token)
-
-
 def answers(question: Question) -> bool:
-    """By commune and above where each commune lies in one row (or in one set of groups)."""
+    """By commune and above where each commune lies in one row (or in one set of groups), and on a
+    page alone: elsewhere marks may be read that are not committed."""
     return (
-        _page.get() is not None
+        page_memo.is_open()
         and question.level != FigureLevel.VILLAGE
         and not question.area.is_practice
         and question.units.rows_of_communes is not None
@@ -114,13 +100,8 @@ class _Page:
 
     @classmethod
     def of(cls, question: Question) -> "_Page":
-        pages = _page.get()
-        assert pages is not None
-        key = (question.round.pk, question.round.as_of)
-        if key not in pages:
-            pages[key] = cls(question, near_communes.read(question))
-        found: _Page = pages[key]
-        return found
+        key = ("communes", question.round.pk, question.round.as_of)
+        return page_memo.once(key, lambda: cls(question, near_communes.read(question)))
 
     def share(self, communes: Collection[int], villages_of: Mapping[int, list[int]]) -> Share:
         pairs = [(village, commune) for commune in communes for village in villages_of[commune]]

@@ -19,7 +19,8 @@ stood_{p} AS (
   ) lived USING (household_id)
   LEFT JOIN (
     SELECT s.household_id, 'NOT_POOR' AS state
-    FROM households_assessment a JOIN households_survey s ON s.id = a.survey_id
+    FROM households_assessment a
+    JOIN households_survey s ON s.id = a.survey_id AND s.round_id = a.round_id
     WHERE a.round_id = %({p}_round)s AND a.standard_id = %({p}_standard)s
       AND a.poverty_class IN ('NOT_POOR', 'AVERAGE') {only_read}
   ) r USING (household_id)

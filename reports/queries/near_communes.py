@@ -85,9 +85,13 @@ _KIN: Final = """
 _TOUCHED: Final = """
 , touched AS MATERIALIZED (
   SELECT one_id, belongs.commune_id
-  FROM kin JOIN households_residence USING (household_id) JOIN belongs USING (village_id)
-  UNION SELECT one_id, belongs.commune_id
-  FROM kin JOIN households_survey USING (household_id) JOIN belongs USING (village_id)
+  FROM kin JOIN LATERAL (
+    SELECT village_id FROM households_residence r WHERE r.household_id = kin.household_id
+    UNION
+    SELECT village_id FROM households_survey s WHERE s.household_id = kin.household_id
+    OFFSET 0
+  ) at ON true JOIN belongs USING (village_id)
+  GROUP BY 1, 2
 )"""
 _HOUSEHOLDS: Final = (
     f"{_BELONGS}{_OF_COMMUNES}{_KIN} SELECT DISTINCT household_id FROM kin ORDER BY 1"

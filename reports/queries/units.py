@@ -11,7 +11,7 @@ from households.choices import AreaLevel
 from households.errors import DomainError
 from households.models import Area, AreaGroup, ReviewRound, Survey
 from reports.choices import FigureLevel
-from reports.queries import area_map
+from reports.queries import area_map, page_memo
 from reports.queries.area_map import AreaMap, Place
 
 _LEVELS = {
@@ -101,7 +101,8 @@ def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units
     Raises DomainError: the level does not exist that day or lies above the area, and a unit with
     forms of the round that lies in no one unit of that day.
     """
-    the_map = area_map.read(practice=area.is_practice)
+    practice = area.is_practice
+    the_map = page_memo.once(("map", practice), lambda: area_map.read(practice=practice))
     rows = _rows(the_map, round, area, level, on)
     rows_of = _rows_of(the_map, rows, level, on)
     villages, row_of, lost = [], [], []
