@@ -27,6 +27,19 @@ def only(column: str) -> str:
     return f"/* only {column} */"
 
 
+def only_surveyed(prefix: str) -> str:
+    """As `only`, of results `a` of a round."""
+    return f"/* surveyed {prefix} */"
+
+
+# Looked up one by one: a round's surveys are many more.
+_SURVEYED = r"""AND a.survey_id = ANY(ARRAY(
+    SELECT theirs.id FROM unnest(%(only)s::bigint[]) AS one (pk) CROSS JOIN LATERAL (
+      SELECT id FROM households_survey
+      WHERE household_id = one.pk AND round_id = %(\1_round)s OFFSET 0
+    ) theirs))"""
+
+
 # The form is joined by its key: where no table asks for the household, the planner leaves it out.
 _PRELIMINARY = f"""
 SELECT s.household_id, a.survey_id, %({{p}}_as_of)s::date AS day, a.village_id, a.commune_id,
@@ -34,9 +47,9 @@ SELECT s.household_id, a.survey_id, %({{p}}_as_of)s::date AS day, a.village_id, 
        ELSE a.poverty_class END AS poverty_class,
   a.persons::int AS persons, true AS has_form, {_CUTS}
 FROM households_assessment a
-LEFT JOIN households_survey s ON s.id = a.survey_id AND s.round_id = a.round_id
+LEFT JOIN households_survey s ON s.id = a.survey_id
 WHERE a.round_id = %({{p}}_round)s AND a.standard_id = %({{p}}_standard)s
-  {only("s.household_id")}
+  {only_surveyed("{p}")}
 """
 
 # A list as it counts on the day its decision takes effect. Who was reviewed in the round counts
@@ -101,7 +114,8 @@ def listed(status: FigureStatus) -> str:
 
 def narrowed(sql: str) -> str:
     """A statement made of `select`, of the households %(only)s alone."""
-    return re.sub(r"/\* only (\S+) \*/", r"AND \1 = ANY(%(only)s::bigint[])", sql)
+    sql = re.sub(r"/\* only (\S+) \*/", r"AND \1 = ANY(%(only)s::bigint[])", sql)
+    return re.sub(r"/\* surveyed (\S+) \*/", _SURVEYED, sql)
 
 
 def opened_on(prefix: str, status: FigureStatus) -> str:

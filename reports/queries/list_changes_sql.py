@@ -58,7 +58,8 @@ ARRIVED = """
          AND p.how_in IN ('MOVED', 'SPLIT', 'MERGED', 'OTHER_IN'))))
 """
 
-#: Was in its class before, by a list, or by results of rounds before povreg had lists.
+#: Was in its class before, by a list, or by results of rounds before povreg had lists; those of the
+#: few it is asked of are looked up (OFFSET), not all of all rounds.
 FELL_BACK = """
 (EXISTS (SELECT 1 FROM households_statusperiod p
          WHERE p.household_id = sides.household_id AND p.poverty_class = sides.became
@@ -71,7 +72,7 @@ FELL_BACK = """
        JOIN households_reviewround r ON r.id = a.round_id
        WHERE s.household_id = sides.household_id AND a.poverty_class = sides.became
          AND a.standard_id = %(now_standard)s AND r.kind = 'PERIODIC'
-         AND r.as_of < %(then_as_of)s)))
+         AND r.as_of < %(then_as_of)s OFFSET 0)))
 """
 
 # Not read in this closing: a list tells who left it how; the results tell nothing.

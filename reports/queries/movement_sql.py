@@ -20,7 +20,7 @@ stood_{p} AS (
   LEFT JOIN (
     SELECT s.household_id, 'NOT_POOR' AS state
     FROM households_assessment a
-    JOIN households_survey s ON s.id = a.survey_id AND s.round_id = a.round_id
+    JOIN households_survey s ON s.id = a.survey_id
     WHERE a.round_id = %({p}_round)s AND a.standard_id = %({p}_standard)s
       AND a.poverty_class IN ('NOT_POOR', 'AVERAGE') {only_read}
   ) r USING (household_id)
@@ -135,15 +135,21 @@ def pair(now: FigureStatus, then: FigureStatus) -> str:
     return _stood(now, then) + _PAIR
 
 
-_ONLY = {"only_lived": facts.only("household_id"), "only_read": facts.only("s.household_id")}
-
-
 def _stood(now: FigureStatus, then: FigureStatus) -> str:
     return _MOVES.format(
         then=facts.select(then, "then"),
         now=facts.select(now),
         opened=facts.opened_on("then", then),
         closed=facts.opened_on("now", now),
-        stood_then=_STOOD.format(p="then", side="before", **_ONLY),
-        stood_now=_STOOD.format(p="now", side="after", **_ONLY),
+        stood_then=_stood_in("then", "before"),
+        stood_now=_stood_in("now", "after"),
+    )
+
+
+def _stood_in(prefix: str, side: str) -> str:
+    return _STOOD.format(
+        p=prefix,
+        side=side,
+        only_lived=facts.only("household_id"),
+        only_read=facts.only_surveyed(prefix),
     )
