@@ -60,7 +60,7 @@ def _kept(question: Question, poverty_class: str) -> Totals | None:
     from_sums = kept.deprivations(question, [poverty_class], len(indicators))
     if from_sums is None:
         return None
-    found = kept.Adding()
+    found = cells.Adding()
     for unit, one in from_sums:
         numbers = {"households": one.households, "deprivations": one.deprivations}
         numbers |= {code: one.deprived[position] for code, position in indicators.items()}

@@ -70,7 +70,7 @@ def _kept(question: Question) -> Totals | None:
         return None
     kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
     code_of = {pk: code for code, pk in _minorities()}
-    found = kept.Adding()
+    found = cells.Adding()
     for unit, one in from_sums:
         groups = ["total"]
         if one.ethnic_group_id is not None:

@@ -70,7 +70,7 @@ def _kept(question: Question) -> Totals | None:
     from_sums = kept.classes(question, list(CLASSES))
     if from_sums is None:
         return None
-    found = kept.Adding()
+    found = cells.Adding()
     for unit, one in from_sums:
         word = CLASSES[one.poverty_class]
         for group, names in _KEPT.items():

@@ -142,7 +142,7 @@ def _openings(level: _Level, rows_of: RowsOf) -> Iterator[Break]:
     for table in ("T2", "T3"):
         closed = {
             (row.unit.key, row.counted): row.figures["closing"]
-            for row in rows_of(table, replace(before, opening=None))
+            for row in rows_of(table, before)
         }
 
         def pairs(

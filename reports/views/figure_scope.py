@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from households import clock, policies
 from households.choices import AreaLevel
 from households.errors import DomainError
-from households.models import Area, PovertyStandard, User
+from households.models import Area, PovertyStandard, ReviewRound, User
 from households.models.areas import AreaQuerySet
 from households.views import access
 from reports.choices import FigureLevel, FigureStatus
@@ -86,10 +86,14 @@ class FigureScope:
         opening = question.opening
         if opening is None:
             return None
-        return _asked(
-            self.kept, self.rounds, round=opening.round, area=self.area, level=question.level,
+        return self.asked(
+            round=opening.round, area=self.area, level=question.level,
             standard=question.standard, status=opening.status, areas_on=question.on,
         )  # fmt: skip
+
+    def asked(self, **asked: Any) -> Question:
+        """As questions.asked, of one of the rounds; kept."""
+        return _asked(self.kept, self.rounds, **asked)
 
     def rows(self, code: str, question: Question) -> list[Row]:
         """The rows of a table, kept while nothing changed."""
@@ -170,11 +174,17 @@ def scope_of(
 
 
 def _asked(kept: KeptAnswers, offered: Sequence[RoundOnOffer], **asked: Any) -> Question:
-    """The question, kept as figures are: which units there are and who decided is read from the
-    same facts. Raises as questions.asked."""
+    """The question, kept as figures are: which units there are and who decided, in its round and
+    in the one before, is read from the same facts. Raises as questions.asked."""
+    own: ReviewRound = asked["round"]
+    near = [one.round for one in offered if one.round.province_id == own.province_id]
+    at = near.index(own)
     told = [(name, value.pk if hasattr(value, "pk") else value) for name, value in asked.items()]
     question: Question = kept.answer(
-        "question", [one.round.pk for one in offered], told, lambda: questions.asked(**asked)
+        "question",
+        [one.pk for one in near[at : at + 2]],
+        told,
+        lambda: questions.asked(**asked),
     )
     return question
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from households.choices import RoundKind
-from households.models import ChangeMark, ListEntry
+from households.models import ListEntry
 from programs.models.programmes import in_language
 from reports.queries import hardships
 from reports.queries.hardships import Arisen
@@ -56,19 +54,13 @@ def block(scope: FigureScope) -> Block:
 
 
 def _found(scope: FigureScope, before: Question) -> list[Arisen]:
-    """One query where it is kept."""
-    # Forms of rounds on request may name what happened, and their marks are not the round's.
-    others = ChangeMark.objects.exclude(round__kind=RoundKind.PERIODIC).aggregate(
-        marks=Count("pk"), changes=Sum("number")
-    )
+    """No query where it is kept."""
     asked = scope.whole
     found: list[Arisen] = scope.kept.answer(
         KEY,
-        [asked.round.pk, before.round.pk],
-        (
-            *(scope.area.pk, asked.round.pk, asked.standard.pk, asked.status, before.status),
-            *(asked.on, others["marks"], others["changes"]),
-        ),
+        # Forms of rounds on request may name what happened.
+        scope.kept.every,
+        (scope.area.pk, asked.round.pk, asked.standard.pk, asked.status, before.status, asked.on),
         lambda: hardships.of(asked),
     )
     return found

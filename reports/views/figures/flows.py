@@ -122,7 +122,7 @@ def _moves(of: Compared) -> Moves:
     asked = of.scope.whole
     found: Moves = of.scope.kept.answer(
         KEY,
-        [asked.round.pk, of.before.round.pk],
+        of.scope.kept.every,
         (of.scope.area.pk, asked.standard.pk, asked.round.pk, asked.status),
         lambda: _worked_out(of),
     )
@@ -135,7 +135,7 @@ def _worked_out(of: Compared) -> Moves:
     try:
         found = movements.between(
             before=of.before.round, after=asked.round, standard=asked.standard,
-            branches=branches, status=asked.status,
+            branches=branches, status=asked.status, question=asked,
         )  # fmt: skip
     except Invalid as fault:
         return Moves({}, why_not=str(fault.message))

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from households.errors import DomainError
 from households.models import PovertyStandard
 from reports.choices import FigureStatus
-from reports.queries import questions
 from reports.queries.rounds_on_offer import RoundOnOffer
 from reports.queries.rows import Row
 from reports.templatetags.figures import standard_years
@@ -94,7 +93,7 @@ def _asked(scope: FigureScope, rounds: Sequence[RoundOnOffer]) -> Sequence[Point
 def _point(scope: FigureScope, one: RoundOnOffer, standard: PovertyStandard) -> Point | None:
     """None: the area cannot be shown in that round (its map has no such unit)."""
     try:
-        question = questions.asked(
+        question = scope.asked(
             round=one.round, area=scope.area, level=scope.whole.level, standard=standard,
             areas_on=scope.typed.on,
         )  # fmt: skip
