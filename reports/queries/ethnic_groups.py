@@ -1,6 +1,9 @@
 """T9: poor and near-poor households by the ethnic group that their form states."""
 
+from typing import Final
+
 from households.models import EthnicGroup
+from households.queries import terms
 from reports.queries import cells, facts, kept
 from reports.queries.cells import Cell, Source, Totals
 from reports.queries.groups import CLASSES
@@ -9,6 +12,10 @@ from reports.queries.rows import NOT_ENOUGH, Line, Row
 
 KINH = "01"
 _LACKS_FORMS = ("lacks_forms", None)
+#: No columns of the table: what pages show beside it, with the lists of it. Minorities that the
+#: province does not list apart, and households whose form states no group.
+_BESIDE: Final = ("other_minority", "unstated")
+BESIDE = tuple(f"{word}_{group}" for word in CLASSES.values() for group in _BESIDE)
 
 
 def columns() -> tuple[str, ...]:
@@ -21,14 +28,26 @@ def columns() -> tuple[str, ...]:
     )
 
 
+def listed_apart(question: Question) -> list[str]:
+    """Codes of the minorities that the province lists apart on the round's day; none: all of them.
+    One query."""
+    return terms.in_force(question.round.as_of).listed_minorities
+
+
 def source(question: Question) -> Source:
-    """Poor and near-poor households. Two queries."""
-    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
+    """Poor and near-poor households. Three queries."""
+    kinh = int(EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first() or 0)
+    minorities = dict(_minorities())
+    apart = [minorities[one] for one in listed_apart(question) if one in minorities]
     groups = {
         "total": "true",
-        "kinh": f"a.ethnic_group_id = {int(kinh or 0)}",
-        "minority": f"a.ethnic_group_id <> {int(kinh or 0)}",
-        **{code: f"a.ethnic_group_id = {int(pk)}" for code, pk in _minorities()},
+        "kinh": f"a.ethnic_group_id = {kinh}",
+        "minority": f"a.ethnic_group_id <> {kinh}",
+        **{code: f"a.ethnic_group_id = {int(pk)}" for code, pk in minorities.items()},
+        "other_minority": f"a.ethnic_group_id <> {kinh} AND a.ethnic_group_id <> ALL(%(apart)s)"
+        if apart
+        else "false",
+        "unstated": "a.ethnic_group_id IS NULL",
     }
     return Source(
         facts.listed(question.status),
@@ -40,13 +59,14 @@ def source(question: Question) -> Source:
             },
             _LACKS_FORMS: Cell("NOT a.has_form"),
         },
+        values={"apart": apart},
     )
 
 
 def of(question: Question) -> list[Row]:
-    """Where a household of the list has no form, only the total is known. Three statements."""
+    """Where a household of the list has no form, only the total is known. Five statements."""
     asked = source(question)
-    found = _kept(question)
+    found = _kept(question, asked)
     if found is None:
         found = cells.totals(asked, question)
     rows = []
@@ -64,21 +84,28 @@ def of(question: Question) -> list[Row]:
     return rows
 
 
-def _kept(question: Question) -> Totals | None:
+def _kept(question: Question, asked: Source) -> Totals | None:
     from_sums = kept.ethnic_groups(question, list(CLASSES))
     if from_sums is None:
         return None
     kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
     code_of = {pk: code for code, pk in _minorities()}
+    apart = asked.values["apart"]
+    assert isinstance(apart, list)
     found = kept.Adding()
     for unit, one in from_sums:
-        groups = ["total"]
-        if one.ethnic_group_id is not None:
-            groups.append("kinh" if one.ethnic_group_id == kinh else "minority")
-        if one.ethnic_group_id in code_of:
-            groups.append(code_of[one.ethnic_group_id])
+        group = one.ethnic_group_id
+        counts_in = ["total"]
+        if group is None:
+            counts_in.append("unstated")
+        elif group == kinh:
+            counts_in.append("kinh")
+        else:
+            counts_in += ["minority", *(["other_minority"] if apart and group not in apart else [])]
+        if group in code_of:
+            counts_in.append(code_of[group])
         word = CLASSES[one.poverty_class]
-        found.add(unit, {(f"{word}_{group}", None): one.households for group in groups})
+        found.add(unit, {(f"{word}_{name}", None): one.households for name in counts_in})
     return found.totals
 
 
