@@ -46,7 +46,7 @@ class Behind(Protocol):
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell of T1 to T13 or of a table of pages; its households are those of the columns `parts`."""
+    """A cell of T1 to T13 or of a pages' table; its households are those of the columns `parts`."""
 
     question: Question
     table: str

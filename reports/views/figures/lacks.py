@@ -88,6 +88,11 @@ class _Lacked:
     def rows(self) -> tuple[Row, ...]:
         return (self.whole, *self.parts)
 
+    @property
+    def has_many_places(self) -> bool:
+        """The places are the rows of table and picture then; else the services are."""
+        return len(self.rows) > _MOST_COLUMNS
+
 
 def block(scope: FigureScope) -> Block:
     """The whole first, then its parts, of the class that is asked for."""
@@ -112,8 +117,8 @@ def block(scope: FigureScope) -> Block:
         key=KEY,
         finding=_finding(lacked),
         measure=measure,
-        rows_are=_("Service"),
-        columns=tuple(_column(one) for one in lacked.rows),
+        rows_are=str(scope.parts.level.label) if lacked.has_many_places else _("Service"),
+        columns=tuple(_columns(lacked)),
         lines=tuple(_lines(lacked)),
         base=f"{said} · {standing(scope)}",
         template="reports/_heat.html",
@@ -124,10 +129,19 @@ def block(scope: FigureScope) -> Block:
     )
 
 
-def _column(row: Row) -> Column:
-    name = row.unit.name
-    counts = _("%(place)s (households)") % {"place": name}
-    return Column(_("%(place)s (%%, households)") % {"place": name}, Kind.SHARE, counts)
+def _columns(lacked: _Lacked) -> list[Column]:
+    if not lacked.has_many_places:
+        return [_column(one.unit.name) for one in lacked.rows]
+    return [
+        *(_column(lacked.names[one]) for one in lacked.codes),
+        Column(_("Lacks of a household on average (number)"), Kind.TENTHS),
+        Column(str(lacked.of.in_all)),
+    ]
+
+
+def _column(name: str) -> Column:
+    counts = _("%(name)s (households)") % {"name": name}
+    return Column(_("%(name)s (%%, households)") % {"name": name}, Kind.SHARE, counts)
 
 
 def _classes(scope: FigureScope) -> dict[str, object]:
@@ -192,16 +206,22 @@ def _lines(lacked: _Lacked) -> list[Line]:
         counted = count if isinstance(count, int) else None
         return Cell(of_all, Kind.SHARE, reason, link(row, code), counted)
 
-    lines = [
-        Line(lacked.names[code], tuple(cell(one, code) for one in lacked.rows))
-        for code in lacked.codes
-    ]
-    average = [Cell(_average(one), Kind.TENTHS) for one in lacked.rows]
-    number = [Cell(one.figures["households"], href=link(one, "households")) for one in lacked.rows]
+    def cells(row: Row) -> tuple[Cell, ...]:
+        number = Cell(row.figures["households"], href=link(row, "households"))
+        lacks = (cell(row, code) for code in lacked.codes)
+        return (*lacks, Cell(_average(row), Kind.TENTHS), number)
+
+    by_place = [cells(one) for one in lacked.rows]
+    if lacked.has_many_places:
+        return [
+            Line(row.unit.name, of_place, is_sum=row is lacked.whole)
+            for row, of_place in zip(lacked.rows, by_place, strict=True)
+        ]
+    *lacks, average, number = zip(*by_place, strict=True)
     return [
-        *lines,
-        Line(_("Lacks of a household on average (number)"), tuple(average), is_sum=True),
-        Line(str(lacked.of.in_all), tuple(number)),
+        *(Line(lacked.names[code], of) for code, of in zip(lacked.codes, lacks, strict=True)),
+        Line(_("Lacks of a household on average (number)"), average, is_sum=True),
+        Line(str(lacked.of.in_all), number),
     ]
 
 
@@ -224,7 +244,7 @@ def _picture(lacked: _Lacked, drawn: Sequence[Row]) -> HeatGrid:
         ]
         for one in (lacked.whole, *drawn)
     ]
-    if len(places) > _MOST_COLUMNS:
+    if lacked.has_many_places:
         return heat_layout.laid_out(places, services, by_place)
     by_service = [list(of) for of in zip(*by_place, strict=True)]
     return heat_layout.laid_out(services, places, by_service)
