@@ -45,9 +45,7 @@ def opens(
             locale="vi-VN",
         )
         contexts.append(context)
-        context.add_cookies(
-            [{"name": session.key, "value": session.value, "url": live_server.url}]
-        )
+        context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
         return context.new_page()
 
     yield opened
