@@ -1,5 +1,6 @@
 """T9: poor and near-poor households by the ethnic group that their form states."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from households.models import EthnicGroup
@@ -20,11 +21,11 @@ BESIDE = tuple(f"{word}_{group}" for word in CLASSES.values() for group in _BESI
 
 def columns() -> tuple[str, ...]:
     """Total, Kinh, all minorities, then each minority by its code; first of the poor. One query."""
-    codes = [code for code, __ in _minorities()]
+    __, minorities = _groups()
     return tuple(
         f"{word}_{group}"
         for word in CLASSES.values()
-        for group in ("total", "kinh", "minority", *codes)
+        for group in ("total", "kinh", "minority", *minorities)
     )
 
 
@@ -35,9 +36,11 @@ def listed_apart(question: Question) -> list[str]:
 
 
 def source(question: Question) -> Source:
-    """Poor and near-poor households. Three queries."""
-    kinh = int(EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first() or 0)
-    minorities = dict(_minorities())
+    """Poor and near-poor households. Two queries."""
+    return _source(question, *_groups())
+
+
+def _source(question: Question, kinh: int, minorities: Mapping[str, int]) -> Source:
     apart = [minorities[one] for one in listed_apart(question) if one in minorities]
     groups = {
         "total": "true",
@@ -64,9 +67,10 @@ def source(question: Question) -> Source:
 
 
 def of(question: Question) -> list[Row]:
-    """Where a household of the list has no form, only the total is known. Five statements."""
-    asked = source(question)
-    found = _kept(question, asked)
+    """Where a household of the list has no form, only the total is known. Four statements."""
+    kinh, minorities = _groups()
+    asked = _source(question, kinh, minorities)
+    found = _kept(question, asked, kinh, minorities)
     if found is None:
         found = cells.totals(asked, question)
     rows = []
@@ -84,12 +88,13 @@ def of(question: Question) -> list[Row]:
     return rows
 
 
-def _kept(question: Question, asked: Source) -> Totals | None:
+def _kept(
+    question: Question, asked: Source, kinh: int, minorities: Mapping[str, int]
+) -> Totals | None:
     from_sums = kept.ethnic_groups(question, list(CLASSES))
     if from_sums is None:
         return None
-    kinh = EthnicGroup.objects.filter(code=KINH).values_list("pk", flat=True).first()
-    code_of = {pk: code for code, pk in _minorities()}
+    code_of = {pk: code for code, pk in minorities.items()}
     apart = asked.values["apart"]
     assert isinstance(apart, list)
     found = kept.Adding()
@@ -109,7 +114,9 @@ def _kept(question: Question, asked: Source) -> Totals | None:
     return found.totals
 
 
-def _minorities() -> list[tuple[str, int]]:
-    """Codes are two digits."""
-    groups = EthnicGroup.objects.exclude(code=KINH).order_by("code")
-    return [(code, pk) for code, pk in groups.values_list("code", "pk") if code.isdigit()]
+def _groups() -> tuple[int, dict[str, int]]:
+    """The key of Kinh (0 where there is none), and those of minorities by code, which is two
+    digits. One query."""
+    found = dict(EthnicGroup.objects.order_by("code").values_list("code", "pk"))
+    kinh = int(found.pop(KINH, 0))
+    return kinh, {code: int(pk) for code, pk in found.items() if code.isdigit()}
