@@ -1,7 +1,7 @@
 """Whether the tables of an area fit together (identities I1 to I9), and where they do not."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -141,8 +141,7 @@ def _openings(level: _Level, rows_of: RowsOf) -> Iterator[Break]:
     )  # fmt: skip
     for table in ("T2", "T3"):
         closed = {
-            (row.unit.key, row.counted): row.figures["closing"]
-            for row in rows_of(table, before)
+            (row.unit.key, row.counted): row.figures["closing"] for row in rows_of(table, before)
         }
 
         def pairs(

@@ -27,6 +27,8 @@ class _Shown(Protocol):
 
     @property
     def shown(self) -> str: ...
+    @property
+    def count_shown(self) -> str: ...
 
 
 @register.filter
@@ -35,6 +37,8 @@ def figure_cell(cell: _Shown) -> SafeString:
     page has thousands."""
     if cell.value is not None:
         shown = format_html("{}", cell.shown)
+        if cell.count_shown:
+            shown = format_html('{} <span class="count">({})</span>', shown, cell.count_shown)
         return format_html('<a href="{}">{}</a>', cell.href, shown) if cell.href else shown
     if not cell.reason:
         return format_html('<span class="soft">{}</span>', "–")

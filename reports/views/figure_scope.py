@@ -1,7 +1,7 @@
 """What a page of figures is asked for, within what the user sees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -82,6 +82,23 @@ class FigureScope:
         """As `before`, by the same parts."""
         return self._opening_of(self.parts)
 
+    @cached_property
+    def of_round_day(self) -> "FigureScope":
+        """The same by the units of the round's own day; itself where the area is none of them."""
+        if self.whole.on == self.whole.round.as_of:
+            return self
+        wanted = replace(self.typed, on=None)
+        try:
+            whole = _asked(
+                self.kept, self.rounds, round=self.whole.round, area=self.area,
+                level=self.whole.level, standard=self.whole.standard, status=self.whole.status,
+                areas_on=None,
+            )  # fmt: skip
+            parts = _parts(self.kept, self.rounds, whole, wanted)
+        except DomainError:
+            return self
+        return replace(self, typed=wanted, whole=whole, parts=parts)
+
     def _opening_of(self, question: Question) -> Question | None:
         opening = question.opening
         if opening is None:
@@ -114,7 +131,9 @@ class FigureScope:
             "level": self.parts.level.value,
             "on": self.typed.on and self.typed.on.isoformat(),
             "view": self.typed.view.value,
-        } | other
+            "class": self.typed.of_class.value,
+            **other,
+        }
         return urlencode({name: value for name, value in asked.items() if value is not None})
 
     @property

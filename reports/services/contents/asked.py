@@ -103,7 +103,7 @@ class Asked:
 
     @cached_property
     def kept(self) -> KeptAnswers:
-        """What is kept of the province's rounds: a change is told by lists before it. Two queries."""
+        """Kept of all rounds of the province: changes rest on lists before. Two queries."""
         rounds = ReviewRound.objects.filter(province=self.round.province_id)
         return kept_answers.of(rounds.values_list("pk", flat=True))
 
