@@ -19,7 +19,7 @@ from reports.queries import facts, near_communes, page_memo
 from reports.queries.near_communes import Standing
 from reports.queries.questions import Question
 
-KEPT_FOR_SECONDS: Final = 24 * 3600
+_KEPT_FOR_SECONDS: Final = 24 * 3600
 #: From here on all households are read at once: naming each is dearer.
 _MANY_HOUSEHOLDS: Final = 20_000
 _MANY_OF_ALL: Final = 4
@@ -86,7 +86,7 @@ def of_villages(
     if old:
         anew = work_out(page.share(old, villages_of))
         found |= {pk: anew.get(pk) for pk in old}
-        store.set(key, kept | {pk: (wanted[pk], found[pk]) for pk in old}, KEPT_FOR_SECONDS)
+        store.set(key, kept | {pk: (wanted[pk], found[pk]) for pk in old}, _KEPT_FOR_SECONDS)
     return found
 
 
