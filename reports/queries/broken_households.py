@@ -1,4 +1,5 @@
-"""Households behind a broken identity, by key; each list is one statement."""
+"""Households behind a broken identity: their keys by the key of the unit they count in. Each is one
+statement."""
 
 from typing import Any
 
@@ -8,15 +9,17 @@ from households.services import standards
 from reports.queries import facts, units
 from reports.queries.questions import Question
 
+Households = dict[int, list[int]]
 
-def lacking_too_little(question: Question) -> list[int]:
+
+def lacking_too_little(question: Question) -> Households:
     """Poor ones that lack fewer indicators than their class asks for, near-poor ones that lack too
     many: only under a standard whose classes below one income line are told apart by that."""
     rules = standards.rules_of(question.standard).class_rules
     poor = [one for one in rules if one.poverty_class == "POOR"]
     near = [one for one in rules if one.poverty_class == "NEAR_POOR"]
     if len(poor) != 1 or len(near) != 1 or not poor[0].deprivations_from:
-        return []
+        return {}
     return _found(
         question,
         "(poverty_class = 'POOR' AND deprivations < %(least)s)"
@@ -25,13 +28,13 @@ def lacking_too_little(question: Question) -> list[int]:
     )
 
 
-def without_ethnic_group(question: Question) -> list[int]:
+def without_ethnic_group(question: Question) -> Households:
     """Poor and near-poor ones with a form that states none."""
     condition = "poverty_class IN ('POOR', 'NEAR_POOR') AND ethnic_group_id IS NULL AND has_form"
     return _found(question, condition)
 
 
-def without_cause(question: Question) -> list[int]:
+def without_cause(question: Question) -> Households:
     """Poor ones with a form that names no cause."""
     condition = (
         "poverty_class = 'POOR' AND has_form AND (SELECT jsonb_array_length(w.causes)"
@@ -40,11 +43,14 @@ def without_cause(question: Question) -> list[int]:
     return _found(question, condition)
 
 
-def _found(question: Question, condition: str, **more: Any) -> list[int]:
+def _found(question: Question, condition: str, **more: Any) -> Households:
     sql = (
-        f"SELECT DISTINCT household_id FROM ({facts.select(question.status)}) f {units.HERE}"
-        f" WHERE {condition} ORDER BY 1"
+        f"SELECT DISTINCT unit_id, household_id FROM ({facts.select(question.status)}) f"
+        f" {units.HERE} WHERE {condition} ORDER BY 1, 2"
     )
+    found: Households = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, question.values | more)
-        return [row[0] for row in cursor.fetchall()]
+        for unit, household in cursor.fetchall():
+            found.setdefault(unit, []).append(household)
+    return found

@@ -24,6 +24,7 @@ from reports.queries import (
     reconciled,
 )
 from reports.queries.broken_households import (
+    Households,
     lacking_too_little,
     without_cause,
     without_ethnic_group,
@@ -266,11 +267,7 @@ def _sum(
 ) -> Iterator[Break]:
     for column, figure in row.figures.items():
         parts = [small.figure(table, key, column, counted) for key in own]
-        if (
-            not isinstance(figure, int)
-            or None in parts
-            or any(isinstance(part, Fraction) for part in parts)
-        ):
+        if not isinstance(figure, int) or not all(isinstance(part, int) for part in parts):
             continue
         total = sum(part or 0 for part in parts)
         if total != figure:
@@ -278,7 +275,7 @@ def _sum(
             yield Break("I7", row.unit.code, row.unit.name, told)
 
 
-_WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], list[int]], str | Promise], ...] = (
+_WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], Households], str | Promise], ...] = (
     ("I4", lacking_too_little, gettext_lazy("Households whose class does not fit what they lack.")),
     ("I5", without_ethnic_group, gettext_lazy("Listed households without an ethnic group.")),
     ("I6", without_cause, gettext_lazy("Poor households without a cause.")),
@@ -286,10 +283,12 @@ _WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], list[int]], str | Promi
 
 
 def _named(question: Question) -> Iterator[Break]:
+    """Each household where it counts, in the smallest units that are checked."""
     for identity, find, told in _WRONG_HOUSEHOLDS:
-        if found := find(question):
-            area = question.area
-            yield Break(identity, area.code, area.name, str(told), tuple(found))
+        found = find(question)
+        for unit in question.units.rows:
+            if keys := found.get(unit.key):
+                yield Break(identity, unit.code, unit.name, str(told), tuple(keys))
 
 
 def change_in_points(now: Figure, before: Figure) -> Decimal | None:
