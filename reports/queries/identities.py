@@ -256,11 +256,7 @@ def _sum(
 ) -> Iterator[Break]:
     for column, figure in row.figures.items():
         parts = [small.figure(table, key, column, counted) for key in own]
-        if (
-            not isinstance(figure, int)
-            or None in parts
-            or any(isinstance(part, Fraction) for part in parts)
-        ):
+        if not isinstance(figure, int) or not all(isinstance(part, int) for part in parts):
             continue
         total = sum(part or 0 for part in parts)
         if total != figure:
