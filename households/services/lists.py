@@ -91,7 +91,8 @@ def adopt(
     recognition). The commune's review is recognised and its surveys are locked.
 
     Raises Refused (no right, drafts or undetermined results left, results rest on a sample or an
-    unconfirmed number, the closing list of a double review comes first), Conflict (already decided, a later list is in force), Invalid.
+    unconfirmed number, the closing list of a double review comes first), Conflict (already decided,
+    a later list is in force), Invalid.
     Cost: a fixed number of statements, whatever the number of households.
     """
     scope = Scope(held_back=sorted(held_back), only=None if only is None else sorted(only))

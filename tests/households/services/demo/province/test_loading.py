@@ -34,7 +34,7 @@ from households.services import reference
 from households.services.demo.loading import DemoLoaded
 from households.services.demo.people import words
 from households.services.demo.province import loading, targets
-from households.services.demo.province.loading import Size
+from households.services.demo.province.filling import Size
 from households.services.system_user import system_user
 
 THIN = Size(share=0.05, districts=["060", "063"], lives=300)
