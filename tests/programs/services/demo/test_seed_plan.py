@@ -36,7 +36,7 @@ def test_plans_are_of_the_size_of_the_results() -> None:
 @pytest.mark.django_db
 def test_communes_share_the_plan_and_the_money_of_the_province(thin_province: Area) -> None:
     year = seed_recipients.told()["year"]
-    assert seed_plan.load(by=system_user()) == 6
+    assert seed_plan.load(by=system_user()) == 7
     whole = Target.objects.filter(area=thin_province)
     parts = Target.objects.filter(area__level=AreaLevel.COMMUNE)
     assert set(whole.values_list("year", flat=True)) == {year}
