@@ -27,6 +27,8 @@ from reports.exchange.workbook_frame import (
 )
 
 _SIGNED: Final = "Ký"
+#: Its columns, as wide as Excel makes them.
+_PLAIN_WIDTHS: Final = (9,) * 16
 #: Of a column that is as narrow its words stand in the middle.
 _NARROW: Final = 10
 #: The look of a column has no end: lines as Excel's own.
@@ -40,14 +42,17 @@ def write(
     only."""
     top = top_of(frame, sheet, rows_a_heading=2)
     heads = _heads(sheet, top)
-    signed = list(bottom_of(frame, top.widths, 0))
+    signed = list(bottom_of(frame, _PLAIN_WIDTHS, 0))
     below = {_SIGNED: 1 + max(block.last_row for block in signed)}
     packed = io.BytesIO()
     write_worksheets(
-        [(name, _records(sheet, heads, lines, head)), (_SIGNED, [dict.fromkeys(heads)])],
+        [(name, _records(sheet, heads, lines, head)), (_SIGNED, [{frame.foot: None}])],
         packed,
         header_row={name: top.number_row} | below,
-        header_format={name: _format(Look.NUMBER), _SIGNED: Format().set_font_color("#FFFFFF")},
+        header_format={
+            name: _format(Look.NUMBER),
+            _SIGNED: Format().set_font_name(FONT).set_italic(),
+        },
         merge_ranges={
             name: [_merged(block) for block in top.blocks],
             _SIGNED: [_merged(block) for block in signed],
@@ -55,7 +60,7 @@ def write(
         row_heights={name: top.heights_pt},
         # Where no cell is, a row's look goes before that of the column.
         row_formats={name: dict.fromkeys(range(top.heading_row), Format().set_font_name(FONT))},
-        column_widths={name: list(top.widths), _SIGNED: list(top.widths)},
+        column_widths={name: list(top.widths)},
         column_formats={name: [_column(one.width, one.kind) for one in sheet.columns]},
         freeze_panes={name: {"row": top.number_row + 1, "col": 0}},
         ignore_errors={name: heads},
