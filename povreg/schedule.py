@@ -35,6 +35,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
     },
+    "order-reports": {
+        "task": "reports.order_what_is_due",
+        "schedule": timedelta(minutes=15),
+        "options": {"expires": 890},
+    },
     "sweep-reports": {
         "task": "reports.sweep_orders",
         "schedule": timedelta(minutes=1),

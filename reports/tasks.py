@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reports.services import orders, summaries
+from reports.services import orders, scheduled_orders, summaries
 from reports.views import warming
 
 
@@ -22,6 +22,12 @@ def draw_pages() -> int:
 def make_area(order_id: int, area_id: int) -> int:
     """The reports of one area of an order."""
     return orders.make_area(order_id=order_id, area_id=area_id)
+
+
+@shared_task(name="reports.order_what_is_due")
+def order_what_is_due() -> int:
+    """Every quarter of an hour: reports that nobody has to ask for."""
+    return scheduled_orders.run()
 
 
 @shared_task(name="reports.sweep_orders")

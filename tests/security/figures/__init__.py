@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from tests.security.address import Address
 from tests.security.conftest import Register
-from tests.security.figures import boundaries, dashboard, summaries, targets
+from tests.security.figures import boundaries, dashboard, editions, summaries, targets
 
-_PARTS = (boundaries, dashboard, summaries, targets)
+_PARTS = (boundaries, dashboard, editions, summaries, targets)
 
 ADDRESSES: dict[str, Address] = {
     name: one for part in _PARTS for name, one in part.ADDRESSES.items()
