@@ -139,7 +139,8 @@ def _sheet(told: dict[str, Any]) -> Sheet:
     return _made(
         Sheet,
         told | {"columns": columns, "paper": Paper(told["paper"])}
-        | {name: tuple(told[name]) for name in ("names", "notes")},
+        | {name: tuple(told[name]) for name in ("names", "notes")}
+        | {name: tuple(map(tuple, told.get(name, ()))) for name in ("sums", "rates")},
     )  # fmt: skip
 
 

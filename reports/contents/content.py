@@ -56,7 +56,9 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`names` are the headings of the columns that stand before the cells: number, unit, and what
-    is counted where units have two lines."""
+    is counted where units have two lines. `sums` are what adds up in a line: a column, and those
+    it is the sum of ("-" before one that is taken away). `rates` are a rate, the column it counts
+    and the column it is of; "" for one that the sheet does not have."""
 
     title: str
     columns: tuple[Column, ...]
@@ -64,6 +66,8 @@ class Sheet:
     paper: Paper = Paper.A3
     two_lines: bool = False
     notes: tuple[str, ...] = ()
+    sums: tuple[tuple[str, ...], ...] = ()
+    rates: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,9 @@ class Broken:
 class Head:
     """What a report is of. `cut_off_at` (ISO, with its zone) is the moment its inputs are of and
     the creation time of its files. `missing` are the communes whose list is not decided.
-    `broken` are the identities of its tables that do not hold. `values` are figures that a text
-    names beside its tables."""
+    `broken` are the identities of its tables that do not hold. `is_restricted`: its internal
+    version says that it is not to be published. `values` are figures that a text names beside its
+    tables."""
 
     report: str
     definition_version: int
@@ -102,6 +107,7 @@ class Head:
     software: str
     base: str
     has_names: bool = False
+    is_restricted: bool = False
     is_sample: bool = False
     missing: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()

@@ -58,12 +58,20 @@ class ReportDefinition:
     base: str = ""
     public: Public = Public.SUPPRESSED
     has_names: bool = False
+    #: Single families can be told from it: the internal version says that it is not published.
+    is_restricted: bool = False
     two_lines: bool = False
     is_confirmed: bool = True
     #: In the catalogue.
     position: int = 0
     #: Columns of the table that the form does not have.
     leave_out: tuple[str, ...] = ()
+    #: What adds up in a line: a column, and those it is the sum of; "-" before one that is taken
+    #: away, REST for all columns of a rule. Of groups that overlap it holds in some lines only.
+    sums: tuple[tuple[str, ...], ...] = ()
+    #: A rate, the column it counts, the column it is of; "" where the form does not have it. For
+    #: REST the same holds of all columns of the rule.
+    rates: tuple[tuple[str, str, str], ...] = ()
     #: Of which rounds: "periodic", "ad_hoc".
     rounds: tuple[str, ...] = ("periodic",)
     #: Files it is given out as.
@@ -85,6 +93,39 @@ class ReportDefinition:
                 path = (*rule.path, names.get(key, key))
                 found.append(_column(rule, key, path, rule.number.replace("{n}", str(at))))
         return tuple(found)
+
+    def sums_of(self, columns: Sequence[Column]) -> tuple[tuple[str, ...], ...]:
+        """`sums` for the columns of a sheet; one of which a column is missing does not hold."""
+        found = []
+        for told in self.sums:
+            terms = [term for one in told for term in self._spelt_out(one, columns)]
+            if all(terms):
+                found.append(tuple(terms))
+        return tuple(found)
+
+    def rates_of(self, columns: Sequence[Column]) -> tuple[tuple[str, str, str], ...]:
+        """`rates` for the columns of a sheet; a column that it does not have is ""."""
+        keys = {column.key for column in columns}
+        return tuple(
+            (rate, part if part in keys else "", whole if whole in keys else "")
+            for told, part, whole in self.rates
+            for rate in self._spelt_out(told, columns)
+            if rate
+        )
+
+    def _spelt_out(self, term: str, columns: Sequence[Column]) -> list[str]:
+        """The columns a term names, each with its sign; [""] where one that is named is missing."""
+        keys = [column.key for column in columns]
+        sign, key = ("-", term[1:]) if term.startswith("-") else ("", term)
+        if not key.endswith(REST):
+            return [sign + key if key in keys else ""]
+        named = {rule.column for rule in self.columns} | set(self.leave_out)
+        open_rules = [rule for rule in self.columns if rule.column.endswith(REST)]
+        return [
+            sign + one
+            for one in keys
+            if one not in named and (owner := _owner(one, open_rules)) and owner.column == key
+        ]
 
 
 def _owner(key: str, rules: Sequence[ColumnRule]) -> ColumnRule | None:
@@ -113,6 +154,8 @@ def made(told: Mapping[str, Any]) -> ReportDefinition:
     for name in ("leave_out", "rounds", "forms"):
         if name in told:
             given[name] = tuple(told[name])
+    for name in ("sums", "rates"):
+        given[name] = tuple(map(tuple, told.get(name, ())))
     found = ReportDefinition(**given)
     if "vi" not in found.name or "vi" not in found.title:
         raise ValueError("name and title need vi")

@@ -5,13 +5,14 @@ from typing import Final
 
 from reports.contents.content import Content
 from reports.definitions.definition import ReportDefinition, ReportKind
-from reports.services.contents import tables
+from reports.services.contents import names, tables
 from reports.services.contents.asked import Asked
 
 __all__ = ["Asked", "content"]
 
 _MAKERS: Final[dict[ReportKind, Callable[[ReportDefinition, Asked], Content]]] = {
     ReportKind.TABLE: tables.content,
+    ReportKind.NAMES: names.content,
 }
 
 

@@ -141,6 +141,7 @@ class Asked:
             software=software.version(),
             base=definition.base,
             has_names=definition.has_names,
+            is_restricted=definition.is_restricted,
             is_sample=is_demonstration(),
             missing=self.missing,
             broken=tuple(one for one in self.broken if _is_about(one, definition.code)),

@@ -30,6 +30,8 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
             names=("STT", "Đơn vị", *(("Đối tượng",) if definition.two_lines else ())),
             paper=definition.paper,
             two_lines=definition.two_lines,
+            sums=definition.sums_of(columns),
+            rates=definition.rates_of(columns),
             notes=tuple(tables.Table(definition.table, "", whole, (), []).notes),
         )
         lines = list(_lines(definition.table, columns, asked))
