@@ -1,0 +1,176 @@
+"""A report → PDF, by typst, in the official frame. Pure: the content comes in whole or as a stream.
+
+A report of up to MOST_TAGGED lines is one typst document, archivable and accessible (PDF/A-2a,
+PDF/UA-1). A longer list would take 200 MB for every thousand lines: it is made part by part and
+joined, archivable without the marks for screen readers, its pages numbered without their sum.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+from pypdf import PdfReader, PdfWriter
+
+from households.exchange import paper_printing
+from reports.choices import FileVersion
+from reports.contents import frame, heading_grid
+from reports.contents.content import Content, Head, Line, Paper, Sheet
+from reports.contents.frame import Frame
+
+MOST_TAGGED: Final = 3_000
+_PART: Final = 1_000
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_TEMPLATE: Final = _ROOT / "reports" / "data" / "report_papers" / "table.typ"
+_ACCESSIBLE: Final = ["a-2a", "ua-1"]
+_ARCHIVABLE: Final = ["a-2u"]
+#: Width of the sheet between its margins, in points; of a figure of the typeface, in its size.
+_INNER_PT: Final = {Paper.A4: 757.0, Paper.A3: 1105.0}
+_FIGURE_WIDTH: Final = 0.56
+_LEAST_PT, _MOST_PT = 5.5, 10.5
+_NAME_WIDTHS: Final = (5, 22, 9)
+
+_Part = tuple[Sheet, list[Line], bool, bool]
+
+
+def pdf(content: Content, *, version: FileVersion, foot: str = "") -> bytes:
+    """Landscape, the headings on every page, as wide as the sheet. `foot` says more at the foot
+    (number and digest of the edition). The same content gives the same bytes: their creation time
+    is its cut-off.
+
+    Raises typst.TypstError. Cost: 1 s for a table of a province; 4 s and 200 MB for each thousand
+    lines of a list, of which a longer one than MOST_TAGGED keeps only the pages.
+    """
+    head = content.head
+    parts = _parts(content.sheets)
+    first = list(_until(parts, MOST_TAGGED))
+    following = next(parts, None)
+    if following is None:
+        data = _data(head, first, version, foot)
+        return _compiled(head, data, _ACCESSIBLE)
+    return _joined(head, chain(first, [following], parts), version, foot)
+
+
+def _parts(sheets: Iterable[tuple[Sheet, Iterable[Line]]]) -> Iterator[_Part]:
+    """Pieces of sheets: (sheet, lines, whether it begins the sheet, whether it ends it). A unit's
+    two lines and a household with its members stay together."""
+    for sheet, stream in sheets:
+        lines: list[Line] = []
+        is_first = True
+        for line in stream:
+            if len(lines) >= _PART and line.level != "member" and line.counted != "persons":
+                yield sheet, lines, is_first, False
+                lines, is_first = [], False
+            lines.append(line)
+        yield sheet, lines, is_first, True
+
+
+def _until(parts: Iterator[_Part], most: int) -> Iterator[_Part]:
+    """Those that hold `most` lines together."""
+    count = 0
+    for part in parts:
+        yield part
+        count += len(part[1])
+        if count >= most:
+            return
+
+
+def _joined(head: Head, parts: Iterable[_Part], version: FileVersion, foot: str) -> bytes:
+    writer: PdfWriter | None = None
+    for part in parts:
+        data = _data(head, [part], version, foot)
+        data |= {"first-page": 1 + (len(writer.pages) if writer else 0), "is-joined": True}
+        made = PdfReader(BytesIO(_compiled(head, data, _ARCHIVABLE, pdf_tags=False)))
+        if writer is None:
+            writer = PdfWriter(clone_from=made)
+        else:
+            writer.append(made, import_outline=False)
+    assert writer is not None
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _compiled(head: Head, data: dict[str, Any], standards: list[str], **how: Any) -> bytes:
+    made = paper_printing.compiled(
+        _TEMPLATE, data, root=_ROOT, format="pdf", pdf_standards=standards,
+        timestamp=frame.cut_off(head), **how,
+    )  # fmt: skip
+    return bytes(made)
+
+
+def pictures(content: Content, *, version: FileVersion, points_per_inch: int = 60) -> list[bytes]:
+    """The pages as PNG, to be looked at."""
+    data = _data(content.head, list(_parts(content.sheets)), version, "")
+    made = paper_printing.compiled(_TEMPLATE, data, root=_ROOT, format="png", ppi=points_per_inch)
+    return made if isinstance(made, list) else [made]
+
+
+def _data(head: Head, parts: Sequence[_Part], version: FileVersion, foot: str) -> dict[str, Any]:
+    is_public = version == FileVersion.PUBLIC
+    frames = [frame.frame_of(head, part[0], is_public=is_public, foot=foot) for part in parts]
+    papers = {part[0].paper for part in parts}
+    sheet = Paper.A3 if Paper.A3 in papers else Paper.A4
+    return {
+        "title": head.title,
+        "mark": " · ".join(frames[0].marks),
+        "foot": frames[0].foot,
+        "issuer-above": frames[0].issuer[0],
+        "issuer": frames[0].issuer[1],
+        "sheet": sheet.value.lower(),
+        "parts": [
+            _part(head, part, words, _INNER_PT[sheet])
+            for part, words in zip(parts, frames, strict=True)
+        ],
+    }
+
+
+def _part(head: Head, part: _Part, words: Frame, inner_pt: float) -> dict[str, Any]:
+    sheet, lines, is_first, is_last = part
+    widths = [*_NAME_WIDTHS[: len(sheet.names)], *(column.width for column in sheet.columns)]
+    fitting = inner_pt / (sum(widths) * _FIGURE_WIDTH)
+    rows = heading_grid.heading_rows(sheet)
+    return {
+        "title": words.title,
+        "under": words.under,
+        "has-head": is_first,
+        "has-end": is_last,
+        "notes": words.notes if is_last else (),
+        "signers": words.signers,
+        "dated": words.dated,
+        "size": round(max(_LEAST_PT, min(_MOST_PT, fitting)), 1),
+        "widths": widths,
+        "alignments": _alignments(sheet),
+        "depth": len(rows),
+        "heads": [
+            {"x": one.column, "y": y, "across": one.across, "down": one.down, "text": one.text}
+            for y, row in enumerate(rows)
+            for one in row
+        ],
+        "numbers": heading_grid.number_line(sheet),
+        "rows": [
+            {"bold": frame.is_bold(line, head), "cells": cells}
+            for line, cells in _rows(head, sheet, lines)
+        ],
+    }
+
+
+def _alignments(sheet: Sheet) -> str:
+    names = "cll"[: len(sheet.names)]
+    return names + "".join("r" if frame.is_numeric(one) else "l" for one in sheet.columns)
+
+
+def _rows(
+    head: Head, sheet: Sheet, lines: Sequence[Line]
+) -> Iterator[tuple[Line, list[str | dict[str, Any] | None]]]:
+    """Number and name of a unit with two lines reach over both (None in the second)."""
+    for line in lines:
+        cells: list[str | dict[str, Any] | None] = [*frame.leading_cells(line, sheet, head)]
+        if sheet.two_lines and line.counted == "persons":
+            cells[:2] = [None, None]
+        elif sheet.two_lines and line.counted:
+            cells[:2] = [{"text": one, "down": 2} for one in cells[:2]]
+        for cell, column in zip(line.cells, sheet.columns, strict=True):
+            cells.append(frame.printed(cell, column, line.reasons))
+        yield line, cells
