@@ -15,9 +15,10 @@ from households.models import HouseholdCard
 from households.templatetags.povreg import day
 from households.views import access
 from reports import definitions
-from reports.choices import FileForm
+from reports.choices import FileForm, FileVersion
 from reports.contents import canonical
 from reports.contents.content import Content, Head
+from reports.contents.frame import NATION, frame_of
 from reports.definitions.definition import Public
 from reports.forms.editions import asked_number, asked_version
 from reports.models import Edition
@@ -84,6 +85,8 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "opened": asked_number(request.GET, "opened"),
         "history": history,
+        "frame": frame_of(content.head, shown_table.sheet, is_public=version == FileVersion.PUBLIC),
+        "nation": NATION,
         "is_whole": editions.is_whole(found),
         "forms": forms_of(found),
         "has_public": has_public(found),

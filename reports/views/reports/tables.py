@@ -7,10 +7,11 @@ from typing import Final
 
 from django.http import Http404
 
-from reports.choices import Unit as Counted
-from reports.contents import layout
-from reports.contents.content import CellValue, Column, Content, Kind, Line, Sheet
-from reports.contents.layout import HeadCell, UnitLines
+from reports.contents import heading_grid, layout
+from reports.contents.content import Column, Content, Head, Line, Sheet
+from reports.contents.frame import is_numeric, is_total, leading_cells, printed
+from reports.contents.heading_grid import HeadCell
+from reports.contents.layout import UnitLines
 from reports.services.comparing import CellChange
 
 #: A sheet of more lines than _WHOLE is told page by page.
@@ -28,16 +29,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """`why`: why it is empty."""
+    """`text` as the paper has it; `why` it is empty."""
 
-    value: CellValue
-    kind: Kind
+    text: str
+    is_number: bool
     why: str = ""
     mark: Mark | None = None
-
-    @property
-    def is_number(self) -> bool:
-        return self.kind != Kind.TEXT
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,7 @@ class ShownUnit:
     """`under` are folded away under it until somebody opens them."""
 
     first: Line
+    name: str
     lines: list[ShownLine]
     is_whole: bool
     is_upper: bool
@@ -98,9 +96,15 @@ def table(
         titles.append(sheet.title)
         if number == at:
             own, pages = _page(stream, page, is_short=lines <= _WHOLE)
-            units = [_unit(one, sheet, marking) for one in layout.units(sheet, own, level)]
+            drawn = _Drawing(content.head, sheet, marking)
             found = ShownTable(
-                sheet, layout.heading(sheet), layout.formulas(sheet), units, at, page, pages
+                sheet,
+                heading_grid.heading_rows(sheet),
+                _formulas(sheet),
+                [drawn.unit(one) for one in layout.units(sheet, own, level)],
+                at,
+                page,
+                pages,
             )
     if found is None:
         raise Http404
@@ -124,21 +128,39 @@ def _counted(lines: Iterator[Line]) -> int:
     return sum(1 for __ in lines)
 
 
-def _unit(unit: UnitLines, sheet: Sheet, marking: Marking) -> ShownUnit:
-    return ShownUnit(
-        unit.first,
-        [_line(one, sheet, marking) for one in unit.lines],
-        unit.is_whole,
-        unit.is_upper,
-        [_unit(one, sheet, marking) for one in unit.under],
-    )
+def _formulas(sheet: Sheet) -> list[str]:
+    """[] where the form numbers no column."""
+    is_numbered = any(one.number for one in sheet.columns)
+    return heading_grid.number_line(sheet) if is_numbered else []
 
 
-def _line(line: Line, sheet: Sheet, marking: Marking) -> ShownLine:
-    return ShownLine(
-        str(Counted(line.counted).label) if line.counted in Counted.values else "",
-        [
-            ShownCell(value, column.kind, line.reasons.get(column.key, ""), marking(line, column))
-            for value, column in zip(line.cells, sheet.columns, strict=True)
-        ],
-    )
+@dataclass(frozen=True)
+class _Drawing:
+    head: Head
+    sheet: Sheet
+    marking: Marking
+
+    def unit(self, unit: UnitLines) -> ShownUnit:
+        return ShownUnit(
+            unit.first,
+            leading_cells(unit.first, self.sheet, self.head)[1],
+            [self._line(one) for one in unit.lines],
+            is_total(unit.first, self.head),
+            unit.is_upper,
+            [self.unit(one) for one in unit.under],
+        )
+
+    def _line(self, line: Line) -> ShownLine:
+        counted = leading_cells(line, self.sheet, self.head)[2:]
+        return ShownLine(
+            "".join(counted),
+            [
+                ShownCell(
+                    printed(value, column, line.reasons),
+                    is_numeric(column),
+                    line.reasons.get(column.key, ""),
+                    self.marking(line, column),
+                )
+                for value, column in zip(line.cells, self.sheet.columns, strict=True)
+            ],
+        )

@@ -1,22 +1,17 @@
 """T14 and T15: who is on the list, with whom, where, and since when, worked by hand."""
 
-import datetime as dt
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from households.choices import AreaLevel
-from households.models import Area, EthnicGroup, Survey
+from households.models import Area
 from households.services import complete_lists
 from reports import definitions
 from reports.choices import FigureStatus
-from reports.contents import canonical
 from reports.contents.content import Content, Line
 from reports.services import contents
 from reports.services.contents import Asked
-from tests.factories import areas, figures, reviews
+from tests.factories import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -46,5 +41,3 @@ def cells(content: Content, level: str = "") -> list[dict[str, object]]:
 def all_complete(world: figures.World) -> None:
     for commune in (world.a, world.b, world.c):
         complete_lists.say(commune=commune, year=2021, by=world.by)
-
-
