@@ -41,6 +41,8 @@ def edition_changed(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     there is none (404)."""
     access.refuse_if(policies.why_not_read_households(request.user))
     before, after = pair(request, pk, other)
+    if not request.GET:
+        return render(request, "reports/nothing_changed.html", {"edition": after, "before": before})
     place = asked_place(request)
     try:
         change = comparing.compare(before, after).cells.get(place)

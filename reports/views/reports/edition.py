@@ -69,8 +69,12 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition as a table. Policy: why_not_read_reports, why_not_read_names where it names
     families; of another's area there is none (404)."""
     found = readable(request, pk)
+    is_whole = editions.is_whole(found)
+    try:
+        content = canonical.unpack(bytes(found.content))
+    except ValueError:
+        return render(request, "reports/edition_damaged.html", {"edition": found})
     version = asked_version(request.GET)
-    content = content_of(found)
     history = list(queries.like(found))
     standing = _standing(request, found, content.head, history)
     shown_table = tables.table(
@@ -87,7 +91,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history,
         "frame": frame_of(content.head, shown_table.sheet, is_public=version == FileVersion.PUBLIC),
         "nation": NATION,
-        "is_whole": editions.is_whole(found),
+        "is_whole": is_whole,
         "forms": forms_of(found),
         "has_public": has_public(found),
         "query": paged_query(request),

@@ -9,7 +9,7 @@ from reports.contents.content import Line, Sheet
 from reports.contents.frame import is_numeric, printed
 from reports.definitions import ReportDefinition
 
-_COLUMNS: Final = 4
+_COLUMNS: Final = 3
 _LINES: Final = 4
 
 

@@ -1,6 +1,5 @@
 """T14 and T15: who is on the list, with whom, where, and since when, worked by hand."""
 
-
 import pytest
 from django.utils import timezone
 
