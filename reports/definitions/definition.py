@@ -1,7 +1,7 @@
 """The shape of a definition file: titles, official headings, paper, who may have it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Final
 
@@ -31,13 +31,17 @@ class Public(StrEnum):
 
 @dataclass(frozen=True)
 class ColumnRule:
-    """A column as the official form has it, or with REST at its end all that are left."""
+    """A column as the official form has it, or with REST at its end all that are left; `only_used`:
+    of these only those that count something in the area. `sheet`: of a report with several, the
+    name of its own."""
 
     column: str
     path: tuple[str, ...]
     number: str = ""
     kind: Kind = Kind.COUNT
     width: int = 10
+    only_used: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,25 +78,40 @@ class ReportDefinition:
     rates: tuple[tuple[str, str, str], ...] = ()
     #: Of which rounds: "periodic", "ad_hoc".
     rounds: tuple[str, ...] = ("periodic",)
+    #: Of a report with several sheets, the title of each by its name.
+    sheets: Mapping[str, str] = field(default_factory=dict)
     #: Files it is given out as.
     forms: tuple[str, ...] = ("xlsx", "pdf", "docx")
 
-    def columns_for(self, keys: Sequence[str], names: Mapping[str, str]) -> tuple[Column, ...]:
+    def columns_for(
+        self, keys: Sequence[str], names: Mapping[str, str], sheet: str = ""
+    ) -> tuple[Column, ...]:
         """The form's columns for a table that has `keys`; `names` (by key) head those that the form
         leaves open. A column of the form that the table lacks is not there."""
-        named = {rule.column for rule in self.columns} | set(self.leave_out)
-        open_rules = [rule for rule in self.columns if rule.column.endswith(REST)]
         found = []
-        for rule in self.columns:
+        for rule in (one for one in self.columns if one.sheet == sheet):
             if not rule.column.endswith(REST):
                 if rule.column in keys:
                     found.append(_column(rule, rule.column, rule.path, rule.number))
                 continue
-            left = [k for k in keys if k not in named and _owner(k, open_rules) is rule]
+            left = [key for key in keys if self._open_rule(key) is rule]
             for at, key in enumerate(left, start=1):
                 path = (*rule.path, names.get(key, key))
                 found.append(_column(rule, key, path, rule.number.replace("{n}", str(at))))
         return tuple(found)
+
+    def is_left_out(self, key: str, has_figures: bool) -> bool:
+        """Whether the form has the column only where it counts something, and it does not."""
+        rule = self._open_rule(key)
+        return rule is not None and rule.only_used and not has_figures
+
+    def _open_rule(self, key: str) -> ColumnRule | None:
+        """The rule with REST that a column falls under: that with the longest beginning."""
+        if key in self.leave_out or any(rule.column == key for rule in self.columns):
+            return None
+        rules = [rule for rule in self.columns if rule.column.endswith(REST)]
+        fits = [rule for rule in rules if key.startswith(rule.column.removesuffix(REST))]
+        return max(fits, key=lambda rule: len(rule.column), default=None)
 
     def sums_of(self, columns: Sequence[Column]) -> tuple[tuple[str, ...], ...]:
         """`sums` for the columns of a sheet; one of which a column is missing does not hold."""
@@ -119,19 +138,7 @@ class ReportDefinition:
         sign, key = ("-", term[1:]) if term.startswith("-") else ("", term)
         if not key.endswith(REST):
             return [sign + key if key in keys else ""]
-        named = {rule.column for rule in self.columns} | set(self.leave_out)
-        open_rules = [rule for rule in self.columns if rule.column.endswith(REST)]
-        return [
-            sign + one
-            for one in keys
-            if one not in named and (owner := _owner(one, open_rules)) and owner.column == key
-        ]
-
-
-def _owner(key: str, rules: Sequence[ColumnRule]) -> ColumnRule | None:
-    """The rule with the longest beginning that fits."""
-    fits = [rule for rule in rules if key.startswith(rule.column.removesuffix(REST))]
-    return max(fits, key=lambda rule: len(rule.column), default=None)
+        return [sign + one for one in keys if (rule := self._open_rule(one)) and rule.column == key]
 
 
 def _column(rule: ColumnRule, key: str, path: tuple[str, ...], number: str) -> Column:

@@ -5,7 +5,9 @@ PDF/UA-1). A longer list would take 200 MB for every thousand lines: it is made 
 joined, archivable without the marks for screen readers, its pages numbered without their sum.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -28,8 +30,10 @@ _ARCHIVABLE: Final = ["a-2u"]
 #: Width of the sheet between its margins, in points; of a figure of the typeface, in its size.
 _INNER_PT: Final = {Paper.A4: 757.0, Paper.A3: 1105.0}
 _FIGURE_WIDTH: Final = 0.56
-_LEAST_PT, _MOST_PT = 5.5, 10.5
-_NAME_WIDTHS: Final = (5, 22, 9)
+_LEAST_PT, _MOST_PT = 7.0, 10.5
+_NAME_WIDTHS: Final = (6, 22, 11)
+#: By how much (in figures) a band may be wider than the others.
+_UNEVEN: Final = 4
 
 _Part = tuple[Sheet, list[Line], bool, bool]
 
@@ -109,37 +113,68 @@ def pictures(content: Content, *, version: FileVersion, points_per_inch: int = 6
 
 def _data(head: Head, parts: Sequence[_Part], version: FileVersion, foot: str) -> dict[str, Any]:
     is_public = version == FileVersion.PUBLIC
-    frames = [frame.frame_of(head, part[0], is_public=is_public, foot=foot) for part in parts]
+    words = [frame.frame_of(head, part[0], is_public=is_public, foot=foot) for part in parts]
     papers = {part[0].paper for part in parts}
     sheet = Paper.A3 if Paper.A3 in papers else Paper.A4
     return {
         "title": head.title,
-        "mark": " · ".join(frames[0].marks),
-        "foot": frames[0].foot,
-        "issuer-above": frames[0].issuer[0],
-        "issuer": frames[0].issuer[1],
+        "mark": " · ".join(words[0].marks),
+        "foot": words[0].foot,
+        "issuer-above": words[0].issuer[0],
+        "issuer": words[0].issuer[1],
         "sheet": sheet.value.lower(),
         "parts": [
-            _part(head, part, words, _INNER_PT[sheet])
-            for part, words in zip(parts, frames, strict=True)
+            band
+            for part, told in zip(parts, words, strict=True)
+            for band in _bands(head, part, told, _INNER_PT[sheet])
         ],
     }
 
 
-def _part(head: Head, part: _Part, words: Frame, inner_pt: float) -> dict[str, Any]:
+def _bands(head: Head, part: _Part, words: Frame, inner_pt: float) -> list[dict[str, Any]]:
+    """A part as one table, or where it is too wide to be read as several below each other, each
+    with the names and some of the columns."""
     sheet, lines, is_first, is_last = part
+    cuts = _cuts(sheet, inner_pt)
+    return [
+        {
+            "title": words.title,
+            "under": words.under,
+            "has-head": is_first and at == 0,
+            "has-end": is_last and at == len(cuts) - 1,
+            "notes": words.notes if is_last and at == len(cuts) - 1 else (),
+            "signers": words.signers,
+            "dated": words.dated,
+            **_table(head, replace(sheet, columns=sheet.columns[cut]), lines, cut, inner_pt),
+        }
+        for at, cut in enumerate(cuts)
+    ]
+
+
+def _cuts(sheet: Sheet, inner_pt: float) -> list[slice]:
+    """Columns that are read at _LEAST_PT or larger side by side: as few bands as do, about as wide
+    as each other."""
+    names = sum(_NAME_WIDTHS[: len(sheet.names)])
+    room = inner_pt / (_LEAST_PT * _FIGURE_WIDTH) - names
+    whole = sum(column.width for column in sheet.columns)
+    wide = whole / max(1, math.ceil(whole / room))
+    found, begun, width = [], 0, 0
+    for at, column in enumerate(sheet.columns):
+        if at > begun and width + column.width > max(wide, column.width) + _UNEVEN:
+            found.append(slice(begun, at))
+            begun, width = at, 0
+        width += column.width
+    return [*found, slice(begun, len(sheet.columns))]
+
+
+def _table(
+    head: Head, sheet: Sheet, lines: Sequence[Line], cut: slice, inner_pt: float
+) -> dict[str, Any]:
     widths = [*_NAME_WIDTHS[: len(sheet.names)], *(column.width for column in sheet.columns)]
     fitting = inner_pt / (sum(widths) * _FIGURE_WIDTH)
     rows = heading_grid.heading_rows(sheet)
     return {
-        "title": words.title,
-        "under": words.under,
-        "has-head": is_first,
-        "has-end": is_last,
-        "notes": words.notes if is_last else (),
-        "signers": words.signers,
-        "dated": words.dated,
-        "size": round(max(_LEAST_PT, min(_MOST_PT, fitting)), 1),
+        "size": round(min(_MOST_PT, fitting), 1),
         "widths": widths,
         "alignments": _alignments(sheet),
         "depth": len(rows),
@@ -151,7 +186,7 @@ def _part(head: Head, part: _Part, words: Frame, inner_pt: float) -> dict[str, A
         "numbers": heading_grid.number_line(sheet),
         "rows": [
             {"bold": frame.is_bold(line, head), "cells": cells}
-            for line, cells in _rows(head, sheet, lines)
+            for line, cells in _rows(head, sheet, lines, cut)
         ],
     }
 
@@ -162,7 +197,7 @@ def _alignments(sheet: Sheet) -> str:
 
 
 def _rows(
-    head: Head, sheet: Sheet, lines: Sequence[Line]
+    head: Head, sheet: Sheet, lines: Sequence[Line], cut: slice
 ) -> Iterator[tuple[Line, list[str | dict[str, Any] | None]]]:
     """Number and name of a unit with two lines reach over both (None in the second)."""
     for line in lines:
@@ -171,6 +206,6 @@ def _rows(
             cells[:2] = [None, None]
         elif sheet.two_lines and line.counted:
             cells[:2] = [{"text": one, "down": 2} for one in cells[:2]]
-        for cell, column in zip(line.cells, sheet.columns, strict=True):
+        for cell, column in zip(line.cells[cut], sheet.columns, strict=True):
             cells.append(frame.printed(cell, column, line.reasons))
         yield line, cells

@@ -110,14 +110,17 @@ class Asked:
         return kept_answers.of(rounds)
 
     def head(
-        self, definition: ReportDefinition, values: dict[str, CellValue] | None = None
+        self,
+        definition: ReportDefinition,
+        values: dict[str, CellValue] | None = None,
+        *,
+        needs_lists: bool = True,
     ) -> Head:
-        """About three small queries. Raises DomainError: official figures of an area of which no
-        commune has decided."""
-        undecided = self.whole.undecided
-        if self.status == FigureStatus.OFFICIAL and len(undecided) == len(
-            self.whole.decided.communes
-        ):
+        """About three small queries. Without `needs_lists` nothing is said of decided lists and of
+        the tables' identities. Raises DomainError: official figures of an area of which no commune
+        has decided."""
+        nobody = len(self.whole.undecided) == len(self.whole.decided.communes)
+        if needs_lists and self.status == FigureStatus.OFFICIAL and nobody:
             raise DomainError(
                 _("%(area)s has no decided list of %(round)s: there are no official figures yet.")
                 % {"area": self.area.name, "round": self.round.key}
@@ -143,8 +146,10 @@ class Asked:
             has_names=definition.has_names,
             is_restricted=definition.is_restricted,
             is_sample=is_demonstration(),
-            missing=self.missing,
-            broken=tuple(one for one in self.broken if _is_about(one, definition.code)),
+            missing=self.missing if needs_lists else (),
+            broken=tuple(one for one in self.broken if _is_about(one, definition.code))
+            if needs_lists
+            else (),
             values=values or {},
         )
 

@@ -128,11 +128,13 @@ def test_who_may_not_does_not_order() -> None:
     assert not ReportPart.objects.filter(area=made.world.b).exists()
 
 
-def test_orders_that_stand_still_are_fired_again() -> None:
+def test_orders_that_stand_still_are_fired_again(monkeypatch: pytest.MonkeyPatch) -> None:
     made = reporting()
+    fired: list[int] = []
+    monkeypatch.setattr(orders, "_fire", lambda order, areas: fired.extend(areas))
     order = ordered(made)
     assert orders.sweep() == 0
     ReportPart.objects.update(changed_at=Now() - dt.timedelta(minutes=2))
-    assert orders.sweep() == 6
+    assert orders.sweep() == len(fired) == 6
     orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
     assert orders.sweep() == 0
