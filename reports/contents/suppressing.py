@@ -113,15 +113,15 @@ class _Hiding:
         if shown:
             self._hide(min(shown, key=lambda place: (*self._cost(place, relation), place)))
 
-    def _cost(self, place: Place, relation: Relation) -> tuple[int, bool, bool, int]:
-        """How many relations it would leave with one hidden; then nothing, then totals, then large
-        numbers are the last to be hidden."""
+    def _cost(self, place: Place, relation: Relation) -> tuple[bool, int, bool, int]:
+        """Totals come last: other reports show them. Then what would leave relations with one
+        hidden, nothing, and large numbers."""
         alone = sum(
             not any(one in self.hidden for one, _sign in other.terms())
             for other in self.of_place[place]
             if other is not relation
         )
-        return alone, self.values[place] == 0, place == relation.total, self.values[place]
+        return place == relation.total, alone, self.values[place] == 0, self.values[place]
 
     def _hide_near(self, place: Place) -> bool:
         """One more that is tied to it, however far; False where all such are hidden."""
