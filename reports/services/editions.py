@@ -174,3 +174,10 @@ def communes_behind(edition: Edition, only: Collection[int] | None = None) -> di
     if only is not None:
         rests = rests.filter(basis__commune__in=only)
     return {one.basis.commune: edition_bases.unpacked(bytes(one.basis.content)) for one in rests}
+
+
+def columns_behind(edition: Edition) -> frozenset[str]:
+    """The columns (edition_bases.column_key) whose households are known. One query."""
+    one = edition.rests.select_related("basis").first()
+    columns = edition_bases.unpacked(bytes(one.basis.content)).columns if one else ()
+    return frozenset(columns)
