@@ -17,9 +17,9 @@ from reports.queries.questions import Question
 
 _CODE: Final = Path(__file__).resolve().parents[1]
 _KEPT_FOR_SECONDS: Final = 24 * 3600
-#: Acts that change figures and leave neither mark nor event: what is said of lists, and entries
-#: told apart again, which takes the events of their merger back.
-ACTS: Final = [VERB, "duplicate.undo"]
+#: Acts that change figures and leave neither mark nor event nor a new row: what is said of lists,
+#: entries told apart again, which takes the events of their merger back, units written anew.
+ACTS: Final = [VERB, "duplicate.undo", "area.correct_name", "area.close"]
 
 #: What changes figures of every round: the map, groups, traits, terms, what communes said of their
 #: lists.
@@ -29,7 +29,9 @@ OF_ALL_ROUNDS: Final = """
   (SELECT concat(count(*), ':', max(id)) FROM households_areatrait),
   (SELECT concat(count(*), ':', max(id)) FROM households_areagroup_communes),
   (SELECT concat(count(*), ':', max(id)) FROM households_procedureterm),
-  (SELECT max(id) FROM households_auditevent WHERE verb = ANY(%(acts)s))"""
+  (SELECT concat(count(*), ':', max(id)) FROM households_auditevent
+   WHERE verb = ANY(%(acts)s)),
+  (SELECT string_agg(name, ',' ORDER BY id) FROM households_areagroup)"""
 
 # Since when lists count is one day for all communes of a round.
 _STATE: Final = f"""
