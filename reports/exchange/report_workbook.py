@@ -30,6 +30,7 @@ from reports.exchange.workbook_frame import (
     FONT,
     FORMATS,
     MARGINS_INCH,
+    NARROW,
     PAPERS,
     Block,
     Look,
@@ -46,8 +47,6 @@ LONG: Final = 5_000
 _PROPERTIES: Final = "docProps/core.xml"
 #: Columns that the two lines of a unit share: its number and its name.
 _OF_UNIT: Final = 2
-#: Of a column that is as narrow its words stand in the middle.
-_NARROW: Final = 10
 #: Nothing that is text runs, becomes a link or a number.
 _AS_GIVEN: Final = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -225,7 +224,7 @@ class _Table:
             cell = SMALL_MARK
         value = as_number(cell) if column.kind is Kind.RATE else cell
         is_text = isinstance(value, str) or column.kind is Kind.TEXT
-        align = "right" if not is_text else "center" if column.width < _NARROW else "left"
+        align = "right" if not is_text else "center" if column.width < NARROW else "left"
         look = self.looks.cell(Kind.TEXT if is_text else column.kind, bold=bold, align=align)
         if value is None:
             self.page.write_blank(row, at, None, look)

@@ -16,6 +16,8 @@ FONT: Final = "Times New Roman"
 LINE_PT: Final = 15.0
 #: Letters; of the columns before the figures: number, unit, what is counted.
 _NAME_WIDTHS: Final = (6, 28, 12)
+#: Of a column that is as narrow words stand in the middle.
+NARROW: Final = 10
 #: Excel's own, which it shows as the reader's country writes numbers.
 FORMATS: Final = {Kind.COUNT: "#,##0", Kind.VND: "#,##0", Kind.RATE: "0.00", Kind.TEXT: "@"}
 #: Paper sizes by Excel's own numbers.

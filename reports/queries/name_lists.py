@@ -138,7 +138,7 @@ WITH placed AS MATERIALIZED (
   GROUP BY 1
 )
 SELECT p.household_id, {place}, came.cell, p.has_form, p.is_minority, p.no_labour, p.merit,
-  given.wants, s.support_wanted, m.*
+  given.wants, ARRAY(SELECT jsonb_array_elements_text(s.support_wanted)), m.*
 FROM placed p
 JOIN unnest(%(villages)s::bigint[], %(communes)s::bigint[]) AS at (village_id, commune_id)
   ON at.village_id = p.village_id

@@ -187,3 +187,12 @@ def test_a_streamed_list_reads_its_lines_one_by_one(monkeypatch: pytest.MonkeyPa
     )
     found = rows(written(content))
     assert len([row for row in found if row[1] == "2"]) == 2_000 + 1  # and the line of numbers
+
+
+def test_a_streamed_list_may_have_units_before_its_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_workbook, "LONG", 1)
+    packed = written(made("T1", [*lines_of("T1")[::2]] * 2, has_names=True))
+    found = rows(packed)
+    first = starting(found, "A") + 1
+    assert found[first][:4] == ["1", "=1+1", 1000.0, 1001.0]
+    assert found[first + 1][1] == "HUYỆN THỬ"
