@@ -21,7 +21,7 @@ from reports.contents import frame, heading_grid
 from reports.contents.content import Content, Head, Line, Paper, Sheet
 from reports.contents.frame import Frame
 
-MOST_TAGGED: Final = 3_000
+MOST_TAGGED: Final = 2_000
 _PART: Final = 1_000
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _TEMPLATE: Final = _ROOT / "reports" / "data" / "report_papers" / "table.typ"
