@@ -38,6 +38,15 @@ def why_not_read_names(user: User | AnonymousUser, area: Area) -> Reason:
     return None
 
 
+def why_not_take_edition(user: User | AnonymousUser, edition: Edition) -> Reason:
+    """Of an edition of an area; one with names only for those who read families."""
+    if edition.has_names:
+        return why_not_read_names(user, edition.area)
+    if rights(user).holds(READS_FIGURES, edition.area):
+        return None
+    return why_not_read_reports(user) or _("This area is not yours.")
+
+
 def why_not_order_reports(user: User | AnonymousUser, area: Area | None = None) -> Reason:
     """Of an area; None: of any, for a page."""
     if area is None:

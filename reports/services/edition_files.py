@@ -1,16 +1,175 @@
-"""Files of an edition, as they were first given out."""
+"""The files of editions: made once from what is kept of the edition alone, then given out as they
+are, for ever."""
 
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from django.utils import timezone, translation
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from households.errors import Conflict
+from households.choices import Purpose
+from households.errors import Conflict, Invalid, Refused
+from households.folding import fold
 from households.models import User
+from households.services import disclosures
+from reports import definitions
 from reports.choices import FileForm, FileVersion
-from reports.models import Edition, EditionFile
+from reports.contents import canonical, suppressing
+from reports.contents.content import Content
+from reports.definitions.definition import Public
+from reports.definitions.publication import limit_on
+from reports.exchange import report_pdf, report_word, report_workbook, zip_stream
+from reports.models import Edition, EditionFile, ReportOrder
+from reports.policies.editions import why_not_take_edition
+from reports.services import editions
+
+_WRITERS: Final = {
+    FileForm.XLSX: report_workbook.xlsx,
+    FileForm.PDF: report_pdf.pdf,
+    FileForm.DOCX: report_word.docx,
+}
+#: Digits of the digest at the foot of a page.
+_DIGITS: Final = 16
 
 
-def file_of(*, edition: Edition, form: FileForm, version: FileVersion, by: User) -> EditionFile:
-    """The file that was given out before. Raises Conflict where none was yet."""
-    found = edition.files.filter(form=form, version=version).first()
-    if found is None:
-        raise Conflict(_("%(form)s files of reports are not written yet.") % {"form": form.label})
-    return found
+@dataclass(frozen=True)
+class Use:
+    """What names are taken out for."""
+
+    purpose: Purpose
+    note: str = ""
+
+
+def file_of(
+    *, edition: Edition, form: FileForm, version: FileVersion, use: Use | None = None, by: User
+) -> EditionFile:
+    """The file, made now where nobody asked for it before. That names are taken out is recorded
+    each time, with what for.
+
+    Raises Refused (not one's area or role; there is no public version), Invalid (names without
+    `use`; a form the report does not have), Conflict (what is stored is not what was made). Cost:
+    three small statements; the making as the writers say.
+    """
+    if refusal := why_not_take_edition(by, edition):
+        raise Refused(refusal)
+    if refusal := why_no_version(edition, version):
+        raise Refused(refusal)
+    if edition.has_names:
+        _record([edition], use, by)
+    return kept(edition=edition, form=form, version=version)
+
+
+def why_no_version(edition: Edition, version: FileVersion) -> str | None:
+    """Whether a report is given out to everybody at all."""
+    is_never = definitions.named(edition.report).public == Public.NEVER or edition.has_names
+    if version == FileVersion.PUBLIC and is_never:
+        return _("This report has no public version.")
+    return None
+
+
+def kept(*, edition: Edition, form: FileForm, version: FileVersion) -> EditionFile:
+    """As `file_of` for a job: asks for no right and records nothing. Of two that make it at once
+    the first is kept and given to both."""
+    wanted = EditionFile.objects.filter(edition=edition, form=form, version=version)
+    if found := wanted.first():
+        return found
+    if form not in definitions.named(edition.report).forms:
+        raise Invalid(_("This report is not given out as %(form)s.") % {"form": form.label})
+    if not editions.is_whole(edition):
+        raise Conflict(_("What is stored of this edition is not what was made."))
+    content = _written(edition, form, version)
+    made = EditionFile(
+        edition=edition,
+        form=form,
+        version=version,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+    )
+    EditionFile.objects.bulk_create([made], ignore_conflicts=True)
+    return wanted.get()
+
+
+def _written(edition: Edition, form: FileForm, version: FileVersion) -> bytes:
+    with translation.override("vi"):  # as every paper
+        content = canonical.unpack(bytes(edition.content))
+        if version == FileVersion.PUBLIC:
+            content = _public(edition, content)
+        return _WRITERS[form](content, version=version, foot=_foot(edition))
+
+
+def _public(edition: Edition, content: Content) -> Content:
+    if definitions.named(edition.report).public == Public.AS_IS:
+        return content
+    return suppressing.public(content, least=limit_on(edition.round.as_of).least)
+
+
+def _foot(edition: Edition) -> str:
+    """Of the edition alone: the same whenever the file is made."""
+    told = {"number": edition.number, "digest": edition.sha256[:_DIGITS]}
+    return _("Edition %(number)s · check code %(digest)s") % told
+
+
+def file_name(edition: Edition, form: FileForm, version: FileVersion) -> str:
+    """ "T2-2024-xa-bang-thanh-chinh-thuc-ban-1.pdf": letters that every system takes."""
+    area = f"{edition.area.code}-{edition.area.name}"
+    parts = [edition.report, edition.round.key, area, edition.standard.code, edition.status]
+    parts += [f"ban-{edition.number}", *(["cong-bo"] if version == FileVersion.PUBLIC else [])]
+    return f"{slugify(fold(' '.join(parts)))}.{form.value}"
+
+
+def set_zip(
+    *, order: ReportOrder, form: FileForm, version: FileVersion, use: Use | None = None, by: User
+) -> Iterator[bytes]:
+    """The files of all editions of an order that `by` may have, as a zip that is written while it
+    is given out; it holds no file twice. Names are among them only where `use` says what for.
+
+    Raises Refused where nothing is left for `by`, Invalid (note), before anything is given out.
+    """
+    taken = set_of(order=order, form=form, version=version, with_names=use is not None, by=by)
+    if not taken:
+        raise Refused(_("There is no finished report here that you may take."))
+    if named := [one for one in taken if one.has_names]:
+        _record(named, use, by)
+    return zip_stream.zipped(_files(taken, form, version))
+
+
+def set_of(
+    *, order: ReportOrder, form: FileForm, version: FileVersion, with_names: bool, by: User
+) -> list[Edition]:
+    """The editions of a set's zip, in their order. One query."""
+    found = Edition.objects.filter(parts__order=order).defer("content")
+    in_order = found.select_related("area", "round", "standard").order_by("parts__position")
+    return [
+        one
+        for one in dict.fromkeys(in_order)
+        if (with_names or not one.has_names)
+        and form in definitions.named(one.report).forms
+        and not why_not_take_edition(by, one)
+        and not why_no_version(one, version)
+    ]
+
+
+def _files(
+    taken: list[Edition], form: FileForm, version: FileVersion
+) -> Iterator[tuple[str, dt.datetime, bytes]]:
+    for edition in taken:
+        at = timezone.localtime(edition.cut_off_at)
+        made = kept(edition=edition, form=form, version=version)
+        yield file_name(edition, form, version), at, bytes(made.content)
+
+
+def _record(named: list[Edition], use: Use | None, by: User) -> None:
+    if use is None:
+        raise Invalid(_("Say what the names are taken out for."))
+    disclosures.record(
+        verb=disclosures.DOWNLOAD,
+        filters={"editions": [one.pk for one in named]},
+        count=sum(one.lines for one in named),
+        purpose=use.purpose,
+        note=use.note,
+        by=by,
+    )
