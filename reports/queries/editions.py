@@ -11,8 +11,6 @@ from reports.models import Edition, ReportOrder
 
 #: Enough of a packed report for its first lines.
 _START_BYTES = 16_384
-#: More editions are not packed into one file while somebody waits.
-MOST_IN_ONE = 40
 
 
 @dataclass(frozen=True)
@@ -73,12 +71,3 @@ def with_progress(orders: QuerySet[ReportOrder]) -> QuerySet[ReportOrder]:
         parts_made=Count("parts", filter=Q(parts__state=PartState.MADE)),
         parts_failed=Count("parts", filter=Q(parts__state=PartState.FAILED)),
     )
-
-
-def made_by(order: ReportOrder, area: int = 0) -> QuerySet[Edition]:
-    """The editions without names that an order made; with `area` those of this one. One query."""
-    made = Edition.objects.filter(parts__order=order, has_names=False)
-    if area:
-        made = made.filter(area=area)
-    found = made.distinct().defer("content", "standard__document")
-    return found.select_related("area", "round", "standard").order_by("area_id", "report", "pk")

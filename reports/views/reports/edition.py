@@ -16,10 +16,11 @@ from households.templatetags.povreg import day
 from households.views import access
 from reports import definitions
 from reports.choices import FileForm, FileVersion
-from reports.contents import canonical
+from reports.contents import canonical, suppressing
 from reports.contents.content import Content, Head
 from reports.contents.frame import NATION, frame_of
 from reports.definitions.definition import Public
+from reports.definitions.publication import limit_on
 from reports.forms.editions import asked_number, asked_version
 from reports.models import Edition
 from reports.policies.editions import why_not_sign
@@ -74,7 +75,9 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         content = canonical.unpack(bytes(found.content))
     except ValueError:
         return render(request, "reports/edition_damaged.html", {"edition": found})
-    version = asked_version(request.GET)
+    version = asked_version(request.GET) if has_public(found) else FileVersion.INTERNAL
+    if version == FileVersion.PUBLIC:
+        content = _public(found, content)
     history = list(queries.like(found))
     standing = _standing(request, found, content.head, history)
     shown_table = tables.table(
@@ -114,10 +117,18 @@ def forms_of(edition: Edition) -> list[FileForm]:
     return [one for one in FileForm if known is None or one.value in known.forms]
 
 
+def _public(edition: Edition, content: Content) -> Content:
+    """As everybody may read it."""
+    if definitions.named(edition.report).public == Public.AS_IS:
+        return content
+    return suppressing.public(content, least=limit_on(edition.round.as_of).least)
+
+
 def has_public(edition: Edition) -> bool:
     """Whether its report has a version for everybody."""
     known = definitions.all_reports().get(edition.report)
-    return known is not None and known.public != Public.NEVER
+    is_published = known is not None and known.public != Public.NEVER
+    return is_published and not edition.has_names
 
 
 def _standing(request: HttpRequest, found: Edition, head: Head, history: list[Edition]) -> Standing:

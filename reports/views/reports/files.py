@@ -1,15 +1,13 @@
 """Files of editions: one, or those of an order in one .zip."""
 
 import uuid as uuids
-import zipfile
-from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,17 +15,17 @@ from households.choices import Purpose
 from households.errors import DomainError, Invalid, Refused
 from households.folding import fold
 from households.forms.disclosures import DisclosureForm
-from households.services import disclosures
 from households.views import access, file_answers
-from reports.choices import FileForm, FileVersion
-from reports.forms.editions import asked_form, asked_number, asked_version
-from reports.models import Edition, EditionFile
-from reports.queries import editions as queries
+from reports.choices import FileForm
+from reports.forms.editions import asked_form, asked_version
+from reports.models import Edition
 from reports.services import edition_files
+from reports.services.edition_files import Use
 from reports.views.reports.edition import forms_of, has_public
 from reports.views.reports.edition_access import readable
 from reports.views.reports.orders import visible_order
 
+_UNPROCESSABLE: Final = 422
 _KINDS: Final = {
     FileForm.XLSX: file_answers.XLSX,
     FileForm.PDF: "application/pdf",
@@ -38,99 +36,69 @@ _KINDS: Final = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A file of an edition; of one with names once it is said what for, on record. Policy: as for
-    the edition; a public version only where its report has one."""
-    found = readable(request, pk, with_content=False)
-    version = asked_version(request.POST or request.GET)
+    """A file of an edition, by POST; of one with names once it is said what for. Policy: as for the
+    edition, and why_not_take_edition."""
+    found = readable(request, pk)
     form = DisclosureForm(request.POST or None) if found.has_names else None
     wants = asked_form(request.POST)
-    if request.method == "POST" and wants in forms_of(found) and _is_told(request, found, form):
+    is_told = form is None or form.is_valid()
+    if request.method == "POST" and wants and is_told:
         try:
-            made = edition_files.file_of(
-                edition=found, form=wants, version=version, by=access.actor(request)
-            )
+            return _given(request, found, wants, _use(form))
         except Refused as refusal:
             access.refuse_if(str(refusal.message))
+        except Invalid as fault:
+            if form is None:
+                messages.error(request, str(fault.message))
+                return redirect("reports:edition", found.pk)
+            form.add_error("note", str(fault.message))
         except DomainError as fault:
             messages.error(request, str(fault.message))
             return redirect("reports:edition", found.pk)
-        else:
-            return _answer(found, made)
     shown = {
         "edition": found,
         "form": form,
         "forms": forms_of(found),
-        "version": version,
+        "version": asked_version(request.POST or request.GET),
         "has_public": has_public(found),
     }
-    status = 422 if request.method == "POST" else 200
+    status = _UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "reports/edition_file.html", shown, status=status)
 
 
-def _is_told(request: HttpRequest, found: Edition, form: DisclosureForm | None) -> bool:
-    """What a list of names is for is said and recorded; of a table nothing is asked."""
+def _use(form: DisclosureForm | None) -> Use | None:
     if form is None:
-        return True
-    if not form.is_valid():
-        return False
-    purpose, note = Purpose(form.cleaned_data["purpose"]), form.cleaned_data["note"]
-    filters = {
-        "report": found.report, "edition": found.pk, "area": found.area_id,
-        "form": request.POST.get("form", ""),
-    }  # fmt: skip
-    try:
-        disclosures.record(
-            verb=disclosures.DOWNLOAD, filters=filters, count=found.lines, purpose=purpose,
-            note=note, by=access.actor(request),
-        )  # fmt: skip
-    except Invalid as fault:
-        form.add_error("note", str(fault.message))
-        return False
-    return True
+        return None
+    return Use(Purpose(form.cleaned_data["purpose"]), form.cleaned_data["note"])
 
 
-def _answer(edition: Edition, made: EditionFile) -> HttpResponse:
-    answer = HttpResponse(bytes(made.content), content_type=_KINDS[FileForm(made.form)])
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(edition, made)}"'
+def _given(request: HttpRequest, edition: Edition, form: FileForm, use: Use | None) -> HttpResponse:
+    version = asked_version(request.POST)
+    made = edition_files.file_of(
+        edition=edition, form=form, version=version, use=use, by=access.actor(request)
+    )
+    answer = HttpResponse(bytes(made.content), content_type=_KINDS[form])
+    name = edition_files.file_name(edition, form, version)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def file_name(edition: Edition, made: EditionFile) -> str:
-    """Plain letters only: T1-ba-be-2024-official-2.xlsx."""
-    place = fold(edition.area.name).replace(" ", "-")
-    words = [edition.report, place, edition.round.key, edition.status, str(edition.number)]
-    if made.version == FileVersion.PUBLIC:
-        words.append("public")
-    return f"{'-'.join(words)}.{made.form}"
 
 
 @never_cache
 @require_POST
 def order_files(request: HttpRequest, uuid: uuids.UUID) -> HttpResponseBase:
-    """The editions that an order made, with `area` those of this one, in one .zip; lists of names
-    are taken one by one. Policy: as for the order."""
+    """The editions without names that an order made in one .zip, written while it is given out;
+    lists of names are taken one by one. Policy: as for the order, and why_not_take_edition."""
     order = visible_order(request, uuid)
-    wants = asked_form(request.POST) or FileForm.XLSX
-    found = list(queries.made_by(order, asked_number(request.POST, "area")))
-    if not 0 < len(found) <= queries.MOST_IN_ONE:
-        words = _("There are %(number)s files: take them area by area.")
-        messages.error(request, words % {"number": len(found)})
-        return redirect("reports:report_order", uuid)
-    by = access.actor(request)
-
-    def write(path: Path) -> None:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-            for one in found:
-                if wants not in forms_of(one):
-                    continue
-                made = edition_files.file_of(
-                    edition=one, form=wants, version=FileVersion.INTERNAL, by=by
-                )
-                packed.writestr(file_name(one, made), bytes(made.content))
-
-    name = f"{order.round.key}-{fold(order.area.name).replace(' ', '-')}-{wants.value}.zip"
+    form, version = asked_form(request.POST) or FileForm.XLSX, asked_version(request.POST)
     try:
-        return file_answers.written(name, file_answers.ZIP, write)
+        packed = edition_files.set_zip(
+            order=order, form=form, version=version, by=access.actor(request)
+        )
     except DomainError as fault:
         messages.error(request, str(fault.message))
         return redirect("reports:report_order", uuid)
+    answer = StreamingHttpResponse(packed, content_type=file_answers.ZIP)
+    words = [order.round.key, order.area.code, order.area.name, order.status, version.value, form]
+    name = slugify(fold(" ".join(words)))
+    answer["Content-Disposition"] = f'attachment; filename="povreg-{name}.zip"'
+    return answer

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from reports.contents import heading_grid, layout
 from reports.contents.content import Column, Content, Head, Line, Sheet
-from reports.contents.frame import is_numeric, is_total, leading_cells, printed
+from reports.contents.frame import is_bold, is_numeric, is_total, leading_cells, printed
 from reports.contents.heading_grid import HeadCell
 from reports.contents.layout import UnitLines
 from reports.services.comparing import CellChange
@@ -72,6 +72,11 @@ class ShownTable:
     sheets: tuple[str, ...] = ()
 
     @property
+    def leads(self) -> int:
+        """How many columns stand before the cells: number, unit, what is counted."""
+        return len(self.sheet.names)
+
+    @property
     def unders(self) -> int:
         """How many units stand under another one."""
         return sum(len(one.under) for one in self.units)
@@ -91,7 +96,6 @@ def table(
     that is not there. Reads every sheet, keeps the lines of one page."""
     titles: list[str] = []
     found: ShownTable | None = None
-    level = content.head.level.lower()
     for number, (sheet, stream) in enumerate(content.sheets):
         titles.append(sheet.title)
         if number == at:
@@ -101,7 +105,7 @@ def table(
                 sheet,
                 heading_grid.heading_rows(sheet),
                 _formulas(sheet),
-                [drawn.unit(one) for one in layout.units(sheet, own, level)],
+                drawn.units(own),
                 at,
                 page,
                 pages,
@@ -140,13 +144,20 @@ class _Drawing:
     sheet: Sheet
     marking: Marking
 
+    def units(self, lines: Iterable[Line]) -> list[ShownUnit]:
+        """Lines of a list of names stand one by one."""
+        if self.head.has_names:
+            return [self.unit(UnitLines((one,))) for one in lines]
+        level = self.head.level.lower()
+        return [self.unit(one) for one in layout.units(self.sheet, lines, level)]
+
     def unit(self, unit: UnitLines) -> ShownUnit:
         return ShownUnit(
             unit.first,
-            leading_cells(unit.first, self.sheet, self.head)[1],
+            "".join(leading_cells(unit.first, self.sheet, self.head)[1:2]),
             [self._line(one) for one in unit.lines],
             is_total(unit.first, self.head),
-            unit.is_upper,
+            unit.is_upper or (self.head.has_names and is_bold(unit.first, self.head)),
             [self.unit(one) for one in unit.under],
         )
 

@@ -115,3 +115,12 @@ def test_a_page_needs_few_queries(
     client.get(address)
     with django_assert_num_queries(7):
         client.get(address)
+
+
+def test_the_public_version_leaves_small_numbers_out(made: Reporting) -> None:
+    edition = made.made("T1")
+    text = page(made.department, edition, "?version=public")
+    assert "…" in cells_of(text)
+    assert "…" not in cells_of(page(made.department, edition))
+    names = made.made("T15")
+    assert "version=public" not in page(made.department, names, "?version=public")
