@@ -193,7 +193,7 @@ def _table(
 
 def _alignments(sheet: Sheet) -> str:
     names = "cll"[: len(sheet.names)]
-    return names + "".join("r" if frame.is_numeric(one) else "l" for one in sheet.columns)
+    return names + "".join(frame.alignment(one)[0] for one in sheet.columns)
 
 
 def _rows(
