@@ -78,7 +78,7 @@ def _set_up(made: Any, head: Head, sheets: list[tuple[Sheet, Frame]]) -> None:
     _add_field(footer, "PAGE")
     _write(footer, "/", size=9)
     _add_field(footer, "NUMPAGES")
-    told, at = made.core_properties, frame.cut_off(head).replace(tzinfo=None)
+    told, at = made.core_properties, frame.cut_off(head).replace(tzinfo=None, microsecond=0)
     told.title, told.author, told.last_modified_by = head.title, "povreg", "povreg"
     told.created = told.modified = at
     told.language, told.comments, told.revision = "vi-VN", "", 1

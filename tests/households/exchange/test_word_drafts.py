@@ -36,6 +36,7 @@ LISTS: dict[str, object] = {
                      "lines": ["Điểm B1: 120"],
                      "lacking": [{"name": "Nhà ở", "reasons": ["dột"]}]}],
     }] * 2,
+    "enclosed": [{"report": "T1", "title": "Kết quả", "number": 1}],
     "heads": [f"Cột {number}" for number in range(9)],
     "forms": [{
         "head_name": "Lý Thị Một", "address": ADDRESS, "rows": [list("abcdefghi")],
