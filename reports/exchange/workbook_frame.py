@@ -133,7 +133,7 @@ def _heights(blocks: Sequence[Block], widths: Sequence[int], least_rows: int) ->
     by_height = sorted(blocks, key=lambda one: one.last_row - one.row)
     for block in by_height:
         rows = range(block.row, block.last_row + 1)
-        bold, __, size, *__ = block.look.value
+        bold, size = block.look.value[0], block.look.value[2]
         room = sum(widths[block.column : block.last_column + 1]) * 11 / size / (1.1 if bold else 1)
         lines = max(1, len(textwrap.wrap(block.words, max(int(room), 1))))
         wanted = lines * LINE_PT * size / 11
