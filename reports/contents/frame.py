@@ -108,3 +108,8 @@ def alignment(column: Column) -> str:
     if column.kind is not Kind.TEXT:
         return "right"
     return "center" if column.width <= _NARROW else "left"
+
+
+def is_numeric(column: Column) -> bool:
+    """Of numbers, which stand on the right."""
+    return column.kind != Kind.TEXT
