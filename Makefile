@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo docs lock format
+.PHONY: help run test check lint bench demo docs lock format
 
 # The Python that makes .venv: the first of these that is 3.11 or newer, or the one given as PYTHON=
 PYTHON ?=
@@ -21,17 +21,23 @@ run: .venv/installed .venv/catalogs ## start everything; Ctrl-C stops everything
 demo: ## like run, with a whole invented province (a quarter of an hour), in a home that is thrown away first
 	@rm -rf .local/demo && POVREG_HOME=.local/demo POVREG_DEMO=province $(MAKE) --no-print-directory run
 
-test: .venv/installed-dev .venv/catalogs ## install what tests need, check, and run every test
-	@bash .ci/chromium
-	@$(MAKE) --no-print-directory check
+# One core installs and checks; beside it the other gets Chromium, then the tests' database
+test: ## install what tests need, check, and run every test
+	@bash .ci/chromium & chromium=$$!; \
+	$(MAKE) --no-print-directory .venv/installed-dev .venv/catalogs; \
+	$(BIN)/python -m tests.prepared_database & prepared=$$!; \
+	$(MAKE) --no-print-directory lint; \
+	wait $$prepared; wait $$chromium
 	@$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 
-check: .venv/installed-dev ## format, lint, types, layers, templates, migrations
+check: lint ## format, lint, types, layers, templates, migrations
+	@$(BIN)/python -m pytest -q tests/architecture
+
+lint: .venv/installed-dev
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q tests/architecture
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 format: .venv/installed-dev ## put code and templates into the house's form

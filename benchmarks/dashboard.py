@@ -11,6 +11,7 @@ import datetime as dt
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -41,16 +42,20 @@ WHERE round_id = %s AND standard_id = %s GROUP BY 1, 2
 
 
 def main() -> None:
-    sources = sorted(map(str, Path(loading.__file__).parent.glob("*.py")))
     call_command("collectstatic", interactive=False, verbosity=0)
-    with override_settings(ALLOWED_HOSTS=["*"], POVREG_TODAY=TODAY):
-        mark = own_database.mark_of(*sources, size=1)
-        with own_database.kept("dashboard", mark, _fill), transaction.atomic():
-            is_good = measure()
-            transaction.set_rollback(True)
+    is_of_the_day = override_settings(ALLOWED_HOSTS=["*"], POVREG_TODAY=TODAY)
+    with is_of_the_day, kept_province(), transaction.atomic():
+        is_good = measure()
+        transaction.set_rollback(True)
     cache.clear()
     if not is_good:
         raise SystemExit(1)
+
+
+def kept_province() -> AbstractContextManager[None]:
+    """Inside, the connection reads the demonstration's province on TODAY."""
+    sources = sorted(map(str, Path(loading.__file__).parent.glob("*.py")))
+    return own_database.kept("dashboard", own_database.mark_of(*sources, size=1), _fill)
 
 
 def _fill() -> None:

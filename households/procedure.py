@@ -20,6 +20,7 @@ TERMS: Final = (
     "form_paper",
     "posting_points",
     "local_minorities",
+    "listed_minorities",
 )
 
 

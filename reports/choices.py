@@ -37,6 +37,14 @@ class PlaceView(TextChoices):
     RANKING = "ranking", _("Ranking")
 
 
+class OfClass(TextChoices):
+    """Of whom it is told what is lacked."""
+
+    POOR = "poor", pgettext_lazy("figures of", "Poor households")
+    NEAR_POOR = "near-poor", pgettext_lazy("figures of", "Near-poor households")
+    BOTH = "both", pgettext_lazy("figures of", "Both together")
+
+
 class TargetWhom(TextChoices):
     """Whose rate a target of the reduction is about."""
 

@@ -1,8 +1,8 @@
-"""Addresses of the figures."""
+"""Addresses of the figures and reports."""
 
 from django.urls import path
 
-from reports.views import behind_urls, dashboard, targets_urls
+from reports.views import behind_urls, dashboard, report_urls, targets_urls
 
 app_name = "reports"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("figures/", dashboard.dashboard, name="dashboard"),
     *targets_urls.urlpatterns,
     *behind_urls.urlpatterns,
+    *report_urls.urlpatterns,
     path("figures/<slug:key>/", dashboard.figure, name="figure"),
 ]

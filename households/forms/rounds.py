@@ -12,7 +12,7 @@ from households import clock, procedure
 from households.choices import RoundKind, StandardPart
 from households.forms.round_terms import DayField, RoundTermsForm
 from households.models import Area, PovertyStandard
-from households.services import standards
+from households.services import rounds, standards
 from households.services.rounds import Parts
 
 #: Years that a slip of the finger does not leave.
@@ -145,6 +145,8 @@ class RoundForm(RoundTermsForm):
         for name, one in (("standard", first), ("opening_standard", opening)):
             if one and one.owner_id not in (None, cleaned["province"].pk):
                 self.add_error(name, _("This standard belongs to another province."))
+        if opening and cleaned["kind"] == RoundKind.AD_HOC:
+            self.add_error("opening_standard", rounds.only_periodic_change_period())
         if opening is None:
             return [(first, StandardPart.BOTH)]
         if opening == first:

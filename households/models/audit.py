@@ -35,6 +35,7 @@ class AuditEvent(models.Model):
             models.Index(fields=["household", "-id"], name="households_act_household"),
             models.Index(fields=["object_type", "object_id"], name="households_act_object"),
             models.Index(fields=["by", "-id"], name="households_act_by"),
+            models.Index(fields=["verb", "-id"], name="households_act_verb"),
         ]
         triggers = append_only()
 

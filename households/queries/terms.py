@@ -66,6 +66,11 @@ class Terms:
         return list(self.by_name["local_minorities"].value)
 
     @property
+    def listed_minorities(self) -> list[str]:
+        """Codes of the ethnic groups that tables by ethnic group list apart; empty: all."""
+        return list(self.by_name["listed_minorities"].value)
+
+    @property
     def unconfirmed(self) -> list[Term]:
         return [term for term in self.by_name.values() if not term.is_confirmed]
 

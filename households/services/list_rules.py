@@ -4,11 +4,11 @@ import datetime as dt
 from calendar import monthrange
 
 from households import procedure
-from households.choices import Relation, RoundKind, StandardPart
+from households.choices import Relation, RoundKind
 from households.models import PovertyStandard, ReviewRound
 from households.scoring import Standard
 from households.scoring.document import Stated
-from households.services import standards
+from households.services import list_order, standards
 
 _MINORITY_RELATIONS = {
     "HEAD": [Relation.HEAD],
@@ -22,21 +22,10 @@ def counts_from(standard: PovertyStandard, round: ReviewRound, decided_on: dt.da
     the opening one, and on that day alone. One query for a periodic round."""
     if round.kind == RoundKind.AD_HOC:
         return decided_on
-    opening = _opens_after(standard, round)
+    opening = list_order.opens_after(standard, round)
     month_day = str(_value(opening or standard, "periodic_decision_counts_from"))
     day = procedure.on_month_day(round.year + 1, month_day)
     return day - dt.timedelta(days=1) if opening else day
-
-
-def _opens_after(standard: PovertyStandard, round: ReviewRound) -> PovertyStandard | None:
-    """The standard whose list takes the place of this one's in the same round: lists of different
-    owners stand beside each other."""
-    parts = {part.standard_id: part for part in round.parts.select_related("standard")}
-    own = parts.pop(standard.pk, None)
-    if own is None or own.part != StandardPart.CLOSING:
-        return None
-    others = [part.standard for part in parts.values()]
-    return next((one for one in others if one.owner_id == standard.owner_id), None)
 
 
 def relapse_looks_back_to(standard: PovertyStandard, counted_from: dt.date) -> dt.date:

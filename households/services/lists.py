@@ -29,7 +29,7 @@ from households.models import (
     Survey,
     User,
 )
-from households.services import audit, list_rules, list_sql, marks, standards
+from households.services import audit, list_order, list_rules, list_sql, marks, standards
 
 
 @dataclass(frozen=True)
@@ -91,13 +91,16 @@ def adopt(
     recognition). The commune's review is recognised and its surveys are locked.
 
     Raises Refused (no right, drafts or undetermined results left, results rest on a sample or an
-    unconfirmed number), Conflict (already decided, a later list is in force), Invalid.
+    unconfirmed number, the closing list of a double review comes first), Conflict (already decided,
+    a later list is in force), Invalid.
     Cost: a fixed number of statements, whatever the number of households.
     """
     scope = Scope(held_back=sorted(held_back), only=None if only is None else sorted(only))
     if reason := policies.why_not_record_decision(by, commune):
         raise Refused(reason)
     _check_paper(round, paper)
+    if only is None and (reason := list_order.why_not_yet(round, standard, commune)):
+        raise Refused(reason)
     if reason := _why_not_ready(round, standard, commune, scope):
         raise Refused(reason)
     counts_from = list_rules.counts_from(standard, round, paper.decided_on)

@@ -50,7 +50,7 @@ def open_round(
     """
     if reason := policies.why_not_open_round(by, province):
         raise Refused(reason)
-    _check_parts(standards)
+    _check_parts(kind, standards)
     if kind == RoundKind.PERIODIC:
         first, last = procedure.periodic_dates(year)
     else:
@@ -83,11 +83,20 @@ def _set_standards(round: ReviewRound, parts: Parts) -> None:
     )
 
 
-def _check_parts(standards: Parts) -> None:
+def _check_parts(kind: RoundKind, standards: Parts) -> None:
     parts = sorted(part for __, part in standards)
-    if parts in ([StandardPart.BOTH], [StandardPart.CLOSING, StandardPart.OPENING]):
+    if parts == [StandardPart.BOTH]:
         return
-    raise Invalid(_("A round has one standard, or one to close and another to open with."))
+    if parts != [StandardPart.CLOSING, StandardPart.OPENING]:
+        raise Invalid(_("A round has one standard, or one to close and another to open with."))
+    if kind == RoundKind.AD_HOC:
+        # Its lists count from the decision: both from the same day, which no household can have.
+        raise Invalid(only_periodic_change_period())
+
+
+def only_periodic_change_period() -> str:
+    """Why a round has no second standard; told at its field too."""
+    return _("Only a periodic review changes the period; an ad-hoc one has one standard.")
 
 
 def _take_in(round: ReviewRound, communes: Sequence[Area]) -> None:

@@ -49,7 +49,7 @@ def _read(name: str, value: str) -> Any:
     text = value.strip()
     if name == "district_opinion_until":
         return _day(text)
-    if name == "local_minorities":
+    if procedure.parameters()[name]["unit"] == "codes":
         return _minorities(text)
     if choices := procedure.parameters()[name].get("words_vi"):
         is_one = text.isascii() and text.isdigit() and int(text[:3]) < len(choices)

@@ -29,6 +29,7 @@ _ENTRIES: tuple[tuple[str, Words, frozenset[Role] | None], ...] = (
     ("households:round_list", gettext_lazy("Review rounds"), None),
     ("programs:programme_list", gettext_lazy("Programmes"), None),
     ("reports:dashboard", pgettext_lazy("navigation", "Figures"), policies.READS_FIGURES),
+    ("reports:report_list", pgettext_lazy("navigation", "Reports"), policies.READS_FIGURES),
     ("households:standard_list", gettext_lazy("Poverty standards"), None),
 )
 
@@ -96,8 +97,10 @@ def _entry(request: HttpRequest, name: str, label: Words) -> Entry | None:
 
 def _is_of_other_app(request: HttpRequest, name: str) -> bool:
     """Pages of another app belong to its one entry, whatever their address; but what hangs on the
-    page of a household belongs to the households."""
+    page of a household belongs to the households. An app with two entries says by address which."""
     app = name.partition(":")[0]
+    if sum(entry[0].startswith(f"{app}:") for entry in _ENTRIES) > 1:
+        return False
     found = request.resolver_match
     is_of_app = found is not None and found.namespace == app != "households"
     return is_of_app and not request.path.startswith(reverse("households:household_list"))

@@ -42,6 +42,7 @@ NAMES = {
     "housing_minutes": gettext_lazy("Houses: minutes of the village meeting"),
     "housing_list": gettext_lazy("Houses: list of the commune"),
     "annual_report": gettext_lazy("Yearly report of the review"),
+    "report_letter": gettext_lazy("Letter with the yearly reports"),
 }
 
 

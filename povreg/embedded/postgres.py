@@ -141,7 +141,7 @@ def running_pid(at: Cluster) -> int | None:
 def start(at: Cluster, *, durable: bool = True) -> None:
     """Start the server unless it runs, wait until it answers. Callers hold the home's start lock.
 
-    durable=False switches fsync off: for test clusters whose loss costs nothing.
+    durable=False switches fsync and vacuuming off: for test clusters whose loss costs nothing.
     Raises ServerFailed, naming the log, when it does not answer.
     """
     if running_pid(at) is None:
@@ -209,6 +209,7 @@ def _configuration(at: Cluster, *, durable: bool) -> str:
         "fsync": "on" if durable else "off",
         "synchronous_commit": "on" if durable else "off",
         "full_page_writes": "on" if durable else "off",
+        "autovacuum": "on" if durable else "off",  # there it has only rows that are rolled back
     }
     return "".join(
         f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in lines.items()

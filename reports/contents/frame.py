@@ -20,6 +20,8 @@ _COUNTED: Final = {"households": "Hộ", "persons": "Nhân khẩu"}
 _BOLD: Final = frozenset({"province", "district", "group"})
 _UNITS: Final = _BOLD | {"commune", "village"}
 _MINUS: Final = "−"
+#: Letters.
+_NARROW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +108,13 @@ def printed(cell: CellValue, column: Column, reasons: Mapping[str, str]) -> str:
     return cell
 
 
+def alignment(column: Column) -> str:
+    """Where a column's cells stand: "right", "left"; words of a narrow one in the "center"."""
+    if column.kind is not Kind.TEXT:
+        return "right"
+    return "center" if column.width <= _NARROW else "left"
+
+
 def is_numeric(column: Column) -> bool:
-    return column.kind is not Kind.TEXT
+    """Of numbers, which stand on the right."""
+    return column.kind != Kind.TEXT

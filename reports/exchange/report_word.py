@@ -84,7 +84,7 @@ def _set_up(made: Any, head: Head, sheets: list[tuple[Sheet, Frame]]) -> None:
 
 def say_what_it_is(made: Any, head: Head) -> None:
     """Title, author, and the cut-off as the time it was made."""
-    told, at = made.core_properties, frame.cut_off(head).replace(tzinfo=None)
+    told, at = made.core_properties, frame.cut_off(head).replace(tzinfo=None, microsecond=0)
     told.title, told.author, told.last_modified_by = head.title, "povreg", "povreg"
     told.created = told.modified = at
     told.language, told.comments, told.revision = "vi-VN", "", 1

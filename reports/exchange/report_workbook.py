@@ -30,6 +30,7 @@ from reports.exchange.workbook_frame import (
     FONT,
     FORMATS,
     MARGINS_INCH,
+    NARROW,
     PAPERS,
     Block,
     Look,
@@ -44,8 +45,8 @@ from reports.exchange.workbook_frame import (
 #: Lines of a list from which on it streams.
 LONG: Final = 5_000
 _PROPERTIES: Final = "docProps/core.xml"
-#: Of a column that is as narrow its words stand in the middle.
-_NARROW: Final = 10
+#: Columns that the two lines of a unit share: its number and its name.
+_OF_UNIT: Final = 2
 #: Nothing that is text runs, becomes a link or a number.
 _AS_GIVEN: Final = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -161,6 +162,8 @@ class _Table:
     head: Head
     sheet: Sheet
     frame: Frame
+    #: What stands before the figures of the last unit's first line.
+    unit: Sequence[str] = ()
 
     def write(self, lines: Iterable[Line]) -> None:
         top = top_of(self.frame, self.sheet)
@@ -174,9 +177,10 @@ class _Table:
         for at, number in enumerate(top.numbers):
             self.page.write_string(top.number_row, at, number, numbers)
         row = top.number_row + 1
+        before: Line | None = None
         for line in lines:
-            self._line(row, line)
-            row += 1
+            self._line(row, line, is_second=before is not None and self._belong(before, line))
+            before, row = line, row + 1
         for block in bottom_of(self.frame, top.widths, row + 1):
             self._block(block)
         self._set_up(top)
@@ -190,12 +194,22 @@ class _Table:
             self.page.merge_range(*corners, "", look)
             self.page.write_string(block.row, block.column, block.words, look)
 
-    def _line(self, row: int, line: Line) -> None:
+    def _belong(self, first: Line, second: Line) -> bool:
+        """Whether they are the two lines of a unit."""
+        return self.sheet.two_lines and (first.level, first.key) == (second.level, second.key)
+
+    def _line(self, row: int, line: Line, *, is_second: bool) -> None:
         bold = is_bold(line, self.head)
         for at, words in enumerate(leading_cells(line, self.sheet, self.head)):
             align = "center" if at == 0 else "left"
             look = self.looks.cell(Kind.TEXT, bold=bold, align=align)
-            self.page.write_string(row, at, words, look)
+            if is_second and at < _OF_UNIT:
+                self.page.merge_range(row - 1, at, row, at, "", look)
+                self.page.write_string(row - 1, at, self.unit[at], look)
+            else:
+                self.page.write_string(row, at, words, look)
+        if not is_second:
+            self.unit = leading_cells(line, self.sheet, self.head)
         start = len(self.sheet.names)
         for at, (column, cell) in enumerate(
             zip(self.sheet.columns, line.cells, strict=True), start=start
@@ -210,7 +224,7 @@ class _Table:
             cell = SMALL_MARK
         value = as_number(cell) if column.kind is Kind.RATE else cell
         is_text = isinstance(value, str) or column.kind is Kind.TEXT
-        align = "right" if not is_text else "center" if column.width < _NARROW else "left"
+        align = "right" if not is_text else "center" if column.width < NARROW else "left"
         look = self.looks.cell(Kind.TEXT if is_text else column.kind, bold=bold, align=align)
         if value is None:
             self.page.write_blank(row, at, None, look)

@@ -14,8 +14,12 @@ from reports.contents.heading_grid import heading_rows, number_line
 FONT: Final = "Times New Roman"
 #: Of a line of words, in points.
 LINE_PT: Final = 15.0
+#: Of a column's letters as many go into a line of letters of one point, with some to spare.
+_ROOM: Final = 10
 #: Letters; of the columns before the figures: number, unit, what is counted.
-_NAME_WIDTHS: Final = (6, 28, 11)
+_NAME_WIDTHS: Final = (6, 28, 12)
+#: Of a column that is as narrow words stand in the middle.
+NARROW: Final = 10
 #: Excel's own, which it shows as the reader's country writes numbers.
 FORMATS: Final = {Kind.COUNT: "#,##0", Kind.VND: "#,##0", Kind.RATE: "0.00", Kind.TEXT: "@"}
 #: Paper sizes by Excel's own numbers.
@@ -85,10 +89,13 @@ def top_of(frame: Frame, sheet: Sheet, *, rows_a_heading: int = 1) -> Top:
     begin = 2 + max(block.last_row for block in above)
     headings = list(_headings(sheet, begin, rows_a_heading))
     number_row = 1 + max(block.last_row for block in headings)
+    numbers = tuple(number_line(sheet))
+    line = [
+        Block(number_row, at, number_row, at, one, Look.NUMBER) for at, one in enumerate(numbers)
+    ]
     heights = _heights(above, widths, 1) | _heights(headings, widths, rows_a_heading)
-    return Top(
-        (*above, *headings), heights, widths, tuple(number_line(sheet)), begin, number_row
-    )  # fmt: skip
+    heights |= _heights(line, widths, 1)
+    return Top((*above, *headings), heights, widths, numbers, begin, number_row)
 
 
 def _above(frame: Frame, widths: Sequence[int]) -> Iterator[Block]:
@@ -133,8 +140,10 @@ def _heights(blocks: Sequence[Block], widths: Sequence[int], least_rows: int) ->
     by_height = sorted(blocks, key=lambda one: one.last_row - one.row)
     for block in by_height:
         rows = range(block.row, block.last_row + 1)
-        bold, __, size, *__ = block.look.value
-        room = sum(widths[block.column : block.last_column + 1]) * 11 / size / (1.1 if bold else 1)
+        bold, _italic, size, _align, _border = block.look.value
+        room = (
+            sum(widths[block.column : block.last_column + 1]) * _ROOM / size / (1.1 if bold else 1)
+        )
         lines = max(1, len(textwrap.wrap(block.words, max(int(room), 1))))
         wanted = lines * LINE_PT * size / 11
         held = sum(heights.get(row, LINE_PT / least_rows) for row in rows)

@@ -11,11 +11,12 @@ from typing import Any, Final
 from rustpy_xlsxwriter import Format, write_worksheets
 
 from reports.contents.content import CellValue, Head, Kind, Line, Sheet
-from reports.contents.frame import Frame, is_bold
+from reports.contents.frame import Frame, is_bold, leading_cells
 from reports.exchange.workbook_frame import (
     FONT,
     FORMATS,
     MARGINS_INCH,
+    NARROW,
     PAPERS,
     Block,
     Look,
@@ -27,8 +28,8 @@ from reports.exchange.workbook_frame import (
 )
 
 _SIGNED: Final = "Ký"
-#: Of a column that is as narrow its words stand in the middle.
-_NARROW: Final = 10
+#: Its columns, as wide as Excel makes them.
+_PLAIN_WIDTHS: Final = (9,) * 16
 #: The look of a column has no end: lines as Excel's own.
 _LINES: Final = "#BFBFBF"
 
@@ -36,18 +37,21 @@ _LINES: Final = "#BFBFBF"
 def write(
     name: str, sheet: Sheet, lines: Iterable[Line], frame: Frame, head: Head
 ) -> io.BytesIO:  # fmt: skip
-    """The workbook; its properties say the clock's time. Sheets without columns before the cells
-    only."""
+    """The workbook; its properties say the clock's time."""
     top = top_of(frame, sheet, rows_a_heading=2)
-    heads = _heads(sheet, top)
-    signed = list(bottom_of(frame, top.widths, 0))
+    heads = _heads(top)
+    kinds = [Kind.TEXT] * len(sheet.names) + [column.kind for column in sheet.columns]
+    signed = list(bottom_of(frame, _PLAIN_WIDTHS, 0))
     below = {_SIGNED: 1 + max(block.last_row for block in signed)}
     packed = io.BytesIO()
     write_worksheets(
-        [(name, _records(sheet, heads, lines, head)), (_SIGNED, [dict.fromkeys(heads)])],
+        [(name, _records(sheet, heads, lines, head)), (_SIGNED, [{frame.foot: None}])],
         packed,
         header_row={name: top.number_row} | below,
-        header_format={name: _format(Look.NUMBER), _SIGNED: Format().set_font_color("#FFFFFF")},
+        header_format={
+            name: _format(Look.NUMBER),
+            _SIGNED: Format().set_font_name(FONT).set_italic(),
+        },
         merge_ranges={
             name: [_merged(block) for block in top.blocks],
             _SIGNED: [_merged(block) for block in signed],
@@ -55,8 +59,8 @@ def write(
         row_heights={name: top.heights_pt},
         # Where no cell is, a row's look goes before that of the column.
         row_formats={name: dict.fromkeys(range(top.heading_row), Format().set_font_name(FONT))},
-        column_widths={name: list(top.widths), _SIGNED: list(top.widths)},
-        column_formats={name: [_column(one.width, one.kind) for one in sheet.columns]},
+        column_widths={name: list(top.widths)},
+        column_formats={name: list(map(_column, top.widths, kinds))},
         freeze_panes={name: {"row": top.number_row + 1, "col": 0}},
         ignore_errors={name: heads},
         page_setup={
@@ -70,21 +74,22 @@ def write(
 def _records(
     sheet: Sheet, heads: list[str], lines: Iterable[Line], head: Head
 ) -> Iterator[dict[str, CellValue | float]]:
-    rates = [at for at, column in enumerate(sheet.columns) if column.kind is Kind.RATE]
+    columns = enumerate(sheet.columns, start=len(sheet.names))
+    rates = [at for at, column in columns if column.kind is Kind.RATE]
     for line in lines:
-        cells: list[CellValue | float] = list(line.cells)
+        cells: list[CellValue | float] = [*leading_cells(line, sheet, head), *line.cells]
         for at in rates:
-            cells[at] = as_number(line.cells[at])
+            cells[at] = as_number(line.cells[at - len(sheet.names)])
         if is_bold(line, head):
             cells = [one.upper() if isinstance(one, str) else one for one in cells]
         yield dict(zip(heads, cells, strict=True))
 
 
-def _heads(sheet: Sheet, top: Top) -> list[str]:
+def _heads(top: Top) -> list[str]:
     """The numbers of the columns, each once: the writer tells columns apart by them."""
     heads: list[str] = []
-    for column, number in zip(sheet.columns, top.numbers, strict=True):
-        heads.append(number if number and number not in heads else f"{number}·{column.key}")
+    for at, number in enumerate(top.numbers):
+        heads.append(number if number and number not in heads else f"{number}({at + 1})")
     return heads
 
 
@@ -107,7 +112,7 @@ def _format(look: Look) -> Format:
 def _column(width: int, kind: Kind) -> Format:
     made = Format().set_font_name(FONT).set_font_size(11).set_num_format(FORMATS[kind])
     made.set_border("thin").set_border_color(_LINES)
-    return made.set_align("center") if width < _NARROW else made
+    return made.set_align("center") if width < NARROW else made
 
 
 def _page(sheet: Sheet, frame: Frame) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Final, TypeVar
 
 from django.http import QueryDict
 
-from reports.choices import FigureLevel, FigureStatus, PlaceView, Unit
+from reports.choices import FigureLevel, FigureStatus, OfClass, PlaceView, Unit
 
 _LONGEST_KEY: Final = 18
 _DAYS: Final = ("%d/%m/%Y", "%Y-%m-%d")
-Choice = TypeVar("Choice", FigureStatus, FigureLevel, PlaceView, Unit)
+Choice = TypeVar("Choice", FigureStatus, FigureLevel, OfClass, PlaceView, Unit)
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Typed:
     level: FigureLevel | None
     on: dt.date | None
     view: PlaceView
+    of_class: OfClass
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def typed(given: QueryDict) -> Typed:
         level=_one_of(FigureLevel, given.get("level", "")),
         on=_day(given.get("on", "")),
         view=_one_of(PlaceView, given.get("view", "")) or PlaceView.MAP,
+        of_class=_one_of(OfClass, given.get("class", "")) or OfClass.POOR,
     )
 
 

@@ -1,6 +1,7 @@
 """Who reads, orders and signs reports."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from households import policies
@@ -8,7 +9,8 @@ from households.choices import AreaLevel, Role
 from households.models import Area, User
 from households.policies.roles import READS_FIGURES, READS_HOUSEHOLDS, Reason
 from households.rights import rights
-from reports.models import Edition
+from reports.models import Edition, ReportOrder
+from reports.policies.figures import figure_areas
 
 ORDERS_REPORTS = READS_FIGURES - {Role.INSPECTOR}
 #: Who puts on record that the paper of an edition was signed, by the level of its area. A district
@@ -66,3 +68,14 @@ def why_not_sign(user: User | AnonymousUser, area: Area) -> Reason:
     if signers and rights(user).holds(signers, area):
         return None
     return _("A commune's reports are signed by its chair, all others by the department.")
+
+
+def visible_editions(user: User | AnonymousUser) -> QuerySet[Edition]:
+    """Those of the areas whose figures the user sees. Of one with names `why_not_read_names` is
+    asked too."""
+    return Edition.objects.filter(area__in=figure_areas(user).values("pk"))
+
+
+def visible_orders(user: User | AnonymousUser) -> QuerySet[ReportOrder]:
+    """Those of the areas whose figures the user sees."""
+    return ReportOrder.objects.filter(area__in=figure_areas(user).values("pk"))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from households.choices import AreaLevel
 from households.models import Area, AreaChange
@@ -24,7 +25,7 @@ class Place:
     def is_on(self, day: dt.date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
-    @property
+    @cached_property
     def line(self) -> list[int]:
         """The ids of all units above and its own, from the top."""
         return [*(int(one) for one in self.path.split(".") if one), self.pk]

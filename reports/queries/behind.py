@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reports.choices import Unit as Counted
-from reports.queries import behind_moves, cells, list_changes
+from reports.queries import behind_hardships, behind_moves, cells, list_changes
 from reports.queries.cells import Cell, CountedHousehold, Key, Source
 from reports.queries.questions import Question
 from reports.queries.rows import Row
-from reports.queries.tables import TABLES
+from reports.queries.tables import OF_PAGES, TABLES
 from reports.queries.units import Unit
 
 #: Rows of a table for a question, as KeptAnswers.rows gives them.
@@ -47,7 +47,7 @@ class Behind(Protocol):
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell of T1 to T13; its households are those of the columns `parts`."""
+    """A cell of T1 to T13 or of a pages' table; its households are those of the columns `parts`."""
 
     question: Question
     table: str
@@ -88,13 +88,15 @@ def find(
         return None
     if table == behind_moves.TABLE:
         return behind_moves.find(question, column, place)
+    if table == behind_hardships.TABLE:
+        return behind_hardships.find(question, column, place)
     table, column = _counting(table, column)
-    definition = TABLES.get(table)
+    definition = (TABLES | OF_PAGES).get(table)
     if definition is None or definition.source is None:
         return None
     parts = list_changes.SUMS.get(column, ()) if table == "T2" else ()
     parts = parts or (column,)
-    if not set(parts) <= set(definition.columns(question)):
+    if not set(parts) <= {*definition.columns(question), *definition.beside}:
         return None
     source = definition.source(question)
     keys: list[Key] = [(parts[0], None), (parts[0], counted or Counted.HOUSEHOLDS)]

@@ -1,4 +1,5 @@
-"""Households behind a broken identity, by key; each list is one statement."""
+"""Households behind a broken identity: their keys by the key of the unit they count in. Each is one
+statement."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from households.services import standards
 from reports.queries import facts, units
 from reports.queries.questions import Question
 
+Households = dict[int, list[int]]
+
 
 @dataclass(frozen=True)
 class Break:
@@ -24,14 +27,14 @@ class Break:
     households: tuple[int, ...] = ()
 
 
-def lacking_too_little(question: Question) -> list[int]:
+def lacking_too_little(question: Question) -> Households:
     """Poor ones that lack fewer indicators than their class asks for, near-poor ones that lack too
     many: only under a standard whose classes below one income line are told apart by that."""
     rules = standards.rules_of(question.standard).class_rules
     poor = [one for one in rules if one.poverty_class == "POOR"]
     near = [one for one in rules if one.poverty_class == "NEAR_POOR"]
     if len(poor) != 1 or len(near) != 1 or not poor[0].deprivations_from:
-        return []
+        return {}
     return _found(
         question,
         "(poverty_class = 'POOR' AND deprivations < %(least)s)"
@@ -40,13 +43,13 @@ def lacking_too_little(question: Question) -> list[int]:
     )
 
 
-def without_ethnic_group(question: Question) -> list[int]:
+def without_ethnic_group(question: Question) -> Households:
     """Poor and near-poor ones with a form that states none."""
     condition = "poverty_class IN ('POOR', 'NEAR_POOR') AND ethnic_group_id IS NULL AND has_form"
     return _found(question, condition)
 
 
-def without_cause(question: Question) -> list[int]:
+def without_cause(question: Question) -> Households:
     """Poor ones with a form that names no cause."""
     condition = (
         "poverty_class = 'POOR' AND has_form AND (SELECT jsonb_array_length(w.causes)"
@@ -55,17 +58,20 @@ def without_cause(question: Question) -> list[int]:
     return _found(question, condition)
 
 
-def _found(question: Question, condition: str, **more: Any) -> list[int]:
+def _found(question: Question, condition: str, **more: Any) -> Households:
     sql = (
-        f"SELECT DISTINCT household_id FROM ({facts.select(question.status)}) f {units.HERE}"
-        f" WHERE {condition} ORDER BY 1"
+        f"SELECT DISTINCT unit_id, household_id FROM ({facts.select(question.status)}) f"
+        f" {units.HERE} WHERE {condition} ORDER BY 1, 2"
     )
+    found: Households = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, question.values | more)
-        return [row[0] for row in cursor.fetchall()]
+        for unit, household in cursor.fetchall():
+            found.setdefault(unit, []).append(household)
+    return found
 
 
-_WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], list[int]], str | Promise], ...] = (
+_WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], Households], str | Promise], ...] = (
     ("I4", lacking_too_little, gettext_lazy("Households whose class does not fit what they lack.")),
     ("I5", without_ethnic_group, gettext_lazy("Listed households without an ethnic group.")),
     ("I6", without_cause, gettext_lazy("Poor households without a cause.")),
@@ -73,8 +79,9 @@ _WRONG_HOUSEHOLDS: tuple[tuple[str, Callable[[Question], list[int]], str | Promi
 
 
 def named(question: Question) -> Iterator[Break]:
-    """Breaks of the area that households make one by one. Three statements."""
+    """Each household where it counts, in the smallest units that are checked. Three statements."""
     for identity, find, told in _WRONG_HOUSEHOLDS:
-        if found := find(question):
-            area = question.area
-            yield Break(identity, area.code, area.name, str(told), tuple(found))
+        found = find(question)
+        for unit in question.units.rows:
+            if keys := found.get(unit.key):
+                yield Break(identity, unit.code, unit.name, str(told), tuple(keys))

@@ -11,7 +11,8 @@ from typing import Any, Final
 from django.db import connection
 
 from reports.choices import Unit as Counted
-from reports.queries import units
+from reports.queries import kept_communes, units
+from reports.queries.kept_communes import Share
 from reports.queries.questions import Question
 from reports.queries.rows import fetched
 
@@ -19,6 +20,19 @@ from reports.queries.rows import fetched
 Key = tuple[str, Counted | None]
 #: Cells by key of the unit; units in which nothing was found are left out.
 Totals = dict[int, dict[Key, int]]
+
+
+@dataclass
+class Adding:
+    """Cells by unit, added up."""
+
+    totals: Totals = field(default_factory=dict)
+
+    def add(self, unit: int, numbers: Mapping[Key, int]) -> None:
+        counts = self.totals.setdefault(unit, {})
+        for key, number in numbers.items():
+            counts[key] = counts.get(key, 0) + number
+
 
 #: A household itself.
 ONE: Final = "1"
@@ -52,9 +66,16 @@ class Source:
     before: str = "NULL"
     now: str = "a.poverty_class"
     values: Mapping[str, object] = field(default_factory=dict)
+    #: More values, which say where villages lie.
+    places: Mapping[str, object] = field(default_factory=dict)
 
     def values_with(self, question: Question) -> dict[str, Any]:
-        return question.values | dict(self.values)
+        return question.values | dict(self.values) | dict(self.places)
+
+    def told(self, question: Question) -> list[object]:
+        """What its rows rest on beside the register and its map."""
+        given = question.facts_values | dict(self.values)
+        return [self.rows, *sorted(given.items())]
 
     @property
     def placed(self) -> str:
@@ -63,15 +84,42 @@ class Source:
 
 
 def totals(source: Source, question: Question) -> Totals:
-    """Every cell. One query."""
+    """Every cell. One query, and two where parts of communes are kept (kept_communes)."""
+    if not kept_communes.answers(question):
+        values, rows = source.values_with(question), source.rows
+        if share := kept_communes.of_area(question):
+            values, rows = values | share.values, share.rows(rows)
+        return _counted(source, rows, values)
+
+    def work_out(share: Share) -> Totals:
+        return _counted(
+            source, share.rows(source.rows), source.values_with(question) | share.values
+        )
+
+    cells = [(key, one.total) for key, one in source.cells.items()]
+    parts = kept_communes.of_rows(question, [*source.told(question), cells], work_out)
+    return summed(question, parts)
+
+
+def summed(question: Question, parts: Mapping[int, Mapping[Key, int] | None]) -> Totals:
+    """By row from parts by commune."""
+    found = Adding()
+    rows_of = question.units.rows_of_communes or {}
+    for commune, numbers in parts.items():
+        for row in rows_of[commune] if numbers else ():
+            found.add(row, numbers or {})
+    return found.totals
+
+
+def _counted(source: Source, rows: str, values: Mapping[str, Any]) -> Totals:
     names = {f"cell_{at}": key for at, key in enumerate(source.cells)}
     each = "".join(
         f", {cell.total} AS {name}" for name, cell in zip(names, source.cells.values(), strict=True)
     )
-    sql = f"SELECT unit_id{each} {source.placed} GROUP BY 1"
+    sql = f"SELECT unit_id{each} FROM ({rows}) a {units.HERE} GROUP BY 1"
     return {
         one["unit_id"]: {key: one[name] for name, key in names.items()}
-        for one in fetched(sql, source.values_with(question))
+        for one in fetched(sql, values)
     }
 
 

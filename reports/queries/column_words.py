@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models import EthnicGroup, ListEntry
 from households.services import standards
-from reports.queries import causes, children, ethnic_bases, groups
+from reports.queries import causes, children, ethnic_bases, ethnic_groups, groups
 from reports.queries.questions import Question
 
 Text = str | Promise
@@ -70,8 +70,11 @@ _GROUPS: dict[str, Text] = {
     "no_labour": _("Households without labour capacity"),
     "merit": _("Households with a member of merit"),
     "other": pgettext_lazy("households of no group", "Other"),
+    "labour": _("Households with labour capacity"),
     "kinh": _("Kinh"),
     "minority": _("All minorities"),
+    "other_minority": pgettext_lazy("minorities not listed apart", "Other minorities"),
+    "unstated": _("Ethnic group not stated"),
     "female_head": _("Households whose head is a woman"),
 }
 _BASES: dict[str, Text] = {
@@ -83,10 +86,16 @@ _BASES: dict[str, Text] = {
 _BY_BASE = _("%(own)s: %(what)s")
 _MEASURES = ("households", "persons", "rate")
 _CLASS_OF = {word: code for code, word in groups.CLASSES.items()}
-_OF = {"poor": _("Poor households: %(what)s"), "near_poor": _("Near-poor households: %(what)s")}
+_LISTED = _("Poor and near-poor households")
+_OF = {
+    "poor": _("Poor households: %(what)s"),
+    "near_poor": _("Near-poor households: %(what)s"),
+    "listed": _("Poor and near-poor households: %(what)s"),
+}
 _LACKING = {
     "poor": _("Poor households lacking: %(what)s"),
     "near_poor": _("Near-poor households lacking: %(what)s"),
+    "listed": _("Poor and near-poor households lacking: %(what)s"),
 }
 _BECAUSE = {
     "poor": _("Poor households, cause: %(what)s"),
@@ -103,9 +112,20 @@ _CHILDREN_LACKING = {
 
 
 def of(table: str, question: Question) -> dict[str, Words]:
-    """By column of a table T1 to T13; {} of any other. One query at most."""
+    """By column of a table T1 to T13, or of the pages' own; {} of any other. One query at most."""
     make = _TABLES.get(table)
     return make(question) if make else {}
+
+
+def of_hardship(shock: str | None, month: str | None) -> str:
+    """Of households that became poor anew, by what happened to them and in which month (2023-07);
+    None is any, "" not stated. One query."""
+    told = [str(_("Households that became poor anew"))]
+    if shock is not None:
+        told.append(_entries("shocks").get(shock, shock) or str(_("Not stated")))
+    if month is not None:
+        told.append(f"{month[5:]}/{month[:4]}" if month else str(_("Month not stated")))
+    return " · ".join(told)
 
 
 def of_move(was: Text, is_now: Text) -> str:
@@ -119,7 +139,7 @@ def _stated(texts: Mapping[str, Text]) -> Callable[[Question], dict[str, Words]]
 
 def _lacks(word: str) -> Callable[[Question], dict[str, Words]]:
     def made(question: Question) -> dict[str, Words]:
-        total = str(_RESULT[f"{word}_households"])
+        total = str(_LISTED if word == "listed" else _RESULT[f"{word}_households"])
         lacks = str(_("Lacks, all indicators together"))
         return {
             "households": Words(total, total),
@@ -133,12 +153,18 @@ def _lacks(word: str) -> Callable[[Question], dict[str, Words]]:
 
 
 def _of_groups(question: Question) -> dict[str, Words]:
-    wanted = {column.removeprefix("poor_") for column in groups.COLUMNS if column[:5] == "poor_"}
+    columns = (*groups.COLUMNS, *groups.BESIDE)
+    wanted = {column.removeprefix("poor_") for column in columns if column[:5] == "poor_"}
     return _by_class({code: str(text) for code, text in _GROUPS.items() if code in wanted})
 
 
 def _of_ethnic_groups(question: Question) -> dict[str, Words]:
-    names = {code: str(_GROUPS[code]) for code in ("total", "kinh", "minority")}
+    beside = {column.removeprefix("poor_") for column in ethnic_groups.BESIDE}
+    names = {
+        code: str(text)
+        for code, text in _GROUPS.items()
+        if code in beside or code in ("total", "kinh", "minority")
+    }
     return _by_class(names | dict(EthnicGroup.objects.values_list("code", "name")))
 
 
@@ -175,11 +201,7 @@ def _of_bases(word: str) -> Callable[[Question], dict[str, Words]]:
 
 
 def _of_causes(question: Question) -> dict[str, Words]:
-    entries = ListEntry.objects.filter(list_code="causes")
-    names = {
-        code: en if (get_language() or "vi").startswith("en") else vi
-        for code, vi, en in entries.values_list("code", "name_vi", "name_en")
-    }
+    names = _entries("causes")
     found = {}
     for prefix, poverty_class in causes.PREFIXES.items():
         frame = str(_BECAUSE[groups.CLASSES[poverty_class]])
@@ -187,6 +209,15 @@ def _of_causes(question: Question) -> dict[str, Words]:
             name = names.get(code, code)
             found[f"{prefix}cause_{code}"] = Words(name, frame % {"what": name})
     return found
+
+
+def _entries(list_code: str) -> dict[str, str]:
+    """Names of a list by code, in the language of the page."""
+    entries = ListEntry.objects.filter(list_code=list_code)
+    return {
+        code: en if (get_language() or "vi").startswith("en") else vi
+        for code, vi, en in entries.values_list("code", "name_vi", "name_en")
+    }
 
 
 def _of_children(question: Question) -> dict[str, Words]:
@@ -223,4 +254,5 @@ _TABLES: dict[str, Callable[[Question], dict[str, Words]]] = {
     "T11": _of_children,
     "T12": _of_bases("poor"),
     "T13": _of_bases("near_poor"),
+    "L": _lacks("listed"),
 }

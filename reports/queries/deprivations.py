@@ -1,10 +1,14 @@
-"""T4 to T7: what poor and near-poor households lack, as counts and as rates of their number."""
+"""T4 to T7: what poor and near-poor households lack, as counts and as rates of their number; and
+what both lack together."""
 
+from collections.abc import Sequence
+
+from households.scoring.readings import Unanswerable
 from households.services import standards
 from reports.queries import cells, facts, kept
 from reports.queries.cells import Cell, Source, Totals
 from reports.queries.questions import Question
-from reports.queries.rows import NO_HOUSEHOLDS, NOT_ENOUGH, Line, Row
+from reports.queries.rows import NO_HOUSEHOLDS, NOT_ASKED, NOT_ENOUGH, Line, Row
 
 _WITHOUT_FORM = ("without_form", None)
 
@@ -14,11 +18,10 @@ def columns(question: Question) -> tuple[str, ...]:
     return ("households", "deprivations", *_indicators(question))
 
 
-def source(question: Question, poverty_class: str) -> Source:
-    """Households of the class."""
+def source(question: Question, *classes: str) -> Source:
+    """Households of the classes."""
     return Source(
-        f"SELECT * FROM ({facts.select(question.status)}) f"
-        f" WHERE poverty_class = '{poverty_class}'",
+        f"SELECT * FROM ({facts.select(question.status)}) f WHERE poverty_class = ANY(%(classes)s)",
         {
             ("households", None): Cell("true"),
             ("deprivations", None): Cell("true", "a.deprivations"),
@@ -28,16 +31,18 @@ def source(question: Question, poverty_class: str) -> Source:
                 for code, position in _indicators(question).items()
             },
         },
+        values={"classes": list(classes)},
     )
 
 
-def of(question: Question, poverty_class: str, *, as_rates: bool) -> list[Row]:
-    """Of the class. As rates: households lacking the indicator in a hundred of the class. Where a
-    household of the list has no form, what is lacked is not known. One statement."""
-    indicators = _indicators(question)
-    found = _kept(question, poverty_class)
+def of(question: Question, *classes: str, as_rates: bool = False) -> list[Row]:
+    """Of the classes. As rates: households lacking the indicator in a hundred of them. Where a
+    household of the list has no form, what is lacked is not known, and neither is what the form
+    of the standard does not ask for. One statement."""
+    indicators, unasked = _indicators(question), _unasked(question)
+    found = _kept(question, classes)
     if found is None:
-        found = cells.totals(source(question, poverty_class), question)
+        found = cells.totals(source(question, *classes), question)
     rows = []
     for unit in question.units.rows:
         counts = found.get(unit.key, {})
@@ -47,6 +52,8 @@ def of(question: Question, poverty_class: str, *, as_rates: bool) -> list[Row]:
             count = counts.get((code, None), 0)
             if counts.get(_WITHOUT_FORM):
                 line.lacks(code, NOT_ENOUGH)
+            elif code in unasked:
+                line.lacks(code, NOT_ASKED)
             elif as_rates and code != "deprivations":
                 line.rate(code, count, households, NO_HOUSEHOLDS)
             else:
@@ -55,12 +62,17 @@ def of(question: Question, poverty_class: str, *, as_rates: bool) -> list[Row]:
     return rows
 
 
-def _kept(question: Question, poverty_class: str) -> Totals | None:
+def _unasked(question: Question) -> set[str]:
+    rules = standards.rules_of(question.standard)
+    return {one.code for one in rules.indicators if isinstance(one.reading, Unanswerable)}
+
+
+def _kept(question: Question, classes: Sequence[str]) -> Totals | None:
     indicators = _indicators(question)
-    from_sums = kept.deprivations(question, [poverty_class], len(indicators))
+    from_sums = kept.deprivations(question, classes, len(indicators))
     if from_sums is None:
         return None
-    found = kept.Adding()
+    found = cells.Adding()
     for unit, one in from_sums:
         numbers = {"households": one.households, "deprivations": one.deprivations}
         numbers |= {code: one.deprived[position] for code, position in indicators.items()}

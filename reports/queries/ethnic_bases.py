@@ -134,7 +134,7 @@ def _kept(question: Question, poverty_class: str, told_apart: Bases) -> Totals |
     if of_classes is None or of_groups is None:
         return None
     word = CLASSES[poverty_class]
-    found = kept.Adding()
+    found = cells.Adding()
     for unit, one in of_classes:
         groups = {name: getattr(one, f"{name}_households") for name in GROUPS}
         found.add(unit, {(f"{word}_{name}_households", None): n for name, n in groups.items()})

@@ -6,6 +6,8 @@ be recognised, NOT_POOR, NULL where undetermined; the decided list has the first
 has_form (whether its indicators, groups and causes are known), and the cuts of Assessment.
 """
 
+import re
+
 from households.choices import DecisionOrigin
 from households.models import PovertyStandard, ReviewRound
 from reports.choices import FigureStatus
@@ -19,14 +21,35 @@ _CUTS = (
     " a.is_minority, a.no_labour, a.merit, a.female_head, a.farm_household"
 )
 
+
+def only(column: str) -> str:
+    """The place in a statement where `narrowed` keeps it to some households."""
+    return f"/* only {column} */"
+
+
+def only_surveyed(prefix: str) -> str:
+    """As `only`, of results `a` of a round."""
+    return f"/* surveyed {prefix} */"
+
+
+# Looked up one by one: a round's surveys are many more.
+_SURVEYED = r"""AND a.survey_id = ANY(ARRAY(
+    SELECT theirs.id FROM unnest(%(only)s::bigint[]) AS one (pk) CROSS JOIN LATERAL (
+      SELECT id FROM households_survey
+      WHERE household_id = one.pk AND round_id = %(\1_round)s OFFSET 0
+    ) theirs))"""
+
+
 # The form is joined by its key: where no table asks for the household, the planner leaves it out.
 _PRELIMINARY = f"""
 SELECT s.household_id, a.survey_id, %({{p}}_as_of)s::date AS day, a.village_id, a.commune_id,
   CASE WHEN a.poverty_class = 'AVERAGE' AND a.farm_household IS NOT TRUE THEN 'NOT_POOR'
        ELSE a.poverty_class END AS poverty_class,
   a.persons::int AS persons, true AS has_form, {_CUTS}
-FROM households_assessment a LEFT JOIN households_survey s ON s.id = a.survey_id
+FROM households_assessment a
+LEFT JOIN households_survey s ON s.id = a.survey_id
 WHERE a.round_id = %({{p}}_round)s AND a.standard_id = %({{p}}_standard)s
+  {only_surveyed("{p}")}
 """
 
 # A list as it counts on the day its decision takes effect. Who was reviewed in the round counts
@@ -51,9 +74,11 @@ FROM (
   JOIN households_statusperiod p ON p.valid_from <= days.day
     AND (p.valid_to IS NULL OR p.valid_to >= days.day)
     AND p.standard_id = %({{p}}_standard)s
-    AND p.list_owner_id IS NOT DISTINCT FROM %({{p}}_owner)s
-  LEFT JOIN households_survey r ON r.household_id = p.household_id
-    AND r.round_id = %({{p}}_round)s AND r.state = 'COMPLETE'
+    AND p.list_owner_id IS NOT DISTINCT FROM %({{p}}_owner)s {only("p.household_id")}
+  LEFT JOIN LATERAL (
+    SELECT * FROM households_survey s WHERE s.household_id = p.household_id
+      AND s.round_id = %({{p}}_round)s AND s.state = 'COMPLETE' OFFSET 0
+  ) r ON true
   LEFT JOIN households_survey b ON b.id = p.survey_id
   JOIN LATERAL (
     SELECT r.village_id WHERE r.id IS NOT NULL
@@ -85,6 +110,23 @@ def select(status: FigureStatus, prefix: str = "now") -> str:
 def listed(status: FigureStatus) -> str:
     """The SELECT of the facts of the poor and near-poor."""
     return f"SELECT * FROM ({select(status)}) f WHERE f.poverty_class IN ('POOR', 'NEAR_POOR')"
+
+
+def narrowed(sql: str) -> str:
+    """A statement made of `select`, of the households %(only)s alone."""
+    sql = re.sub(r"/\* only (\S+) \*/", r"AND \1 = ANY(%(only)s::bigint[])", sql)
+    return re.sub(r"/\* surveyed (\S+) \*/", _SURVEYED, sql)
+
+
+def opened_on(prefix: str, status: FigureStatus) -> str:
+    """The last day from which a list of the round counts; of results the round's own day. SQL."""
+    if status == FigureStatus.PRELIMINARY:
+        return f"%({prefix}_as_of)s::date"
+    return (
+        f"coalesce((SELECT max(effective_from) FROM households_recognitiondecision"
+        f" WHERE round_id = %({prefix}_round)s AND standard_id = %({prefix}_standard)s"
+        f" AND origin IN ({_LISTS})), %({prefix}_as_of)s::date)"
+    )
 
 
 def values(round: ReviewRound, standard: PovertyStandard, prefix: str = "now") -> dict[str, object]:

@@ -17,11 +17,16 @@ _GROUPS = {
     "other": "a.is_minority IS NOT TRUE AND a.no_labour IS NOT TRUE AND a.merit IS NOT TRUE",
 }
 COLUMNS = tuple(f"{word}_{group}" for word in CLASSES.values() for group in _GROUPS)
+#: No column of the table: what pages show beside it, with the list of it. Where a form does not say
+#: whether anybody is able to work, somebody is.
+_BESIDE = {"labour": "a.no_labour IS NOT TRUE"}
+BESIDE = tuple(f"{word}_{group}" for word in CLASSES.values() for group in _BESIDE)
+_ALL = _GROUPS | _BESIDE
 
 _CELLS: dict[Key, Cell] = {
     (f"{word}_{group}", counted): Cell(f"a.poverty_class = '{code}' AND {condition}", amount)
     for code, word in CLASSES.items()
-    for group, condition in _GROUPS.items()
+    for group, condition in _ALL.items()
     for counted, amount in ((Counted.HOUSEHOLDS, ONE), (Counted.PERSONS, "a.persons"))
 }
 _UNKNOWN: dict[Key, Cell] = {
@@ -47,7 +52,7 @@ def of(question: Question) -> list[Row]:
         for counted in Counted:
             line = Line(unit, counted)
             for word in CLASSES.values():
-                for group in _GROUPS:
+                for group in _ALL:
                     column = f"{word}_{group}"
                     line.figures[column] = counts.get((column, counted), 0)
                     if group != "total" and counts.get((f"{word}_unknown", None)):
@@ -70,15 +75,16 @@ def _kept(question: Question) -> Totals | None:
     from_sums = kept.classes(question, list(CLASSES))
     if from_sums is None:
         return None
-    found = kept.Adding()
+    found = cells.Adding()
     for unit, one in from_sums:
         word = CLASSES[one.poverty_class]
-        for group, names in _KEPT.items():
-            found.add(
-                unit,
-                {
-                    (f"{word}_{group}", counted): getattr(one, name)
-                    for counted, name in zip(Counted, names, strict=True)
-                },
-            )
+        sums = {
+            group: [int(getattr(one, name)) for name in names] for group, names in _KEPT.items()
+        }
+        sums["labour"] = [
+            every - out for every, out in zip(sums["total"], sums["no_labour"], strict=True)
+        ]
+        for group, numbers in sums.items():
+            keys = [(f"{word}_{group}", counted) for counted in Counted]
+            found.add(unit, dict(zip(keys, numbers, strict=True)))
     return found.totals

@@ -1,7 +1,7 @@
 """Whether the tables of an area fit together (identities I1 to I9), and where they do not."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -141,8 +141,7 @@ def _openings(level: _Level, rows_of: RowsOf) -> Iterator[Break]:
     )  # fmt: skip
     for table in ("T2", "T3"):
         closed = {
-            (row.unit.key, row.counted): row.figures["closing"]
-            for row in rows_of(table, replace(before, opening=None))
+            (row.unit.key, row.counted): row.figures["closing"] for row in rows_of(table, before)
         }
 
         def pairs(
@@ -170,8 +169,8 @@ def _lacks(level: _Level) -> Iterator[Break]:
         for table in ("T4", "T6"):
             parts = [level.figure(table, key, code) for code in indicators]
             total = level.figure(table, key, "deprivations")
-            if None not in parts:
-                found.append((f"{table}.deprivations = Σ", total, sum(part or 0 for part in parts)))
+            # What the form does not ask for is in no total either.
+            found.append((f"{table}.deprivations = Σ", total, sum(part or 0 for part in parts)))
         return found
 
     return _differ(level, "I4", pairs)
@@ -257,11 +256,7 @@ def _sum(
 ) -> Iterator[Break]:
     for column, figure in row.figures.items():
         parts = [small.figure(table, key, column, counted) for key in own]
-        if (
-            not isinstance(figure, int)
-            or None in parts
-            or any(isinstance(part, Fraction) for part in parts)
-        ):
+        if not isinstance(figure, int) or not all(isinstance(part, int) for part in parts):
             continue
         total = sum(part or 0 for part in parts)
         if total != figure:

@@ -1,15 +1,13 @@
 """Tables from the sums that are kept of each commune (queries.summaries), placed by the rows of a
 question. They say what the facts say; a commune that changed since is read from its facts."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from households.choices import AreaLevel
 from households.models import Area
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import summaries
-from reports.queries.cells import Key, Totals
 from reports.queries.questions import Question
 from reports.queries.summaries import ClassCount, DeprivationCount, EthnicCount
 
@@ -20,18 +18,6 @@ class _OfCommune(Protocol):
 
 
 Kept = TypeVar("Kept", bound=_OfCommune)
-
-
-@dataclass
-class Adding:
-    """Cells by unit, as cells.totals would give them."""
-
-    totals: Totals = field(default_factory=dict)
-
-    def add(self, unit: int, numbers: Mapping[Key, int]) -> None:
-        counts = self.totals.setdefault(unit, {})
-        for key, number in numbers.items():
-            counts[key] = counts.get(key, 0) + number
 
 
 def answers(question: Question) -> bool:

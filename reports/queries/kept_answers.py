@@ -8,39 +8,37 @@ commit, a GET writes nothing to the register, and what nobody asks for again is 
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.cache import cache as store
 from django.db import connection
 from django.utils.translation import get_language
 
-from households.services.complete_lists import VERB
-from reports.queries import tables
+from reports.queries import near_communes, page_memo, tables
+from reports.queries.near_communes import OF_ALL_ROUNDS
 from reports.queries.questions import Question
 from reports.queries.rows import Row
 
 _KEPT_FOR_SECONDS: Final = 24 * 3600
-#: Acts that change figures and leave neither mark nor event: what is said of lists, and entries
-#: told apart again, which takes the events of their merger back.
-_ACTS: Final = [VERB, "duplicate.undo"]
-_CODE: Final = Path(__file__).resolve().parents[1]
+#: These compare lists, or may: they rest on what lists before and between them say.
+_COMPARING: Final = ("T2", "T3", "cell", "behind")
 
-# What changes figures of every round: the map, groups, traits, what communes said of their lists,
-# terms, where households went; and what pages show beside figures, targets and outlines.
-_STATE = """
+#: In the place of a round: all those that are not periodic.
+ON_REQUEST: Final = -1
+
+# What changes figures of every round, where households went too; and what pages show beside
+# figures, targets and outlines.
+_STATE = f"""
 SELECT 0, concat_ws('/',
-  (SELECT concat(count(*), ':', max(id)) FROM households_area),
-  (SELECT concat(count(*), ':', max(id)) FROM households_areachange),
-  (SELECT concat(count(*), ':', max(id)) FROM households_areatrait),
-  (SELECT concat(count(*), ':', max(id)) FROM households_areagroup_communes),
-  (SELECT concat(count(*), ':', max(id)) FROM households_procedureterm),
-  (SELECT max(id) FROM households_householdevent),
+{OF_ALL_ROUNDS},
+  (SELECT concat(count(*), ':', max(id)) FROM households_householdevent),
   (SELECT concat(count(*), ':', max(act_id)) FROM reports_reductiontarget),
-  (SELECT concat(count(*), ':', max(act_id)) FROM reports_boundary),
-  (SELECT max(id) FROM households_auditevent WHERE verb = ANY(%(acts)s)))
+  (SELECT concat(count(*), ':', max(act_id)) FROM reports_boundary))
+UNION ALL
+SELECT {ON_REQUEST}, (SELECT concat(count(*), ':', sum(m.number)) FROM households_changemark m
+  JOIN households_reviewround r ON r.id = m.round_id WHERE r.kind <> 'PERIODIC')
 UNION ALL
 SELECT r.id, concat_ws('/', r.as_of, r.covers_all_residents, r.covers_all_communes,
   (SELECT concat(count(*), ':', sum(m.number)) FROM households_changemark m
@@ -54,6 +52,18 @@ class KeptAnswers:
     """What is kept for some rounds; make it with `of`, once a page."""
 
     revisions: Mapping[int, str]
+    #: What is read of communes while answers are worked out (page_memo).
+    _page: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def page(self) -> AbstractContextManager[None]:
+        """Inside, what is read of communes is read once (page_memo), as while answers are worked
+        out."""
+        return page_memo.within(self._page)
+
+    @property
+    def every(self) -> list[int]:
+        """All rounds there are answers of, those on request too: what comparing lists rests on."""
+        return list(self.revisions)
 
     def answer(
         self, name: str, rounds: Iterable[int], asked: Iterable[object], work_out: Callable[[], Any]
@@ -62,10 +72,11 @@ class KeptAnswers:
         nothing else, and its answer must be picklable. No query where it is kept."""
         state = [self.revisions.get(pk, "?") for pk in sorted({0, *rounds})]
         told = repr((name, list(map(str, asked)), state, get_language()))
-        key = f"figures:{edition_of_code()}:{hashlib.sha256(told.encode()).hexdigest()}"
+        key = f"figures:{near_communes.edition()}:{hashlib.sha256(told.encode()).hexdigest()}"
         found = store.get(key)
         if found is None:
-            found = (work_out(),)
+            with page_memo.within(self._page):
+                found = (work_out(),)
             store.set(key, found, _KEPT_FOR_SECONDS)
         return found[0]
 
@@ -73,7 +84,7 @@ class KeptAnswers:
         self, name: str, question: Question, more: Iterable[object], work_out: Callable[[], Any]
     ) -> Any:
         """As `answer`, of what rests on the question's rounds and on `more` beside it."""
-        rounds = {question.round.pk}
+        rounds = set(self.every) if name in _COMPARING else {question.round.pk}
         if question.opening:
             rounds.add(question.opening.round.pk)
         asked = (
@@ -84,24 +95,12 @@ class KeptAnswers:
 
     def rows(self, code: str, question: Question) -> list[Row]:
         """The rows of a table, in the order of the question's units."""
-        rows: list[Row] = self.about(
-            "table", question, (code,), lambda: tables.table(code, question).rows
-        )
+        rows: list[Row] = self.about(code, question, (), lambda: tables.table(code, question).rows)
         return rows
-
-
-@cache
-def edition_of_code() -> str:
-    """Of the code that makes and reads answers: new code takes none of old code. Once a process, a
-    few milliseconds."""
-    seen = hashlib.sha256()
-    for path in sorted(_CODE.rglob("*.py")):
-        seen.update(path.read_bytes())
-    return seen.hexdigest()[:12]
 
 
 def of(rounds: Iterable[int]) -> KeptAnswers:
     """One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_STATE, {"rounds": list(rounds), "acts": _ACTS})
+        cursor.execute(_STATE, {"rounds": list(rounds), "acts": near_communes.ACTS})
         return KeptAnswers(dict(cursor.fetchall()))

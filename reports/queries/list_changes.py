@@ -104,17 +104,23 @@ def source(question: Question, poverty_class: str) -> Source:
     if question.opening is None:
         rows = CLOSING_ONLY.format(now=now)
     else:
-        values |= _homes(question) | {
+        values |= {
             "look_back": completeness.look_back(question.round, question.standard),
             "is_official": question.status == FigureStatus.OFFICIAL,
         }
-        rows = CELLS.format(now=now, then=facts.select(question.opening.status, "then"))
+        rows = CELLS.format(
+            now=now,
+            then=facts.select(question.opening.status, "then"),
+            opened=facts.opened_on("then", question.opening.status),
+            closed=facts.opened_on("now", question.status),
+        )
     found: dict[Key, Cell] = {
         (column, what): Cell(f"a.cell = '{column}'", f"a.{what.value}")
         for column in columns(poverty_class)
         for what in Counted
     }
-    return Source(rows, found, before="a.was", now="a.became", values=values)
+    places = _homes(question) if question.opening else {}
+    return Source(rows, found, before="a.was", now="a.became", values=values, places=places)
 
 
 def _complete_rows(question: Question) -> set[int]:

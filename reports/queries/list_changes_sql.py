@@ -15,8 +15,7 @@ homes AS (
   SELECT * FROM unnest(%(all_villages)s::bigint[], %(homes)s::bigint[], %(decided)s::boolean[])
     AS h (village_id, home_id, is_decided)
 ), edges AS (
-  SELECT coalesce((SELECT max(day) FROM before), %(then_as_of)s::date) AS opened,
-         coalesce((SELECT max(day) FROM after), %(now_as_of)s::date) AS closed
+  SELECT {opened} AS opened, {closed} AS closed
 ), sides AS MATERIALIZED (
   SELECT household_id, o.village_id AS from_village, c.village_id AS to_village,
     o.poverty_class AS was, c.poverty_class AS became, o.persons AS persons_before,
@@ -59,7 +58,8 @@ ARRIVED = """
          AND p.how_in IN ('MOVED', 'SPLIT', 'MERGED', 'OTHER_IN'))))
 """
 
-#: Was in its class before, by a list, or by results of rounds before povreg had lists.
+#: Was in its class before, by a list, or by results of rounds before povreg had lists; those of the
+#: few it is asked of are looked up (OFFSET), not all of all rounds.
 FELL_BACK = """
 (EXISTS (SELECT 1 FROM households_statusperiod p
          WHERE p.household_id = sides.household_id AND p.poverty_class = sides.became
@@ -72,7 +72,7 @@ FELL_BACK = """
        JOIN households_reviewround r ON r.id = a.round_id
        WHERE s.household_id = sides.household_id AND a.poverty_class = sides.became
          AND a.standard_id = %(now_standard)s AND r.kind = 'PERIODIC'
-         AND r.as_of < %(then_as_of)s)))
+         AND r.as_of < %(then_as_of)s OFFSET 0)))
 """
 
 # Not read in this closing: a list tells who left it how; the results tell nothing.

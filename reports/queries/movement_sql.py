@@ -15,12 +15,14 @@ stood_{p} AS (
   FROM {side} f FULL JOIN (
     SELECT household_id, village_id AS home_id FROM households_residence
     WHERE valid_from <= %({p}_as_of)s AND (valid_to IS NULL OR valid_to >= %({p}_as_of)s)
+      {only_lived}
   ) lived USING (household_id)
   LEFT JOIN (
     SELECT s.household_id, 'NOT_POOR' AS state
-    FROM households_assessment a JOIN households_survey s ON s.id = a.survey_id
+    FROM households_assessment a
+    JOIN households_survey s ON s.id = a.survey_id
     WHERE a.round_id = %({p}_round)s AND a.standard_id = %({p}_standard)s
-      AND a.poverty_class IN ('NOT_POOR', 'AVERAGE')
+      AND a.poverty_class IN ('NOT_POOR', 'AVERAGE') {only_read}
   ) r USING (household_id)
   LEFT JOIN places ON places.village_id = coalesce(f.village_id, lived.home_id)
 )
@@ -31,8 +33,7 @@ WITH before AS MATERIALIZED ({then}), after AS MATERIALIZED ({now}),
 places AS (
   SELECT * FROM unnest(%(villages)s::bigint[], %(units)s::bigint[]) AS p (village_id, unit_id)
 ), edges AS (
-  SELECT coalesce((SELECT max(day) FROM before), %(then_as_of)s::date) AS opened,
-         coalesce((SELECT max(day) FROM after), %(now_as_of)s::date) AS closed
+  SELECT {opened} AS opened, {closed} AS closed
 ), {stood_then}, {stood_now}, sides AS MATERIALIZED (
   SELECT household_id, b.unit_id AS from_unit, c.unit_id AS to_unit,
     b.village_id AS from_village, c.village_id AS to_village, b.state AS state_before,
@@ -83,15 +84,20 @@ _MOVES = f"""{_SIDES}, moves AS ({_FROM} UNION ALL {_TO})"""
 _FELL_BACK = "fell_back AND before NOT IN ('POOR', 'NEAR_POOR', 'ELSEWHERE') AS fell_back"
 
 _COUNTED = f"""
-SELECT unit_id, before, after, {_FELL_BACK}, count(*)::int,
+SELECT {{unit}}, before, after, {_FELL_BACK}, count(*)::int,
   coalesce(sum(persons_before), 0)::int, coalesce(sum(persons_after), 0)::int,
   coalesce(sum(greatest(persons_after - persons_before, 0)), 0)::int,
   coalesce(sum(greatest(persons_before - persons_after, 0)), 0)::int
-FROM moves
+FROM moves {{here}}
 WHERE before NOT IN ('NOT_LISTED', 'ELSEWHERE') OR after NOT IN ('NOT_LISTED', 'ELSEWHERE')
 GROUP BY 1, 2, 3, 4
 """
 
+
+_HERE = (
+    "JOIN unnest(%(here_villages)s::bigint[], %(here_communes)s::bigint[])"
+    " AS here (village_id, commune_id) USING (village_id)"
+)
 
 _PAIR = """
 SELECT household_id, village_id, before, after, 1
@@ -108,7 +114,14 @@ def moves(now: FigureStatus, then: FigureStatus) -> str:
     """Rows (unit, before, after, fell back, households, persons before, persons after, persons who
     joined and who parted). Takes the parameters of the facts of `then` and `now`, villages, units
     (of the villages, side by side), look_back, is_official."""
-    return _stood(now, then) + _COUNTED
+    return _stood(now, then) + _COUNTED.format(unit="unit_id", here="")
+
+
+def moves_by_commune(now: FigureStatus, then: FigureStatus) -> str:
+    """As `moves`, with the commune of the village where each counts in the place of the unit, which
+    has to be one; `here_villages` and `here_communes`, side by side, tell it, others are left out.
+    The SQL can be narrowed (facts.narrowed)."""
+    return _stood(now, then) + _COUNTED.format(unit="commune_id", here=_HERE)
 
 
 def households(now: FigureStatus, then: FigureStatus) -> str:
@@ -126,6 +139,17 @@ def _stood(now: FigureStatus, then: FigureStatus) -> str:
     return _MOVES.format(
         then=facts.select(then, "then"),
         now=facts.select(now),
-        stood_then=_STOOD.format(p="then", side="before"),
-        stood_now=_STOOD.format(p="now", side="after"),
+        opened=facts.opened_on("then", then),
+        closed=facts.opened_on("now", now),
+        stood_then=_stood_in("then", "before"),
+        stood_now=_stood_in("now", "after"),
+    )
+
+
+def _stood_in(prefix: str, side: str) -> str:
+    return _STOOD.format(
+        p=prefix,
+        side=side,
+        only_lived=facts.only("household_id"),
+        only_read=facts.only_surveyed(prefix),
     )

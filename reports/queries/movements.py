@@ -4,7 +4,7 @@ Base: households that lived in the area on either day and were reviewed or liste
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,10 +18,12 @@ from households.errors import Invalid
 from households.models import Area, PovertyStandard, ReviewRound
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
-from reports.queries import completeness, decided, facts, movement_sql
+from reports.queries import completeness, decided, facts, kept_communes, movement_sql
 from reports.queries.cells import CountedHousehold
 from reports.queries.class_moves import ClassMoves, Matrix, Moved, State, moves_of
 from reports.queries.decided import Decided
+from reports.queries.kept_communes import Share
+from reports.queries.questions import Question
 
 NOT_ENOUGH: Final = gettext_lazy("Not enough data: lists of earlier years are not complete.")
 
@@ -62,6 +64,7 @@ def between(
     standard: PovertyStandard,
     branches: Sequence[str] | None,
     status: FigureStatus | None = None,
+    question: Question | None = None,
 ) -> Movements:
     """Movements in the branches (Area.inner_path, with those of units that were merged into them:
     models.area_reach; None: everywhere), which the caller keeps to what its user may see.
@@ -69,7 +72,8 @@ def between(
     Official: by the lists as they count where the decisions of the rounds take effect; else by the
     results of the reviews. Without a status official if every commune decided in both rounds.
     Re-fell and newly arisen are told apart where every commune said that its lists are complete.
-    One query of its own and ten small ones. Raises Invalid: rounds that cannot be joined, or,
+    With a question of the area and `after` kept by commune, where a page keeps figures. One query
+    of its own and ten small ones. Raises Invalid: rounds that cannot be joined, or,
     asked for official ones, communes that have not decided."""
     _check(before, after, standard)
     communes = decided.communes_of(after, branches)
@@ -82,7 +86,12 @@ def between(
         _refuse_undecided(before, opened)
         _refuse_undecided(after, closed)
     opening = decided.opening(status, opened) or status
-    moved = by_unit(before, after, standard, _homes(branches), status, opening).get(_HERE, {})
+    homes = _homes(branches)
+    places = kept_places(question, homes) if question else None
+    if question and places is not None:
+        moved = _kept(question, before, standard, homes, places, status, opening)
+    else:
+        moved = by_unit(before, after, standard, homes, status, opening).get(_HERE, {})
     is_known = bool(communes) and set(communes) <= completeness.complete(after, standard, communes)
     return Movements(
         before=before.key,
@@ -102,6 +111,8 @@ def between(
 
 #: The one unit of movements of an area as a whole.
 _HERE: Final = 0
+#: Parameters that say where villages lie.
+_PLACES: Final = ("villages", "units")
 
 
 def _homes(branches: Sequence[str] | None) -> dict[int, int]:
@@ -131,16 +142,62 @@ def by_unit(
     """The matrix of each unit; `homes` tells the unit of every village. One query, and one for the
     rule of the standard."""
     given = _given(before, after, standard, homes, status)
-    found: dict[int, dict[tuple[State, State], Moved]] = {}
     with connection.cursor() as cursor:
         cursor.execute(movement_sql.moves(status, opening), given)
-        for unit, was, now, fell, count, persons_before, persons_after, *changed in cursor:
-            fallen = (count, persons_after) if fell else (0, 0)
-            one = Moved(count, persons_before, persons_after, *changed, *fallen)
-            of_unit = found.setdefault(unit, {})
-            pair = (State(was), State(now))
-            of_unit[pair] = of_unit.get(pair, Moved()).plus(one)
+        return _matrices(cursor)
+
+
+def _matrices(rows: Iterable[tuple[Any, ...]]) -> dict[int, Matrix]:
+    found: dict[int, dict[tuple[State, State], Moved]] = {}
+    for unit, was, now, fell, count, persons_before, persons_after, *changed in rows:
+        fallen = (count, persons_after) if fell else (0, 0)
+        one = Moved(count, persons_before, persons_after, *changed, *fallen)
+        _add(found.setdefault(unit, {}), (State(was), State(now)), one)
     return dict(found)
+
+
+def _add(matrix: dict[tuple[State, State], Moved], pair: tuple[State, State], one: Moved) -> None:
+    matrix[pair] = matrix.get(pair, Moved()).plus(one)
+
+
+def kept_places(question: Question, homes: Mapping[int, int]) -> dict[int, int] | None:
+    """The communes of these villages on the round's day, where parts of communes are kept and every
+    village lies in one."""
+    known = question.units.commune_of
+    if not kept_communes.answers(question) or not known.keys() >= homes.keys():
+        return None
+    return {pk: known[pk] for pk in homes}
+
+
+def _kept(
+    question: Question,
+    before: ReviewRound,
+    standard: PovertyStandard,
+    homes: Mapping[int, int],
+    places: Mapping[int, int],
+    status: FigureStatus,
+    opening: FigureStatus,
+) -> Matrix:
+    """The sum of the communes' own; who moved between two of the area counts where he came from."""
+    given = _given(before, question.round, standard, homes, status)
+    sql = movement_sql.moves_by_commune(status, opening)
+
+    def work_out(share: Share) -> dict[int, Matrix]:
+        here = {"here_villages": share.villages, "here_communes": share.row_of}
+        with connection.cursor() as cursor:
+            cursor.execute(share.rows(sql), {**given, **here, "only": share.households or []})
+            return _matrices(cursor)
+
+    told = [
+        sql,
+        question.area.pk,
+        *((name, given[name]) for name in sorted(given) if name not in _PLACES),
+    ]
+    found: dict[tuple[State, State], Moved] = {}
+    for part in kept_communes.of_villages(question, places, told, work_out).values():
+        for pair, one in (part or {}).items():
+            _add(found, pair, one)
+    return found
 
 
 def _given(

@@ -10,7 +10,9 @@ from django.db import connection
 from households.choices import Relation
 from programs.choices import ProgrammeKind
 from programs.workflow import SERVED_STATES
+from reports.choices import FigureStatus
 from reports.queries import completeness, facts, list_changes, units
+from reports.queries.list_changes_sql import ARRIVED, FELL_BACK
 from reports.queries.questions import Question
 
 #: How a household came onto the list since the closing before, as T2 and T3 tell it.
@@ -70,6 +72,42 @@ _MEMBERS: Final = ", ".join(
     )
 )  # fmt: skip
 
+# As T2 and T3 tell it (list_changes_sql), of the households of the list and of those they split off
+# from or took in alone.
+_CAME: Final = f"""
+before AS MATERIALIZED (
+  SELECT * FROM ({{then}}) f WHERE household_id IN (
+    SELECT household_id FROM placed
+    UNION SELECT e.household_id FROM households_householdevent e
+          JOIN placed ON placed.household_id = e.other_household_id)
+), edges AS (
+  SELECT coalesce({{opened}}, %(then_as_of)s::date) AS opened,
+         coalesce({{closed}}, %(now_as_of)s::date) AS closed
+), homes AS (
+  SELECT * FROM unnest(%(all_villages)s::bigint[], %(homes)s::bigint[]) AS h (village_id, home_id)
+), sides AS MATERIALIZED (
+  SELECT p.household_id, b.poverty_class AS was, %(this)s AS became,
+    coalesce(oh.home_id = ch.home_id, false) AS stayed
+  FROM placed p LEFT JOIN before b ON b.household_id = p.household_id
+  LEFT JOIN homes oh ON oh.village_id = b.village_id
+  LEFT JOIN homes ch ON ch.village_id = p.village_id
+), came AS MATERIALIZED (
+  SELECT household_id,
+    CASE WHEN stayed AND was = %(other)s THEN %(from_other)s
+         WHEN was IN ('POOR', 'NEAR_POOR') OR {ARRIVED} THEN 'other_in'
+         WHEN {FELL_BACK} THEN 'relapsed'
+         ELSE 'new_entry' END AS cell
+  FROM sides CROSS JOIN edges WHERE NOT (was IS NOT DISTINCT FROM %(this)s AND stayed)
+)
+"""
+_LAST_DAY: Final = f"""
+(SELECT max(effective_from) FROM households_recognitiondecision
+ WHERE round_id = %({{prefix}}_round)s AND standard_id = %({{prefix}}_standard)s
+   AND origin IN ({", ".join(f"'{one.value}'" for one in facts.OF_A_LIST)}))
+"""
+#: Where there is nothing to compare with.
+_NOBODY_CAME: Final = "came AS (SELECT NULL::bigint AS household_id, NULL AS cell WHERE false)"
+
 # What a benefit counts as is the first want that its programme answers. It is in force while it is
 # valid, or in the year of the round up to the day of the list.
 _STATEMENT: Final = """
@@ -77,11 +115,7 @@ WITH placed AS MATERIALIZED (
   SELECT a.household_id, a.survey_id, a.has_form, a.day, a.village_id, a.is_minority, a.no_labour,
     a.merit
   FROM ({facts}) a {here} WHERE a.poverty_class = %(this)s
-), came AS MATERIALIZED (
-  SELECT household_id, min(cell) AS cell FROM ({changes}) x WHERE cell = ANY(%(came)s)
-    AND households > 0
-  GROUP BY 1
-), given AS (
+), {came}, given AS (
   SELECT b.household_id, array_agg(DISTINCT coalesce(p.answers_wants ->> 0, '{other}')) AS wants
   FROM placed JOIN programs_benefit b ON b.household_id = placed.household_id
   JOIN programs_programme p ON p.id = b.programme_id AND p.kind <> '{outreach}'
@@ -104,7 +138,7 @@ WITH placed AS MATERIALIZED (
   GROUP BY 1
 )
 SELECT p.household_id, {place}, came.cell, p.has_form, p.is_minority, p.no_labour, p.merit,
-  given.wants, s.support_wanted, m.*
+  given.wants, ARRAY(SELECT jsonb_array_elements_text(s.support_wanted)), m.*
 FROM placed p
 JOIN unnest(%(villages)s::bigint[], %(communes)s::bigint[]) AS at (village_id, commune_id)
   ON at.village_id = p.village_id
@@ -123,18 +157,29 @@ def households(question: Question, poverty_class: str) -> Iterator[ListedHouseho
     head's name. One statement, through a cursor of the server."""
     changes = list_changes.source(question, poverty_class)
     statement = _STATEMENT.format(
-        facts=facts.select(question.status), here=units.HERE, changes=changes.rows, other=OTHER,
+        facts=facts.select(question.status), here=units.HERE, came=_came(question), other=OTHER,
         outreach=ProgrammeKind.COMMUNICATION.value, served=_SERVED, members=_MEMBERS, place=_PLACE,
     )  # fmt: skip
     commune_of = question.units.commune_of
     own = {
-        "came": list(CAME),
         "year_from": dt.date(question.round.year, 1, 1),
         "communes": [commune_of.get(village) for village in question.units.villages],
     }
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, changes.values_with(question) | own)
         yield from map(_household, cursor)
+
+
+def _came(question: Question) -> str:
+    if question.opening is None:
+        return _NOBODY_CAME
+    edges = {
+        name: _LAST_DAY.format(prefix=prefix) if status == FigureStatus.OFFICIAL else "NULL::date"
+        for name, prefix, status in (
+            ("opened", "then", question.opening.status), ("closed", "now", question.status),
+        )
+    }  # fmt: skip
+    return _CAME.format(then=facts.select(question.opening.status, "then"), **edges)
 
 
 def communes_with_whole_history(question: Question) -> set[int]:

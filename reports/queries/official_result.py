@@ -60,7 +60,7 @@ def _kept(question: Question) -> Totals | None:
     from_sums = kept.classes(question, list(CLASSES))
     if from_sums is None:
         return None
-    found = kept.Adding()
+    found = cells.Adding()
     for unit, one in from_sums:
         word = CLASSES[one.poverty_class]
         of_farms = one.poverty_class == "AVERAGE"

@@ -52,7 +52,12 @@ class Question:
     @cached_property
     def values(self) -> dict[str, Any]:
         """Parameters of facts.select and units.HERE, and of the opening's facts where known."""
-        given: dict[str, Any] = facts.values(self.round, self.standard) | self.units.values
+        return self.facts_values | self.units.values
+
+    @property
+    def facts_values(self) -> dict[str, Any]:
+        """Of `values` those that do not say where villages lie."""
+        given = facts.values(self.round, self.standard)
         if self.opening:
             given |= facts.values(self.opening.round, self.standard, "then")
         return given

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from households.choices import TraitKind
 from reports.choices import FigureLevel
-from reports.queries import units
+from reports.queries import kept_communes, units
 from reports.queries.bases import NONE, Bases
 from reports.queries.questions import Question
 from reports.queries.rows import Counts, fetched
@@ -119,11 +120,9 @@ def of(question: Question, told_apart: Bases = NONE) -> dict[int, Residents]:
     """Of each row. A row has a total only if every commune in it has one; a village has none of its
     own but in a round of all residents. Minorities are told apart where bases are given. Two
     statements at most."""
-    surveyed: dict[int, dict[int, Residents]] = {}
+    surveyed: _Surveyed = {}
     if question.round.covers_all_residents:
-        for one in fetched(_SURVEYED, question.values | told_apart.values):
-            counts = surveyed.setdefault(one["unit_id"], {})
-            counts[one["commune_id"]] = Residents.read(one, is_surveyed=True)
+        surveyed = _surveyed(question, told_apart)
     if question.level == FigureLevel.VILLAGE:
         return {
             unit.key: _village(surveyed.get(unit.key, {}), question) for unit in question.units.rows
@@ -140,6 +139,35 @@ def of(question: Question, told_apart: Bases = NONE) -> dict[int, Residents]:
         unit.key: _row(unit.key, question, entered, surveyed.get(unit.key, {}))
         for unit in question.units.rows
     }
+
+
+#: By row and commune.
+_Surveyed = dict[int, dict[int, Residents]]
+
+
+def _surveyed(question: Question, told_apart: Bases) -> _Surveyed:
+    values = question.values | told_apart.values
+    if not kept_communes.answers(question):
+        return _read(values)
+    told = [_SURVEYED, sorted((question.facts_values | told_apart.values).items())]
+    parts = kept_communes.of_rows(question, told, lambda share: _read(values | share.values))
+    found: dict[int, dict[int, list[Residents]]] = {}
+    rows_of = question.units.rows_of_communes or {}
+    for commune, part in parts.items():
+        for row in rows_of[commune]:
+            for at, counts in (part or {}).items():
+                found.setdefault(row, {}).setdefault(at, []).append(counts)
+    return {
+        row: {at: _total(counts) for at, counts in of_row.items()} for row, of_row in found.items()
+    }
+
+
+def _read(values: dict[str, Any]) -> _Surveyed:
+    found: _Surveyed = {}
+    for one in fetched(_SURVEYED, values):
+        counts = found.setdefault(one["unit_id"], {})
+        counts[one["commune_id"]] = Residents.read(one, is_surveyed=True)
+    return found
 
 
 def _village(counts: dict[int, Residents], question: Question) -> Residents:

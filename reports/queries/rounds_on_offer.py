@@ -36,12 +36,13 @@ def of(area: Area) -> list[RoundOnOffer]:
     )
     rows = found.select_related("province").annotate(decided=decided).order_by("-as_of")
     return [
-        RoundOnOffer(one, tuple(rounds.scored_under(one)), _is_decided(one, branches, one.decided))
+        RoundOnOffer(one, tuple(rounds.scored_under(one)), is_decided(one, branches, one.decided))
         for one in rows
     ]
 
 
-def _is_decided(round: ReviewRound, branches: Sequence[str], decided: int) -> bool:
+def is_decided(round: ReviewRound, branches: Sequence[str], decided: int) -> bool:
+    """Whether the `decided` communes are all of the branches. One query where any did."""
     if not decided:
         return False
     communes = Area.objects.on(round.as_of).at(AreaLevel.COMMUNE).real().under_any(list(branches))

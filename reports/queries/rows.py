@@ -24,6 +24,8 @@ NO_LOCAL_MINORITIES = _("The province has not named its local minorities")
 NOT_ENOUGH = _("Not enough is known")
 NO_HOUSEHOLDS = _("There is nothing to divide by")
 NO_INDICATOR = _("The standard does not have this indicator")
+NOT_ASKED = _("The form does not ask for this")
+NO_CHILD_AGE = _("The standard does not say until which age somebody is a child")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ class Definition:
     columns: Callable[[Question], Sequence[str]]
     rows: Callable[[Question], list[Row]]
     source: Callable[[Question], Source] | None = None
+    #: What pages show beside its columns, with lists.
+    beside: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -127,12 +129,14 @@ TABLES: dict[str, Definition] = {
         lambda asked: groups.COLUMNS,
         groups.of,
         groups.source,
+        groups.BESIDE,
     ),
     "T9": Definition(
         gettext_lazy("Poor and near-poor households by ethnic group"),
         lambda asked: ethnic_groups.columns(),
         ethnic_groups.of,
         ethnic_groups.source,
+        ethnic_groups.BESIDE,
     ),
     "T10": Definition(
         gettext_lazy("Poor households by cause"),
@@ -149,11 +153,20 @@ TABLES: dict[str, Definition] = {
     "T12": _by_base("POOR", gettext_lazy("Poor households by ethnic base")),
     "T13": _by_base("NEAR_POOR", gettext_lazy("Near-poor households by ethnic base")),
 }
+#: Tables that the report does not have: pages ask for them, and lists are behind them.
+OF_PAGES: dict[str, Definition] = {
+    "L": Definition(
+        gettext_lazy("What poor and near-poor households lack together"),
+        deprivations.columns,
+        lambda asked: deprivations.of(asked, "POOR", "NEAR_POOR"),
+        lambda asked: deprivations.source(asked, "POOR", "NEAR_POOR"),
+    ),
+}
 
 
 def table(code: str, question: Question) -> Table:
     """One table, at most six statements. Raises DomainError where there is no such table."""
-    found = TABLES.get(code.upper())
+    found = (TABLES | OF_PAGES).get(code.upper())
     if found is None:
         raise DomainError(
             _("There is no table %(table)s. There are: %(tables)s.")

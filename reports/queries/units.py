@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from households.choices import AreaLevel
 from households.errors import DomainError
 from households.models import Area, AreaGroup, ReviewRound, Survey
 from reports.choices import FigureLevel
-from reports.queries import area_map
+from reports.queries import area_map, page_memo
 from reports.queries.area_map import AreaMap, Place
 
 _LEVELS = {
@@ -67,6 +68,20 @@ class Units:
                 found.setdefault(row, set()).add(self.commune_of[village])
         return found
 
+    @cached_property
+    def rows_of_communes(self) -> dict[int, set[int]] | None:
+        """Communes of the round's day to the keys of the rows that hold them; None where one lies
+        in rows by parts. Of groups a commune may lie in several."""
+        rows_of: dict[int, set[int]] = {}
+        for village, row in zip(self.villages, self.row_of, strict=True):
+            rows_of.setdefault(village, set()).add(row)
+        found: dict[int, set[int]] = {}
+        for village, rows in rows_of.items():
+            commune = self.commune_of.get(village)
+            if commune is None or found.setdefault(commune, rows) != rows:
+                return None
+        return found
+
     @property
     def values(self) -> dict[str, list[int]]:
         """Parameters of HERE."""
@@ -86,7 +101,8 @@ def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units
     Raises DomainError: the level does not exist that day or lies above the area, and a unit with
     forms of the round that lies in no one unit of that day.
     """
-    the_map = area_map.read(practice=area.is_practice)
+    practice = area.is_practice
+    the_map = page_memo.once(("map", practice), lambda: area_map.read(practice=practice))
     rows = _rows(the_map, round, area, level, on)
     rows_of = _rows_of(the_map, rows, level, on)
     villages, row_of, lost = [], [], []

@@ -69,11 +69,8 @@ def compare(before: Edition, after: Edition) -> Comparison:
 def households(before: Edition, after: Edition, place: Place) -> list[HouseholdChange]:
     """Who made the difference of a cell, by key. Four queries. Raises DomainError as `compare`."""
     _refuse_others(before, after)
-    key, counted, column = place
-    wanted = edition_bases.column_key(column, counted)
-    if after.report in COUNTS_OF or column.endswith("_rate"):
-        wanted = edition_bases.column_key(_counting(column), counted)
-    inside = _inside(key)
+    wanted = counting(after, place)
+    inside = _inside(place[0])
     was = _amounts(before, wanted, inside)
     now = _amounts(after, wanted, inside)
     return [
@@ -81,6 +78,15 @@ def households(before: Edition, after: Edition, place: Place) -> list[HouseholdC
         for where in sorted(was.keys() | now.keys())
         if was.get(where, 0) != now.get(where, 0)
     ]
+
+
+def counting(edition: Edition, place: Place) -> str:
+    """The column of the households (edition_bases.column_key) that a cell counts; of a rate those
+    it is of."""
+    __, counted, column = place
+    if edition.report in COUNTS_OF or column.endswith("_rate"):
+        column = _counting(column)
+    return edition_bases.column_key(column, counted)
 
 
 def _counting(column: str) -> str:

@@ -13,7 +13,14 @@ from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
 from reports.forms.figure_questions import typed_cell
 from reports.policies.figures import why_not_see_figures
-from reports.queries import behind, behind_list, behind_moves, column_words, questions
+from reports.queries import (
+    behind,
+    behind_hardships,
+    behind_list,
+    behind_moves,
+    column_words,
+    questions,
+)
 from reports.queries.behind import Behind
 from reports.queries.cells import CountedHousehold
 from reports.queries.class_moves import State
@@ -21,7 +28,7 @@ from reports.queries.questions import Question
 from reports.views.figure_scope import FigureScope, NoFigures, asked_scope
 
 #: Tables that tell where a household stood before and where it stands now.
-_OF_CHANGES = ("T2", "T3", behind_moves.TABLE)
+_OF_CHANGES = ("T2", "T3", behind_moves.TABLE, behind_hardships.TABLE)
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class BehindScope:
         """What the figure is of."""
         if isinstance(self.cell, behind_moves.MoveCell):
             return column_words.of_move(*(one.label for one in self.cell.move))
+        if isinstance(self.cell, behind_hardships.HardshipCell):
+            return column_words.of_hardship(self.cell.shock, self.cell.month)
         return column_words.of(self.cell.table, self.question)[self.cell.column].full
 
     @property

@@ -32,20 +32,24 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`title` is said in the head of the table, with the unit where it is not one of households."""
+    """`title` is said in the head of the table, with the unit where it is not one of households.
+    Where its cells have a count beside their share, `counts` heads a column of them in files."""
 
     title: str
     kind: Kind = Kind.COUNT
+    counts: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`value` None: there is no figure, `reason` says why. `href`: the households behind it."""
+    """`value` None: there is no figure, `reason` says why. `href`: the households behind it.
+    `count`: of a share, how many households it is."""
 
     value: Figure | Decimal
     kind: Kind = Kind.COUNT
     reason: str = ""
     href: str = ""
+    count: int | None = None
 
     @property
     def shown(self) -> str:
@@ -56,6 +60,11 @@ class Cell:
     def plain(self) -> str:
         """For machines: a dot, no spaces, rounded as shown."""
         return "" if self.value is None else str(rounded(self.value, self.kind))
+
+    @property
+    def count_shown(self) -> str:
+        """The count beside a share; "" where there is none."""
+        return "" if self.count is None else written(self.count, Kind.COUNT)
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,27 @@ def csv_lines(block: Block, scope: FigureScope) -> list[Sequence[str]]:
     return [
         [what],
         [f"{block.base} · {standing(scope)}"],
-        [block.rows_are, *(one.title for one in block.columns)],
-        *([line.name, *(cell.plain for cell in line.cells)] for line in block.lines),
+        [block.rows_are, *(title for one in block.columns for title in _heads(one))],
+        *(
+            [
+                line.name,
+                *(
+                    text
+                    for column, cell in zip(block.columns, line.cells, strict=True)
+                    for text in _texts(column, cell)
+                ),
+            ]
+            for line in block.lines
+        ),
     ]
+
+
+def _heads(column: Column) -> list[str]:
+    return [column.title, column.counts] if column.counts else [column.title]
+
+
+def _texts(column: Column, cell: Cell) -> list[str]:
+    """A count has a column of its own, so that a sheet can add it up."""
+    if not column.counts:
+        return [cell.plain]
+    return [cell.plain, "" if cell.count is None else str(cell.count)]

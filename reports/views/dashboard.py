@@ -71,8 +71,9 @@ def drawn_of(scope: FigureScope) -> Drawn:
             tuple(one for one in kept if one),
         )
 
-    rounds = [one.round.pk for one in scope.rounds]
-    drawn: Drawn = scope.kept.answer("page", rounds, (scope.to_this, scope.may_list), draw)
+    drawn: Drawn = scope.kept.answer(
+        "page", scope.kept.every, (scope.to_this, scope.may_list), draw
+    )
     return drawn
 
 

@@ -1,7 +1,7 @@
 """What a page of figures is asked for, within what the user sees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from households import clock, policies
 from households.choices import AreaLevel
 from households.errors import DomainError
-from households.models import Area, PovertyStandard, User
+from households.models import Area, PovertyStandard, ReviewRound, User
 from households.models.areas import AreaQuerySet
 from households.views import access
 from reports.choices import FigureLevel, FigureStatus
@@ -82,14 +82,35 @@ class FigureScope:
         """As `before`, by the same parts."""
         return self._opening_of(self.parts)
 
+    @cached_property
+    def of_round_day(self) -> "FigureScope":
+        """The same by the units of the round's own day; itself where the area is none of them."""
+        if self.whole.on == self.whole.round.as_of:
+            return self
+        wanted = replace(self.typed, on=None)
+        try:
+            whole = _asked(
+                self.kept, self.rounds, round=self.whole.round, area=self.area,
+                level=self.whole.level, standard=self.whole.standard, status=self.whole.status,
+                areas_on=None,
+            )  # fmt: skip
+            parts = _parts(self.kept, self.rounds, whole, wanted)
+        except DomainError:
+            return self
+        return replace(self, typed=wanted, whole=whole, parts=parts)
+
     def _opening_of(self, question: Question) -> Question | None:
         opening = question.opening
         if opening is None:
             return None
-        return _asked(
-            self.kept, self.rounds, round=opening.round, area=self.area, level=question.level,
+        return self.asked(
+            round=opening.round, area=self.area, level=question.level,
             standard=question.standard, status=opening.status, areas_on=question.on,
         )  # fmt: skip
+
+    def asked(self, **asked: Any) -> Question:
+        """As questions.asked, of one of the rounds; kept."""
+        return _asked(self.kept, self.rounds, **asked)
 
     def rows(self, code: str, question: Question) -> list[Row]:
         """The rows of a table, kept while nothing changed."""
@@ -110,7 +131,9 @@ class FigureScope:
             "level": self.parts.level.value,
             "on": self.typed.on and self.typed.on.isoformat(),
             "view": self.typed.view.value,
-        } | other
+            "class": self.typed.of_class.value,
+            **other,
+        }
         return urlencode({name: value for name, value in asked.items() if value is not None})
 
     @property
@@ -170,11 +193,17 @@ def scope_of(
 
 
 def _asked(kept: KeptAnswers, offered: Sequence[RoundOnOffer], **asked: Any) -> Question:
-    """The question, kept as figures are: which units there are and who decided is read from the
-    same facts. Raises as questions.asked."""
+    """The question, kept as figures are: which units there are and who decided, in its round and
+    in the one before, is read from the same facts. Raises as questions.asked."""
+    own: ReviewRound = asked["round"]
+    near = [one.round for one in offered if one.round.province_id == own.province_id]
+    at = near.index(own)
     told = [(name, value.pk if hasattr(value, "pk") else value) for name, value in asked.items()]
     question: Question = kept.answer(
-        "question", [one.round.pk for one in offered], told, lambda: questions.asked(**asked)
+        "question",
+        [one.pk for one in near[at : at + 2]],
+        told,
+        lambda: questions.asked(**asked),
     )
     return question
 

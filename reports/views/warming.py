@@ -10,7 +10,7 @@ from django.utils import translation
 from households import clock
 from households.choices import AreaLevel
 from households.models import Area, ReviewRound
-from reports.choices import PlaceView
+from reports.choices import OfClass, PlaceView
 from reports.forms.figure_questions import Typed
 from reports.queries import rounds_on_offer
 from reports.views.dashboard import drawn_of
@@ -44,7 +44,7 @@ def _provinces() -> list[Area]:
 
 def _draw(area: Area, round: str) -> int:
     """In the first language, for who may open lists. 0 where there is nothing to show."""
-    wanted = Typed(area.pk, round, "", None, None, None, PlaceView.MAP)
+    wanted = Typed(area.pk, round, "", None, None, None, PlaceView.MAP, OfClass.POOR)
     with translation.override(settings.LANGUAGE_CODE):
         try:
             scope = scope_of(AnonymousUser(), Area.objects.all(), wanted, may_list=True)

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import connection
+from django.db import connection, transaction
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
@@ -21,6 +22,7 @@ from households.choices import InstallationKind, Role
 from households.models import Area, Installation, User
 from households.services.system_user import system_user
 from tests.factories import areas, pictures, reviews, users
+from tests.remembered import remembered
 
 PASSWORD = "mot-mat-khau-dai-9"  # invented, for tests only
 SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
@@ -52,11 +54,21 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def catalogs() -> None:
+    """The words of the pages as they are in locale/ now."""
+    call_command("catalog", "compile", verbosity=0)
+
+
 @pytest.fixture
-def village(transactional_db: None, settings: Settings) -> Area:
+def village(transactional_db: None, settings: Settings, catalogs: None) -> Area:
     """A demonstration in October 2024 with a round under way: one commune, one village."""
     settings.POVREG_TODAY = dt.date(2024, 10, 15)
-    call_command("catalog", "compile", verbosity=0)
+    with transaction.atomic():
+        return remembered(_village)
+
+
+def _village() -> Area:
     Installation.objects.create(pk=1, kind=InstallationKind.DEMO)
     system_user()
     call_command("load_reference", verbosity=0)

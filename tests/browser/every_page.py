@@ -6,10 +6,10 @@ The pages are those of the table of addresses, so a new page is looked at withou
 import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response
 from pytest_django.live_server_helper import LiveServer
@@ -50,8 +50,7 @@ class Visitor:
 
 
 @pytest.fixture
-def prepared(register: Register) -> Register:
-    call_command("catalog", "compile", verbosity=0)
+def prepared(register: Register, catalogs: None) -> Register:
     Installation.objects.create(pk=1, kind=InstallationKind.DEMO)
     system_user()
     return register
@@ -89,7 +88,13 @@ def looker(address: Address) -> Role | None:
 def weight_of(responses: list[Response]) -> int:
     """Compressed bytes of what the page fetched, fonts and pictures left out."""
     light = [one for one in responses if one.request.resource_type not in ("font", "image")]
-    return sum(len(gzip.compress(one.body())) for one in light if one.ok)
+    return sum(compressed_size(one.body()) for one in light if one.ok)
+
+
+@cache
+def compressed_size(content: bytes) -> int:
+    """Bytes; styles and scripts are the same on every page."""
+    return len(gzip.compress(content))
 
 
 def is_page(response: Response | None) -> bool:
@@ -124,8 +129,9 @@ def resize(page: Page, size: Size) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-#: Every page is looked at in one of so many tests, so that none runs into the time of a hung one.
-PARTS = 3
+#: Every page is looked at in one of so many tests, so that none runs into the time of a hung one
+#: and all workers look at some.
+PARTS = 12
 
 
 def faults_in(

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 OpenPage = Callable[..., Page]
 #: A4 less the margins of the sheet, in pixels of 1/96 inch.
 SHEET_WIDTH = 687
-_PRESSED = """[...document.querySelectorAll('nav, .btn, .bar, form button')]
+PRESSED = """[...document.querySelectorAll('nav, .btn, .bar, form button')]
   .filter(one => one.getClientRects().length > 0).map(one => one.outerHTML)"""
 
 
@@ -41,6 +41,6 @@ def test_no_column_is_cut_and_no_button_printed(
         expect(page.locator("h1")).to_be_visible()
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= SHEET_WIDTH, address
-        assert page.evaluate(_PRESSED) == [], address
+        assert page.evaluate(PRESSED) == [], address
     page.goto(f"/reviews/{survey.uuid}/")
     expect(page.locator(".only-print")).to_contain_text(officer.full_name)

@@ -23,6 +23,7 @@ from households.services import lists
 from households.services.household_acts import closing, merges, splits
 from households.services.system_user import system_user
 from tests.factories import areas, reviews
+from tests.remembered import remembered
 
 POOR = {"income_per_capita_month_vnd": 1_500_000, **reviews.THREE_LACKS}
 NEAR_POOR = {"income_per_capita_month_vnd": 1_500_000}
@@ -99,6 +100,10 @@ def land() -> World:
 
 def world(*, decide_last: bool = True) -> World:
     """Everything read; the lists decided, those of 2023 only if asked."""
+    return remembered(_world, decide_last=decide_last)
+
+
+def _world(*, decide_last: bool) -> World:
     found = land()
     found.read(2021, "relapser", found.a1, POOR)
     found.decide(2021, found.a)

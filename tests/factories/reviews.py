@@ -18,6 +18,7 @@ from households.models import (
 )
 from households.services import standards, surveys
 from households.services.system_user import system_user
+from tests.remembered import remembered
 
 #: A complete household that lacks nothing.
 WELL_HOUSED: dict[str, Any] = {
@@ -41,6 +42,10 @@ THREE_LACKS = {"toilet_hygienic": False, "water_clean": False, "floor_area_m2": 
 
 
 def standard(code: str = "std_2022") -> PovertyStandard:
+    return remembered(_standard, code=code)
+
+
+def _standard(code: str) -> PovertyStandard:
     standards.load(by=system_user())
     return PovertyStandard.objects.get(code=code)
 

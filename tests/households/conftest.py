@@ -12,6 +12,7 @@ from pytest_django import Settings
 from households.choices import Role
 from households.models import Area, ReviewRound, User
 from tests.factories import areas, reviews, users
+from tests.remembered import remembered
 
 TODAY = dt.date(2024, 10, 15)
 
@@ -33,6 +34,10 @@ class World:
 def world(db: None, settings: Settings) -> World:
     settings.POVREG_TODAY = TODAY
     settings.LANGUAGE_CODE = "en"
+    return remembered(_world)
+
+
+def _world() -> World:
     province = areas.province()
     district = areas.district(province)
     commune = areas.commune(district)

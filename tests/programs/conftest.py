@@ -10,6 +10,7 @@ from households.models import Area, RecognitionDecision, ReviewRound, User
 from households.services.system_user import system_user
 from programs.services import programmes
 from tests.factories import areas, families, reviews, users
+from tests.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Land:
 
 @pytest.fixture
 def land(db: None) -> Land:
+    return remembered(_land)
+
+
+def _land() -> Land:
     programmes.load(by=system_user())
     province = areas.province()
     district = areas.district(province)

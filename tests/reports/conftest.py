@@ -9,6 +9,7 @@ import pytest
 from households.choices import Role
 from households.models import Area, EthnicGroup, PovertyStandard, ReviewRound, Survey, User
 from tests.factories import areas, reviews, users
+from tests.remembered import remembered
 
 #: Income below the line of both settlements of std_2022.
 LOW_VND = 800_000
@@ -49,6 +50,10 @@ class Country:
 
 @pytest.fixture
 def country(db: None) -> Country:
+    return remembered(_country)
+
+
+def _country() -> Country:
     province = areas.province()
     district = areas.district(province)
     communes = [areas.commune(district), areas.commune(district, code="02011", name="Xã Khác")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -63,6 +64,7 @@ from households.services.system_user import system_user
 from programs.services import programmes
 from tests.factories import areas, layouts, people, pictures, procedure, reviews, users
 from tests.factories import standards as make
+from tests.remembered import remembered
 from tests.security import rows
 
 TODAY = dt.date(2024, 10, 15)
@@ -134,6 +136,11 @@ _AT_HOME_ABOVE = {Role.DEPARTMENT, Role.ADMINISTRATOR, Role.DISTRICT_READER}
 def register(db: None, settings: Settings, tmp_path: Path) -> Register:
     settings.POVREG_TODAY = TODAY
     settings.MEDIA_ROOT = tmp_path / "attachments"
+    with transaction.atomic():  # also where the test commits
+        return remembered(_register, files_in=settings.MEDIA_ROOT)
+
+
+def _register() -> Register:
     EthnicGroup.objects.create(code="02", name="Tày", is_minority=True)
     province = areas.province()
     district = areas.district(province)

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from households.errors import DomainError
-from households.services.demo import loading
 from households.services.demo.province import loading as province
+from households.services.demo.province import thinned
 from households.services.system_user import system_user
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             if options["province"]:
                 loaded = province.load(by=system_user(), tell=self._tell)
             else:
-                loaded = loading.load(by=system_user())
+                loaded = thinned.load(by=system_user(), tell=self._tell)
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

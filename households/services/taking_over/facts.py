@@ -18,7 +18,7 @@ from households.models import (
     User,
 )
 from households.models.area_reach import made_of
-from households.services import rounds, standards
+from households.services import list_order, list_rules, rounds, standards
 from households.services.lists import Paper
 
 _MOST_HOUSEHOLDS = 1_000_000
@@ -72,8 +72,9 @@ def target_of(facts: ListFacts, by: User) -> Target:
     province = _province_of(facts.commune)
     round = rounds.find(province=province, key=str(facts.year))
     standard = _standard_of(facts, round)
-    if reason := _why_not_of_commune(facts, round):
+    if reason := _why_not_of_commune(facts, round, standard):
         raise Refused(reason)
+    _check_closing(facts, round, standard)
     return Target(province, round, standard)
 
 
@@ -135,13 +136,28 @@ def _standard_of(facts: ListFacts, round: ReviewRound | None) -> PovertyStandard
     return facts.standard
 
 
-def _why_not_of_commune(facts: ListFacts, round: ReviewRound | None) -> str | None:
+def _check_closing(facts: ListFacts, round: ReviewRound | None, standard: PovertyStandard) -> None:
+    """Invalid where the closing list of a double review would not end before the opening one."""
+    if round is None or list_order.opens_after(standard, round) is None:
+        return
+    day = list_rules.counts_from(standard, round, facts.paper.decided_on)
+    if facts.effective_from > day:
+        told = _("The list that closes the period before counts on %(day)s at the latest.") % {
+            "day": f"{day:%d/%m/%Y}"
+        }
+        raise Invalid(told, fields={"effective_from": [told]})
+
+
+def _why_not_of_commune(
+    facts: ListFacts, round: ReviewRound | None, standard: PovertyStandard
+) -> str | None:
     """A list is taken over before any later one: what came after it would have to be undone."""
     decided = RecognitionDecision.objects.on_lists().filter(commune__in=made_of(facts.commune))
     later = decided.filter(effective_from__gte=facts.effective_from)
     found = later.order_by("-effective_from").first()
     if found is None and round is not None:
-        found = decided.filter(round=round).first()
+        closing = list_order.closes_before(standard, round)
+        found = decided.filter(round=round).exclude(standard=closing).first()
     if found is not None:
         return _(
             "povreg has the list of decision %(number)s, in force from %(day)s. A list of before is"
@@ -151,4 +167,6 @@ def _why_not_of_commune(facts: ListFacts, round: ReviewRound | None) -> str | No
         return _(
             "The commune has forms of the review %(round)s in povreg; its list is decided there."
         ) % {"round": round.key}
+    if round:
+        return list_order.why_not_yet(round, standard, facts.commune)
     return None

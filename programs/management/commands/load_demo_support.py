@@ -11,7 +11,7 @@ from households.errors import DomainError
 from households.models import Installation
 from households.services.system_user import system_user
 from programs.services import demo
-from programs.services.demo import seed_projects, seed_year
+from programs.services.demo import seed_plan, seed_projects, seed_year
 
 
 class Command(BaseCommand):
@@ -24,6 +24,8 @@ class Command(BaseCommand):
         if not Installation.objects.filter(kind=InstallationKind.DEMO).exists():
             raise CommandError(_("Only the demonstration takes invented support."))
         try:
+            if options["province"]:
+                seed_plan.load(by=system_user())
             demo.load(by=system_user())
             if options["province"]:
                 seed_year.load(by=system_user(), tell=self._tell)

@@ -13,7 +13,7 @@ from programs.choices.activities import ActivityKind
 from programs.choices.employment import AskedHow, CheckAfter, EmploymentKind, StillEmployed
 from programs.choices.plan_list import WhyPlanned
 from programs.choices.projects import WorthRepeating
-from programs.models import Benefit, PlanEntry
+from programs.models import Activity, Benefit, PlanEntry
 from programs.queries import employment as job_queries
 from programs.queries import plan_list as plan_queries
 from programs.services import (
@@ -41,11 +41,12 @@ _WHY = "Số liệu mẫu"
 
 
 def load(*, by: User) -> None:
-    """Through the services that officers use. Nothing where no commune has a list. Each step
-    takes the first households by their number, so that two demonstrations are alike."""
+    """Through the services that officers use. Nothing where there are activities already, or no
+    commune has a list. Each step takes the first households by their number, so that two
+    demonstrations are alike."""
     plan_rules.load(by=by)
     commune = _largest()
-    if commune is None:
+    if commune is None or Activity.objects.exists():
         return
     today = clock.today()
     year = today.year if today.month > 2 else today.year - 1

@@ -103,11 +103,9 @@ class Asked:
 
     @cached_property
     def kept(self) -> KeptAnswers:
-        """What is kept of the rounds that the figures rest on. One query."""
-        rounds = {self.round.pk}
-        if self.whole.opening:
-            rounds.add(self.whole.opening.round.pk)
-        return kept_answers.of(rounds)
+        """Kept of all rounds of the province: changes rest on lists before. Two queries."""
+        rounds = ReviewRound.objects.filter(province=self.round.province_id)
+        return kept_answers.of(rounds.values_list("pk", flat=True))
 
     def head(
         self,

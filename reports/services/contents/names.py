@@ -8,7 +8,7 @@ from django.utils import translation
 
 from households.choices import AreaLevel, PovertyClass, Relation, Sex
 from households.models.people import code_of
-from reports.contents.content import CellValue, Column, Content, Line, Sheet
+from reports.contents.content import CellValue, Content, Line, Sheet
 from reports.definitions import ReportDefinition
 from reports.queries import name_lists
 from reports.queries.name_lists import ListedHousehold, Member, Place
@@ -42,7 +42,7 @@ _SUPPORT: Final = "support_"
 class _Words:
     """What lines need while they stream, when the language of the form is no longer set."""
 
-    columns: tuple[Column, ...]
+    columns: Mapping[str, int]  # their places
     relations: Mapping[str, str]
     no_form: Mapping[str, str]
     relapsed: str
@@ -68,7 +68,7 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
         whole = asked.whole
         columns = definition.columns_for([one.column for one in definition.columns], {})
         words = _Words(
-            columns=columns,
+            columns={column.key: at for at, column in enumerate(columns)},
             relations={one.value: str(one.label) for one in Relation},
             no_form=dict.fromkeys(_OF_FORM, str(NOT_ENOUGH)),
             relapsed=_RELAPSED[definition.poverty_class],
@@ -155,10 +155,11 @@ def _line(
     level: str, words: _Words, cells: Mapping[str, CellValue], *, number: str = "", code: str = "",
     name: str = "", key: int | None = None, reasons: Mapping[str, str] | None = None,
 ) -> Line:  # fmt: skip
-    return Line(
-        level=level, number=number, code=code, name=name, key=key, reasons=reasons or {},
-        cells=tuple(cells.get(column.key) for column in words.columns),
-    )  # fmt: skip
+    row: list[CellValue] = [None] * len(words.columns)
+    for column, cell in cells.items():
+        if (at := words.columns.get(column)) is not None:
+            row[at] = cell
+    return Line(level, number, code, name, tuple(row), key, "", reasons or {})
 
 
 def _number(count: int) -> str:

@@ -50,7 +50,9 @@ class Bar:
 
 
 def aims(scope: FigureScope) -> list[Aim]:
-    """The area's own first. One query and the tables kept for the page."""
+    """The area's own first. Targets are set for the units of the round's day, so they are told of
+    those whatever the map. One query and the tables kept for the page."""
+    scope = scope.of_round_day
     now = {one.unit.key: one for one in scope.rows("T1", scope.parts)}
     keys = [scope.row.unit.key, *(pk for pk in now if pk != scope.row.unit.key)]
     stated = targets.of_year(keys, scope.whole.round.year, scope.whole.standard)
@@ -87,7 +89,6 @@ def block(scope: FigureScope) -> Block | None:
     found = aims(scope)
     if not found:
         return None
-    doubted = any(not one.target.is_confirmed for one in found)
     return Block(
         key=KEY,
         finding=_finding(found),
@@ -102,13 +103,22 @@ def block(scope: FigureScope) -> Block | None:
             Column(_("Target to (points)"), Kind.RATE),
         ),
         lines=tuple(_line(one) for one in found),
-        base=standing(scope),
+        base=standing(scope.of_round_day),
         template="reports/_aims.html",
         picture=_bars(found),
-        notes=(_("The targets are not confirmed yet."),) if doubted else (),
+        notes=tuple(_notes(scope, found)),
         width=5,
         extra={"height": _ROW * len(found) + 4},
     )
+
+
+def _notes(scope: FigureScope, found: Sequence[Aim]) -> list[str]:
+    notes = []
+    if scope.of_round_day is not scope:
+        notes.append(_("Targets are set for the areas of the round's day, so these are shown."))
+    if any(not one.target.is_confirmed for one in found):
+        notes.append(_("The targets are not confirmed yet."))
+    return notes
 
 
 def _line(aim: Aim) -> Line:

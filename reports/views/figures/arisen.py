@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from households.choices import RoundKind
-from households.models import ChangeMark, ListEntry
+from households.models import ListEntry
 from programs.models.programmes import in_language
-from reports.queries import hardships
+from reports.queries import behind_hardships, hardships
 from reports.queries.hardships import Arisen
 from reports.queries.questions import Question
+from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Line, standing
 from reports.views.figure_scope import FigureScope
 from reports.views.figures import bar_layout
@@ -36,7 +35,6 @@ def block(scope: FigureScope) -> Block:
         return without(scope, key=KEY, name=name, measure=measure, why=why)
     names = _names(found)
     months = sorted({one.month for one in found if one.month})
-    lines = _lines(found, names, months)
     return Block(
         key=KEY,
         finding=_finding(found, names, total),
@@ -47,7 +45,7 @@ def block(scope: FigureScope) -> Block:
             Column(_("Month not stated")),
             Column(_("Together")),
         ),
-        lines=tuple(lines),
+        lines=tuple(_lines(scope, found, names, months)),
         base=f"{_base(total)} · {standing(scope)}",
         template="reports/_bars.html",
         picture=bar_layout.laid_out(_drawn(found, names)),
@@ -56,19 +54,13 @@ def block(scope: FigureScope) -> Block:
 
 
 def _found(scope: FigureScope, before: Question) -> list[Arisen]:
-    """One query where it is kept."""
-    # Forms of rounds on request may name what happened, and their marks are not the round's.
-    others = ChangeMark.objects.exclude(round__kind=RoundKind.PERIODIC).aggregate(
-        marks=Count("pk"), changes=Sum("number")
-    )
+    """No query where it is kept."""
     asked = scope.whole
     found: list[Arisen] = scope.kept.answer(
         KEY,
-        [asked.round.pk, before.round.pk],
-        (
-            *(scope.area.pk, asked.round.pk, asked.standard.pk, asked.status, before.status),
-            *(asked.on, others["marks"], others["changes"]),
-        ),
+        # Forms of rounds on request may name what happened.
+        scope.kept.every,
+        (scope.area.pk, asked.round.pk, asked.standard.pk, asked.status, before.status, asked.on),
         lambda: hardships.of(asked),
     )
     return found
@@ -84,24 +76,29 @@ def _names(found: Sequence[Arisen]) -> dict[str, str]:
     return names | {"": _("Not stated")}
 
 
-def _count(found: Sequence[Arisen], shock: str, month: str | None = None) -> int:
-    return sum(one.households for one in found if one.shock == shock and month in (None, one.month))
+def _count(found: Sequence[Arisen], shock: str | None, month: str | None = None) -> int:
+    """None: of any."""
+    return sum(
+        one.households for one in found if shock in (None, one.shock) and month in (None, one.month)
+    )
 
 
-def _lines(found: Sequence[Arisen], names: dict[str, str], months: Sequence[str]) -> list[Line]:
-    lines = [
-        Line(
-            name,
-            (
-                *(Cell(_count(found, shock, one)) for one in (*months, "")),
-                Cell(_count(found, shock)),
-            ),
-        )
-        for shock, name in names.items()
-    ]
-    sums = (sum(one.households for one in found if one.month == month) for month in (*months, ""))
-    total = sum(one.households for one in found)
-    return [*lines, Line(_("Together"), (*map(Cell, sums), Cell(total)), is_sum=True)]
+def _lines(
+    scope: FigureScope, found: Sequence[Arisen], names: dict[str, str], months: Sequence[str]
+) -> list[Line]:
+    unit = scope.row.unit.key
+
+    def line(name: str, shock: str | None, *, is_sum: bool = False) -> Line:
+        def cell(month: str | None) -> Cell:
+            count = _count(found, shock, month)
+            column = behind_hardships.column(shock, month)
+            table = behind_hardships.TABLE
+            return Cell(count, href=behind(scope, scope.whole, table, column, unit, count))
+
+        return Line(name, (*(cell(one) for one in (*months, "")), cell(None)), is_sum=is_sum)
+
+    told = [line(name, shock) for shock, name in names.items()]
+    return [*told, line(_("Together"), None, is_sum=True)]
 
 
 def _finding(found: Sequence[Arisen], names: dict[str, str], total: int) -> str:

@@ -1,11 +1,14 @@
 """Poor households by the ethnic group that their form states."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from households.models import EthnicGroup
-from reports.queries.rows import Figure, Row
+from reports.queries import ethnic_groups
+from reports.queries.rows import Row
 from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Kind, Line
 from reports.views.figure_scope import FigureScope
@@ -16,12 +19,28 @@ from reports.views.figures.parts import base, counted, households, share, share_
 
 KEY = "ethnic"
 _KINH: Final = "01"
+_OTHERS: Final = "other_minority"
 #: So many groups have a bar of their own; the others are one.
 _SHOWN: Final = 6
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A group with its households; `key` stands in the names of its columns."""
+
+    key: str
+    name: str
+    poor: int
+    near_poor: int
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.poor or self.near_poor)
+
+
 def block(scope: FigureScope) -> Block:
-    """The largest first, the smallest together as "other groups". One query beside the table's."""
+    """The largest first; minorities that the province does not list apart are together. Two
+    queries beside the table's."""
     row = households(scope, "T9", scope.whole)
     all_poor = row.figures["poor_total"]
     measure = _("Poor households by ethnic group, %(round)s") % {"round": scope.whole.round.key}
@@ -30,16 +49,10 @@ def block(scope: FigureScope) -> Block:
     if why or not all_poor:
         why = why or _("No poor household is on record.")
         return without(scope, key=KEY, name=name, measure=measure, why=why)
-    groups = _groups(row)
-    first, *__ = groups
+    groups = _groups(scope, row)
     return Block(
         key=KEY,
-        finding=_("%(share)s of the poor households are %(group)s; minorities together %(all)s")
-        % {
-            "share": share_in_words(first[2], all_poor),
-            "group": first[1],
-            "all": share_in_words(row.figures["poor_minority"], all_poor),
-        },
+        finding=_finding(groups, row) or name,
         measure=measure,
         rows_are=_("Ethnic group"),
         columns=(
@@ -51,52 +64,58 @@ def block(scope: FigureScope) -> Block:
         lines=tuple(_lines(scope, row, groups)),
         base=base(scope, all_poor),
         template="reports/_bars.html",
-        picture=bar_layout.laid_out(_drawn(groups, all_poor)),
+        picture=bar_layout.laid_out(_drawn(groups, row)),
         list_href=behind(
             scope, scope.whole, "T9", "poor_minority", row.unit.key, row.figures["poor_minority"]
         ),
     )  # fmt: skip
 
 
-def _groups(row: Row) -> list[tuple[str, str, int]]:
-    """Column, name and poor households of each group that has any, the largest first; last those
-    whose forms state none, in no column."""
-    columns = {f"poor_{code}": name for code, name in _names()}
-    columns["poor_kinh"] = columns.pop(f"poor_{_KINH}", _("Kinh"))
+def _finding(groups: list[_Counted], row: Row) -> str:
+    """The largest group; "" where no group has a name."""
+    first = groups[0] if groups else None
+    if first is None or not first.poor or first.key == _OTHERS:
+        return ""
+    return _("%(share)s of the poor households are %(group)s; minorities together %(all)s") % {
+        "share": share_in_words(first.poor, row.figures["poor_total"]),
+        "group": first.name,
+        "all": share_in_words(row.figures["poor_minority"], row.figures["poor_total"]),
+    }
+
+
+def _groups(scope: FigureScope, row: Row) -> list[_Counted]:
+    """Those that have any poor or near-poor household, the largest first, and the others of the
+    minorities behind them."""
+    apart = ethnic_groups.listed_apart(scope.whole)
+    names = {code: name for code, name in _names() if not apart or code in apart}
+    names.pop(_KINH, None)
     found = [
-        (column, name, count)
-        for column, name in columns.items()
-        if isinstance(count := row.figures.get(column), int) and count
+        one
+        for key, name in {"kinh": _("Kinh"), **names}.items()
+        if (one := _counted(row, key, name)).is_any
     ]
-    found.sort(key=lambda one: (-one[2], one[1]))
-    unstated = _unstated(row, "poor")
-    return [*found, ("", _("Not stated"), unstated)] if unstated else found
+    found.sort(key=lambda one: (-one.poor, one.name))
+    others = _counted(row, _OTHERS, pgettext("minorities not listed apart", "Other"))
+    return [*found, others] if others.is_any else found
 
 
-def _unstated(row: Row, word: str) -> int:
-    total, *stated = (row.figures[f"{word}_{key}"] for key in ("total", "kinh", "minority"))
-    return int(total or 0) - sum(int(one or 0) for one in stated)
+def _counted(row: Row, key: str, name: str) -> _Counted:
+    poor, near_poor = (int(row.figures.get(f"{word}_{key}") or 0) for word in ("poor", "near_poor"))
+    return _Counted(key, name, poor, near_poor)
 
 
 def _names() -> list[tuple[str, str]]:
     return list(EthnicGroup.objects.order_by("code").values_list("code", "name"))
 
 
-def _lines(scope: FigureScope, row: Row, groups: list[tuple[str, str, int]]) -> list[Line]:
-    lines = [
-        _line(scope, row, column.removeprefix("poor_"), name)
-        for column, name, __ in groups
-        if column
+def _lines(scope: FigureScope, row: Row, groups: list[_Counted]) -> list[Line]:
+    unstated = _counted(row, "unstated", _("Not stated"))
+    return [
+        *(_line(scope, row, one.key, one.name) for one in groups),
+        _line(scope, row, "minority", _("All minorities")),
+        *([_line(scope, row, "unstated", unstated.name)] if unstated.is_any else []),
+        _line(scope, row, "total", _("Together"), is_sum=True),
     ]
-    lines.append(_line(scope, row, "minority", _("All minorities")))
-    unstated = [_unstated(row, word) for word in ("poor", "near_poor")]
-    if any(unstated):
-        cells = [
-            (Cell(count), Cell(share(count, row.figures[f"{word}_total"]), Kind.RATE))
-            for word, count in zip(("poor", "near_poor"), unstated, strict=True)
-        ]
-        lines.append(Line(_("Not stated"), (*cells[0], *cells[1])))
-    return [*lines, _line(scope, row, "total", _("Together"), is_sum=True)]
 
 
 def _line(
@@ -110,15 +129,19 @@ def _line(
     return Line(name, (*cells("poor"), *cells("near_poor")), is_sum=is_sum)
 
 
-def _drawn(groups: list[tuple[str, str, int]], all_poor: Figure) -> list[Group]:
+def _drawn(groups: list[_Counted], row: Row) -> list[Group]:
+    """Of the poor. Small groups that are apart in the table are one bar; what no form states has
+    its own."""
+
     def group(name: str, count: int, css: str) -> Group:
-        words = f"{Cell(count).shown} ({share_in_words(count, all_poor)})"
+        words = f"{Cell(count).shown} ({share_in_words(count, row.figures['poor_total'])})"
         return Group(name, (Bar(count, words, css),))
 
-    drawn = [
-        group(name, count, "poor" if column else "past") for column, name, count in groups[:_SHOWN]
-    ]
-    others = sum(count for __, __name, count in groups[_SHOWN:])
+    apart = [one for one in groups if one.poor and one.key != _OTHERS]
+    drawn = [group(one.name, one.poor, "poor") for one in apart[:_SHOWN]]
+    rest = [one for one in groups if one not in apart[:_SHOWN]]
+    others = sum(one.poor for one in rest)
     if others:
         drawn.append(group(_("Other groups"), others, "past"))
-    return drawn
+    unstated = _counted(row, "unstated", _("Not stated"))
+    return [*drawn, group(unstated.name, unstated.poor, "past")] if unstated.poor else drawn

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 WIDTH: Final = 640
-_SIDE: Final = 186
+_SIDE: Final = 200
 _BLOCK: Final = 14
 _TOP: Final = 30
 #: All blocks of a side together; the count decides how much of it is one's own.

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from households.errors import Invalid
 from households.models.area_reach import branches_through_time
 from reports.choices import FigureStatus
-from reports.queries import movements
+from reports.queries import behind_moves, movements
 from reports.queries.class_moves import State, way_in, way_out
 from reports.queries.questions import Question
 from reports.queries.rows import Row
@@ -35,11 +35,8 @@ _CSS: Final = {
 }
 _NOT_REVIEWED = pgettext_lazy("flows", "Not reviewed")
 _NOT_POOR = pgettext_lazy("flows", "Not poor")
-#: Pairs of the matrix to the column of T2 that lists the same households.
-_IN_T2: Final = {
-    (State.POOR, State.NEAR_POOR): "to_near_poor",
-    (State.NEAR_POOR, State.POOR): "from_near_poor",
-}
+#: Tables of changes by their class: its sums of the matrix are their opening and closing.
+_TABLES: Final = {State.POOR: "T2", State.NEAR_POOR: "T3"}
 
 
 @dataclass(frozen=True)
@@ -74,10 +71,9 @@ class Compared:
     def name_now(self, state: State) -> str:
         return self.name(state, self.scope.whole)
 
-    @property
-    def changes(self) -> Row:
-        """The area's line of T2, households."""
-        return parts.households(self.scope, "T2", self.scope.whole)
+    def changes(self, table: str) -> Row:
+        """The area's line of T2 or T3, households."""
+        return parts.households(self.scope, table, self.scope.whole)
 
 
 def block(scope: FigureScope) -> Block:
@@ -122,7 +118,7 @@ def _moves(of: Compared) -> Moves:
     asked = of.scope.whole
     found: Moves = of.scope.kept.answer(
         KEY,
-        [asked.round.pk, of.before.round.pk],
+        of.scope.kept.every,
         (of.scope.area.pk, asked.standard.pk, asked.round.pk, asked.status),
         lambda: _worked_out(of),
     )
@@ -135,7 +131,7 @@ def _worked_out(of: Compared) -> Moves:
     try:
         found = movements.between(
             before=of.before.round, after=asked.round, standard=asked.standard,
-            branches=branches, status=asked.status,
+            branches=branches, status=asked.status, question=asked,
         )  # fmt: skip
     except Invalid as fault:
         return Moves({}, why_not=str(fault.message))
@@ -210,27 +206,41 @@ def _kind(of: Compared, was: State, became: State) -> str:
 
 def _lines(of: Compared, matrix: Mapping[tuple[State, State], int]) -> list[Line]:
     """Every pair; who is nowhere on both sides is not counted at all."""
-    scope, told = of.scope, of.changes
+    scope, unit = of.scope, of.scope.row.unit.key
+    # On the map of another day the area can be part of another unit.
+    has_lists = unit == scope.area.pk
+
+    def link(table: str, column: str, count: int) -> str:
+        return behind(scope, scope.whole, table, column, unit, count) if has_lists else ""
 
     def cell(was: State, became: State) -> Cell:
         if was in _NOWHERE and became in _NOWHERE:
             return Cell(None, reason=_("On no list and not reviewed in either round"))
         count = matrix.get((was, became), 0)
-        column = _IN_T2.get((was, became), "")
-        # The list of T2 stands behind only where it holds as many.
-        is_same = bool(column) and told.figures[column] == count
-        href = behind(scope, scope.whole, "T2", column, told.unit.key, count) if is_same else ""
-        return Cell(count, href=href)
+        column = f"{was.value}-{became.value}"
+        return Cell(count, href=link(behind_moves.TABLE, column, count))
+
+    def total(state: State, column: str, count: int) -> Cell:
+        """The list of T2 or T3 stands behind only where it holds as many."""
+        table = _TABLES.get(state, "")
+        is_same = bool(table) and of.changes(table).figures[column] == count
+        return Cell(count, href=link(table, column, count) if is_same else "")
 
     lines = [
         Line(
             of.name_before(was),
-            (*(cell(was, one) for one in State), Cell(_sum(matrix, (was,), State))),
+            (
+                *(cell(was, one) for one in State),
+                total(was, "opening", _sum(matrix, (was,), State)),
+            ),
         )
         for was in State
     ]
-    below = (*(_sum(matrix, State, (one,)) for one in State), sum(matrix.values()))
-    return [*lines, Line(_("Together"), tuple(map(Cell, below)), is_sum=True)]
+    below = (
+        *(total(one, "closing", _sum(matrix, State, (one,))) for one in State),
+        Cell(sum(matrix.values())),
+    )
+    return [*lines, Line(_("Together"), below, is_sum=True)]
 
 
 def _sum(
@@ -264,7 +274,7 @@ def _base(of: Compared, households: int) -> str:
 
 def _notes(of: Compared, moves: Moves) -> list[str]:
     notes = [_("Households on neither list in both rounds are not drawn.")]
-    told = [of.changes.figures[one] for one in ("to_near_poor", "to_not_poor")]
+    told = [of.changes("T2").figures[one] for one in ("to_near_poor", "to_not_poor")]
     if sum(one for one in told if isinstance(one, int)) != moves.escaped:
         notes.append(_("The table of changes counts who moved between communes apart."))
     return notes

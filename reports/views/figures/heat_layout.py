@@ -21,10 +21,11 @@ _DARK: Final = 5
 
 @dataclass(frozen=True)
 class Heat:
-    """`value` in per cent; None has no shade."""
+    """`value` in per cent; None has no shade. `told` is said on hover."""
 
     value: Fraction | int | None
     shown: str
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class HeatCell:
     text_x: int
     text_y: int
     shown: str
+    told: str
     #: 1 to 6; 0 without a shade.
     shade: int
 
@@ -106,7 +108,7 @@ def _cells(of_row: Sequence[Heat], width: int, y: int) -> tuple[HeatCell, ...]:
     return tuple(
         HeatCell(
             _NAMES + at * width, y, _NAMES + at * width + width // 2 - 1, y + 18, one.shown,
-            shade(one.value),
+            one.told, shade(one.value),
         )
         for at, one in enumerate(of_row)
     )  # fmt: skip

@@ -12,10 +12,17 @@ from reports.views.figure_scope import FigureScope
 from reports.views.figures import bar_layout, headline
 from reports.views.figures.bar_layout import Bar, Group
 from reports.views.figures.missing import without
-from reports.views.figures.parts import base, counted, households, share, share_in_words
+from reports.views.figures.parts import (
+    base,
+    counted,
+    counted_of,
+    households,
+    share,
+    share_in_words,
+)
 
 KEY = "labour"
-_WITHOUT, _ALL = "poor_no_labour", "poor_total"
+_WITH, _WITHOUT, _ALL = "poor_labour", "poor_no_labour", "poor_total"
 
 
 def block(scope: FigureScope) -> Block:
@@ -50,11 +57,6 @@ def block(scope: FigureScope) -> Block:
     )  # fmt: skip
 
 
-def _with(row: Row | None) -> Figure:
-    out, every = (row.figures[_WITHOUT], row.figures[_ALL]) if row else (None, None)
-    return None if out is None or every is None else every - out
-
-
 def _columns(scope: FigureScope) -> tuple[Column, ...]:
     now = scope.whole.round.key
     before = scope.before.round.key if scope.before else pgettext("figures", "Before")
@@ -69,26 +71,29 @@ def _columns(scope: FigureScope) -> tuple[Column, ...]:
 
 
 def _lines(scope: FigureScope, row: Row, then: Row | None) -> list[Line]:
-    every = row.figures[_ALL]
-    every_then, out_then = (then.figures[_ALL], then.figures[_WITHOUT]) if then else (None, None)
-    why_then = scope.whole.no_opening or (then.reasons.get(_WITHOUT, "") if then else "")
+    before = scope.before
 
-    def line(name: str, was: Figure, now: Figure, cell: Cell, *, is_sum: bool = False) -> Line:
-        change, relative = _change(was, now)
+    def earlier(column: str) -> Cell:
+        if then is None or before is None:
+            return Cell(None, reason=scope.whole.no_opening)
+        return counted_of(scope, before, "T8", then, column)
+
+    def line(name: str, column: str, *, is_sum: bool = False) -> Line:
+        was, now = earlier(column), counted(scope, "T8", row, column)
+        change, relative = _change(then.figures[column] if then else None, row.figures[column])
+        of_then = share(then.figures[column], then.figures[_ALL]) if then else None
         cells = (
-            Cell(was, reason=why_then), cell,
-            Cell(change, Kind.CHANGE), Cell(relative, Kind.POINTS),
-            Cell(share(was, every_then), Kind.RATE), Cell(share(now, every), Kind.RATE),
+            was, now, Cell(change, Kind.CHANGE), Cell(relative, Kind.POINTS),
+            Cell(of_then, Kind.RATE),
+            Cell(share(row.figures[column], row.figures[_ALL]), Kind.RATE),
         )  # fmt: skip
         return Line(name, cells, is_sum=is_sum)
 
-    able, out = _with(row), row.figures[_WITHOUT]
     return [
-        line(_("With labour capacity"), _with(then), able, Cell(able)),
-        line(_("Without labour capacity"), out_then, out, counted(scope, "T8", row, _WITHOUT)),
-        line(_("All poor households"), every_then, every, counted(scope, "T8", row, _ALL),
-             is_sum=True),
-    ]  # fmt: skip
+        line(_("With labour capacity"), _WITH),
+        line(_("Without labour capacity"), _WITHOUT),
+        line(_("All poor households"), _ALL, is_sum=True),
+    ]
 
 
 def _change(was: Figure, now: Figure) -> tuple[int | None, Fraction | None]:
@@ -113,9 +118,9 @@ def _groups(scope: FigureScope, row: Row, then: Row | None, *, compares: bool) -
             bars.insert(0, Bar(was, earlier, "past"))
         return Group(name, tuple(bars))
 
-    out_then = then.figures[_WITHOUT] if then else None
+    with_then, out_then = (then.figures[_WITH], then.figures[_WITHOUT]) if then else (None, None)
     return [
-        group(_("With labour capacity"), _with(then), _with(row), "poor"),
+        group(_("With labour capacity"), with_then, row.figures[_WITH], "poor"),
         group(_("Without labour capacity"), out_then, row.figures[_WITHOUT], "attention"),
     ]
 
@@ -123,7 +128,7 @@ def _groups(scope: FigureScope, row: Row, then: Row | None, *, compares: bool) -
 def _finding(scope: FigureScope, row: Row, then: Row | None) -> str:
     """How the two groups went; their share where nothing can be compared."""
     if then and scope.before:
-        __, with_percent = _change(_with(then), _with(row))
+        __, with_percent = _change(then.figures[_WITH], row.figures[_WITH])
         __, without_percent = _change(then.figures[_WITHOUT], row.figures[_WITHOUT])
         if with_percent is not None and without_percent is not None:
             return _(

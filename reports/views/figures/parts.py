@@ -46,8 +46,13 @@ def share_in_words(part: Figure, whole: Figure) -> str:
 
 def counted(scope: FigureScope, code: str, row: Row, column: str) -> Cell:
     """A number of households of the area's line, with the list of them."""
+    return counted_of(scope, scope.whole, code, row, column)
+
+
+def counted_of(scope: FigureScope, question: Question, code: str, row: Row, column: str) -> Cell:
+    """As `counted`, of a line of another question, such as the round before."""
     figure = row.figures[column]
-    href = behind(scope, scope.whole, code, column, row.unit.key, figure)
+    href = behind(scope, question, code, column, row.unit.key, figure)
     return Cell(figure, reason=row.reasons.get(column, ""), href=href)
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from households.errors import DomainError
 from households.models import PovertyStandard
 from reports.choices import FigureStatus
-from reports.queries import questions
+from reports.queries.questions import Question
 from reports.queries.rounds_on_offer import RoundOnOffer
 from reports.queries.rows import Row
 from reports.templatetags.figures import standard_years
+from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Kind, Line
 from reports.views.figure_scope import FigureScope
 from reports.views.figures import drawing
@@ -28,11 +29,21 @@ _CLASSES = (("poor", "poor_rate"), ("near-poor", "near_poor_rate"))
 class Point:
     """A round under a standard; `is_preliminary` figures are drawn hollow."""
 
-    round: str
-    standard: str
+    question: Question
     years: str
     row: Row
-    is_preliminary: bool
+
+    @property
+    def round(self) -> str:
+        return self.question.round.key
+
+    @property
+    def standard(self) -> str:
+        return self.question.standard.code
+
+    @property
+    def is_preliminary(self) -> bool:
+        return self.question.status == FigureStatus.PRELIMINARY
 
 
 def block(scope: FigureScope) -> Block:
@@ -40,14 +51,15 @@ def block(scope: FigureScope) -> Block:
     points = _points(scope)
     lines = [
         Line(
-            name=f"{one.round} · {one.years}",
-            cells=tuple(_cells(one)),
+            name=f"{one.round} · {one.years} · {one.question.status.label}",
+            cells=tuple(_cells(scope, one)),
         )
         for one in points
     ]
-    hollow = any(one.is_preliminary for one in points)
     notes = [_("Rates under two standards are not joined.")] if _panels(points)[1:] else []
-    if hollow:
+    if not all(one.is_preliminary for one in points):
+        notes.append(_("Full dot: official."))
+    if any(one.is_preliminary for one in points):
         notes.append(_("Hollow: preliminary."))
     return Block(
         key=KEY,
@@ -62,12 +74,21 @@ def block(scope: FigureScope) -> Block:
             Column(_("Near-poor (%)"), Kind.RATE),
         ),
         lines=tuple(lines),
-        base=_("Base: resident households of each round's day"),
+        base=_base(points),
         template="reports/_trend.html",
         picture=drawing.panels(_series(points)),
         notes=tuple(notes),
         width=5,
     )
+
+
+def _base(points: Sequence[Point]) -> str:
+    """With every standard; the status of each dot is in the notes and in the table."""
+    said = [_("Base: resident households of each round's day")]
+    said += [_("standard %(years)s") % {"years": of[0].years} for of in _panels(points)]
+    if points:
+        said.append(f"{points[-1].question.round.as_of:%d/%m/%Y}")
+    return " · ".join(said)
 
 
 def _points(scope: FigureScope) -> list[Point]:
@@ -94,27 +115,36 @@ def _asked(scope: FigureScope, rounds: Sequence[RoundOnOffer]) -> Sequence[Point
 def _point(scope: FigureScope, one: RoundOnOffer, standard: PovertyStandard) -> Point | None:
     """None: the area cannot be shown in that round (its map has no such unit)."""
     try:
-        question = questions.asked(
+        question = scope.asked(
             round=one.round, area=scope.area, level=scope.whole.level, standard=standard,
             areas_on=scope.typed.on,
         )  # fmt: skip
     except DomainError:
         return None
     row = scope.rows("T1", question)[0]
-    is_preliminary = question.status == FigureStatus.PRELIMINARY
-    if is_preliminary and not row.figures["poor_households"]:
+    point = Point(question, standard_years(standard), row)
+    if point.is_preliminary and not row.figures["poor_households"]:
         return None
-    return Point(one.round.key, standard.code, standard_years(standard), row, is_preliminary)
+    return point
 
 
-def _cells(point: Point) -> list[Cell]:
+def _cells(scope: FigureScope, point: Point) -> list[Cell]:
     row = point.row
     columns = (
         ("resident_households", Kind.COUNT), ("poor_households", Kind.COUNT),
         ("poor_rate", Kind.RATE), ("near_poor_households", Kind.COUNT),
         ("near_poor_rate", Kind.RATE),
     )  # fmt: skip
-    return [Cell(row.figures[one], kind, row.reasons.get(one, "")) for one, kind in columns]
+
+    def link(column: str, kind: Kind) -> str:
+        if kind != Kind.COUNT or column.startswith("resident"):
+            return ""
+        return behind(scope, point.question, "T1", column, row.unit.key, row.figures[column])
+
+    return [
+        Cell(row.figures[one], kind, row.reasons.get(one, ""), link(one, kind))
+        for one, kind in columns
+    ]
 
 
 def _panels(points: Sequence[Point]) -> list[list[Point]]:

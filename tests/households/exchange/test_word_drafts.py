@@ -48,6 +48,7 @@ LISTS: dict[str, object] = {
         )
     },
     "units": [ROW | {"cells": list("1234567"), "bold": bold} for bold in (True, False)],
+    "enclosed": [{"report": "T1", "title": "Kết quả", "number": 1}],
     "heads": [f"Cột {number}" for number in range(9)],
     "forms": [{
         "head_name": "Lý Thị Một", "address": ADDRESS, "rows": [list("abcdefghi")],

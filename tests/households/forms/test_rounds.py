@@ -78,6 +78,12 @@ def test_one_standard_does_not_both_close_and_open(world: World) -> None:
     assert set(form_of(world, standard=same, opening_standard=same).errors) == {"opening_standard"}
 
 
+def test_an_ad_hoc_round_does_not_change_the_period(world: World) -> None:
+    old, new = PovertyStandard.objects.order_by("valid_from")[:2]
+    given = {"kind": RoundKind.AD_HOC, "month": "4", "opening_standard": new.pk}
+    assert set(form_of(world, standard=old.pk, **given).errors) == {"opening_standard"}
+
+
 def test_provinces_of_others_are_no_choice(world: World) -> None:
     elsewhere = areas.province(code="19", name="Tỉnh Khác")
     assert set(form_of(world, province=elsewhere.pk).errors) == {"province"}

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from households.choices import HowIn, HowOut, PovertyClass, StandardPart
-from households.errors import Conflict
+from households.errors import Refused
 from households.models import PovertyStandard, ReviewRound, RoundStandard, StatusPeriod
 from households.services import list_rules, lists
 from tests.factories import reviews
@@ -65,13 +65,16 @@ def test_both_lists_of_a_double_review_are_adopted(
     }
 
 
-def test_the_closing_list_cannot_follow_the_opening_one(
+def test_the_closing_list_is_recorded_before_the_opening_one(
     place: SimpleNamespace, double: ReviewRound, old: PovertyStandard
 ) -> None:
     reviews.surveyed(double, place.village, place.officer, **POOR_UNDER_BOTH)
+    with pytest.raises(Refused, match=str(old)):
+        decide(place, double, place.standard)
+    assert not StatusPeriod.objects.exists()
+    decide(place, double, old)
     decide(place, double, place.standard)
-    with pytest.raises(Conflict):
-        decide(place, double, old)
+    assert StatusPeriod.objects.count() == 2
 
 
 def test_only_of_one_owner_is_the_closing_list_a_day_earlier(

@@ -22,6 +22,7 @@ from households.queries import deadlines, due, household_search, my_work
 from households.queries.household_search import Wanted
 from households.services import commune_steps, rounds, surveys
 from tests.factories import people, reviews, users
+from tests.factories.standards import standard, standard_document
 from tests.households.conftest import World
 
 
@@ -175,3 +176,18 @@ def test_opening_takes_the_same_queries_for_any_number_of_communes(
         taken.append(len(queries))
         ReviewRound.objects.filter(month=10).update(month=8 - len(communes))
     assert taken[0] == taken[1]
+
+
+def test_only_a_periodic_round_changes_the_period(world: World, department: User) -> None:
+    """Both lists of an ad-hoc round would count from the day of its decision."""
+    document = standard_document("std_old", valid_from="2010-01-01", valid_to="2011-12-31")
+    parts = [
+        (standard(document), StandardPart.CLOSING),
+        (world.round.parts.get().standard, StandardPart.OPENING),
+    ]
+    given = {"province": world.province, "year": 2023, "standards": parts, "by": department}
+    day = dt.date(2023, 4, 15)
+    with pytest.raises(Invalid, match="Only a periodic review"):
+        rounds.open_round(kind=RoundKind.AD_HOC, month=4, as_of=day, **given)
+    assert not ReviewRound.objects.filter(year=2023).exists()
+    rounds.open_round(kind=RoundKind.PERIODIC, as_of=day, **given)

@@ -37,7 +37,7 @@ def test_nothing_breaks_where_everything_is_told() -> None:
 
 
 @pytest.mark.django_db
-def test_breaks_name_the_area_and_the_households() -> None:
+def test_breaks_name_the_commune_and_the_households() -> None:
     world = figures.world()
     put_right(world)
     relapser = world.rounds[2023].surveys.get(household=world.homes["relapser"])
@@ -47,9 +47,10 @@ def test_breaks_name_the_area_and_the_households() -> None:
     stayer.assessments.update(ethnic_group=None, deprivations=2)
     found = identities.breaks(asked(world))
     told = {(one.identity, one.area_code): one.households for one in found}
-    assert told["I6", "06"] == (world.homes["relapser"].pk,)
-    assert told["I4", "06"] == (world.homes["stayer"].pk,)
-    assert told["I5", "06"] == (world.homes["stayer"].pk,)
+    assert told["I6", "02008"] == (world.homes["relapser"].pk,)
+    assert told["I4", "02008"] == (world.homes["stayer"].pk,)
+    assert told["I5", "02008"] == (world.homes["stayer"].pk,)
+    assert ("I6", "06") not in told
     # The sums differ where the household lives, and in every unit above it.
     assert {code for identity, code in told if identity == "I5"} == {"02008", "063", "06"}
     assert {code for identity, code in told if identity == "I4"} == {"02008", "063", "06"}

@@ -40,7 +40,9 @@ def test_what_did_not_change_is_not_counted_again(country: Country) -> None:
     assert kept_answers.of([country.round.pk]).revisions != kept.revisions
 
 
-@pytest.mark.parametrize("verb", ["lists.complete_from", "duplicate.undo"])
+@pytest.mark.parametrize(
+    "verb", ["lists.complete_from", "duplicate.undo", "area.correct_name", "area.close"]
+)
 def test_acts_that_leave_no_mark_are_seen_too(country: Country, verb: str) -> None:
     before = kept_answers.of([country.round.pk]).revisions
     with audit.act(by=country.officers[0], verb="something.else", area=country.communes[0]):

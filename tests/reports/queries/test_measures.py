@@ -14,6 +14,7 @@ from reports.choices import FigureStatus
 from reports.measures import Measures
 from reports.queries.measures import Base, Cut, RegisterMeasures, Unit, measured
 from tests.factories import areas, drawn_results, figures, reviews
+from tests.remembered import remembered
 
 QUARTER = Fraction(1, 4)
 
@@ -21,6 +22,10 @@ QUARTER = Fraction(1, 4)
 @pytest.fixture
 def drawn(db: None) -> SimpleNamespace:
     """Two communes of a district and one without, two villages each, 300 results."""
+    return remembered(_drawn)
+
+
+def _drawn() -> SimpleNamespace:
     province = areas.province()
     district = areas.district(province)
     communes = [

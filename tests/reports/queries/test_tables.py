@@ -1,5 +1,6 @@
 """T4 to T11 worked by hand, and what every table has in common."""
 
+import datetime as dt
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import pytest
 from django.conf import settings
 
 from households.errors import DomainError
-from households.models import Area, EthnicGroup
+from households.models import Area, EthnicGroup, ProcedureTerm
+from households.services import marks
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import questions, tables
-from reports.queries.rows import Figure, rounded
-from tests.factories import figures
+from reports.queries.rows import NO_CHILD_AGE, NOT_ASKED, Figure, rounded
+from tests.factories import figures, reviews
 
 
 def told(
@@ -49,10 +51,12 @@ def test_every_other_table() -> None:
     assert told(world, "T8", unit="households") == {
         "poor_total": 5, "poor_ethnic_minority": 1, "poor_no_labour": 1, "poor_merit": 1,
         "poor_other": 2, "near_poor_total": 1, "near_poor_other": 1,
+        "poor_labour": 4, "near_poor_labour": 1,
     }  # fmt: skip
     assert told(world, "T8", unit="persons") == {
         "poor_total": 7, "poor_ethnic_minority": 2, "poor_no_labour": 1, "poor_merit": 2,
         "poor_other": 2, "near_poor_total": 1, "near_poor_other": 1,
+        "poor_labour": 6, "near_poor_labour": 1,
     }  # fmt: skip
     assert told(world, "T10") == {"cause_1": 1, "cause_2": 2, "cause_7": 1, "cause_8": 1}
     children = {"children": 1, "health_ins": 1, "nutrition": 1, "child_school": 1}
@@ -73,6 +77,37 @@ def test_ethnic_groups() -> None:
         "poor_total": 5, "poor_kinh": 4, "poor_minority": 1, "poor_02": 1,
         "near_poor_total": 1, "near_poor_kinh": 1,
     }  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", list(FigureStatus))
+def test_minorities_that_are_not_listed_apart_are_together(status: FigureStatus) -> None:
+    """Tày is listed apart, so Mông is among the others; each keeps its own column. The others
+    state no group."""
+    world = figures.world()
+    mong = EthnicGroup.objects.create(code="08", name="Mông", is_minority=True)
+    mover = world.homes["from_near"]
+    world.rounds[2023].surveys.get(household=mover).assessments.update(ethnic_group=mong)
+    marks.mark_changed(round_id=world.rounds[2023].pk, commune_ids=[world.a.pk])
+    before = told(world, "T9", status=status)
+    assert {"poor_02", "poor_08"} <= set(before)
+    assert "poor_other_minority" not in before
+    ProcedureTerm.objects.create(
+        name="listed_minorities", value=["02"], valid_from=dt.date(2023, 1, 1),
+        source="Tỉnh chọn", set_by=world.by, set_on=dt.date(2023, 1, 1),
+    )  # fmt: skip
+    assert told(world, "T9", status=status) == {
+        "poor_total": 5, "poor_minority": 2, "poor_02": 1, "poor_08": 1, "poor_other_minority": 1,
+        "poor_unstated": 3, "near_poor_total": 1, "near_poor_unstated": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", list(FigureStatus))
+def test_what_poor_and_near_poor_lack_together(status: FigureStatus) -> None:
+    world = figures.world()
+    one_lacks = told(world, "T4", status=status)
+    assert told(world, "L", status=status) == one_lacks | {"households": 6}
 
 
 @pytest.mark.django_db
@@ -144,3 +179,19 @@ def test_rates_are_rounded_half_up_at_the_edge() -> None:
     assert [str(rounded(Fraction(one, 1000))) for one in (1005, 1015, 4375, 12)] == [
         "1.01", "1.02", "4.38", "0.01",
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_a_form_does_not_ask_for_is_no_zero() -> None:
+    world = figures.land()
+    old = reviews.standard("std_2016")
+    round = reviews.periodic(world.province, 2020, old)
+    asked = questions.asked(
+        round=round, area=world.province, level=FigureLevel.PROVINCE, standard=old
+    )
+    (lacks,) = tables.table("T4", asked).rows
+    assert lacks.figures["health_access"] is None
+    assert lacks.reasons["health_access"] == NOT_ASKED
+    assert lacks.figures["deprivations"] == 0
+    (children,) = tables.table("T11", asked).rows
+    assert children.reasons["children"] == NO_CHILD_AGE

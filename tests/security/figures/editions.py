@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from households.services.system_user import system_user
 from reports.choices import FigureStatus, FileForm, FileVersion, OrderWhat
+from reports.contents import canonical
+from reports.contents.content import Broken, Column, Content, Head, Line, Sheet
 from reports.models import (
     Edition,
     EditionBasis,
@@ -13,11 +15,85 @@ from reports.models import (
     ReportOrder,
     ReportPart,
 )
-from tests.security.address import Address
+from tests.security.address import BOTH, GET, POST, Address
 from tests.security.conftest import Register
+from tests.security.whom import For
 
-ADDRESSES: dict[str, Address] = {}
 _DIGEST = "a" * 64
+
+
+def _edition(register: Register, report: str = "T1") -> Edition:
+    """One of commune A that can be opened; its figures are those of another number."""
+    found = Edition.objects.filter(area=register.commune, report=report, lines=1).last()
+    return found or _made(register, report)
+
+
+def _made(register: Register, report: str) -> Edition:
+    columns = (Column("poor_households", ("Hộ nghèo", "Số hộ"), "1"),)
+    line = Line("commune", "", register.commune.code, register.commune.name, (7,), 1)
+    standard = register.table.standard
+    head = Head(
+        report=report, definition_version=1, title="Biểu", issuer=("ỦY BAN NHÂN DÂN", "XÃ"),
+        area_key=register.commune.pk, area_code=register.commune.code,
+        area=register.commune.name, level="COMMUNE", round=register.round.key,
+        year=register.round.year, as_of=register.round.as_of.isoformat(),
+        standard=standard.code, standard_name=standard.name_vi, status="preliminary",
+        cut_off_at=timezone.now().isoformat(), software="0", base="poor_households",
+        broken=(Broken("I1", register.commune.code, register.commune.name, "Không khớp"),),
+    )  # fmt: skip
+    packed = canonical.pack(Content(head, [(Sheet("Biểu", columns, ("STT", "Đơn vị")), [line])]))
+    last = Edition.objects.filter(area=register.commune, report=report).order_by("number").last()
+    return Edition.objects.create(
+        report=report, definition_version=1, area=register.commune, round=register.round,
+        standard=standard, status=FigureStatus.PRELIMINARY,
+        number=1 + (last.number if last else 0), cut_off_at=timezone.now(), software="0",
+        content=packed.content, sha256=packed.sha256, figures_sha256=packed.figures_sha256,
+        lines=packed.lines, made_by=system_user(),
+    )  # fmt: skip
+
+
+def _one(register: Register) -> tuple[object, ...]:
+    return (_edition(register).pk,)
+
+
+def _broken(register: Register) -> tuple[object, ...]:
+    return (_edition(register).pk, 1)
+
+
+def _two(register: Register) -> tuple[object, ...]:
+    first = _edition(register)
+    found = Edition.objects.filter(area=register.commune, report="T1", lines=1).order_by("pk")
+    after = found.exclude(pk=first.pk).first() or _made(register, "T1")
+    return tuple(sorted((first.pk, after.pk), reverse=True))
+
+
+def _order(register: Register) -> tuple[object, ...]:
+    found = ReportOrder.objects.filter(area=register.commune).first()
+    return ((found or _ordered(register)).uuid,)
+
+
+def _ordered(register: Register) -> ReportOrder:
+    return ReportOrder.objects.create(
+        what=OrderWhat.SET, reports=["T1"], key=_DIGEST, asked_by=system_user(),
+        area=register.commune, round=register.round, status=FigureStatus.PRELIMINARY,
+        cut_off_at=timezone.now(),
+    )  # fmt: skip
+
+
+ADDRESSES: dict[str, Address] = {
+    "reports:report_list": Address(For.FIGURE_READERS, GET),
+    "reports:order_new": Address(For.MONEY_READERS, POST),
+    "reports:report_order": Address(For.FIGURE_READERS, GET, _order, owned=True),
+    "reports:order_cancel": Address(For.MONEY_READERS, POST, _order, owned=True),
+    "reports:order_retry": Address(For.MONEY_READERS, POST, _order, owned=True),
+    "reports:order_files": Address(For.FIGURE_READERS, POST, _order, owned=True),
+    "reports:edition": Address(For.FIGURE_READERS, GET, _one, owned=True),
+    "reports:edition_file": Address(For.FIGURE_READERS, BOTH, _one, owned=True),
+    "reports:edition_sign": Address(For.SETTLERS, BOTH, _one, owned=True),
+    "reports:edition_broken": Address(For.MONEY_READERS, GET, _broken, owned=True),
+    "reports:edition_compare": Address(For.FIGURE_READERS, GET, _two, owned=True),
+    "reports:edition_changed": Address(For.MONEY_READERS, GET, _two, owned=True),
+}
 _ORDER, _PART = "UPDATE reports_reportorder SET", "UPDATE reports_reportpart SET"
 _NEXT = "number = number + 1"
 BREAKS: dict[str, str] = {

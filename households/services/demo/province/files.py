@@ -19,9 +19,11 @@ _MINORITY = "ethnic_minority"
 class Writer:
     """Writes the years one after the other; a resident is told as he stands in that year."""
 
-    def __init__(self, residents: Sequence[Resident], bands: Bands, seed: str) -> None:
+    def __init__(
+        self, residents: Sequence[Resident], bands: Bands, numbers: PersonalNumbers, seed: str
+    ) -> None:
         self._residents, self._bands, self._seed = residents, bands, seed
-        self._numbers = PersonalNumbers()
+        self._numbers = numbers
 
     def write(
         self, folder: Path, as_of: date, surveyed: Mapping[str, Sequence[float]] | None = None

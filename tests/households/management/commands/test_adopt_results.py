@@ -84,6 +84,9 @@ def test_the_other_list_of_a_double_review_is_not_forgotten(place: SimpleNamespa
     village = Area.objects.get(level="VILLAGE")
     reviews.surveyed(round, village, place.officer, **POOR)
     with translation.override("en"):
+        with pytest.raises(CommandError, match="first"):
+            _adopt("--area", "06")
+        assert not RecognitionDecision.objects.exists()
         told = _adopt("--area", "06", "--standard", "std_old")
         assert "under std_2022 are not decided" in told
         told = _adopt("--area", "06", "--standard", "std_2022")

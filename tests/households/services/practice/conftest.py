@@ -13,6 +13,7 @@ from households.services.practice import place, stories
 from households.services.practice.place import Place
 from households.services.practice.stories import Story
 from tests.factories import areas, reviews, users
+from tests.remembered import remembered
 
 TODAY = dt.date(2024, 10, 15)
 
@@ -40,6 +41,10 @@ class World:
 @pytest.fixture
 def world(db: None, settings: Settings) -> World:
     settings.POVREG_TODAY = TODAY
+    return remembered(_world)
+
+
+def _world() -> World:
     for code, name in (("02", "Tày"), ("07", "Nùng"), ("08", "Mông"), ("09", "Dao")):
         EthnicGroup.objects.create(code=code, name=name, is_minority=True)
     province = areas.province()

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from households.choices import Role
+from households.choices import Role, StandardPart
 from households.errors import Invalid, Refused
-from households.models import Area, RecognitionDecision
+from households.models import Area, RecognitionDecision, RoundStandard, StatusPeriod
 from tests.factories import reviews, users
+from tests.factories.standards import standard, standard_document
 from tests.households.conftest import World
 from tests.households.services.taking_over.conftest import Taken
 
@@ -63,3 +64,27 @@ def test_a_commune_that_was_another_then_is_refused(world: World, taken: Taken) 
     with pytest.raises(Invalid) as fault:
         taken()
     assert set(fault.value.fields) == {"effective_from"}
+
+
+def test_of_a_double_review_the_closing_list_comes_first(world: World, taken: Taken) -> None:
+    """Both are taken over: the closing one ends the day before the opening one counts."""
+    old = standard(
+        standard_document("std_old", weak=False, valid_from="2010-01-01", valid_to="2011-12-31")
+    )
+    new = world.round.parts.get().standard
+    round = reviews.periodic(world.province, 2023, new)
+    round.parts.update(part=StandardPart.OPENING)
+    RoundStandard.objects.create(round=round, standard=old, part=StandardPart.CLOSING)
+    last = dt.date(2023, 12, 31)
+    with pytest.raises(Refused, match="first"):
+        taken(standard=new)
+    with pytest.raises(Invalid) as fault:
+        taken(standard=old)
+    assert set(fault.value.fields) == {"effective_from"}
+    assert not RecognitionDecision.objects.exists()
+    taken(standard=old, effective_from=last)
+    taken(standard=new, number="58/QĐ-UBND")
+    listed = StatusPeriod.objects.order_by("valid_from").values_list("standard__code", "valid_to")
+    assert set(listed) == {("std_old", last), ("std_2022", None)}
+    with pytest.raises(Refused, match="oldest first"):
+        taken(standard=new, number="59/QĐ-UBND")

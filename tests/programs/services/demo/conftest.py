@@ -15,7 +15,7 @@ from households.choices import AreaLevel
 from households.models import Area
 from households.services import reference
 from households.services.demo.province import loading
-from households.services.demo.province.loading import Size
+from households.services.demo.province.filling import Size
 from households.services.system_user import system_user
 
 TODAY = dt.date(2024, 10, 15)

@@ -97,7 +97,7 @@ def test_identities_name_what_does_not_fit() -> None:
     assert stopped.value.code == 1
     # One poor household of the world names no cause; no form states an ethnic group but one.
     [cause, keys] = out.getvalue().split("I6")[1].splitlines()[:2]
-    assert cause.startswith(" 06")
+    assert cause.startswith(f" {world.a.code} ")
     assert str(world.homes["relapser"].pk) in keys
 
 

@@ -19,13 +19,13 @@ from tests.reports.views.figures.conftest import Asked
 #: Queries of a figure made alone, at most: of the first who asks, and while nothing changed.
 #: Coverage and money are not kept; coverage of so few communes is worked out at once.
 QUERIES: Final[dict[str, tuple[int, int]]] = {
-    "flows": (17, 0),
+    "flows": (23, 0),
     "labour": (6, 0),
     "lacks": (4, 0),
-    "ethnic": (5, 1),
-    "groups": (1, 0),
+    "ethnic": (7, 2),
+    "groups": (9, 0),
     "children": (1, 0),
-    "arisen": (4, 2),
+    "arisen": (6, 2),
     "support": (23, 23),
     "disbursement": (3, 3),
 }

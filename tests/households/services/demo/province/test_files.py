@@ -5,6 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
+from households.services.demo.people import PersonalNumbers
 from households.services.demo.province.bank import Bank, Rules
 from households.services.demo.province.files import Writer
 from households.services.demo.province.incomes import Bands
@@ -14,7 +15,7 @@ AUTUMNS = [dt.date(year, 10, 1) for year in (2021, 2022, 2023)]
 
 
 def written(folder: Path, bank: Bank, rules: Rules, seed: str = "seed") -> list[bytes]:
-    writer = Writer(settled(bank, seed=seed), Bands(rules), seed)
+    writer = Writer(settled(bank, seed=seed), Bands(rules), PersonalNumbers(), seed)
     found = []
     for day in AUTUMNS:
         writer.write(folder, day)
@@ -41,7 +42,7 @@ def test_the_columns_are_those_of_the_format(tmp_path: Path, bank: Bank, rules: 
 
 def test_who_is_not_there_is_not_written(tmp_path: Path, bank: Bank, rules: Rules) -> None:
     residents = settled(bank, 0.1)
-    writer = Writer(residents, Bands(rules), "seed")
+    writer = Writer(residents, Bands(rules), PersonalNumbers(), "seed")
     there = [sum(one.history[at] != "-" for one in residents) for at in (1, 2, 3)]
     assert [writer.write(tmp_path, day) for day in AUTUMNS] == there
     gone = writer.gone(2022)
@@ -54,7 +55,7 @@ def test_a_round_under_way_has_the_villages_that_began(
     tmp_path: Path, bank: Bank, rules: Rules
 ) -> None:
     residents = settled(bank, 0.1)
-    writer = Writer(residents, Bands(rules), "seed")
+    writer = Writer(residents, Bands(rules), PersonalNumbers(), "seed")
     for day in AUTUMNS:
         writer.write(tmp_path, day)
     all_there = sum(one.key.startswith("10001") and one.history[4] != "-" for one in residents)

@@ -34,7 +34,7 @@ from households.services import reference
 from households.services.demo.loading import DemoLoaded
 from households.services.demo.people import words
 from households.services.demo.province import loading, targets
-from households.services.demo.province.loading import Size
+from households.services.demo.province.filling import Size
 from households.services.system_user import system_user
 
 THIN = Size(share=0.05, districts=["060", "063"], lives=300)
@@ -79,15 +79,18 @@ class TestLoaded:
 
     def test_the_first_round_is_reviewed_under_both_standards(self) -> None:
         results = Assessment.objects.filter(round__year=2021, standard__code="std_2016")
+        closing = StatusPeriod.objects.on(dt.date(2021, 12, 31))
         figures = targets.districts(THIN.districts, THIN.share).values()
         for name, wanted in (
             ("POOR", sum(one.old.poor for one in figures)),
             ("NEAR_POOR", sum(one.old.near_poor for one in figures)),
         ):
             assert results.filter(poverty_class=name).count() == wanted
+            assert closing.filter(poverty_class=name).count() == wanted
+        assert set(closing.values_list("standard__code", flat=True)) == {"std_2016"}
 
-    def test_every_commune_decided_three_times(self) -> None:
-        assert RecognitionDecision.objects.count() == 3 * 24
+    def test_every_commune_decided_three_times_the_first_under_both_standards(self) -> None:
+        assert RecognitionDecision.objects.count() == (2 + 1 + 1) * 24
         states = CommuneReview.objects.values_list("round__year", "state").distinct()
         assert set(states) == {
             (2021, CommuneState.RECOGNISED), (2022, CommuneState.RECOGNISED),

@@ -1,0 +1,197 @@
+"""The set T1 to T15 of a province as .xlsx, against XlsxWriter's pure write of the same cells.
+
+The demonstration's province of 82,000 households is loaded once (benchmarks.dashboard). Measured is
+the decided round of 2023: every report made from the register, with nothing kept, and written, by
+one worker and by two. The limit has all lines at hand and only writes them, each cell with its
+format, lists in constant memory. Memory is that of this process at its highest while it writes an
+invented list of 10,000 lines, and then one of ten times as many.
+"""
+
+import io
+import multiprocessing
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Final
+
+import xlsxwriter
+from django.core.cache import cache
+from django.db import connections
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from benchmarks import dashboard
+from households.choices import RoundKind
+from households.models import Area, ReviewRound
+from households.services import rounds
+from reports import definitions
+from reports.choices import FigureStatus, FileVersion
+from reports.contents.content import Content, Head, Kind, Line, Sheet
+from reports.definitions.definition import ReportKind
+from reports.exchange import report_workbook
+from reports.services import contents
+from reports.services.contents import Asked
+
+GOAL: Final = 0.5
+#: Of the time for ten times the lines, and of memory.
+MOST_GROWTH: Final = 12.0
+MOST_GROWTH_MB: Final = 40.0
+YEAR: Final = 2023
+LINES: Final = 100_000
+TRIES: Final = 3
+_FORMATS: Final = {Kind.COUNT: "#,##0", Kind.VND: "#,##0", Kind.RATE: "0.00", Kind.TEXT: "@"}
+#: A report with its sheets and all their lines.
+Ready = tuple[Head, list[tuple[Sheet, list[Line]]]]
+
+
+def main() -> None:
+    growth, growth_mb = measure_list(LINES)
+    with override_settings(POVREG_TODAY=dashboard.TODAY), dashboard.kept_province():
+        round = ReviewRound.objects.select_related("province").get(
+            year=YEAR, kind=RoundKind.PERIODIC
+        )
+        ratios = measure(round, round.province)
+    print(f"list of names: time grew {growth:.1f} times, memory {growth_mb:.0f} MB")
+    for workers, ratio in ratios.items():
+        print(f"annual_reports, {workers} workers: ratio {ratio:.2f} (goal {GOAL})")
+    if ratios[1] > GOAL or growth > MOST_GROWTH or growth_mb > MOST_GROWTH_MB:
+        raise SystemExit(1)
+
+
+def codes() -> list[str]:
+    """The longest first, so that workers end together."""
+    asked = (ReportKind.TABLE, ReportKind.NAMES)
+    found = [one.code for one in definitions.all_reports().values() if one.kind in asked]
+    return sorted(found, key=lambda code: code not in ("T14", "T15"))
+
+
+def asked_of(round: ReviewRound, area: Area, status: FigureStatus) -> Asked:
+    return Asked(area, round, rounds.scored_under(round)[0], status, timezone.now())
+
+
+def measure(
+    round: ReviewRound,
+    area: Area,
+    status: FigureStatus = FigureStatus.OFFICIAL,
+    tries: int = TRIES,
+    workers: Iterable[int] = (1, 2),
+) -> dict[int, float]:
+    """Median of the paired ratios by number of workers; prints the times and where they go."""
+    made = asked_of(round, area, status)
+    ready = [_ready(contents.content(definitions.named(code), made)) for code in codes()]
+    cells = sum(len(line.cells) for __, each in ready for ___, lines in each for line in lines)
+    _tell_parts(round, area, status)
+    ratios = {}
+    for count in workers:
+        pairs = []
+        for _ in range(tries):
+            limit = _seconds(lambda: _write_by_xlsxwriter(ready))
+            ours = _seconds(partial(_make_all, round, area, status, count))
+            pairs.append((limit, ours))
+            print(f"  XlsxWriter {limit:.2f} s, {count} workers {ours:.2f} s", flush=True)
+        ratios[count] = statistics.median(ours / limit for limit, ours in pairs)
+    print(f"  {len(ready)} reports, {cells:,} cells")
+    return ratios
+
+
+def _ready(content: Content) -> Ready:
+    return content.head, [(sheet, list(lines)) for sheet, lines in content.sheets]
+
+
+def _tell_parts(round: ReviewRound, area: Area, status: FigureStatus) -> None:
+    cache.clear()
+    asked = asked_of(round, area, status)
+    print(f"  identities of the area {_seconds(lambda: asked.broken):.2f} s")
+    for code in codes():
+        started = time.perf_counter()
+        head, sheets = _ready(contents.content(definitions.named(code), asked))
+        made = time.perf_counter() - started
+        written = _seconds(partial(_write, Content(head, sheets)))
+        print(f"  {code}: made {made:.2f} s, written {written:.2f} s", flush=True)
+
+
+def _make_all(round: ReviewRound, area: Area, status: FigureStatus, workers: int) -> None:
+    cache.clear()
+    if workers == 1:
+        _make(round, area, status, codes())
+        return
+    every = codes()
+    shares = [every[at::workers] for at in range(workers)]
+    connections.close_all()  # a worker has its own
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        pool.starmap(_make, [(round, area, status, share) for share in shares])
+
+
+def _make(round: ReviewRound, area: Area, status: FigureStatus, share: list[str]) -> None:
+    asked = asked_of(round, area, status)
+    for code in share:
+        _write(contents.content(definitions.named(code), asked))
+
+
+def _write(content: Content) -> None:
+    report_workbook.xlsx(content, version=FileVersion.INTERNAL)
+
+
+def _write_by_xlsxwriter(ready: Iterable[Ready]) -> None:
+    for head, sheets in ready:
+        book = xlsxwriter.Workbook(io.BytesIO(), {"constant_memory": head.has_names})
+        formats = {
+            kind: book.add_format({"num_format": told, "border": 1, "font_name": "Times New Roman"})
+            for kind, told in _FORMATS.items()
+        }
+        for sheet, lines in sheets:
+            page = book.add_worksheet()
+            kinds = [formats[column.kind] for column in sheet.columns]
+            for row, line in enumerate(lines):
+                for at, (cell, look) in enumerate(zip(_plain(line, sheet), kinds, strict=True)):
+                    page.write(row, at, cell, look)
+        book.close()
+
+
+def _plain(line: Line, sheet: Sheet) -> Iterator[Any]:
+    for column, cell in zip(sheet.columns, line.cells, strict=True):
+        yield float(cell) if column.kind is Kind.RATE and cell is not None else cell
+
+
+def measure_list(lines: int) -> tuple[float, float]:
+    """How many times longer ten times the lines take, and how many MB more."""
+    few = _seconds(lambda: _write(_invented(lines // 10)))
+    before = _peak_mb()
+    many = _seconds(lambda: _write(_invented(lines)))
+    print(f"  list of {lines // 10:,} lines {few:.2f} s, of {lines:,} {many:.2f} s", flush=True)
+    return many / few, _peak_mb() - before
+
+
+def _invented(count: int) -> Content:
+    told = definitions.named("T15")
+    columns = told.columns_for([one.column for one in told.columns], {})
+    sheet = Sheet("Danh sách", columns, (), told.paper)
+    head = Head(
+        "T15", 1, "Danh sách", ("ỦY BAN NHÂN DÂN", "TỈNH THỬ"), 1, "06", "Tỉnh Thử", "PROVINCE",
+        "2023", YEAR, "2023-10-01", "std_2022", "Chuẩn nghèo", "official",
+        "2023-12-14T08:00:00+07:00", "1", "poor_households", has_names=True,
+    )  # fmt: skip
+    return Content(head, iter([(sheet, _people(count))]))
+
+
+def _people(count: int) -> Iterator[Line]:
+    for at in range(count):
+        is_head = at % 4 == 0
+        cells = (
+            str(at // 4 + 1) if is_head else None, str(at % 4 + 1), f"Nông Văn Thử {at}", "1980",
+            None, "Tày", "Chủ hộ" if is_head else "Con", "Cũ" if is_head else None, "x", None, None,
+            "x", None, None, "x", None, None,
+        )  # fmt: skip
+        yield Line("household" if is_head else "member", "", "", "", cells)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

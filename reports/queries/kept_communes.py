@@ -1,0 +1,139 @@
+"""The part of an answer that each commune has, kept while nothing of the commune changed.
+
+What is counted of households adds up over the communes in which they count. A part rests on the
+households that live or were surveyed in the commune, on those that split off or were taken in, and
+on the acts that marked any commune these were ever in (queries.near_communes). So where a commune
+changed, its part and those of communes that share a household with it are worked out again, and no
+others. Marks are read before the facts, as in kept_answers.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.core.cache import cache as store
+
+from reports.choices import FigureLevel
+from reports.queries import facts, near_communes, page_memo
+from reports.queries.near_communes import Standing
+from reports.queries.questions import Question
+
+_KEPT_FOR_SECONDS: Final = 24 * 3600
+#: From here on all households are read at once: naming each is dearer.
+_MANY_HOUSEHOLDS: Final = 20_000
+_MANY_OF_ALL: Final = 4
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is to be worked out: these rows (communes of the round's day where parts are kept), each
+    by its villages (side by side), from these households alone (None: from all)."""
+
+    villages: list[int]
+    row_of: list[int]
+    households: list[int] | None
+
+    @property
+    def values(self) -> dict[str, list[int]]:
+        """Parameters of units.HERE, and of facts.narrowed."""
+        return {"villages": self.villages, "row_of": self.row_of, "only": self.households or []}
+
+    def rows(self, sql: str) -> str:
+        """A statement made of facts.select, as it reads these households alone."""
+        return sql if self.households is None else facts.narrowed(sql)
+
+
+Parts = dict[int, Any]
+WorkOut = Callable[[Share], Mapping[int, Any]]
+
+
+def answers(question: Question) -> bool:
+    """By commune and above where each commune lies in one row (or in one set of groups), and on a
+    page alone: elsewhere marks may be read that are not committed."""
+    return (
+        page_memo.is_open()
+        and question.level != FigureLevel.VILLAGE
+        and not question.area.is_practice
+        and question.units.rows_of_communes is not None
+    )
+
+
+def of_area(question: Question) -> Share | None:
+    """Of a table of villages, which keeps no parts: who can be counted in its communes, so that not
+    all households are read. None: they are many, or no page is open."""
+    if not page_memo.is_open() or question.level != FigureLevel.VILLAGE:
+        return None
+    if question.area.is_practice:
+        return None
+    units = question.units
+    communes = frozenset(units.commune_of[pk] for pk in units.villages if pk in units.commune_of)
+    households = _Page.of(question).households_of(communes)
+    if households is None:
+        return None
+    return Share(units.villages, units.row_of, households)
+
+
+def of_rows(question: Question, told: Sequence[object], work_out: WorkOut) -> Parts:
+    """Of each commune that lies in a row: its part, None where it has none. `work_out` gives parts
+    of communes by key; `told` says all that they depend on beside the round, the map and what the
+    register says of households. Values must be picklable. Only where `answers`."""
+    places = {pk: question.units.commune_of[pk] for pk in question.units.villages}
+    return of_villages(question, places, told, work_out)
+
+
+def of_villages(
+    question: Question, places: Mapping[int, int], told: Sequence[object], work_out: WorkOut
+) -> Parts:
+    """As `of_rows`, of these villages with the communes they lie in on the round's day."""
+    page = _Page.of(question)
+    villages_of: dict[int, list[int]] = {}
+    for village, commune in places.items():
+        villages_of.setdefault(commune, []).append(village)
+    wanted = {
+        commune: f"{page.standing.versions[commune]}:{_hashed(sorted(villages))}"
+        for commune, villages in villages_of.items()
+    }
+    key = f"figure-parts:{near_communes.edition()}:{_hashed([page.standing.state, *told])}"
+    kept: dict[int, tuple[str, Any]] = store.get(key) or {}
+    found = {pk: kept[pk][1] for pk, told in wanted.items() if kept.get(pk, ("",))[0] == told}
+    old = sorted(wanted.keys() - found.keys())
+    if old:
+        anew = work_out(page.share(old, villages_of))
+        found |= {pk: anew.get(pk) for pk in old}
+        store.set(key, kept | {pk: (wanted[pk], found[pk]) for pk in old}, _KEPT_FOR_SECONDS)
+    return found
+
+
+@dataclass
+class _Page:
+    """The communes on the day of a question's round, as one page reads them."""
+
+    question: Question
+    standing: Standing
+    households: dict[frozenset[int], list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, question: Question) -> "_Page":
+        key = ("communes", question.round.pk, question.round.as_of)
+        return page_memo.once(key, lambda: cls(question, near_communes.read(question)))
+
+    def share(self, communes: Collection[int], villages_of: Mapping[int, list[int]]) -> Share:
+        pairs = [(village, commune) for commune in communes for village in villages_of[commune]]
+        return Share(
+            [village for village, __ in pairs],
+            [commune for __, commune in pairs],
+            self.households_of(frozenset(communes)),
+        )
+
+    def households_of(self, communes: frozenset[int]) -> list[int] | None:
+        if len(communes) * _MANY_OF_ALL > len(self.standing.versions):
+            return None
+        if communes not in self.households:
+            self.households[communes] = near_communes.households(self.question, communes)
+        found = self.households[communes]
+        return found if len(found) <= _MANY_HOUSEHOLDS else None
+
+
+def _hashed(told: Sequence[object]) -> str:
+    return hashlib.sha256(repr([str(one) for one in told]).encode()).hexdigest()[:24]

@@ -1,0 +1,31 @@
+"""Rounds one beside the other: each count with its own list, each dot with its status."""
+
+from households.choices import Role
+from reports.views.figures import trend
+from tests.factories import figures
+from tests.reports.views.figures.conftest import Asked
+
+
+def test_each_round_has_its_own_lists(asked: Asked) -> None:
+    world = figures.world()
+    found = trend.block(asked(world.province, round="2023"))
+    last = found.lines[-1]
+    assert last.name.startswith("2023 · 2022–2026 · Official")
+    poor = last.cells[1]
+    assert poor.value == 7
+    assert "round=2023" in poor.href
+    assert "column=poor_households" in poor.href
+    before = found.lines[-2].cells[1]
+    assert "round=2022" in before.href
+    # Residents have no list, nor has anything for who reads no households.
+    assert last.cells[0].href == ""
+    seen = trend.block(asked(world.province, Role.INSPECTOR, round="2023"))
+    assert {cell.href for line in seen.lines for cell in line.cells} == {""}
+
+
+def test_standard_status_and_day_stand_with_it(asked: Asked) -> None:
+    world = figures.world()
+    found = trend.block(asked(world.province, round="2023"))
+    assert "standard 2022–2026" in found.base
+    assert f"{world.rounds[2023].as_of:%d/%m/%Y}" in found.base
+    assert "Full dot: official." in found.notes
