@@ -23,6 +23,10 @@ def test_a_year_without_support_says_so_plainly(monkeypatch: pytest.MonkeyPatch)
     assert [one.number for one in units[1]] == ["1", "2", ""]
     assert units[1][-1].cells == (0,)
     assert money[1] == []
+    # A number that is not published takes its share of the plan along.
+    assert [one[0].rates for one in (results, units, money)] == [
+        (("percent", "number", "planned"),), (), (),
+    ]  # fmt: skip
     assert not found.head.missing
 
 
