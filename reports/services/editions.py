@@ -125,8 +125,9 @@ def _signed(definition: ReportDefinition, asked: Asked) -> Edition | None:
 
 
 def _rest(edition: Edition, bases: dict[int, Basis]) -> None:
-    """What is stored already is not stored again. Four statements."""
-    packed = {commune: basis.packed() for commune, basis in bases.items()}
+    """What is stored already is not stored again. Four statements. In the order of their communes:
+    two that store the same at once wait for each other in one direction only."""
+    packed = {commune: bases[commune].packed() for commune in sorted(bases)}
     wanted = [
         EditionBasis(commune_id=commune, sha256=digest, content=content)
         for commune, (content, digest) in packed.items()
