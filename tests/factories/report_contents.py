@@ -22,7 +22,7 @@ def head(**given: Any) -> Head:
         "standard": "std_2022",
         "standard_name": "Chuẩn nghèo 2022–2025",
         "status": "official",
-        "cut_off_at": "2024-12-14T09:30:00+07:00",
+        "cut_off_at": "2024-12-14T09:30:00.123456+07:00",
         "software": "0.1.0+abc",
         "base": "poor_households",
     }
