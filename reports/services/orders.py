@@ -10,7 +10,6 @@ import datetime as dt
 import json
 import logging
 from collections.abc import Iterable, Sequence
-from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
@@ -130,7 +129,11 @@ def _add_parts(made: ReportOrder, areas: Iterable[Area], reports: Sequence[str])
 
 def _fire_at_commit(order: ReportOrder, areas: Sequence[int]) -> None:
     """A broker that is away does not undo the order: the sweep fires it."""
-    transaction.on_commit(partial(_fire, order.pk, areas), robust=True)
+
+    def fire() -> None:  # Django asks for the name of one that fails, which a partial has not
+        _fire(order.pk, areas)
+
+    transaction.on_commit(fire, robust=True)
 
 
 def _fire(order_id: int, areas: Iterable[int]) -> None:
@@ -284,7 +287,7 @@ def sweep() -> int:
     lately = Q(changed_at__gte=since) | Q(pk__in=held, changed_at__gte=now - _LONGEST)
     if begun.filter(lately).exists():
         left = left.filter(state=PartState.MAKING)
-    in_order = left.order_by("order", "position").values_list("order_id", "area_id")
+    in_order = left.order_by("order_id", "position").values_list("order_id", "area_id")
     areas = list(dict.fromkeys(in_order))
     for order_id, area in areas:
         _fire(order_id, [area])
