@@ -63,11 +63,16 @@ def _under(head: Head) -> list[str]:
     at = cut_off(head)
     told = [
         f"Theo {head.standard_name[:1].lower()}{head.standard_name[1:]}",
-        f"{_STATUSES.get(head.status, head.status)}, đến {at:%H:%M} ngày {at:%d/%m/%Y}",
+        f"{status_of(head)}, đến {at:%H:%M} ngày {at:%d/%m/%Y}",
     ]
     if head.missing:
         told.append(f"Còn thiếu {len(head.missing)} xã: {', '.join(head.missing)}")
     return told
+
+
+def status_of(head: Head) -> str:
+    """ "Số liệu chính thức"."""
+    return _STATUSES.get(head.status, head.status)
 
 
 def cut_off(head: Head) -> dt.datetime:

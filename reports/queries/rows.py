@@ -79,6 +79,17 @@ def points_between(now: Fraction, before: Fraction) -> Decimal:
     return found
 
 
+#: A change of the base above this share of it stands beside the change of a rate.
+_BASE_CHANGE_SAID_ABOVE = Fraction(2, 100)
+
+
+def bases_differ(now: Figure, before: Figure) -> bool:
+    """Whether two rates stand on bases so different that it has to be said."""
+    if not isinstance(now, int) or not isinstance(before, int) or not before:
+        return False
+    return abs(Fraction(now - before, before)) > _BASE_CHANGE_SAID_ABOVE
+
+
 def fetched(sql: str, values: Mapping[str, Any]) -> list[Counts]:
     """The rows of a statement by column name; a missing sum is 0. One statement."""
     with connection.cursor() as cursor:
