@@ -1,9 +1,16 @@
 """Jobs of the reports. Each calls one service; repeating one does no harm."""
 
+import time
+from typing import Final
+
 from celery import shared_task
+from celery.exceptions import Reject
 
 from reports.services import orders, scheduled_orders, summaries
 from reports.views import warming
+
+#: Until a server that is away is asked again.
+_PAUSE_SECONDS: Final = 2.0
 
 
 @shared_task(name="reports.refresh_summaries")
@@ -20,8 +27,13 @@ def draw_pages() -> int:
 
 @shared_task(name="reports.make_area")
 def make_area(order_id: int, area_id: int) -> int:
-    """The reports of one area of an order."""
-    return orders.make_area(order_id=order_id, area_id=area_id)
+    """The reports of one area of an order. Its job goes back to the head of the queue where the
+    database went away: one that failed would be taken as done."""
+    try:
+        return orders.make_area(order_id=order_id, area_id=area_id)
+    except orders.ServerAway as fault:
+        time.sleep(_PAUSE_SECONDS)
+        raise Reject(str(fault), requeue=True) from fault
 
 
 @shared_task(name="reports.order_what_is_due")

@@ -26,3 +26,15 @@ def held(kind: int, pk: int) -> Iterator[bool]:
         if is_mine:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, pk])
+
+
+def taken(kind: int) -> set[int]:
+    """Keys of the rows of that kind of job that a session has to itself now. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
+            " AND objsubid = 2 AND granted AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [kind],
+        )
+        return {int(pk) for (pk,) in cursor.fetchall()}

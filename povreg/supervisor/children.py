@@ -48,6 +48,11 @@ class Child:
         """Whether it was started and runs no more."""
         return self.process is not None and self.process.poll() is not None
 
+    @property
+    def killed(self) -> bool:
+        """Whether somebody ended it without a word: no fault of its own."""
+        return self.process is not None and self.process.poll() == -signal.SIGKILL
+
     def ask_to_end(self) -> None:
         """SIGTERM: finish what is in hand."""
         if self.process and self.process.poll() is None:

@@ -156,14 +156,15 @@ def _welcome(home: Path, bind: str, port: int, report: dict[str, Any]) -> None:
 
 
 def _watch(home: Path, programs: list[children.Child], stop: Stop) -> None:
-    """Start again what ends by itself; give up on what does not live STEADY_SECONDS."""
+    """Start again what ends; give up on what ends by itself before it lived STEADY_SECONDS."""
     while not stop.asked:
         time.sleep(WATCH_SECONDS)
         _keep_servers(home)
         for program in programs:
             if stop.asked or not program.ended:
                 continue
-            if time.monotonic() - program.started_at < STEADY_SECONDS:
+            is_steady = time.monotonic() - program.started_at >= STEADY_SECONDS
+            if not is_steady and not program.killed:
                 raise Refused(
                     f"{program.name} dừng ngay sau khi chạy / keeps ending: {program.log}"
                 )

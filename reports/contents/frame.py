@@ -76,8 +76,8 @@ def status_of(head: Head) -> str:
 
 
 def cut_off(head: Head) -> dt.datetime:
-    """The moment of the inputs, with its zone."""
-    return dt.datetime.fromisoformat(head.cut_off_at)
+    """The moment of the inputs, with its zone, to the second: files know nothing smaller."""
+    return dt.datetime.fromisoformat(head.cut_off_at).replace(microsecond=0)
 
 
 def leading_cells(line: Line, sheet: Sheet, head: Head) -> list[str]:

@@ -125,10 +125,11 @@ def _signed(definition: ReportDefinition, asked: Asked) -> Edition | None:
 
 
 def _rest(edition: Edition, bases: Mapping[int, StoredBasis]) -> None:
-    """What is stored already is not stored again. Four statements."""
+    """What is stored already is not stored again. Four statements. In the order of their communes:
+    two that store the same at once wait for each other in one direction only."""
     wanted = [
         EditionBasis(commune_id=commune, sha256=basis.sha256, content=basis.content)
-        for commune, basis in bases.items()
+        for commune, basis in sorted(bases.items())
     ]
     EditionBasis.objects.bulk_create(wanted, ignore_conflicts=True)
     stored = EditionBasis.objects.filter(

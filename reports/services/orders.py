@@ -2,41 +2,53 @@
 
 A worker holds a lock of its database session on the part it makes (services.job_locks); the edition
 and the word that it is made are written in one transaction. A killed worker leaves a part as it was
-before; the sweep, or the broker, has it made again.
+before; so does a database or a store of kept answers that goes away. The broker, or the sweep, has
+it made again.
 """
 
 import datetime as dt
 import json
 import logging
 from collections.abc import Iterable, Sequence
-from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
 from celery import signature
-from django.db import DatabaseError, transaction
-from django.db.models import Exists, OuterRef
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from redis import exceptions as store
 
 from households.choices import AreaLevel
 from households.errors import Conflict, DomainError, Refused
 from households.models import Area, ReviewRound, User
 from households.services import audit, job_locks, rounds
 from reports import definitions
-from reports.choices import TO_MAKE, FigureStatus, OrderWhat, PartState
+from reports.choices import TO_MAKE, FigureStatus, FileForm, FileVersion, OrderWhat, PartState
 from reports.definitions import ReportDefinition
 from reports.models import ReportOrder, ReportPart
 from reports.policies.editions import why_not_order_reports, why_not_read_names
-from reports.services import editions
+from reports.services import edition_files, editions
 from reports.services.contents import Asked
 from reports.services.editions import ChangedMeanwhile
 
 _TRIES: Final = 3
 _STALLED_FOR: Final = dt.timedelta(minutes=1)
+#: A part that is made for longer keeps no others waiting for the sweep.
+_LONGEST: Final = dt.timedelta(hours=1)
 _DEPTH: Final = {AreaLevel.COMMUNE: 0, AreaLevel.DISTRICT: 1, AreaLevel.PROVINCE: 2}
+#: What nothing can be said of but that it has to be done again.
+_AWAY: Final = (OperationalError, InterfaceError, store.ConnectionError, store.TimeoutError)
+#: Everything else in the broker comes first: no user waits for a year's sets.
+_LAST: Final = 9
 _log = logging.getLogger(__name__)
+
+
+class ServerAway(Exception):
+    """The database or the store of kept answers does not answer, or not in this session any more.
+    What was made before is made."""
 
 
 def order(
@@ -75,7 +87,7 @@ def order(
         )  # fmt: skip
         areas = _areas(what, area, round)
         _add_parts(made, areas, wanted)
-        transaction.on_commit(partial(_fire, made.pk, [one.pk for one in areas]))
+        _fire_at_commit(made, [one.pk for one in areas])
     return made
 
 
@@ -115,14 +127,30 @@ def _add_parts(made: ReportOrder, areas: Iterable[Area], reports: Sequence[str])
     )
 
 
+def _fire_at_commit(order: ReportOrder, areas: Sequence[int]) -> None:
+    """A broker that is away does not undo the order: the sweep fires it."""
+
+    def fire() -> None:  # Django asks for the name of one that fails, which a partial has not
+        _fire(order.pk, areas)
+
+    transaction.on_commit(fire, robust=True)
+
+
 def _fire(order_id: int, areas: Iterable[int]) -> None:
     for area in areas:
-        signature("reports.make_area", args=[order_id, area]).delay()
+        signature("reports.make_area", args=[order_id, area]).apply_async(priority=_LAST)
 
 
 def make_area(*, order_id: int, area_id: int) -> int:
     """Make what is left to make of one area of an order; gives how many parts were dealt with.
-    Repeating it does no harm."""
+    Repeating it does no harm. Raises ServerAway: it is to be called again."""
+    try:
+        return _make_area(order_id, area_id)
+    except _AWAY as fault:
+        raise ServerAway(str(fault)) from fault
+
+
+def _make_area(order_id: int, area_id: int) -> int:
     done = 0
     asked_for: dict[int, Asked] = {}
     waiting = ReportPart.objects.filter(order=order_id, area=area_id, state__in=sorted(TO_MAKE))
@@ -144,17 +172,37 @@ def _make_part(pk: int, asked_for: dict[int, Asked]) -> bool:
         _become(part, PartState.CANCELLED)
         return True
     _become(part, PartState.MAKING)
-    asked = asked_for.setdefault(part.standard_id, _asked(part))
     try:
-        _make(part, asked)
+        _make(part, asked_for)
     except DomainError as fault:
         _become(part, PartState.FAILED, failure=str(fault.message))
-    except DatabaseError:
-        raise  # nothing can be said of a database that is away; the part is made again
-    except Exception:  # one report that cannot be made does not sink the others; it is logged
+    except Exception as fault:  # one report that cannot be made does not sink the others
+        if isinstance(fault, _AWAY) and not _is_mine_still(fault):
+            raise
         _log.exception("report part %s", pk)
         _become(part, PartState.FAILED, failure=_("A fault of povreg; it is in the server's log."))
     return True
+
+
+def _is_mine_still(fault: Exception) -> bool:
+    """Whether the session, and with it the lock on the part, outlived what the database said."""
+    return isinstance(fault, OperationalError) and connection.is_usable()
+
+
+def _make(part: ReportPart, asked_for: dict[int, Asked]) -> None:
+    """Raises what keeps it from being made, after three tries where another one may help."""
+    for tried in range(1, _TRIES + 1):
+        if part.standard_id not in asked_for:
+            asked_for[part.standard_id] = _asked(part)
+        try:
+            with transaction.atomic(), translation.override("vi"):
+                _make_once(part, asked_for[part.standard_id])
+            return
+        except (ChangedMeanwhile, OperationalError) as fault:  # or a deadlock, or out of time
+            del asked_for[part.standard_id]
+            is_lost = isinstance(fault, OperationalError) and not _is_mine_still(fault)
+            if is_lost or tried == _TRIES:
+                raise
 
 
 def _asked(part: ReportPart) -> Asked:
@@ -162,21 +210,15 @@ def _asked(part: ReportPart) -> Asked:
     return Asked(part.area, told.round, part.standard, FigureStatus(told.status), told.cut_off_at)
 
 
-def _make(part: ReportPart, asked: Asked) -> None:
+def _make_once(part: ReportPart, asked: Asked) -> None:
     definition = definitions.named(part.report)
-    for tried in range(1, _TRIES + 1):
-        try:
-            with transaction.atomic(), translation.override("vi"):
-                edition = editions.make(
-                    definition=definition, asked=asked, reason=part.order.reason,
-                    by=part.order.asked_by,
-                )  # fmt: skip
-                _become(part, PartState.MADE, edition=edition)
-            return
-        except ChangedMeanwhile:
-            asked = _asked(part)
-            if tried == _TRIES:
-                raise
+    edition = editions.make(
+        definition=definition, asked=asked, reason=part.order.reason, by=part.order.asked_by
+    )
+    for form in part.order.forms:
+        if form in definition.forms:
+            edition_files.kept(edition=edition, form=FileForm(form), version=FileVersion.INTERNAL)
+    _become(part, PartState.MADE, edition=edition)
 
 
 def _become(part: ReportPart, state: PartState, **values: Any) -> None:
@@ -186,10 +228,12 @@ def _become(part: ReportPart, state: PartState, **values: Any) -> None:
         setattr(part, name, value)
 
 
-def _end(order_id: int) -> None:
-    """The order is over when nothing of it is left to make."""
+def _end(order_id: int | None = None) -> None:
+    """The order is over when nothing of it is left to make; None: all that are."""
     left = ReportPart.objects.filter(order=OuterRef("pk"), state__in=sorted(TO_MAKE))
-    ended = ReportOrder.objects.filter(pk=order_id, ended_at__isnull=True)
+    ended = ReportOrder.objects.filter(ended_at__isnull=True)
+    if order_id is not None:
+        ended = ended.filter(pk=order_id)
     ended.filter(~Exists(left)).update(ended_at=Now())
 
 
@@ -222,22 +266,30 @@ def retry(*, order: ReportOrder, by: User) -> int:
         ReportOrder.objects.filter(pk=order.pk).update(
             ended_at=None, cancelled_by=None, cut_off_at=timezone.now()
         )
-        transaction.on_commit(partial(_fire, order.pk, list(dict.fromkeys(areas))))
+        _fire_at_commit(order, list(dict.fromkeys(areas)))
     order.refresh_from_db()
     return len(areas)
 
 
 def sweep() -> int:
-    """Fire orders again that stand still; gives how many areas were fired."""
-    since = timezone.now() - _STALLED_FOR
-    moving = ReportPart.objects.filter(order=OuterRef("pk"), changed_at__gte=since)
-    fired = 0
-    for pk in ReportOrder.objects.filter(~Exists(moving), ended_at__isnull=True).values_list(
-        "pk", flat=True
-    ):
-        left = ReportPart.objects.filter(order=pk, state__in=sorted(TO_MAKE)).order_by("position")
-        areas = list(dict.fromkeys(left.values_list("area_id", flat=True)))
-        _fire(pk, areas)
-        _end(pk)
-        fired += len(areas)
-    return fired
+    """Fire areas again that nobody will make otherwise; gives how many. Those of which a part was
+    begun and left; all that wait, where nothing is made any more. Four statements.
+
+    While parts are made, others only wait for their turn: to fire them each minute would fill the
+    broker with jobs that find nothing to do.
+    """
+    now = timezone.now()
+    since = now - _STALLED_FOR
+    held = job_locks.taken(job_locks.REPORTS)
+    under_way = ReportPart.objects.filter(order__ended_at__isnull=True)
+    left = under_way.filter(state__in=sorted(TO_MAKE), changed_at__lt=since).exclude(pk__in=held)
+    begun = under_way.exclude(state=PartState.WAITING)
+    lately = Q(changed_at__gte=since) | Q(pk__in=held, changed_at__gte=now - _LONGEST)
+    if begun.filter(lately).exists():
+        left = left.filter(state=PartState.MAKING)
+    in_order = left.order_by("order_id", "position").values_list("order_id", "area_id")
+    areas = list(dict.fromkeys(in_order))
+    for order_id, area in areas:
+        _fire(order_id, [area])
+    _end()
+    return len(areas)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from households import clock, procedure
 from households.choices import RoundKind
@@ -64,15 +64,18 @@ def run() -> int:
 
 
 def _of_communes() -> Iterator[Wanted]:
-    """Communes whose list was decided lately. One query."""
+    """Communes whose list was decided lately; a set that was ordered before the decision under
+    another standard does not stand for it. One query."""
     since = clock.today() - dt.timedelta(days=dates()["decisions"]["signed_within_days"])
     ordered = ReportOrder.objects.filter(
         is_scheduled=True, what=OrderWhat.SET, area=OuterRef("commune"), round=OuterRef("round"),
         status=FigureStatus.OFFICIAL,
     )  # fmt: skip
+    since_it = ordered.filter(cut_off_at__gte=OuterRef("act__at"))
     lately = RecognitionDecision.objects.filter(
-        ~Exists(ordered), origin__in=facts.OF_A_LIST, decided_on__gte=since,
-        decided_on__lte=clock.today(), commune__is_practice=False,
+        ~Exists(since_it), ~Exists(ordered) | Q(act__isnull=False),
+        origin__in=facts.OF_A_LIST, decided_on__gte=since, decided_on__lte=clock.today(),
+        commune__is_practice=False,
     ).select_related("commune", "round__province")  # fmt: skip
     seen = set()
     for one in lately.order_by("pk"):

@@ -1,15 +1,23 @@
 """Orders: parts for each area, made once, failing alone, cancelled, made again, swept."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from kombu.exceptions import OperationalError as BrokerAway
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from redis import exceptions as store
 
 from households.errors import Conflict, Refused
+from households.services import job_locks
 from reports.choices import FigureStatus, OrderWhat, PartState
-from reports.models import Edition, ReportOrder, ReportPart
+from reports.models import Edition, EditionFile, ReportOrder, ReportPart
 from reports.services import editions, orders
+from tests.factories import areas
 from tests.reports.services.made import Reporting, reporting
 
 pytestmark = pytest.mark.django_db
@@ -128,13 +136,160 @@ def test_who_may_not_does_not_order() -> None:
     assert not ReportPart.objects.filter(area=made.world.b).exists()
 
 
-def test_orders_that_stand_still_are_fired_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def fired(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    found: list[int] = []
+    monkeypatch.setattr(orders, "_fire", lambda order, areas: found.extend(areas))
+    return found
+
+
+def minutes_ago(count: int, **which: object) -> None:
+    ReportPart.objects.filter(**which).update(changed_at=Now() - dt.timedelta(minutes=count))
+
+
+def test_orders_that_stand_still_are_fired_again(fired: list[int]) -> None:
     made = reporting()
-    fired: list[int] = []
-    monkeypatch.setattr(orders, "_fire", lambda order, areas: fired.extend(areas))
     order = ordered(made)
     assert orders.sweep() == 0
-    ReportPart.objects.update(changed_at=Now() - dt.timedelta(minutes=2))
+    minutes_ago(2)
     assert orders.sweep() == len(fired) == 6
     orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
     assert orders.sweep() == 0
+
+
+def test_while_parts_are_made_only_those_that_were_left_are_fired(fired: list[int]) -> None:
+    made = reporting()
+    order, other = ordered(made), ordered(made, reports=["T1"])
+    orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
+    minutes_ago(2, state=PartState.WAITING)
+    assert orders.sweep() == 0
+    left = other.parts.get(area=made.world.b)
+    ReportPart.objects.filter(pk=left.pk).update(state=PartState.MAKING)
+    assert orders.sweep() == 1
+    assert fired == [made.world.b.pk]
+    with elsewhere_held(left.pk):
+        assert orders.sweep() == 0
+        minutes_ago(2)
+        assert orders.sweep() == 0
+        minutes_ago(61)
+        assert orders.sweep() == 10
+    assert orders.sweep() == 11
+
+
+@contextmanager
+def elsewhere_held(pk: int) -> Iterator[None]:
+    """The lock of a part, in another session."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [job_locks.REPORTS, pk])
+        yield
+    finally:
+        other.close()
+
+
+def test_a_part_that_somebody_makes_is_left_to_him() -> None:
+    made = reporting()
+    order = ordered(made, OrderWhat.SET)
+    first = order.parts.get(report="T1")
+    with elsewhere_held(first.pk):
+        assert orders.make_area(order_id=order.pk, area_id=made.world.province.pk) == 1
+    order.refresh_from_db()
+    assert order.ended_at is None
+    assert orders.make_area(order_id=order.pk, area_id=made.world.province.pk) == 1
+    order.refresh_from_db()
+    assert order.ended_at
+
+
+class Failing:
+    """In the place of editions.make: raises so many times, then makes."""
+
+    def __init__(self, fault: Exception, times: int) -> None:
+        self.whole, self.fault, self.left = editions.make, fault, times
+
+    def __call__(self, **given: Any) -> Edition:
+        if self.left:
+            self.left -= 1
+            raise self.fault
+        return self.whole(**given)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        InterfaceError("connection already closed"),
+        store.ConnectionError("Error 111 connecting"),
+        store.TimeoutError("Timeout reading from socket"),
+    ],
+)
+def test_a_server_that_is_away_is_no_fault_of_the_part(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    made = reporting()
+    monkeypatch.setattr(editions, "make", Failing(fault, 1))
+    order = ordered(made, OrderWhat.SET)
+    with pytest.raises(orders.ServerAway):
+        make_all(order)
+    assert list(order.parts.values_list("state", flat=True)) == ["MAKING", "WAITING"]
+    make_all(order)
+    assert set(order.parts.values_list("state", flat=True)) == {PartState.MADE}
+
+
+def test_a_lost_session_is_not_used_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock on the part went with it: nothing is said of the part in another session."""
+    made = reporting()
+    monkeypatch.setattr(editions, "make", Failing(OperationalError("terminating connection"), 1))
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    order = ordered(made, OrderWhat.SET)
+    with pytest.raises(orders.ServerAway):
+        make_all(order)
+    assert list(order.parts.values_list("state", flat=True)) == ["MAKING", "WAITING"]
+
+
+@pytest.mark.parametrize(("times", "state"), [(2, PartState.MADE), (3, PartState.FAILED)])
+def test_a_deadlock_is_tried_again_three_times(
+    monkeypatch: pytest.MonkeyPatch, times: int, state: PartState
+) -> None:
+    made = reporting()
+    monkeypatch.setattr(editions, "make", Failing(OperationalError("deadlock detected"), times))
+    order = ordered(made, OrderWhat.SET, reports=["T1"])
+    make_all(order)
+    assert order.parts.get().state == state
+    assert order.ended_at
+
+
+def test_files_that_were_asked_for_are_made_with_the_edition() -> None:
+    made = reporting()
+    order = ordered(made, OrderWhat.SET, forms=["xlsx"])
+    make_all(order)
+    kept = EditionFile.objects.filter(edition__parts__order=order)
+    assert sorted(kept.values_list("edition__report", "form", "version")) == [
+        ("T1", "xlsx", "internal"), ("T2", "xlsx", "internal"),
+    ]  # fmt: skip
+
+
+def test_a_broker_that_is_away_does_not_undo_an_order(
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    def away(order: int, areas: list[int]) -> None:
+        raise BrokerAway
+
+    made = reporting()
+    monkeypatch.setattr(orders, "_fire", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        order = ordered(made)
+    assert ReportOrder.objects.filter(pk=order.pk, ended_at__isnull=True).exists()
+
+
+def test_an_order_of_many_areas_takes_few_statements(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    made = reporting()
+    for at in range(40):
+        areas.commune(made.world.near, f"0{at + 3100}", f"Xã {at}")
+    with django_assert_max_num_queries(16):
+        order = ordered(made)
+    assert order.parts.count() == 2 * 46
+    with django_assert_max_num_queries(5):
+        orders.sweep()

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models.functions import Now
 
 from households import clock
 from households.models import ReviewRound
@@ -36,6 +37,18 @@ def test_a_commune_that_decided_lately_gets_its_set_once(monkeypatch: pytest.Mon
     before = ordered()
     assert scheduled_orders.run() == 0
     assert ordered() == before
+
+
+def test_a_commune_that_decided_after_its_set_was_ordered_gets_it_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = reporting(decide_last=False)
+    made.world.decide(2023, made.world.a)
+    at(monkeypatch, "2023-12-12")
+    scheduled_orders.run()
+    ReportOrder.objects.update(cut_off_at=Now() - dt.timedelta(days=1), ended_at=Now())
+    assert scheduled_orders.run() == 1
+    assert scheduled_orders.run() == 0
 
 
 def test_the_province_is_due_on_its_days(monkeypatch: pytest.MonkeyPatch) -> None:
