@@ -9,6 +9,7 @@ it made again.
 import datetime as dt
 import json
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, Final
@@ -39,6 +40,8 @@ _STALLED_FOR: Final = dt.timedelta(minutes=1)
 #: A part that is made for longer keeps no others waiting for the sweep.
 _LONGEST: Final = dt.timedelta(hours=1)
 _DEPTH: Final = {AreaLevel.COMMUNE: 0, AreaLevel.DISTRICT: 1, AreaLevel.PROVINCE: 2}
+#: After that a job of an area lets others come first.
+_TURN_SECONDS: Final = 30.0
 #: What nothing can be said of but that it has to be done again.
 _AWAY: Final = (OperationalError, InterfaceError, store.ConnectionError, store.TimeoutError)
 #: Everything else in the broker comes first: no user waits for a year's sets.
@@ -143,7 +146,8 @@ def _fire(order_id: int, areas: Iterable[int]) -> None:
 
 def make_area(*, order_id: int, area_id: int) -> int:
     """Make what is left to make of one area of an order; gives how many parts were dealt with.
-    Repeating it does no harm. Raises ServerAway: it is to be called again."""
+    Where it takes long it fires itself for the rest. Repeating it does no harm. Raises ServerAway:
+    it is to be called again."""
     try:
         return _make_area(order_id, area_id)
     except _AWAY as fault:
@@ -151,13 +155,16 @@ def make_area(*, order_id: int, area_id: int) -> int:
 
 
 def _make_area(order_id: int, area_id: int) -> int:
-    done = 0
+    done, ends_at = 0, time.monotonic() + _TURN_SECONDS
     asked_for: dict[int, Asked] = {}
     waiting = ReportPart.objects.filter(order=order_id, area=area_id, state__in=sorted(TO_MAKE))
     for pk in waiting.order_by("position").values_list("pk", flat=True):
         with job_locks.held(job_locks.REPORTS, pk) as is_mine:
             if is_mine:
                 done += _make_part(pk, asked_for)
+        if time.monotonic() > ends_at:
+            _fire(order_id, [area_id])
+            break
     _end(order_id)
     return done
 

@@ -183,9 +183,24 @@ def elsewhere_held(pk: int) -> Iterator[None]:
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", [job_locks.REPORTS, pk])
-        yield
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [job_locks.REPORTS, pk])
     finally:
         other.close()
+
+
+def test_an_area_that_takes_long_lets_others_come_first(
+    monkeypatch: pytest.MonkeyPatch, fired: list[int]
+) -> None:
+    made = reporting()
+    order = ordered(made, OrderWhat.SET)
+    monkeypatch.setattr(orders, "_TURN_SECONDS", -1)
+    for left in (1, 0):
+        assert orders.make_area(order_id=order.pk, area_id=order.area_id) == 1
+        assert order.parts.filter(state=PartState.WAITING).count() == left
+    assert fired == [order.area_id] * 2
+    order.refresh_from_db()
+    assert order.ended_at
 
 
 def test_a_part_that_somebody_makes_is_left_to_him() -> None:
