@@ -1,10 +1,11 @@
 """The Word templates that povreg ships, made from the lines of data/papers/word/<paper>.txt.
 
 A line is a paragraph; what is between {{ }} or {% %} is filled in when it is printed (docxtpl).
-Marks: "# " and "## " titles, "= " centred, *bold*, "|" the head of a table (name:width in cm),
-"|rows| " a row for each of rows (several may follow), "|| " a last row; "@heading", "@both",
-"@signatures", "@sign", "@page"; "@small" and "@landscape" for the whole paper, "@part" for a part
-with so many columns.
+Marks: "# " and "## " titles, "= " centred, *bold*, "|" the head of a table (name:width in cm, with
+">" after it what stands on the right), "|rows| " a row for each of rows (several may follow;
+"|*rows| " bold where row.bold is true), "|| " a last row; "@heading", "@both", "@signatures",
+"@sign", "@page"; "@small" and "@landscape" for the whole paper, "@part" for a part with so many
+columns.
 """
 
 import re
@@ -31,6 +32,7 @@ _SMALL, _SMALL_TABLE, _SMALL_MARGIN = 8, 7, 1
 _WIDE: Final = 6
 _GRID_WIDTHS: Final = (0.7, 2.4, 2.4, 2.4, 1.1, 1.1, 1.1)
 _BOLD = re.compile(r"\*([^*]+)\*")
+_BOLD_OR_NOT: Final = "{{% if row.bold %}}*{0}*{{% else %}}{0}{{% endif %}}"
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 _SIGNING_SPACE = 4
 
@@ -203,7 +205,7 @@ def _add_table(made: Any, head: str, rest: deque[str]) -> None:
     columns = [part.rsplit(":", 1) for part in _cells(head[1:])]
     table = made.add_table(rows=1, cols=len(columns))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-    _set_widths(table, [float(width) for __, width in columns])
+    _set_widths(table, [float(width.rstrip(">")) for __, width in columns])
     for cell, (name, __) in zip(table.rows[0].cells, columns, strict=True):
         _write(cell.paragraphs[0], f"*{name}*", size=_table_size(made))
     _repeat_on_each_page(table.rows[0])
@@ -213,8 +215,11 @@ def _add_table(made: Any, head: str, rest: deque[str]) -> None:
         if not rows:
             _fill_row(table, _cells(cells), columns, size)
             continue
+        texts = _cells(cells)
+        if rows.startswith("*"):
+            rows, texts = rows[1:], [_BOLD_OR_NOT.format(one) for one in texts]
         table.add_row().cells[0].text = f"{{%tr for row in {rows.strip()} %}}"
-        _fill_row(table, _cells(cells), columns, size)
+        _fill_row(table, texts, columns, size)
         table.add_row().cells[0].text = "{%tr endfor %}"
 
 
@@ -272,8 +277,10 @@ def _cells(text: str) -> list[str]:
 def _fill_row(table: Any, texts: list[str], columns: list[list[str]], size: float) -> None:
     row = table.add_row()
     for cell, text, (__, width) in zip(row.cells, texts, columns, strict=True):
-        cell.width = Cm(float(width))
+        cell.width = Cm(float(width.rstrip(">")))
         _write(cell.paragraphs[0], text, size=size)
+        if width.endswith(">"):
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _repeat_on_each_page(row: Any) -> None:

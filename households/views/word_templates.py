@@ -41,6 +41,7 @@ NAMES = {
     "support_list_posted": gettext_lazy("List for bank, insurer or school, for posting"),
     "housing_minutes": gettext_lazy("Houses: minutes of the village meeting"),
     "housing_list": gettext_lazy("Houses: list of the commune"),
+    "annual_report": gettext_lazy("Yearly report of the review"),
     "report_letter": gettext_lazy("Letter with the yearly reports"),
 }
 

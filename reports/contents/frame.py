@@ -20,6 +20,8 @@ _COUNTED: Final = {"households": "Hộ", "persons": "Nhân khẩu"}
 _BOLD: Final = frozenset({"province", "district", "group"})
 _UNITS: Final = _BOLD | {"commune", "village"}
 _MINUS: Final = "−"
+#: Letters.
+_NARROW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,16 @@ def _under(head: Head) -> list[str]:
     at = cut_off(head)
     told = [
         f"Theo {head.standard_name[:1].lower()}{head.standard_name[1:]}",
-        f"{_STATUSES.get(head.status, head.status)}, đến {at:%H:%M} ngày {at:%d/%m/%Y}",
+        f"{status_of(head)}, đến {at:%H:%M} ngày {at:%d/%m/%Y}",
     ]
     if head.missing:
         told.append(f"Còn thiếu {len(head.missing)} xã: {', '.join(head.missing)}")
     return told
+
+
+def status_of(head: Head) -> str:
+    """ "Số liệu chính thức"."""
+    return _STATUSES.get(head.status, head.status)
 
 
 def cut_off(head: Head) -> dt.datetime:
@@ -101,5 +108,13 @@ def printed(cell: CellValue, column: Column, reasons: Mapping[str, str]) -> str:
     return cell
 
 
+def alignment(column: Column) -> str:
+    """Where a column's cells stand: "right", "left"; words of a narrow one in the "center"."""
+    if column.kind is not Kind.TEXT:
+        return "right"
+    return "center" if column.width <= _NARROW else "left"
+
+
 def is_numeric(column: Column) -> bool:
-    return column.kind is not Kind.TEXT
+    """Of numbers, which stand on the right."""
+    return column.kind != Kind.TEXT

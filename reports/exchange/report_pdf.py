@@ -99,7 +99,7 @@ def _joined(head: Head, parts: Iterable[_Part], version: FileVersion, foot: str)
 def _compiled(head: Head, data: dict[str, Any], standards: list[str], **how: Any) -> bytes:
     made = paper_printing.compiled(
         _TEMPLATE, data, root=_ROOT, format="pdf", pdf_standards=standards,
-        timestamp=frame.cut_off(head), **how,
+        timestamp=frame.cut_off(head).replace(microsecond=0), **how,
     )  # fmt: skip
     return bytes(made)
 
@@ -193,7 +193,7 @@ def _table(
 
 def _alignments(sheet: Sheet) -> str:
     names = "cll"[: len(sheet.names)]
-    return names + "".join("r" if frame.is_numeric(one) else "l" for one in sheet.columns)
+    return names + "".join(frame.alignment(one)[0] for one in sheet.columns)
 
 
 def _rows(

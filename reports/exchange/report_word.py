@@ -6,6 +6,7 @@ leaves place for them, so that memory does not grow with them.
 
 import shutil
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
@@ -55,7 +56,7 @@ def docx(content: Content, *, version: FileVersion, foot: str = "") -> bytes:
         _add_sheet(made, at, words)
     out = BytesIO()
     made.save(out)
-    return _with_tables(out, head, tables)
+    return with_tables(out, head, tables)
 
 
 def _set_up(made: Any, head: Head, sheets: list[tuple[Sheet, Frame]]) -> None:
@@ -78,7 +79,12 @@ def _set_up(made: Any, head: Head, sheets: list[tuple[Sheet, Frame]]) -> None:
     _add_field(footer, "PAGE")
     _write(footer, "/", size=9)
     _add_field(footer, "NUMPAGES")
-    told, at = made.core_properties, frame.cut_off(head).replace(tzinfo=None)
+    say_what_it_is(made, head)
+
+
+def say_what_it_is(made: Any, head: Head) -> None:
+    """Title, author, and the cut-off as the time it was made."""
+    told, at = made.core_properties, frame.cut_off(head).replace(tzinfo=None, microsecond=0)
     told.title, told.author, told.last_modified_by = head.title, "povreg", "povreg"
     told.created = told.modified = at
     told.language, told.comments, told.revision = "vi-VN", "", 1
@@ -135,7 +141,7 @@ def _write(paragraph: Any, words: str, *, bold: bool = False, size: float = 0) -
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _with_tables(frame_only: BytesIO, head: Head, tables: list[IO[bytes]]) -> bytes:
+def with_tables(frame_only: BytesIO, head: Head, tables: Sequence[IO[bytes]]) -> bytes:
     """The file again with the tables in their places, all its parts dated as the cut-off."""
     at = frame.cut_off(head)
     moment = (max(at.year, _ZIP_FROM), at.month, at.day, at.hour, at.minute, at.second)

@@ -39,7 +39,7 @@ def table(head: Head, sheet: Sheet, lines: Iterable[Line], *, inner_mm: float) -
     )
     yield from _headings(sheet, row)
     aligned = ["center", "left", "left"][:names]
-    aligned += ["right" if frame.is_numeric(one) else "left" for one in sheet.columns]
+    aligned += [frame.alignment(one) for one in sheet.columns]
     for line in lines:
         yield row.of(_cells(head, sheet, line, aligned), bold=frame.is_bold(line, head))
     yield "</w:tbl>"

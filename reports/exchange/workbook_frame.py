@@ -14,6 +14,8 @@ from reports.contents.heading_grid import heading_rows, number_line
 FONT: Final = "Times New Roman"
 #: Of a line of words, in points.
 LINE_PT: Final = 15.0
+#: Of a column's letters as many go into a line of letters of one point, with some to spare.
+_ROOM: Final = 10
 #: Letters; of the columns before the figures: number, unit, what is counted.
 _NAME_WIDTHS: Final = (6, 28, 12)
 #: Of a column that is as narrow words stand in the middle.
@@ -139,7 +141,9 @@ def _heights(blocks: Sequence[Block], widths: Sequence[int], least_rows: int) ->
     for block in by_height:
         rows = range(block.row, block.last_row + 1)
         bold, _italic, size, _align, _border = block.look.value
-        room = sum(widths[block.column : block.last_column + 1]) * 11 / size / (1.1 if bold else 1)
+        room = (
+            sum(widths[block.column : block.last_column + 1]) * _ROOM / size / (1.1 if bold else 1)
+        )
         lines = max(1, len(textwrap.wrap(block.words, max(int(room), 1))))
         wanted = lines * LINE_PT * size / 11
         held = sum(heights.get(row, LINE_PT / least_rows) for row in rows)

@@ -86,7 +86,10 @@ class Source:
 def totals(source: Source, question: Question) -> Totals:
     """Every cell. One query, and two where parts of communes are kept (kept_communes)."""
     if not kept_communes.answers(question):
-        return _counted(source, source.rows, source.values_with(question))
+        values, rows = source.values_with(question), source.rows
+        if share := kept_communes.of_area(question):
+            values, rows = values | share.values, share.rows(rows)
+        return _counted(source, rows, values)
 
     def work_out(share: Share) -> Totals:
         return _counted(

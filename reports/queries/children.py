@@ -9,7 +9,7 @@ from households.services import standards
 from reports.queries import cells, facts
 from reports.queries.cells import Cell, Key, Source
 from reports.queries.questions import Question
-from reports.queries.rows import NO_INDICATOR, NOT_ENOUGH, Line, Row
+from reports.queries.rows import NO_CHILD_AGE, NO_INDICATOR, NOT_ENOUGH, Line, Row
 
 #: Prefix of the columns to the class: unprefixed are the poor.
 PREFIXES = {"": "POOR", "near_poor_": "NEAR_POOR"}
@@ -33,7 +33,8 @@ def of(question: Question) -> list[Row]:
             if counts.get(_LACKS_FORMS):
                 line.lacks(column, NOT_ENOUGH)
             elif (column, None) not in asked.cells:
-                line.lacks(column, NO_INDICATOR)
+                has_age = ("children", None) in asked.cells
+                line.lacks(column, NO_INDICATOR if has_age else NO_CHILD_AGE)
         rows.append(line.done())
     return rows
 

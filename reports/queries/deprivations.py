@@ -3,11 +3,12 @@ what both lack together."""
 
 from collections.abc import Sequence
 
+from households.scoring.readings import Unanswerable
 from households.services import standards
 from reports.queries import cells, facts, kept
 from reports.queries.cells import Cell, Source, Totals
 from reports.queries.questions import Question
-from reports.queries.rows import NO_HOUSEHOLDS, NOT_ENOUGH, Line, Row
+from reports.queries.rows import NO_HOUSEHOLDS, NOT_ASKED, NOT_ENOUGH, Line, Row
 
 _WITHOUT_FORM = ("without_form", None)
 
@@ -36,8 +37,9 @@ def source(question: Question, *classes: str) -> Source:
 
 def of(question: Question, *classes: str, as_rates: bool = False) -> list[Row]:
     """Of the classes. As rates: households lacking the indicator in a hundred of them. Where a
-    household of the list has no form, what is lacked is not known. One statement."""
-    indicators = _indicators(question)
+    household of the list has no form, what is lacked is not known, and neither is what the form
+    of the standard does not ask for. One statement."""
+    indicators, unasked = _indicators(question), _unasked(question)
     found = _kept(question, classes)
     if found is None:
         found = cells.totals(source(question, *classes), question)
@@ -50,12 +52,19 @@ def of(question: Question, *classes: str, as_rates: bool = False) -> list[Row]:
             count = counts.get((code, None), 0)
             if counts.get(_WITHOUT_FORM):
                 line.lacks(code, NOT_ENOUGH)
+            elif code in unasked:
+                line.lacks(code, NOT_ASKED)
             elif as_rates and code != "deprivations":
                 line.rate(code, count, households, NO_HOUSEHOLDS)
             else:
                 line.figures[code] = count
         rows.append(line.done())
     return rows
+
+
+def _unasked(question: Question) -> set[str]:
+    rules = standards.rules_of(question.standard)
+    return {one.code for one in rules.indicators if isinstance(one.reading, Unanswerable)}
 
 
 def _kept(question: Question, classes: Sequence[str]) -> Totals | None:

@@ -169,8 +169,8 @@ def _lacks(level: _Level) -> Iterator[Break]:
         for table in ("T4", "T6"):
             parts = [level.figure(table, key, code) for code in indicators]
             total = level.figure(table, key, "deprivations")
-            if None not in parts:
-                found.append((f"{table}.deprivations = Σ", total, sum(part or 0 for part in parts)))
+            # What the form does not ask for is in no total either.
+            found.append((f"{table}.deprivations = Σ", total, sum(part or 0 for part in parts)))
         return found
 
     return _differ(level, "I4", pairs)

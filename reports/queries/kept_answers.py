@@ -8,6 +8,7 @@ commit, a GET writes nothing to the register, and what nobody asks for again is 
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -53,6 +54,11 @@ class KeptAnswers:
     revisions: Mapping[int, str]
     #: What is read of communes while answers are worked out (page_memo).
     _page: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def page(self) -> AbstractContextManager[None]:
+        """Inside, what is read of communes is read once (page_memo), as while answers are worked
+        out."""
+        return page_memo.within(self._page)
 
     @property
     def every(self) -> list[int]:

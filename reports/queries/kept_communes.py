@@ -27,17 +27,17 @@ _MANY_OF_ALL: Final = 4
 
 @dataclass(frozen=True)
 class Share:
-    """What is to be worked out again: these communes of the round's day, each by its villages (side
-    by side), from these households alone (None: from all)."""
+    """What is to be worked out: these rows (communes of the round's day where parts are kept), each
+    by its villages (side by side), from these households alone (None: from all)."""
 
     villages: list[int]
-    communes: list[int]
+    row_of: list[int]
     households: list[int] | None
 
     @property
     def values(self) -> dict[str, list[int]]:
-        """Parameters of units.HERE, where the commune is the row, and of facts.narrowed."""
-        return {"villages": self.villages, "row_of": self.communes, "only": self.households or []}
+        """Parameters of units.HERE, and of facts.narrowed."""
+        return {"villages": self.villages, "row_of": self.row_of, "only": self.households or []}
 
     def rows(self, sql: str) -> str:
         """A statement made of facts.select, as it reads these households alone."""
@@ -57,6 +57,21 @@ def answers(question: Question) -> bool:
         and not question.area.is_practice
         and question.units.rows_of_communes is not None
     )
+
+
+def of_area(question: Question) -> Share | None:
+    """Of a table of villages, which keeps no parts: who can be counted in its communes, so that not
+    all households are read. None: they are many, or no page is open."""
+    if not page_memo.is_open() or question.level != FigureLevel.VILLAGE:
+        return None
+    if question.area.is_practice:
+        return None
+    units = question.units
+    communes = frozenset(units.commune_of[pk] for pk in units.villages if pk in units.commune_of)
+    households = _Page.of(question).households_of(communes)
+    if households is None:
+        return None
+    return Share(units.villages, units.row_of, households)
 
 
 def of_rows(question: Question, told: Sequence[object], work_out: WorkOut) -> Parts:
@@ -108,10 +123,10 @@ class _Page:
         return Share(
             [village for village, __ in pairs],
             [commune for __, commune in pairs],
-            self._households(frozenset(communes)),
+            self.households_of(frozenset(communes)),
         )
 
-    def _households(self, communes: frozenset[int]) -> list[int] | None:
+    def households_of(self, communes: frozenset[int]) -> list[int] | None:
         if len(communes) * _MANY_OF_ALL > len(self.standing.versions):
             return None
         if communes not in self.households:

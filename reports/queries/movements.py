@@ -183,7 +183,7 @@ def _kept(
     sql = movement_sql.moves_by_commune(status, opening)
 
     def work_out(share: Share) -> dict[int, Matrix]:
-        here = {"here_villages": share.villages, "here_communes": share.communes}
+        here = {"here_villages": share.villages, "here_communes": share.row_of}
         with connection.cursor() as cursor:
             cursor.execute(share.rows(sql), {**given, **here, "only": share.households or []})
             return _matrices(cursor)

@@ -24,6 +24,8 @@ NO_LOCAL_MINORITIES = _("The province has not named its local minorities")
 NOT_ENOUGH = _("Not enough is known")
 NO_HOUSEHOLDS = _("There is nothing to divide by")
 NO_INDICATOR = _("The standard does not have this indicator")
+NOT_ASKED = _("The form does not ask for this")
+NO_CHILD_AGE = _("The standard does not say until which age somebody is a child")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,17 @@ def points_between(now: Fraction, before: Fraction) -> Decimal:
     found = rounded(now - before)
     assert isinstance(found, Decimal)
     return found
+
+
+#: A change of the base above this share of it stands beside the change of a rate.
+_BASE_CHANGE_SAID_ABOVE = Fraction(2, 100)
+
+
+def bases_differ(now: Figure, before: Figure) -> bool:
+    """Whether two rates stand on bases so different that it has to be said."""
+    if not isinstance(now, int) or not isinstance(before, int) or not before:
+        return False
+    return abs(Fraction(now - before, before)) > _BASE_CHANGE_SAID_ABOVE
 
 
 def fetched(sql: str, values: Mapping[str, Any]) -> list[Counts]:

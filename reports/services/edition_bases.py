@@ -6,18 +6,18 @@ the figure. Kept by commune: an edition of a district rests on those of its comm
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
 from reports.choices import FigureLevel
 from reports.definitions import ReportDefinition
-from reports.queries import tables
+from reports.queries import kept_communes, tables, units
 from reports.queries.behind import COUNTS_OF
 from reports.queries.cells import Key, Source
-from reports.queries.questions import Question
 from reports.services.contents import Asked
 
 #: Household and the village where it counts to what it adds, by column ("opening|households", or
@@ -32,28 +32,34 @@ class Basis:
     columns: tuple[str, ...]
     vectors: Vectors
 
-    def sums(self) -> dict[str, int]:
-        totals = [sum(each) for each in zip(*self.vectors.values(), strict=True)]
-        return dict(zip(self.columns, totals or [0] * len(self.columns), strict=True))
-
-    def packed(self) -> tuple[bytes, str]:
-        """The bytes to be stored and the digest of what is in them."""
+    def stored(self) -> "StoredBasis":
         lines = [json.dumps({"columns": self.columns})]
         lines += [json.dumps([*where, *self.vectors[where]]) for where in sorted(self.vectors)]
         told = "\n".join(lines).encode()
-        return zlib.compress(told), sha256(told).hexdigest()
+        totals = [sum(each) for each in zip(*self.vectors.values(), strict=True)]
+        sums = dict(zip(self.columns, totals or [0] * len(self.columns), strict=True))
+        return StoredBasis(zlib.compress(told), sha256(told).hexdigest(), sums)
+
+
+@dataclass(frozen=True)
+class StoredBasis:
+    """A basis packed, the digest of what is in it, and the sum of each column."""
+
+    content: bytes
+    sha256: str
+    sums: Mapping[str, int]
 
 
 def unpacked(content: bytes) -> Basis:
-    """As `packed` stored it."""
+    """As `stored` packed it."""
     first, *lines = zlib.decompress(content).split(b"\n")
     vectors = {(pk, village): tuple(vector) for pk, village, *vector in map(json.loads, lines)}
     return Basis(tuple(json.loads(first)["columns"]), vectors)
 
 
-def of(definition: ReportDefinition, asked: Asked) -> dict[int, Basis]:
+def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
     """By commune, those without a household among them; {} where a report counts no households.
-    One statement."""
+    One statement, of the communes that changed since they were last read (kept_communes)."""
     counted = tables.TABLES.get(COUNTS_OF.get(definition.table, definition.table))
     question = asked.at(FigureLevel.COMMUNE)
     if counted is None or counted.source is None or question is None:
@@ -61,26 +67,48 @@ def of(definition: ReportDefinition, asked: Asked) -> dict[int, Basis]:
     source = counted.source(question)
     wanted = set(counted.columns(question))
     keys = [key for key in source.cells if key[0] in wanted]
-    return _read(source, keys, question)
+    nobody = Basis(_columns(keys), {}).stored()
+    with asked.kept.page():
+        if not kept_communes.answers(question):
+            found: Mapping[int, StoredBasis | None] = _read(
+                source, keys, source.rows, source.values_with(question)
+            )
+        else:
+            cells = [(key, source.cells[key].where, source.cells[key].amount) for key in keys]
+            found = kept_communes.of_rows(
+                question,
+                ["behind", *source.told(question), cells],
+                lambda share: _read(
+                    source, keys, share.rows(source.rows),
+                    source.values_with(question) | share.values,
+                ),
+            )  # fmt: skip
+    return {unit.key: found.get(unit.key) or nobody for unit in question.units.rows}
 
 
-def _read(source: Source, keys: list[Key], question: Question) -> dict[int, Basis]:
+def _read(
+    source: Source, keys: list[Key], rows: str, values: Mapping[str, Any]
+) -> dict[int, StoredBasis]:
     amounts = ", ".join(
         f"coalesce(sum({cell.amount}) FILTER (WHERE {cell.where}), 0)::int"
         for cell in (source.cells[key] for key in keys)
     )
     counts = " OR ".join(source.cells[key].counts for key in keys)
     sql = (
-        f"SELECT unit_id, a.household_id, village_id, {amounts} {source.placed}"
+        f"SELECT unit_id, a.household_id, village_id, {amounts} FROM ({rows}) a {units.HERE}"
         f" WHERE {counts} GROUP BY 1, 2, 3"
     )
-    found: dict[int, Vectors] = {unit.key: {} for unit in question.units.rows}
+    found: dict[int, Vectors] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, source.values_with(question))
+        cursor.execute(sql, values)
         for unit, household, village, *vector in cursor.fetchall():
-            found[unit][household, village] = tuple(vector)
-    columns = tuple(column_key(column, counted) for column, counted in keys)
-    return {unit: Basis(columns, vectors) for unit, vectors in found.items()}
+            found.setdefault(unit, {})[household, village] = tuple(vector)
+    columns = _columns(keys)
+    return {unit: Basis(columns, vectors).stored() for unit, vectors in found.items()}
+
+
+def _columns(keys: list[Key]) -> tuple[str, ...]:
+    return tuple(column_key(column, counted) for column, counted in keys)
 
 
 def column_key(column: str, counted: str | None) -> str:
@@ -88,10 +116,10 @@ def column_key(column: str, counted: str | None) -> str:
     return f"{column}|{counted}" if counted else column
 
 
-def total(bases: Mapping[int, Basis]) -> dict[str, int]:
+def total(bases: Iterable[StoredBasis]) -> dict[str, int]:
     """Sums over all communes, by column."""
     found: dict[str, int] = {}
-    for basis in bases.values():
-        for column, number in basis.sums().items():
+    for basis in bases:
+        for column, number in basis.sums.items():
             found[column] = found.get(column, 0) + number
     return found

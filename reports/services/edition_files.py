@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 
 from households.choices import Purpose
 from households.errors import Conflict, Invalid, Refused
+from households.exchange.word_printing import NotATemplate
 from households.folding import fold
 from households.models import User
-from households.services import disclosures
+from households.services import disclosures, word_templates
 from reports import definitions
 from reports.choices import FileForm, FileVersion
 from reports.contents import canonical, suppressing
 from reports.contents.content import Content
-from reports.definitions.definition import Public
+from reports.definitions.definition import Public, ReportKind
 from reports.definitions.publication import limit_on
-from reports.exchange import report_pdf, report_word, report_workbook, zip_stream
+from reports.exchange import report_narrative, report_pdf, report_word, report_workbook, zip_stream
 from reports.models import Edition, EditionFile, ReportOrder
 from reports.policies.editions import why_not_take_edition
 from reports.services import editions
@@ -73,10 +74,12 @@ def why_no_version(edition: Edition, version: FileVersion) -> str | None:
 
 def kept(*, edition: Edition, form: FileForm, version: FileVersion) -> EditionFile:
     """As `file_of` for a job: asks for no right and records nothing. Of two that make it at once
-    the first is kept and given to both."""
+    the first is kept and given to both. A report in words is kept once it is signed: until then
+    staff may still change the template it is printed from."""
     wanted = EditionFile.objects.filter(edition=edition, form=form, version=version)
     if found := wanted.first():
         return found
+    is_draft = _is_in_words(edition, form) and not hasattr(edition, "signature")
     if form not in definitions.named(edition.report).forms:
         raise Invalid(_("This report is not given out as %(form)s.") % {"form": form.label})
     if not editions.is_whole(edition):
@@ -89,6 +92,8 @@ def kept(*, edition: Edition, form: FileForm, version: FileVersion) -> EditionFi
         content=content,
         sha256=sha256(content).hexdigest(),
     )
+    if is_draft:
+        return made
     EditionFile.objects.bulk_create([made], ignore_conflicts=True)
     return wanted.get()
 
@@ -98,7 +103,25 @@ def _written(edition: Edition, form: FileForm, version: FileVersion) -> bytes:
         content = canonical.unpack(bytes(edition.content))
         if version == FileVersion.PUBLIC:
             content = _public(edition, content)
+        if _is_in_words(edition, form):
+            return _in_words(edition, content, version)
         return _WRITERS[form](content, version=version, foot=_foot(edition))
+
+
+def _is_in_words(edition: Edition, form: FileForm) -> bool:
+    is_narrative = definitions.named(edition.report).kind == ReportKind.NARRATIVE
+    return is_narrative and form == FileForm.DOCX
+
+
+def _in_words(edition: Edition, content: Content, version: FileVersion) -> bytes:
+    """From the province's template. Raises Conflict where a tag of it does not fit."""
+    template = word_templates.in_use(province=edition.round.province, paper=report_narrative.PAPER)
+    try:
+        return report_narrative.docx(
+            content, version=version, template=template, foot=_foot(edition)
+        )
+    except NotATemplate as fault:
+        raise Conflict(str(fault)) from fault
 
 
 def _public(edition: Edition, content: Content) -> Content:

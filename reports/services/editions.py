@@ -1,6 +1,6 @@
 """Making and keeping editions: a report as it is now, for ever, with the households behind it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django.db import connection
@@ -16,7 +16,7 @@ from reports.definitions import ReportDefinition
 from reports.models import Edition, EditionBasis, EditionRests
 from reports.services import contents, edition_bases
 from reports.services.contents import Asked
-from reports.services.edition_bases import Basis
+from reports.services.edition_bases import Basis, StoredBasis
 
 #: Number of this kind among advisory locks of a transaction.
 _LOCK: Final = 7_310
@@ -124,28 +124,27 @@ def _signed(definition: ReportDefinition, asked: Asked) -> Edition | None:
     return signed.defer("content").order_by("-number").first()
 
 
-def _rest(edition: Edition, bases: dict[int, Basis]) -> None:
+def _rest(edition: Edition, bases: Mapping[int, StoredBasis]) -> None:
     """What is stored already is not stored again. Four statements. In the order of their communes:
     two that store the same at once wait for each other in one direction only."""
-    packed = {commune: bases[commune].packed() for commune in sorted(bases)}
     wanted = [
-        EditionBasis(commune_id=commune, sha256=digest, content=content)
-        for commune, (content, digest) in packed.items()
+        EditionBasis(commune_id=commune, sha256=basis.sha256, content=basis.content)
+        for commune, basis in sorted(bases.items())
     ]
     EditionBasis.objects.bulk_create(wanted, ignore_conflicts=True)
     stored = EditionBasis.objects.filter(
-        commune__in=packed, sha256__in={digest for __, digest in packed.values()}
+        commune__in=bases, sha256__in={basis.sha256 for basis in bases.values()}
     ).values_list("pk", "commune_id", "sha256")
     EditionRests.objects.bulk_create(
         EditionRests(edition=edition, basis_id=pk)
         for pk, commune, digest in stored
-        if packed[commune][1] == digest
+        if bases[commune].sha256 == digest
     )
 
 
-def _hold_together(found: Content, bases: Iterable[Basis]) -> None:
+def _hold_together(found: Content, bases: Iterable[StoredBasis]) -> None:
     """The figures of the area are the sums over its households. Raises ChangedMeanwhile."""
-    sums = edition_bases.total(dict(enumerate(bases)))
+    sums = edition_bases.total(bases)
     if not sums:
         return
     for sheet, lines in found.sheets:

@@ -5,7 +5,7 @@ from typing import Final
 
 from reports.contents.content import Content
 from reports.definitions.definition import ReportDefinition, ReportKind
-from reports.services.contents import monthly, names, programmes, tables
+from reports.services.contents import monthly, names, narrative, programmes, tables
 from reports.services.contents.asked import Asked
 
 __all__ = ["Asked", "content"]
@@ -15,6 +15,7 @@ _MAKERS: Final[dict[ReportKind, Callable[[ReportDefinition, Asked], Content]]] =
     ReportKind.NAMES: names.content,
     ReportKind.PROGRAMMES: programmes.content,
     ReportKind.AD_HOC: monthly.content,
+    ReportKind.NARRATIVE: narrative.content,
 }
 
 

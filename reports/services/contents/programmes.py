@@ -55,6 +55,8 @@ def _sheet(
         names=("STT", first),
         paper=definition.paper,
         notes=tuple(notes),
+        # Only where the sheet counts what the rate is of: sums of money are published.
+        rates=tuple(one for one in definition.rates_of(columns) if one[0] and one[1]),
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from reports.queries import list_changes
 from reports.queries.questions import Question
-from reports.queries.rows import Row
+from reports.queries.rows import Row, bases_differ
 from reports.views.behind_links import behind
 from reports.views.blocks import Cell, Kind
 from reports.views.figure_scope import FigureScope
@@ -39,10 +39,6 @@ class InAndOut:
     fell: Cell
     relapsed: Cell
     why_not: str
-
-
-#: A change of the base above this share of it stands beside the change of the rate.
-_BASE_CHANGE_SAID_ABOVE = Fraction(2, 100)
 
 
 def headlines(scope: FigureScope) -> list[Headline]:
@@ -90,10 +86,9 @@ def _headline(
 
 
 def _bases_differ(row: Row, then: Row | None) -> str:
-    now, was = row.figures["resident_households"], then and then.figures["resident_households"]
-    if not isinstance(now, int) or not isinstance(was, int) or not was:
-        return ""
-    if abs(Fraction(now - was, was)) <= _BASE_CHANGE_SAID_ABOVE:
+    now = row.figures["resident_households"]
+    was = then.figures["resident_households"] if then else None
+    if not bases_differ(now, was):
         return ""
     return _("The number of resident households went from %(was)s to %(now)s.") % {
         "was": Cell(was).shown,

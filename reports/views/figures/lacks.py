@@ -100,7 +100,8 @@ def block(scope: FigureScope) -> Block:
     whole = households(scope, of.table, scope.whole)
     measure = str(of.measure) % {"round": scope.whole.round.key}
     names = _names(scope)
-    why = next((whole.reasons[one] for one in names if one in whole.reasons), "")
+    missing = [whole.reasons[one] for one in names if one in whole.reasons]
+    why = missing[0] if len(missing) == len(names) else ""
     if not whole.figures["households"]:
         why = str(of.nobody)
     if why:

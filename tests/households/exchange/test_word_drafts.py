@@ -3,9 +3,14 @@
 from io import BytesIO
 
 import pytest
+import segno
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from households.exchange import word_drafts, word_printing
+from households.exchange.word_printing import Picture
+
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 
 ROW = {
     "number": 1, "head_name": "Nông Văn <Thử> & con", "members": 4, "result": "Hộ nghèo",
@@ -16,6 +21,8 @@ PART = {
     "standard": "Chuẩn 2022-2025", "counts_from": "01/01/2025", "rows": [ROW],
     "totals": [9, 3, 2, 1, 0], "lists": [{"name": "hộ nghèo", "rows": [ROW, ROW], "members": 8}],
 }  # fmt: skip
+#: Where a paper says in a line what another has as a list.
+OWN: dict[str, dict[str, object]] = {"submission": {"enclosed": "báo cáo, biên bản"}}
 #: What tags may call.
 GIVEN = {"qr", "range"}
 ADDRESS = "https://povreg.example/slips/abc"
@@ -36,6 +43,14 @@ LISTS: dict[str, object] = {
                      "lines": ["Điểm B1: 120"],
                      "lacking": [{"name": "Nhà ở", "reasons": ["dột"]}]}],
     }] * 2,
+    **{
+        name: [{"name": "Tên", "text": "lời"}]
+        for name in (
+            "remarks", "poor_districts", "moves", "groups", "lacks", "causes", "results", "money",
+        )
+    },
+    "units": [ROW | {"cells": list("1234567"), "bold": bold} for bold in (True, False)],
+    "enclosed": [{"report": "T1", "title": "Kết quả", "number": 1}],
     "heads": [f"Cột {number}" for number in range(9)],
     "forms": [{
         "head_name": "Lý Thị Một", "address": ADDRESS, "rows": [list("abcdefghi")],
@@ -58,7 +73,7 @@ def words_of(content: bytes) -> str:
 def test_each_is_filled_without_a_tag_left(paper: str) -> None:
     names = word_printing.names_of(paper)
     data: dict[str, object] = {name: f"«{name}»" for name in names - GIVEN}
-    data |= LISTS
+    data |= LISTS | OWN.get(paper, {})
     told = words_of(word_printing.docx(word_drafts.draft(paper), data))
     assert "{" not in told
     assert "%}" not in told
@@ -86,6 +101,28 @@ def test_the_reports_table_ends_with_its_totals() -> None:
     made = Document(BytesIO(word_printing.docx(word_drafts.draft("report"), data)))
     last = [cell.text for cell in made.tables[1].rows[-1].cells]
     assert last == ["Tổng cộng", "", "", "9", "3", "2", "1", "0"]
+
+
+def test_rows_of_units_over_others_are_bold_and_figures_stand_right() -> None:
+    made = Document(BytesIO(word_printing.docx(word_drafts.draft("annual_report"), LISTS)))
+    upper, lower = made.tables[1].rows[1:]
+    for row, is_bold in ((upper, True), (lower, False)):
+        runs = [run for cell in row.cells for run in cell.paragraphs[0].runs if run.text]
+        assert {bool(run.bold) for run in runs} == {is_bold}
+        assert [cell.paragraphs[0].alignment for cell in row.cells[:3]] == [None, None, RIGHT]
+
+
+def test_a_picture_says_what_it_shows() -> None:
+    out = BytesIO()
+    segno.make("x").save(out, kind="png")
+    picture = Picture(out.getvalue(), 3, 'Biểu đồ: "A" & B')
+    template, kept = Document(), BytesIO()
+    template.add_paragraph("{{ chart }}")
+    template.save(kept)
+    made = Document(BytesIO(word_printing.docx(kept.getvalue(), {}, {"chart": picture})))
+    (shape,) = made.inline_shapes
+    assert shape._inline.docPr.get("descr") == 'Biểu đồ: "A" & B'
+    assert round(shape.width.cm, 1) == 3
 
 
 def test_a_slip_for_each_household_with_the_picture_of_its_address() -> None:

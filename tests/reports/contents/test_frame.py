@@ -47,3 +47,9 @@ def test_what_stands_around_a_sheet() -> None:
     assert around.under[2] == "Còn thiếu 2 xã: Một, Hai"
     assert around.foot == "T2 · Bản số 2"
     assert frame.frame_of(head, sheet, is_public=True).marks == (frame.SAMPLE,)
+
+
+def test_figures_stand_right_and_short_words_in_the_middle() -> None:
+    assert frame.alignment(Column("a", ("A",))) == "right"
+    assert frame.alignment(Column("a", ("A",), kind=Kind.TEXT, width=8)) == "center"
+    assert frame.alignment(Column("a", ("A",), kind=Kind.TEXT, width=28)) == "left"

@@ -12,8 +12,8 @@ from households.models import Area, EthnicGroup, ProcedureTerm
 from households.services import marks
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import questions, tables
-from reports.queries.rows import Figure, rounded
-from tests.factories import figures
+from reports.queries.rows import NO_CHILD_AGE, NOT_ASKED, Figure, rounded
+from tests.factories import figures, reviews
 
 
 def told(
@@ -179,3 +179,19 @@ def test_rates_are_rounded_half_up_at_the_edge() -> None:
     assert [str(rounded(Fraction(one, 1000))) for one in (1005, 1015, 4375, 12)] == [
         "1.01", "1.02", "4.38", "0.01",
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_a_form_does_not_ask_for_is_no_zero() -> None:
+    world = figures.land()
+    old = reviews.standard("std_2016")
+    round = reviews.periodic(world.province, 2020, old)
+    asked = questions.asked(
+        round=round, area=world.province, level=FigureLevel.PROVINCE, standard=old
+    )
+    (lacks,) = tables.table("T4", asked).rows
+    assert lacks.figures["health_access"] is None
+    assert lacks.reasons["health_access"] == NOT_ASKED
+    assert lacks.figures["deprivations"] == 0
+    (children,) = tables.table("T11", asked).rows
+    assert children.reasons["children"] == NO_CHILD_AGE

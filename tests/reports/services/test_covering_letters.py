@@ -31,7 +31,7 @@ def test_it_tells_the_figures_of_the_enclosed_tables() -> None:
     made = reporting()
     words = covering_letter.words(a_set(made))
     edition = Edition.objects.get(report="T1", area=made.world.province)
-    ((sheet, lines),) = canonical.unpack(bytes(edition.content)).sheets
+    sheet, lines = next(iter(canonical.unpack(bytes(edition.content)).sheets))
     own = list(lines)[-1].cells
     poor = own[[column.key for column in sheet.columns].index("poor_households")]
     ((first, second),) = [part["lines"] for part in words["parts"]]

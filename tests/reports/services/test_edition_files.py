@@ -5,17 +5,20 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from households.choices import Purpose
 from households.errors import Conflict, Invalid, Refused
 from households.models import AuditEvent
+from households.services import word_templates
 from reports.choices import FigureStatus, FileForm, FileVersion, OrderWhat
 from reports.models import Edition, EditionFile, ReportOrder
-from reports.services import edition_files, editions, orders
+from reports.services import edition_files, editions, orders, signing
 from reports.services.edition_files import Use
 from tests.factories import users
 from tests.reports.services.made import Reporting, reporting
+from tests.reports.services.test_editions import SIGNER
 
 pytestmark = pytest.mark.django_db
 INTERNAL, PUBLIC = FileVersion.INTERNAL, FileVersion.PUBLIC
@@ -154,3 +157,31 @@ def test_a_zip_of_another_area_is_refused() -> None:
     other = users.user("nguoi_khac")
     with pytest.raises(Refused):
         edition_files.set_zip(order=order, form=FileForm.PDF, version=INTERNAL, by=other)
+
+
+def test_the_report_in_words_follows_the_template_until_it_is_signed() -> None:
+    made = reporting()
+    edition = made.made("BC")
+    first = taken(made, edition, form=FileForm.DOCX)
+    assert first.pk is None
+    assert bytes(taken(made, edition, form=FileForm.DOCX).content) == bytes(first.content)
+    own, out = Document(), BytesIO()
+    own.add_paragraph("Mẫu của tỉnh: {{ poor_households }} hộ")
+    own.save(out)
+    word_templates.put(
+        province=made.world.province, paper="annual_report", content=out.getvalue(),
+        by=made.department,
+    )  # fmt: skip
+    file = taken(made, edition, form=FileForm.DOCX)
+    assert "Mẫu của tỉnh" in Document(BytesIO(bytes(file.content))).paragraphs[0].text
+    signing.sign(edition=edition, signer=SIGNER, broken_reason="thử", by=made.department)
+    edition = Edition.objects.get(pk=edition.pk)
+    kept = taken(made, edition, form=FileForm.DOCX)
+    word_templates.take_away(
+        province=made.world.province, paper="annual_report", by=made.department
+    )
+    again = taken(made, edition, form=FileForm.DOCX)
+    assert kept.pk == again.pk
+    assert again.pk is not None
+    with pytest.raises(Invalid):
+        taken(made, edition, form=FileForm.XLSX)
