@@ -6,7 +6,7 @@ from typing import Final
 from celery import shared_task
 from celery.exceptions import Reject
 
-from reports.services import orders, scheduled_orders, summaries
+from reports.services import order_firing, orders, scheduled_orders, summaries
 from reports.views import warming
 
 #: Until a server that is away is asked again.
@@ -45,4 +45,4 @@ def order_what_is_due() -> int:
 @shared_task(name="reports.sweep_orders")
 def sweep_orders() -> int:
     """Every minute: orders of reports that stand still."""
-    return orders.sweep()
+    return order_firing.sweep()

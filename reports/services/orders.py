@@ -6,16 +6,14 @@ before; so does a database or a store of kept answers that goes away. The broker
 it made again.
 """
 
-import datetime as dt
 import json
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
-from celery import signature
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -30,19 +28,16 @@ from reports.choices import TO_MAKE, FigureStatus, FileForm, FileVersion, OrderW
 from reports.definitions import ReportDefinition
 from reports.models import ReportOrder, ReportPart
 from reports.policies.editions import why_not_order_reports, why_not_read_names
-from reports.services import edition_files, editions
+from reports.services import edition_files, editions, order_firing
 from reports.services.contents import Asked
 from reports.services.editions import ChangedMeanwhile
 
 _TRIES: Final = 3
-_STALLED_FOR: Final = dt.timedelta(minutes=1)
-#: A part that is made for longer keeps no others waiting for the sweep.
-_LONGEST: Final = dt.timedelta(hours=1)
 _DEPTH: Final = {AreaLevel.COMMUNE: 0, AreaLevel.DISTRICT: 1, AreaLevel.PROVINCE: 2}
+#: After that a job of an area lets others come first.
+_TURN_SECONDS: Final = 30.0
 #: What nothing can be said of but that it has to be done again.
 _AWAY: Final = (OperationalError, InterfaceError, store.ConnectionError, store.TimeoutError)
-#: Everything else in the broker comes first: no user waits for a year's sets.
-_LAST: Final = 9
 _log = logging.getLogger(__name__)
 
 
@@ -87,7 +82,7 @@ def order(
         )  # fmt: skip
         areas = _areas(what, area, round)
         _add_parts(made, areas, wanted)
-        _fire_at_commit(made, [one.pk for one in areas])
+        order_firing.fire_at_commit(made, [one.pk for one in areas])
     return made
 
 
@@ -127,23 +122,10 @@ def _add_parts(made: ReportOrder, areas: Iterable[Area], reports: Sequence[str])
     )
 
 
-def _fire_at_commit(order: ReportOrder, areas: Sequence[int]) -> None:
-    """A broker that is away does not undo the order: the sweep fires it."""
-
-    def fire() -> None:  # Django asks for the name of one that fails, which a partial has not
-        _fire(order.pk, areas)
-
-    transaction.on_commit(fire, robust=True)
-
-
-def _fire(order_id: int, areas: Iterable[int]) -> None:
-    for area in areas:
-        signature("reports.make_area", args=[order_id, area]).apply_async(priority=_LAST)
-
-
 def make_area(*, order_id: int, area_id: int) -> int:
     """Make what is left to make of one area of an order; gives how many parts were dealt with.
-    Repeating it does no harm. Raises ServerAway: it is to be called again."""
+    Where it takes long it fires itself for the rest. Repeating it does no harm. Raises ServerAway:
+    it is to be called again."""
     try:
         return _make_area(order_id, area_id)
     except _AWAY as fault:
@@ -151,14 +133,17 @@ def make_area(*, order_id: int, area_id: int) -> int:
 
 
 def _make_area(order_id: int, area_id: int) -> int:
-    done = 0
+    done, ends_at = 0, time.monotonic() + _TURN_SECONDS
     asked_for: dict[int, Asked] = {}
     waiting = ReportPart.objects.filter(order=order_id, area=area_id, state__in=sorted(TO_MAKE))
     for pk in waiting.order_by("position").values_list("pk", flat=True):
         with job_locks.held(job_locks.REPORTS, pk) as is_mine:
             if is_mine:
                 done += _make_part(pk, asked_for)
-    _end(order_id)
+        if time.monotonic() > ends_at:
+            order_firing.fire(order_id, [area_id])
+            break
+    order_firing.end(order_id)
     return done
 
 
@@ -228,15 +213,6 @@ def _become(part: ReportPart, state: PartState, **values: Any) -> None:
         setattr(part, name, value)
 
 
-def _end(order_id: int | None = None) -> None:
-    """The order is over when nothing of it is left to make; None: all that are."""
-    left = ReportPart.objects.filter(order=OuterRef("pk"), state__in=sorted(TO_MAKE))
-    ended = ReportOrder.objects.filter(ended_at__isnull=True)
-    if order_id is not None:
-        ended = ended.filter(pk=order_id)
-    ended.filter(~Exists(left)).update(ended_at=Now())
-
-
 def cancel(*, order: ReportOrder, by: User) -> None:
     """Give up what is not made yet; what is made stays. Raises Refused, Conflict (it is over)."""
     if refusal := why_not_order_reports(by, order.area):
@@ -247,7 +223,7 @@ def cancel(*, order: ReportOrder, by: User) -> None:
             raise Conflict(_("These reports are made already."))
         waiting = order.parts.filter(state=PartState.WAITING)
         waiting.update(state=PartState.CANCELLED, changed_at=Now())
-        _end(order.pk)
+        order_firing.end(order.pk)
     order.refresh_from_db()
 
 
@@ -266,30 +242,6 @@ def retry(*, order: ReportOrder, by: User) -> int:
         ReportOrder.objects.filter(pk=order.pk).update(
             ended_at=None, cancelled_by=None, cut_off_at=timezone.now()
         )
-        _fire_at_commit(order, list(dict.fromkeys(areas)))
+        order_firing.fire_at_commit(order, list(dict.fromkeys(areas)))
     order.refresh_from_db()
-    return len(areas)
-
-
-def sweep() -> int:
-    """Fire areas again that nobody will make otherwise; gives how many. Those of which a part was
-    begun and left; all that wait, where nothing is made any more. Four statements.
-
-    While parts are made, others only wait for their turn: to fire them each minute would fill the
-    broker with jobs that find nothing to do.
-    """
-    now = timezone.now()
-    since = now - _STALLED_FOR
-    held = job_locks.taken(job_locks.REPORTS)
-    under_way = ReportPart.objects.filter(order__ended_at__isnull=True)
-    left = under_way.filter(state__in=sorted(TO_MAKE), changed_at__lt=since).exclude(pk__in=held)
-    begun = under_way.exclude(state=PartState.WAITING)
-    lately = Q(changed_at__gte=since) | Q(pk__in=held, changed_at__gte=now - _LONGEST)
-    if begun.filter(lately).exists():
-        left = left.filter(state=PartState.MAKING)
-    in_order = left.order_by("order_id", "position").values_list("order_id", "area_id")
-    areas = list(dict.fromkeys(in_order))
-    for order_id, area in areas:
-        _fire(order_id, [area])
-    _end()
     return len(areas)

@@ -38,7 +38,7 @@ from povreg.embedded import lease, postgres, processes, valkey  # noqa: E402
 from povreg.supervisor import children, orphans  # noqa: E402
 from reports.choices import FigureStatus, FileForm, FileVersion, OrderWhat, PartState  # noqa: E402
 from reports.models import Edition, EditionRests, ReportOrder, ReportPart  # noqa: E402
-from reports.services import edition_files, editions, orders  # noqa: E402
+from reports.services import edition_files, editions, order_firing, orders  # noqa: E402
 from tests.factories import areas, figures  # noqa: E402
 from tests.reports.services.made import Reporting, reporting  # noqa: E402
 
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> int:
     told.add_argument("--reports", default="T1,T2,T3")
     told.add_argument("--dump", type=Path, help="an empty, migrated database (pg_dump)")
     given = told.parse_args(arguments)
-    orders._STALLED_FOR = dt.timedelta(seconds=STALLED_SECONDS)  # type: ignore[misc]
+    order_firing._STALLED_FOR = dt.timedelta(seconds=STALLED_SECONDS)  # type: ignore[misc]
     with lease.servers(HOME):
         _fill(given.dump, given.reports.split(","))
         calm = run([])
@@ -161,13 +161,13 @@ def _work(worker: children.Child, kills: list[Kill]) -> list[str]:
                 killed.append(f"{one.victim} at {done}")
             if time.monotonic() >= sweeps_at:
                 sweeps_at = time.monotonic() + SWEEP_SECONDS
-                orders.sweep()
+                order_firing.sweep()
         time.sleep(0.02)
 
 
 def _fire_all() -> None:
     order = ReportOrder.objects.get()
-    orders._fire(order.pk, list(dict.fromkeys(order.parts.values_list("area_id", flat=True))))
+    order_firing.fire(order.pk, list(dict.fromkeys(order.parts.values_list("area_id", flat=True))))
 
 
 def _progress() -> tuple[int, bool]:

@@ -1,39 +1,21 @@
-"""Orders: parts for each area, made once, failing alone, cancelled, made again, swept."""
+"""Orders: parts for each area, made once, failing alone, cancelled, made again."""
 
-import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models.functions import Now
-from kombu.exceptions import OperationalError as BrokerAway
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from redis import exceptions as store
 
 from households.errors import Conflict, Refused
-from households.services import job_locks
-from reports.choices import FigureStatus, OrderWhat, PartState
-from reports.models import Edition, EditionFile, ReportOrder, ReportPart
-from reports.services import editions, orders
+from reports.choices import OrderWhat, PartState
+from reports.models import Edition, EditionFile, ReportPart
+from reports.services import editions, order_firing, orders
 from tests.factories import areas
-from tests.reports.services.made import Reporting, reporting
+from tests.reports.services.made import reporting
+from tests.reports.services.ordering import elsewhere_held, make_all, ordered
 
 pytestmark = pytest.mark.django_db
-
-
-def ordered(made: Reporting, what: OrderWhat = OrderWhat.YEAR, **more: object) -> ReportOrder:
-    given = {"area": made.world.province, "reports": ["T1", "T2"], "by": made.department} | more
-    return orders.order(
-        what=what, round=made.world.rounds[2023], status=FigureStatus.OFFICIAL, **given
-    )
-
-
-def make_all(order: ReportOrder) -> None:
-    for area in dict.fromkeys(order.parts.values_list("area_id", flat=True)):
-        orders.make_area(order_id=order.pk, area_id=area)
-    order.refresh_from_db()
 
 
 def test_a_year_is_made_communes_first_and_each_edition_once() -> None:
@@ -136,56 +118,18 @@ def test_who_may_not_does_not_order() -> None:
     assert not ReportPart.objects.filter(area=made.world.b).exists()
 
 
-@pytest.fixture
-def fired(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    found: list[int] = []
-    monkeypatch.setattr(orders, "_fire", lambda order, areas: found.extend(areas))
-    return found
-
-
-def minutes_ago(count: int, **which: object) -> None:
-    ReportPart.objects.filter(**which).update(changed_at=Now() - dt.timedelta(minutes=count))
-
-
-def test_orders_that_stand_still_are_fired_again(fired: list[int]) -> None:
+def test_an_area_that_takes_long_lets_others_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
     made = reporting()
-    order = ordered(made)
-    assert orders.sweep() == 0
-    minutes_ago(2)
-    assert orders.sweep() == len(fired) == 6
-    orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
-    assert orders.sweep() == 0
-
-
-def test_while_parts_are_made_only_those_that_were_left_are_fired(fired: list[int]) -> None:
-    made = reporting()
-    order, other = ordered(made), ordered(made, reports=["T1"])
-    orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
-    minutes_ago(2, state=PartState.WAITING)
-    assert orders.sweep() == 0
-    left = other.parts.get(area=made.world.b)
-    ReportPart.objects.filter(pk=left.pk).update(state=PartState.MAKING)
-    assert orders.sweep() == 1
-    assert fired == [made.world.b.pk]
-    with elsewhere_held(left.pk):
-        assert orders.sweep() == 0
-        minutes_ago(2)
-        assert orders.sweep() == 0
-        minutes_ago(61)
-        assert orders.sweep() == 10
-    assert orders.sweep() == 11
-
-
-@contextmanager
-def elsewhere_held(pk: int) -> Iterator[None]:
-    """The lock of a part, in another session."""
-    other = connection.copy()
-    try:
-        with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [job_locks.REPORTS, pk])
-        yield
-    finally:
-        other.close()
+    order = ordered(made, OrderWhat.SET)
+    fired: list[int] = []
+    monkeypatch.setattr(order_firing, "fire", lambda order, areas: fired.extend(areas))
+    monkeypatch.setattr(orders, "_TURN_SECONDS", -1)
+    for left in (1, 0):
+        assert orders.make_area(order_id=order.pk, area_id=order.area_id) == 1
+        assert order.parts.filter(state=PartState.WAITING).count() == left
+    assert fired == [order.area_id] * 2
+    order.refresh_from_db()
+    assert order.ended_at
 
 
 def test_a_part_that_somebody_makes_is_left_to_him() -> None:
@@ -268,20 +212,6 @@ def test_files_that_were_asked_for_are_made_with_the_edition() -> None:
     ]  # fmt: skip
 
 
-def test_a_broker_that_is_away_does_not_undo_an_order(
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    def away(order: int, areas: list[int]) -> None:
-        raise BrokerAway
-
-    made = reporting()
-    monkeypatch.setattr(orders, "_fire", away)
-    with django_capture_on_commit_callbacks(execute=True):
-        order = ordered(made)
-    assert ReportOrder.objects.filter(pk=order.pk, ended_at__isnull=True).exists()
-
-
 def test_an_order_of_many_areas_takes_few_statements(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -292,4 +222,4 @@ def test_an_order_of_many_areas_takes_few_statements(
         order = ordered(made)
     assert order.parts.count() == 2 * 46
     with django_assert_max_num_queries(5):
-        orders.sweep()
+        order_firing.sweep()
