@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.models import PovertyStandard
 from households.templatetags.povreg import number
@@ -18,7 +19,7 @@ from reports.contents.content import CellValue
 register = template.Library()
 
 _BASES: Final = {
-    "resident_households": _("Resident households"),
+    "resident_households": pgettext_lazy("base of rates", "Resident households"),
     "poor_households": _("Poor households"),
     "near_poor_households": _("Near-poor households"),
     "children": _("Children of poor and near-poor households"),

@@ -103,14 +103,20 @@ def is_page(response: Response | None) -> bool:
 
 def looked_at(page: Page, url: str, sizes: tuple[Size, ...]) -> list[str]:
     fetched: list[Response] = []
-    page.on("response", lambda response: fetched.append(response))
+
+    def note(response: Response) -> None:
+        fetched.append(response)
+
     resize(page, sizes[0])
+    page.on("response", note)
     try:
         response = page.goto(url, wait_until="load")
     except Error as refusal:
         if "Download is starting" in refusal.message:
             return []
         raise
+    finally:
+        page.remove_listener("response", note)
     if not is_page(response):
         return []
     assert response is not None
@@ -143,13 +149,14 @@ def faults_in(
     sessions = {role: Client() for role, __, __ in mine if role}
     for role, client in sessions.items():
         client.force_login(prepared.people[role])
+    # One window for all: a browser takes longer to open one than to show a page in it.
+    page = visitor.context.new_page()
     for role, name, __ in mine:
         if role:
             visitor.log_in(sessions[role])
         else:
             visitor.context.clear_cookies()
-        page = visitor.context.new_page()
         found = looked_at(page, url_of(name, prepared), SCREENS[language])
         faults += [f"{name}: {fault}" for fault in found]
-        page.close()
+    page.close()
     return faults
