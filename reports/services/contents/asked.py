@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.choices import AreaLevel, InstallationKind
@@ -138,7 +139,7 @@ class Asked:
             standard=self.standard.code,
             standard_name=self.standard.name_vi,
             status=self.status.value,
-            cut_off_at=self.cut_off_at.isoformat(),
+            cut_off_at=timezone.localtime(self.cut_off_at).isoformat(),
             software=software.version(),
             base=definition.base,
             has_names=definition.has_names,
