@@ -88,7 +88,16 @@ def looker(address: Address) -> Role | None:
 def weight_of(responses: list[Response]) -> int:
     """Compressed bytes of what the page fetched, fonts and pictures left out."""
     light = [one for one in responses if one.request.resource_type not in ("font", "image")]
-    return sum(compressed_size(one.body()) for one in light if one.ok)
+    return sum(compressed_size(body_of(one)) for one in light if one.ok)
+
+
+def body_of(response: Response) -> bytes:
+    """Nothing where the browser has let it go: it was an answer to the page before, which was
+    still asking when this one was opened."""
+    try:
+        return response.body()
+    except Error:
+        return b""
 
 
 @cache
