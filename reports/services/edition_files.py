@@ -2,7 +2,7 @@
 are, for ever."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -18,7 +18,7 @@ from households.folding import fold
 from households.models import User
 from households.services import disclosures, word_templates
 from reports import definitions
-from reports.choices import FileForm, FileVersion
+from reports.choices import FigureStatus, FileForm, FileVersion
 from reports.contents import canonical, suppressing
 from reports.contents.content import Content
 from reports.definitions.definition import Public, ReportKind
@@ -137,11 +137,31 @@ def _foot(edition: Edition) -> str:
 
 
 def file_name(edition: Edition, form: FileForm, version: FileVersion) -> str:
-    """ "T2-2024-xa-bang-thanh-chinh-thuc-ban-1.pdf": letters that every system takes."""
+    """ "t2-2023-06-bac-kan-std_2022-chinh-thuc-noi-bo-ban-1.pdf"."""
     area = f"{edition.area.code}-{edition.area.name}"
-    parts = [edition.report, edition.round.key, area, edition.standard.code, edition.status]
-    parts += [f"ban-{edition.number}", *(["cong-bo"] if version == FileVersion.PUBLIC else [])]
-    return f"{slugify(fold(' '.join(parts)))}.{form.value}"
+    status = FigureStatus(edition.status)
+    words = [edition.report, edition.round.key, area, edition.standard.code]
+    words += [_in_vietnamese(status, version), f"ban {edition.number}"]
+    return f"{_plain(words)}.{form.value}"
+
+
+def zip_name(order: ReportOrder, form: FileForm, version: FileVersion) -> str:
+    """ "povreg-2023-06-bac-kan-chinh-thuc-noi-bo-xlsx.zip"."""
+    words = ["povreg", order.round.key, order.area.code, order.area.name]
+    return (
+        f"{_plain([*words, _in_vietnamese(FigureStatus(order.status), version), form.value])}.zip"
+    )
+
+
+def _in_vietnamese(status: FigureStatus, version: FileVersion) -> str:
+    """As files are called, whatever the language of the screen: they go on to others."""
+    with translation.override("vi"):
+        return f"{status.label} {version.label}"
+
+
+def _plain(words: Sequence[str]) -> str:
+    """Letters that every system takes in the name of a file."""
+    return slugify(fold(" ".join(words)))
 
 
 def set_zip(

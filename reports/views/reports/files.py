@@ -7,13 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.choices import Purpose
 from households.errors import DomainError, Invalid, Refused
-from households.folding import fold
 from households.forms.disclosures import DisclosureForm
 from households.views import access, file_answers
 from reports.choices import FileForm
@@ -98,7 +96,6 @@ def order_files(request: HttpRequest, uuid: uuids.UUID) -> HttpResponseBase:
         messages.error(request, str(fault.message))
         return redirect("reports:report_order", uuid)
     answer = StreamingHttpResponse(packed, content_type=file_answers.ZIP)
-    words = [order.round.key, order.area.code, order.area.name, order.status, version.value, form]
-    name = slugify(fold(" ".join(words)))
-    answer["Content-Disposition"] = f'attachment; filename="povreg-{name}.zip"'
+    name = edition_files.zip_name(order, form, version)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

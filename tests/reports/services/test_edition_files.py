@@ -145,7 +145,7 @@ def test_a_set_is_a_zip_without_names_unless_it_is_said_what_for() -> None:
     given = {"order": order, "form": FileForm.DOCX, "by": made.department}
     plain = names_in(edition_files.set_zip(version=INTERNAL, **given))
     assert [name.split("-")[0] for name in plain] == ["t1", "t2"]
-    assert plain[0].endswith("official-ban-1.docx")
+    assert plain[0].endswith("-chinh-thuc-noi-bo-ban-1.docx")
     assert len(names_in(edition_files.set_zip(version=INTERNAL, use=USE, **given))) == 3
     public = names_in(edition_files.set_zip(version=PUBLIC, use=USE, **given))
     assert [name.split("-")[0] for name in public] == ["t1", "t2"]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role
 from households.models import User
@@ -13,21 +13,10 @@ from reports.choices import OrderWhat, PartState
 from reports.models import Edition, ReportOrder
 from reports.services import orders
 from tests.factories import areas, users
-from tests.reports.services.made import TODAY, Reporting, reporting
+from tests.reports.services.made import Reporting
 
 pytestmark = pytest.mark.django_db
 LIST, ORDER = reverse("reports:report_list"), reverse("reports:order_new")
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(settings: Settings) -> None:
-    settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def made() -> Reporting:
-    return reporting()
 
 
 def client_of(user: User) -> Client:

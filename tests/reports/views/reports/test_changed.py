@@ -5,23 +5,16 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from households.choices import Role
 from households.models import Area
 from reports.models import Edition
 from tests.factories import users
-from tests.reports.services.made import TODAY, Reporting
+from tests.reports.services.made import Reporting
 from tests.reports.services.test_comparing import pair
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(settings: Settings) -> None:
-    settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
 
 
 @pytest.fixture

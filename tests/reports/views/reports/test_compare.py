@@ -2,22 +2,14 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django import Settings
 
 from households.choices import Role
 from reports.choices import FigureStatus
 from tests.factories import users
-from tests.reports.services.made import TODAY
 from tests.reports.services.test_comparing import pair
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(settings: Settings) -> None:
-    settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
 
 
 def test_cells_that_differ_are_marked_and_open_who_made_the_difference() -> None:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role
 from households.models import User
@@ -14,21 +14,10 @@ from reports.contents import canonical
 from reports.contents.frame import printed
 from reports.models import Edition
 from tests.factories import users
-from tests.reports.services.made import TODAY, Reporting, reporting
+from tests.reports.services.made import Reporting
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(settings: Settings) -> None:
-    settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def made() -> Reporting:
-    return reporting()
 
 
 def page(user: User, edition: Edition, query: str = "") -> str:

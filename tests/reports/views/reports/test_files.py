@@ -5,7 +5,6 @@ import zipfile
 
 import pytest
 from django.urls import reverse
-from pytest_django import Settings
 
 from households.choices import Role
 from households.models import AuditEvent
@@ -14,21 +13,10 @@ from reports.choices import FigureStatus, OrderWhat
 from reports.models import Edition, EditionFile, ReportOrder
 from reports.services import orders
 from tests.factories import users
-from tests.reports.services.made import TODAY, Reporting, reporting
+from tests.reports.services.made import Reporting
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(settings: Settings) -> None:
-    settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def made() -> Reporting:
-    return reporting()
 
 
 def url(edition: Edition) -> str:

@@ -5,28 +5,17 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role
 from reports.choices import FigureStatus, OrderWhat, PartState
 from reports.models import ReportOrder
 from reports.services import orders
 from tests.factories import users
-from tests.reports.services.made import TODAY, Reporting, reporting
+from tests.reports.services.made import Reporting
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(settings: Settings) -> None:
-    settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def made() -> Reporting:
-    return reporting()
 
 
 def ordered(made: Reporting, **more: Any) -> ReportOrder:

@@ -2,12 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django import Settings
 
 from households.choices import Role
 from reports.models import Edition, EditionSignature
 from tests.factories import users
-from tests.reports.services.made import TODAY, Reporting, reporting
+from tests.reports.services.made import Reporting
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
@@ -15,17 +14,6 @@ GIVEN = {
     "signed_by": "Hoàng Thị Ký", "position": "Phó Chủ tịch", "signed_on": "18/12/2023",
     "document_number": "12/BC-UBND",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def on_a_day(settings: Settings) -> None:
-    settings.POVREG_TODAY = TODAY
-    settings.LANGUAGE_CODE = "en"
-
-
-@pytest.fixture
-def made() -> Reporting:
-    return reporting()
 
 
 def url(edition: Edition) -> str:
