@@ -22,17 +22,21 @@ _REALM: Final = 'Bearer realm="povreg"'
 _SECONDS: Final = 60
 
 
+class BadToken(AuthenticationFailed):
+    default_detail = _("This token is not valid, or not valid any longer.")
+
+
 class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer povreg_…`"""
 
     def authenticate(self, request: Request) -> tuple[Caller, None] | None:
-        """None where no token is sent; raises AuthenticationFailed for one that is not valid."""
+        """None where no token is sent; raises BadToken for one that is not valid."""
         word, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
         if word.lower() != "bearer":
             return None
         caller = api_callers.of_token(secret.strip())
         if caller is None:
-            raise AuthenticationFailed(_("This token is not valid, or not valid any longer."))
+            raise BadToken
         return caller, None
 
     def authenticate_header(self, request: Request) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.pagination import CursorPagination
@@ -129,6 +128,3 @@ def _arrows(found: QuerySet[AreaChange], side: str) -> list[dict[str, Any]]:
         }
         for one in rows
     ]
-
-
-NO_AREA = _("There is no unit of this code on that day, or it may not be asked about.")

@@ -33,7 +33,7 @@ def choice(request: Request, name: str, known: Sequence[str]) -> str | None:
     typed = request.query_params.get(name)
     if typed and typed not in known:
         words = _("%(typed)s is not known here. There are: %(known)s.")
-        raise BadQuestion(name, words % {"typed": typed, "known": ", ".join(known)})
+        raise BadQuestion(name, words, typed=typed, known=", ".join(known))
     return typed or None
 
 
@@ -42,4 +42,4 @@ def only(request: Request, known: Sequence[str]) -> None:
     for name in request.query_params:
         if name not in known:
             words = _("There is no parameter %(name)s. There are: %(known)s.")
-            raise BadQuestion(name, words % {"name": name, "known": ", ".join(known)})
+            raise BadQuestion(name, words, name=name, known=", ".join(known))

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -36,16 +36,29 @@ class Unanswerable(exceptions.APIException):
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     default_code = "unanswerable"
 
+    def __init__(self, words: str | Promise) -> None:
+        self.words = words
+        super().__init__(words)
+
 
 class BadQuestion(exceptions.APIException):
-    """A parameter that cannot be read. `name` is the parameter."""
+    """A parameter that cannot be read; `told` goes into the words."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     default_code = "bad_question"
 
-    def __init__(self, name: str, words: str | Promise) -> None:
-        super().__init__(words)
-        self.fields = {name: [words]}
+    def __init__(self, parameter: str, words: str | Promise, **told: str) -> None:
+        self.words = said(words, told) if told else words
+        super().__init__(self.words)
+        self.fields = {parameter: [self.words]}
+
+
+def _said(words: str | Promise, told: Mapping[str, str]) -> str:
+    return str(words) % dict(told)
+
+
+#: The sentence with what it is about, in whatever language it is read later.
+said = lazy(_said, str)
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -85,8 +98,14 @@ def _known(error: Exception) -> tuple[int, str, Any, Mapping[str, Any]] | None:
         return 422, "unanswerable", error.message, nothing
     if isinstance(error, exceptions.APIException):
         code = error.default_code
-        return error.status_code, str(code), error.detail, getattr(error, "fields", nothing)
+        return error.status_code, str(code), _words(error), getattr(error, "fields", nothing)
     return None
+
+
+def _words(error: exceptions.APIException) -> Any:
+    """Unread where possible, so that they can be said in every language."""
+    is_usual = str(error.detail) == str(error.default_detail)
+    return getattr(error, "words", error.default_detail if is_usual else error.detail)
 
 
 def _title(number: int) -> Promise:

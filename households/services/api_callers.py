@@ -34,10 +34,6 @@ class Caller:
     def may(self, scope: ApiScope) -> bool:
         return scope.value in self.scopes
 
-    def sees(self, inner_path: str) -> bool:
-        """Whether a unit lies in what may be asked about."""
-        return any(inner_path.startswith(one) for one in self.branches)
-
 
 def of_token(secret: str) -> Caller | None:
     """None: there is no such token, or it is valid no longer. Two queries, none where it is

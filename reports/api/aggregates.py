@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -69,13 +69,12 @@ def _json(request: Request, found: Asked) -> HttpResponseBase:
     told: dict[str, Any] = {
         **head(found, parts),
         "parts": [_part(one) for one in parts],
-        "rows": [_row(one) for __, __, one in rows[:limit]],
+        "rows": [_row(one[-1]) for one in rows[:limit]],
         "next": None,
     }
-    if len(rows) > limit:
-        after = rows[limit]
+    for part, number, __ in rows[limit:]:
         query = request.query_params.copy()
-        query["cursor"] = _written(after[0], after[1])
+        query["cursor"] = _written(part, number)
         told["next"] = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     answer: HttpResponseBase = Response(told)
     return answer

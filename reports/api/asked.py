@@ -11,7 +11,6 @@ from rest_framework.request import Request
 
 from households.api import parameters
 from households.api.access import caller_of
-from households.api.areas import visible
 from households.api.problems import BadQuestion
 from households.choices import AreaLevel
 from households.models import Area, PovertyStandard
@@ -22,8 +21,9 @@ from reports.queries.kept_answers import KeptAnswers
 from reports.queries.rounds_on_offer import RoundOnOffer
 
 ALL: Final = "all"
-#: Where small numbers are told apart, villages are; elsewhere nobody is asked about them.
-LEVELS: Final = tuple(FigureLevel)
+#: Official where decided, else preliminary, side by side in one answer.
+ANY: Final = "any"
+MIXED: Final = _("Some of these rounds are official, others not: name a status, or any.")
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,19 @@ class Asked:
     area: Area
     level: FigureLevel
     status: FigureStatus | None
+    may_mix: bool
     on: dt.date | None
     chosen: tuple[tuple[RoundOnOffer, PovertyStandard], ...]
     kept: KeptAnswers
 
     def parts(self) -> list[Part]:
-        """The newest round first. Raises DomainError: the level or a unit does not exist."""
+        """The newest round first. Raises DomainError: the level or a unit does not exist;
+        BadQuestion: rounds of both statuses, and nobody said that they may stand side by side."""
         with self.kept.page():
-            return [self._part(one, standard) for one, standard in self.chosen]
+            found = [self._part(one, standard) for one, standard in self.chosen]
+        if len({one.question.status for one in found}) > 1 and not self.may_mix:
+            raise BadQuestion("status", MIXED)
+        return found
 
     def _part(self, offered: RoundOnOffer, standard: PovertyStandard) -> Part:
         question = questions.asked(
@@ -67,14 +72,15 @@ def asked(request: Request, dataset: str) -> Asked:
     area = _area(request, on)
     offered = rounds_on_offer.of(area)
     level = parameters.choice(request, "level", FigureLevel.values)
-    status = parameters.choice(request, "status", FigureStatus.values)
+    status = parameters.choice(request, "status", [*FigureStatus.values, ANY])
     return Asked(
         dataset=dataset,
         cut_name=cut_name,
         cut=cuts[cut_name],
         area=area,
         level=FigureLevel(level or area.level.lower()),
-        status=FigureStatus(status) if status else None,
+        status=FigureStatus(status) if status and status != ANY else None,
+        may_mix=status == ANY,
         on=on,
         chosen=tuple(_chosen(request, offered)),
         kept=kept_answers.of([one.round.pk for one in offered]),
@@ -85,7 +91,8 @@ def _area(request: Request, on: dt.date | None) -> Area:
     """By id, or by code on the day asked about (else the newest of that code); without either the
     caller's own."""
     caller = caller_of(request)
-    own = visible(caller)
+    # What lies above is shown as a place, not as figures.
+    own = Area.objects.under_any(list(caller.branches)).real().exclude(level=AreaLevel.VILLAGE)
     pk, code = parameters.whole(request, "area_id"), request.query_params.get("area")
     if pk is not None:
         found: Area | None = own.filter(pk=pk).first()
@@ -94,8 +101,7 @@ def _area(request: Request, on: dt.date | None) -> Area:
         found = of_code.on(on).first() if on else of_code.order_by("-valid_from").first()
     else:
         found = own.order_by("path", "-valid_from").first()
-    # What lies above is shown as a place, not as figures.
-    if found is None or not caller.sees(found.inner_path) or found.level == AreaLevel.VILLAGE:
+    if found is None:
         raise Http404
     return found
 

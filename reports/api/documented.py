@@ -25,7 +25,7 @@ _PARAMETERS: Final = (
     OpenApiParameter("area_id", int),
     OpenApiParameter("level", str, enum=FigureLevel.values, description="What the rows are."),
     OpenApiParameter("standard", str, description='Code, or "all"; else the closing one.'),
-    OpenApiParameter("status", str, enum=FigureStatus.values, description=_STATUS),
+    OpenApiParameter("status", str, enum=[*FigureStatus.values, "any"], description=_STATUS),
     OpenApiParameter("on", dt.date, description="By the units of this day."),
     OpenApiParameter("limit", int, description="Rows a page of JSON."),
     OpenApiParameter("cursor", str),

@@ -20,10 +20,10 @@ def dataset(
         raise ValueError("one standard a cube")
     rows = [(part.question.round.key, one) for part in parts for one in records.records(part)]
     rounds = [part.question.round.key for part in parts]
-    areas = dict.fromkeys((str(one["area_id"]), one["area"]) for __, one in rows)
+    areas = {str(one["area_id"]): one["area"] for __, one in rows}
     units = list(dict.fromkeys(one["unit"] or "households" for __, one in rows)) or ["households"]
     variables = list(records.columns(parts))
-    at = {key: number for number, (key, _name) in enumerate(areas)}
+    at = {key: number for number, key in enumerate(areas)}
     size = [len(rounds), len(areas), len(units), len(variables)]
     values: list[int | float | None] = [None] * (size[0] * size[1] * size[2] * size[3])
     status: dict[str, str] = {}
@@ -45,7 +45,7 @@ def dataset(
         "role": {"time": ["round"], "geo": ["area"], "metric": ["variable"]},
         "dimension": {
             "round": _dimension(dict.fromkeys(rounds, "")),
-            "area": _dimension(dict(areas)),
+            "area": _dimension(areas),
             "unit": _dimension(dict.fromkeys(units, "")),
             "variable": _dimension({one: names.get(one, one) for one in variables}),
         },
