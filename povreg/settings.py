@@ -208,6 +208,14 @@ SPECTACULAR_SETTINGS = {
         "households.api.access.TokenAuthentication",
         "households.api.access.LogInAuthentication",
     ],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "povreg.api_schema.declare_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "AreaLevelEnum": "households.choices.AreaLevel",
+        "FigureLevelEnum": "reports.choices.FigureLevel",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -17,7 +17,7 @@ from households.services import standards
 from households.services.api_callers import Caller
 
 
-class PartSerializer(serializers.Serializer):
+class RoundPartSerializer(serializers.Serializer):
     code = serializers.CharField()
     part = serializers.ChoiceField(StandardPart.choices)
 
@@ -31,7 +31,7 @@ class RoundSerializer(serializers.Serializer):
     as_of = serializers.DateField(help_text="The day that ages and the map are judged on.")
     covers_all_residents = serializers.BooleanField()
     is_closed = serializers.BooleanField()
-    standards = PartSerializer(many=True)
+    standards = RoundPartSerializer(many=True)
 
 
 class RoundList(ApiView):

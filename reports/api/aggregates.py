@@ -26,7 +26,7 @@ from reports.api import renderers
 from reports.api.asked import Asked
 from reports.api.documented import documented
 from reports.exchange.aggregates import csv_lines, dhis2, json_stat, records, sdmx_csv, workbook
-from reports.queries import aggregates
+from reports.queries import aggregates, column_words
 from reports.queries.aggregates import Part
 
 _KNOWN: Final = (
@@ -162,8 +162,10 @@ def _streamed(
 
 def _json_stat(request: Request, found: Asked) -> HttpResponseBase:
     parts = found.parts()
+    words = column_words.of(found.cut.table, parts[0].question)
+    names = {code: one.full for code, one in words.items()}
     try:
-        told = json_stat.dataset(parts, label=found.dataset, names={}, source="povreg")
+        told = json_stat.dataset(parts, label=found.dataset, names=names, source="povreg")
     except ValueError as error:
         raise Unanswerable(_("A cube is of one standard: name it.")) from error
     return _as_json(request, told)

@@ -69,7 +69,7 @@ def asked(request: Request, dataset: str) -> Asked:
     cuts = aggregates.DATASETS[dataset]
     cut_name = parameters.choice(request, "by", [one for one in cuts if one]) or next(iter(cuts))
     on = parameters.day(request, "on")
-    area = _area(request, on)
+    area = area_of(request, on)
     offered = rounds_on_offer.of(area)
     level = parameters.choice(request, "level", FigureLevel.values)
     status = parameters.choice(request, "status", [*FigureStatus.values, ANY])
@@ -87,7 +87,7 @@ def asked(request: Request, dataset: str) -> Asked:
     )
 
 
-def _area(request: Request, on: dt.date | None) -> Area:
+def area_of(request: Request, on: dt.date | None) -> Area:
     """By id, or by code on the day asked about (else the newest of that code); without either the
     caller's own."""
     caller = caller_of(request)

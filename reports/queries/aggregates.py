@@ -101,28 +101,37 @@ class Part:
         return f"{self.question.round.key}|{self.question.standard.code}"
 
 
-def part(
-    cut: Cut, question: Question, kept: KeptAnswers, columns: Callable[[str], Sequence[str]]
-) -> Part:
-    """`columns` gives those of a table."""
-    own = tuple(columns(cut.table))
-    as_rates = tuple(one for one in columns(cut.rates) if one not in _BESIDE) if cut.rates else ()
-    names = (*own, *(f"{one}_rate" for one in as_rates))
+Columns = Callable[[str], Sequence[str]]
+
+
+def names_of(cut: Cut, columns: Columns) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the counts, and of the rates beside them; `columns` gives those of a table."""
+    rates = [one for one in columns(cut.rates) if one not in _BESIDE] if cut.rates else []
+    return tuple(columns(cut.table)), tuple(f"{one}{RATE}" for one in rates)
+
+
+def part(cut: Cut, question: Question, kept: KeptAnswers, columns: Columns) -> Part:
+    """A round under a standard as an answer has it. No query until its rows are read."""
+    counts, rates = names_of(cut, columns)
 
     def rows() -> Iterator[Told]:
-        rates = kept.rows(cut.rates, question) if cut.rates else []
+        beside = kept.rows(cut.rates, question) if cut.rates else []
         for at, row in enumerate(kept.rows(cut.table, question)):
             figures, reasons = dict(row.figures), dict(row.reasons)
             if rates:
-                more = rates[at]
-                figures |= {f"{one}_rate": more.figures[one] for one in as_rates}
-                reasons |= {f"{one}_rate": why for one, why in more.reasons.items()}
+                for name in rates:
+                    own = name.removesuffix(RATE)
+                    figures[name] = beside[at].figures[own]
+                    if own in beside[at].reasons:
+                        reasons[name] = beside[at].reasons[own]
             lacks = {one: (_lack(why), why) for one, why in reasons.items() if one in figures}
             yield Told(row, figures, lacks)
 
-    return Part(question, cut, names, question.no_opening, rows)
+    return Part(question, cut, (*counts, *rates), question.no_opening, rows)
 
 
+#: What a rate is called beside its count.
+RATE: Final = "_rate"
 #: In a table of rates these are counts, as in the one of counts.
 _BESIDE: Final = ("households", "deprivations")
 
