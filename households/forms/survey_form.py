@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from households import clock
 from households.choices import Relation
@@ -18,8 +19,10 @@ from households.forms.fields import (
     Words,
     as_money,
     as_text,
+    copy_of,
     read,
     read_codes,
+    yes_or_no,
 )
 from households.forms.form_a import FormA, form_a
 from households.forms.review_lists import ReviewLists
@@ -60,7 +63,7 @@ class SurveyForm:
         self.general: list[str] = []
         self.sections = [section.build(lists, table) for section in LAYOUT]
         self.form_a: FormA = form_a()
-        self.form_a_fields = [_form_a_field(one.code, one.words) for one in self.form_a.questions]
+        self.form_a_fields = [copy_of(one) for one in _form_a_fields(get_language())]
         self.reason = Field(
             name="reason", path="reason", label=_("Why is it corrected?"), kind="text"
         )
@@ -213,14 +216,19 @@ class SurveyForm:
         return next(section for section in self.sections if section.code == code)
 
 
-def _form_a_field(code: str, words: str) -> Field:
-    return Field(
-        name=f"form_a-{code}",
-        path=code,
-        label=words,
-        kind="yes_no",
-        options=[("Y", pgettext("answer", "Yes")), ("N", pgettext("answer", "No"))],
-    )
+@cache
+def _form_a_fields(language: str | None) -> list[Field]:
+    """The questions of form A, in the language of the page."""
+    return [
+        Field(
+            name=f"form_a-{one.code}",
+            path=one.code,
+            label=one.words,
+            kind="yes_no",
+            options=yes_or_no(),
+        )
+        for one in form_a().questions
+    ]
 
 
 def show(one: Field, value: Any) -> None:
