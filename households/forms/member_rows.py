@@ -1,7 +1,7 @@
 """The members of the review form: an editable table, one row a person."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -128,12 +128,13 @@ def template_row() -> Row:
     return _empty_row("NEW")
 
 
-def posted_rows(survey: Survey, posted: QueryDict) -> list[Row]:
-    """The rows as typed, blank ones left out, in the order of their numbers.
+def posted_rows(members: Iterable[SurveyMember], posted: QueryDict) -> list[Row]:
+    """The rows as typed, blank ones left out, in the order of their numbers. `members` are those
+    of the survey.
 
     Raises TooManyRows rather than leave anyone out in silence.
     """
-    stored = {str(member.pk): member for member in survey.members.all()}
+    stored = {str(member.pk): member for member in members}
     keys = sorted({int(found[1]) for name in posted if (found := _ROW_NAME.fullmatch(name))})
     rows = []
     if len(keys) > MOST_ROWS:

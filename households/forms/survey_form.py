@@ -27,7 +27,7 @@ from households.forms.fields import (
 from households.forms.form_a import FormA, form_a
 from households.forms.review_lists import ReviewLists
 from households.forms.sections import LAYOUT, SURVEYED_ON, Section
-from households.models import Survey
+from households.models import Survey, SurveyMember
 from households.scoring import PointTable
 
 
@@ -43,7 +43,8 @@ class SurveyForm:
     """Bound to a survey. Without `posted` it shows what is stored; with it, what was typed.
 
     After `is_readable()` the `values` and `members` are what services.surveys.save takes.
-    `table` is the point table whose questions are asked, None when none is in force.
+    `table` is the point table whose questions are asked, None when none is in force. `members` are
+    the survey's, where they are read already.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class SurveyForm:
         table: PointTable | None,
         lists: ReviewLists,
         posted: QueryDict | None = None,
+        members: Iterable[SurveyMember] | None = None,
     ) -> None:
         self.survey = survey
         self.lists = lists
@@ -67,7 +69,10 @@ class SurveyForm:
         self.reason = Field(
             name="reason", path="reason", label=_("Why is it corrected?"), kind="text"
         )
-        self._show_stored() if posted is None else self._show_posted(posted)
+        if posted is None:
+            self._show_stored()
+        else:
+            self._show_posted(posted, survey.members.all() if members is None else members)
 
     # Showing -------------------------------------------------------------------------------
 
@@ -84,7 +89,7 @@ class SurveyForm:
             one.raw = str(survey.b1_answers.get(one.path.removeprefix("b1_"), ""))
         self.rows = member_rows.stored_rows(survey)
 
-    def _show_posted(self, posted: QueryDict) -> None:
+    def _show_posted(self, posted: QueryDict, members: Iterable[SurveyMember]) -> None:
         self.revision = _whole(posted.get("revision", "")) or 0
         self.asked_for_review = posted.get("asked_for_review") == "Y"
         for one in self.fields():
@@ -92,7 +97,7 @@ class SurveyForm:
                 one.ticked = posted.getlist(one.name)
             else:
                 one.raw = posted.get(one.name, "")
-        self.rows = member_rows.posted_rows(self.survey, posted)
+        self.rows = member_rows.posted_rows(members, posted)
         self.reason.raw = posted.get("reason", "").strip()
 
     # Reading -------------------------------------------------------------------------------

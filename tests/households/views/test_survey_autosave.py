@@ -15,8 +15,9 @@ from tests.factories import reviews, typed, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
-#: Who may (session, user, rights), the form and its lists, what is written, the rows' numbers.
-QUERIES = 29
+#: Who may (user, rights, ties, stage), the form and what tells whether its lists changed, what is
+#: written.
+QUERIES = 18
 
 
 @pytest.fixture
