@@ -5,11 +5,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
 from households import policies
 from households.errors import Refused
-from households.models import Survey, SurveyMember, User
+from households.models import Area, Household, ReviewRound, Survey, SurveyMember, User
+from households.models.whole_rows import WholeRows, write_columns
 
 _COLUMNS: Final = tuple(one.attname for one in Survey._meta.concrete_fields)
+_FORM: Final = WholeRows(survey=Survey, round=ReviewRound, village=Area, household=Household)
+_LOCKED: Final = f"""
+SELECT {_FORM.columns}
+FROM households_survey survey
+JOIN households_reviewround round ON round.id = survey.round_id
+JOIN households_area village ON village.id = survey.village_id
+JOIN households_household household ON household.id = survey.household_id
+WHERE survey.id = %s
+FOR UPDATE OF survey
+"""
+_MEMBERS: Final = WholeRows(member=SurveyMember)
+_MEMBERS_OF: Final = f"""
+SELECT {_MEMBERS.columns} FROM households_surveymember member
+WHERE member.survey_id = %s ORDER BY member.member_no
+"""
 
 
 @dataclass(frozen=True)
@@ -29,7 +48,7 @@ class HeldSurvey:
         """Write the columns of the survey that differ. One statement, none for no difference."""
         now = columns_of(self.survey)
         if changed := [name for name in _COLUMNS if now[name] != self.stored[name]]:
-            self.survey.save(update_fields=changed)
+            write_columns(self.survey, changed)
 
 
 def hold(*, survey_id: int, by: User) -> HeldSurvey:
@@ -41,15 +60,24 @@ def hold(*, survey_id: int, by: User) -> HeldSurvey:
     survey = locked(survey_id)
     if refusal := policies.why_not_edit_survey(by, survey):
         raise Refused(refusal)
-    members = list(SurveyMember.objects.filter(survey=survey_id).order_by("member_no"))
+    members = [member for (member,) in _MEMBERS.read(_MEMBERS_OF, [survey_id])]
     return HeldSurvey(survey=survey, members=members, stored=columns_of(survey), by=by)
 
 
 def locked(survey_id: int) -> Survey:
-    """The survey as it is stored now, kept for this transaction. One query."""
-    kept = Survey.objects.select_for_update(of=("self",))
-    found: Survey = kept.select_related("round", "village", "household").get(pk=survey_id)
-    return found
+    """The survey as it is stored now, kept for this transaction, with its round, village and
+    household. One query.
+
+    Raises Survey.DoesNotExist; TransactionManagementError where nothing would be kept.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A survey is kept inside of a transaction.")
+    rows = list(_FORM.read(_LOCKED, [survey_id]))
+    if not rows:
+        raise Survey.DoesNotExist
+    survey: Survey
+    survey, survey.round, survey.village, survey.household = rows[0]
+    return survey
 
 
 def columns_of(survey: Survey) -> dict[str, Any]:

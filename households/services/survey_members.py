@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from households.choices import Relation
 from households.errors import Invalid, Words
 from households.models import Membership, MergedPerson, Person, Survey, SurveyMember, User
+from households.models.whole_rows import write_columns
 from households.services import people
 from households.services.held_surveys import HeldSurvey
 
@@ -103,7 +104,7 @@ def _store(rows: Sequence[_Changed]) -> None:
     if new := [one.member for one in rows if one.member.pk is None]:
         SurveyMember.objects.bulk_create(new)
     if len(known) == 1:
-        known[0].member.save(update_fields=known[0].columns)
+        write_columns(known[0].member, known[0].columns)
     elif known:
         columns = sorted({name for one in known for name in one.columns})
         SurveyMember.objects.bulk_update([one.member for one in known], columns)

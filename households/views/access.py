@@ -45,8 +45,7 @@ def readable_survey(request: HttpRequest, uuid: uuids.UUID) -> Survey:
 def readable_survey_id(request: HttpRequest, uuid: uuids.UUID) -> int:
     """As readable_survey, for what reads the survey itself when it holds it. One query."""
     refuse_if(policies.why_not_read_households(request.user))
-    seen = policies.visible_households(request.user).filter(surveys__uuid=uuid)
-    found: int | None = seen.values_list("surveys", flat=True).first()
+    found = policies.visible_survey_id(request.user, uuid)
     if found is None:
         raise Http404
     return found
