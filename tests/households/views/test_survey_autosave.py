@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from households.choices import Role, SurveyState
 from households.models import Assessment, EthnicGroup, HouseholdCard, Survey, User
 from households.services import surveys
+from households.views import access
 from tests.factories import reviews, typed, users
 from tests.households.conftest import World
 
@@ -140,6 +141,15 @@ def test_the_form_of_another_area_is_not_there(
     draft.uuid = uuid.uuid4()
     assert send(logged_in(world.officer), draft, typed.whole(draft)).status_code == 404
     assert Survey.objects.get(uuid=gone).revision == draft.revision
+
+
+def test_a_draft_thrown_away_meanwhile_is_not_there(
+    world: World, draft: Survey, logged_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = typed.whole(draft)
+    surveys.discard(survey=Survey.objects.get(pk=draft.pk), by=world.officer)
+    monkeypatch.setattr(access, "readable_survey_id", lambda request, uuid: draft.pk)
+    assert send(logged_in(world.officer), draft, form).status_code == 404
 
 
 def test_a_household_that_moved_away_is_not_there(
