@@ -76,6 +76,9 @@ from households.policies.households import (
     visible_households as visible_households,
 )
 from households.policies.households import (
+    visible_survey_id as visible_survey_id,
+)
+from households.policies.households import (
     why_has_ended as why_has_ended,
 )
 from households.policies.households import (
