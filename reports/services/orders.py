@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone, translation
@@ -37,7 +38,8 @@ _DEPTH: Final = {AreaLevel.COMMUNE: 0, AreaLevel.DISTRICT: 1, AreaLevel.PROVINCE
 #: After that a job of an area lets others come first.
 _TURN_SECONDS: Final = 30.0
 #: What nothing can be said of but that it has to be done again.
-_AWAY: Final = (OperationalError, InterfaceError, store.ConnectionError, store.TimeoutError)
+_STORE_AWAY: Final = (store.ConnectionError, store.TimeoutError)
+_AWAY: Final = (OperationalError, InterfaceError, *_STORE_AWAY)
 _log = logging.getLogger(__name__)
 
 
@@ -156,17 +158,33 @@ def _make_part(pk: int, asked_for: dict[int, Asked]) -> bool:
     if part.order.cancelled_by_id:
         _become(part, PartState.CANCELLED)
         return True
-    _become(part, PartState.MAKING)
+    if not _begin(part):
+        return True
     try:
         _make(part, asked_for)
     except DomainError as fault:
         _become(part, PartState.FAILED, failure=str(fault.message))
     except Exception as fault:  # one report that cannot be made does not sink the others
+        if isinstance(fault, _STORE_AWAY):  # the worker lives: it was no attempt
+            _become(part, PartState.MAKING, attempts=part.attempts - 1)
         if isinstance(fault, _AWAY) and not _is_mine_still(fault):
             raise
         _log.exception("report part %s", pk)
         _become(part, PartState.FAILED, failure=_("A fault of povreg; it is in the server's log."))
     return True
+
+
+def _begin(part: ReportPart) -> bool:
+    """Whether it is made now. Counted before it is begun: what ends the worker says nothing."""
+    if part.attempts < settings.REPORT_ATTEMPTS:
+        _become(part, PartState.MAKING, attempts=part.attempts + 1)
+        return True
+    told = _(
+        "It was begun %(count)s times and broken off each time, as when the server has too little"
+        " memory. Tell the administrator, then have it made again."
+    )
+    _become(part, PartState.FAILED, failure=told % {"count": part.attempts})
+    return False
 
 
 def _is_mine_still(fault: Exception) -> bool:
@@ -238,7 +256,7 @@ def retry(*, order: ReportOrder, by: User) -> int:
         areas = list(missing.order_by("position").values_list("area_id", flat=True))
         if not areas:
             raise Conflict(_("Nothing of these reports is missing."))
-        missing.update(state=PartState.WAITING, failure="", changed_at=Now())
+        missing.update(state=PartState.WAITING, failure="", attempts=0, changed_at=Now())
         ReportOrder.objects.filter(pk=order.pk).update(
             ended_at=None, cancelled_by=None, cut_off_at=timezone.now()
         )

@@ -116,6 +116,7 @@ BREAKS: dict[str, str] = {
     "reports_reportorder_status_known": f"{_ORDER} status = 'guessed'",
     "reports_reportorder_uuid_key": "copy reports_reportorder SET key = 'other'",
     "reports_reportorder_what_known": f"{_ORDER} what = 'MORE'",
+    "reports_reportpart_attempts_from_zero": f"{_PART} attempts = -1",
     "reports_reportpart_failed_says_why": f"{_PART} state = 'FAILED'",
     "reports_reportpart_made_has_edition": f"{_PART} state = 'MADE'",
     "reports_reportpart_once": "copy reports_reportpart",
