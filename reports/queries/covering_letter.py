@@ -13,7 +13,7 @@ from households.choices import AreaLevel
 from households.models import Area
 from reports.choices import FigureStatus
 from reports.contents import canonical, frame
-from reports.contents.content import Line, Sheet
+from reports.contents.content import Head, Line, Sheet
 from reports.models import Edition, ReportOrder
 
 _RECEIVERS: Final = Path(__file__).resolve().parents[1] / "data" / "letters.toml"
@@ -38,7 +38,10 @@ def words(order: ReportOrder) -> dict[str, Any]:
     made = enclosed(order)
     if not made:
         raise ValueError("no edition of the order's own area is made")
-    first = canonical.head_of(bytes(made[0].content))
+    heads = [canonical.head_of(bytes(one.content)) for one in made]
+    first = heads[0]
+    # Of each standard of the round; reports that need no list name none.
+    missing = list(dict.fromkeys(name for head in heads for name in head.missing))
     status = _STATUSES[FigureStatus(order.status)]
     issuer = " ".join(first.issuer[1:])
     what = f"kết quả {status} rà soát hộ nghèo, hộ cận nghèo năm {first.year}"
@@ -58,9 +61,10 @@ def words(order: ReportOrder) -> dict[str, Any]:
         "what": what,
         "as-of": f"{at:%d/%m/%Y}",
         "parts": _parts(made),
-        "missing": f"{len(first.missing)} xã: {', '.join(first.missing)}." if first.missing else "",
+        "missing": f"{len(missing)} xã: {', '.join(missing)}." if missing else "",
         "enclosed": [
-            {"report": one.report, "title": _title(one), "number": one.number} for one in made
+            {"report": one.report, "title": _title(one, head), "number": one.number}
+            for one, head in zip(made, heads, strict=True)
         ],
         "signer-above": "TM. Ủy ban nhân dân",
         "signer": "Chủ tịch",
@@ -73,8 +77,8 @@ def enclosed(order: ReportOrder) -> list[Edition]:
     return list(found.select_related("standard").order_by("parts__position").distinct())
 
 
-def _title(edition: Edition) -> str:
-    return f"{canonical.head_of(bytes(edition.content)).title} ({edition.standard.name_vi})"
+def _title(edition: Edition, head: Head) -> str:
+    return f"{head.title} ({edition.standard.name_vi})"
 
 
 def _in_a_sentence(issuer: str, name: str) -> str:

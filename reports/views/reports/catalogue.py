@@ -60,12 +60,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
     entries = _entries(request, scope)
     codes = [one.definition.code for one in entries]
     made = [one for one in entries if one.edition]
+    refusal = why_not_order_reports(request.user, scope.area)
     shown = {
         "scope": scope,
         "entries": entries,
         "made": len(made),
         "running": _running(request, scope.area),
-        "why_not_order": why_not_order_reports(request.user, scope.area),
+        "why_not_order": refusal,
+        "last_set": None if refusal else queries.last_set(scope.area, scope.round, scope.status),
         "needs_reason": queries.has_signed(scope.shelf, codes) if made else False,
     }
     return render(request, "reports/report_list.html", shown)

@@ -87,6 +87,7 @@ ADDRESSES: dict[str, Address] = {
     "reports:order_cancel": Address(For.MONEY_READERS, POST, _order, owned=True),
     "reports:order_retry": Address(For.MONEY_READERS, POST, _order, owned=True),
     "reports:order_files": Address(For.FIGURE_READERS, POST, _order, owned=True),
+    "reports:order_letter": Address(For.MONEY_READERS, GET, _order, owned=True),
     "reports:edition": Address(For.FIGURE_READERS, GET, _one, owned=True),
     "reports:edition_file": Address(For.FIGURE_READERS, BOTH, _one, owned=True),
     "reports:edition_sign": Address(For.SETTLERS, BOTH, _one, owned=True),

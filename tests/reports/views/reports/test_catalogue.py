@@ -83,11 +83,11 @@ def test_the_page_needs_as_many_queries_for_many_editions(
     client = client_of(made.department)
     page(client)
     made.made("T1")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(client)
     for report in ("T2", "T3", "T4", "T5"):
         made.made(report)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(client)
 
 
