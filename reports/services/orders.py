@@ -27,7 +27,7 @@ from households.services import audit, job_locks, rounds
 from reports import definitions
 from reports.choices import TO_MAKE, FigureStatus, FileForm, FileVersion, OrderWhat, PartState
 from reports.definitions import ReportDefinition
-from reports.models import ReportOrder, ReportPart
+from reports.models import Edition, ReportOrder, ReportPart
 from reports.policies.editions import why_not_order_reports, why_not_read_names
 from reports.services import edition_files, editions, order_firing
 from reports.services.contents import Asked
@@ -218,10 +218,20 @@ def _make_once(part: ReportPart, asked: Asked) -> None:
     edition = editions.make(
         definition=definition, asked=asked, reason=part.order.reason, by=part.order.asked_by
     )
-    for form in part.order.forms:
-        if form in definition.forms:
-            edition_files.kept(edition=edition, form=FileForm(form), version=FileVersion.INTERNAL)
+    _prepare(edition, [form for form in part.order.forms if form in definition.forms])
     _become(part, PartState.MADE, edition=edition)
+
+
+def _prepare(edition: Edition, forms: Sequence[str]) -> None:
+    """A file that cannot be made says why when somebody takes it: the report itself is there."""
+    for form in forms:
+        try:
+            with transaction.atomic():
+                edition_files.kept(
+                    edition=edition, form=FileForm(form), version=FileVersion.INTERNAL
+                )
+        except DomainError as fault:
+            _log.warning("edition %s as %s: %s", edition.pk, form, fault.message)
 
 
 def _become(part: ReportPart, state: PartState, **values: Any) -> None:

@@ -17,6 +17,7 @@ from households.models import Area
 from households.views import access
 from reports.choices import FileForm, OrderWhat
 from reports.definitions import ReportDefinition
+from reports.forms.editions import asked_forms
 from reports.models import Edition, ReportOrder
 from reports.policies.editions import (
     visible_orders,
@@ -65,6 +66,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "entries": entries,
         "made": len(made),
+        "forms": FileForm,
         "running": _running(request, scope.area),
         "why_not_order": refusal,
         "last_set": None if refusal else queries.last_set(scope.area, scope.round, scope.status),
@@ -130,8 +132,8 @@ def order_new(request: HttpRequest) -> HttpResponseBase:
     try:
         made = orders.order(
             what=what, area=scope.area, round=scope.round, status=scope.status,
-            reports=[report] if report else (), reason=request.POST.get("reason", ""),
-            by=access.actor(request),
+            reports=[report] if report else (), forms=asked_forms(request.POST),
+            reason=request.POST.get("reason", ""), by=access.actor(request),
         )  # fmt: skip
     except DomainError as fault:
         messages.error(request, str(fault.message))

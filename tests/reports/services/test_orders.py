@@ -13,7 +13,7 @@ from redis import exceptions as store
 from households.errors import Conflict, Refused
 from reports.choices import OrderWhat, PartState
 from reports.models import Edition, EditionFile, ReportOrder, ReportPart
-from reports.services import editions, order_firing, orders
+from reports.services import edition_files, editions, order_firing, orders
 from tests.factories import areas
 from tests.reports.services.made import reporting
 from tests.reports.services.ordering import elsewhere_held, make_all, ordered
@@ -268,6 +268,20 @@ def test_files_that_were_asked_for_are_made_with_the_edition() -> None:
     assert sorted(kept.values_list("edition__report", "form", "version")) == [
         ("T1", "xlsx", "internal"), ("T2", "xlsx", "internal"),
     ]  # fmt: skip
+
+
+def test_a_file_that_cannot_be_made_does_not_sink_the_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = reporting()
+
+    def kept(**given: object) -> EditionFile:
+        raise Conflict("Mẫu Word có lỗi.")
+
+    monkeypatch.setattr(edition_files, "kept", kept)
+    order = ordered(made, OrderWhat.SET, forms=["docx"])
+    make_all(order)
+    assert set(order.parts.values_list("state", flat=True)) == {PartState.MADE}
 
 
 def test_an_order_of_many_areas_takes_few_statements(
