@@ -218,7 +218,8 @@ def _make_once(part: ReportPart, asked: Asked) -> None:
     edition = editions.make(
         definition=definition, asked=asked, reason=part.order.reason, by=part.order.asked_by
     )
-    _prepare(edition, [form for form in part.order.forms if form in definition.forms])
+    if not definition.has_names:  # taken one by one, and a PDF of a province's takes minutes
+        _prepare(edition, [form for form in part.order.forms if form in definition.forms])
     _become(part, PartState.MADE, edition=edition)
 
 

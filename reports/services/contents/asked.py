@@ -121,8 +121,15 @@ class Asked:
         nobody = len(self.whole.undecided) == len(self.whole.decided.communes)
         if needs_lists and self.status == FigureStatus.OFFICIAL and nobody:
             raise DomainError(
-                _("%(area)s has no decided list of %(round)s: there are no official figures yet.")
-                % {"area": self.area.name, "round": self.round.key}
+                _(
+                    "%(area)s has no decided list of %(round)s under the standard “%(standard)s”:"
+                    " there are no official figures yet."
+                )
+                % {
+                    "area": self.area.name,
+                    "round": self.round.key,
+                    "standard": self.standard.name_vi,
+                }
             )
         return Head(
             report=definition.code,
