@@ -2,6 +2,7 @@
 read from the editions themselves. Vietnamese, the language of the law."""
 
 import datetime as dt
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,9 @@ _SENTENCES: Final = {
     ),
 }
 _UNKNOWN: Final = "(chưa có)"
+#: Of more communes only their number is told.
+_MOST_NAMED: Final = 30
+_NAMES: Final = re.compile(r"{(\w+)}")
 
 
 def words(order: ReportOrder) -> dict[str, Any]:
@@ -40,8 +44,6 @@ def words(order: ReportOrder) -> dict[str, Any]:
         raise ValueError("no edition of the order's own area is made")
     heads = [canonical.head_of(bytes(one.content)) for one in made]
     first = heads[0]
-    # Of each standard of the round; reports that need no list name none.
-    missing = list(dict.fromkeys(name for head in heads for name in head.missing))
     status = _STATUSES[FigureStatus(order.status)]
     issuer = " ".join(first.issuer[1:])
     what = f"kết quả {status} rà soát hộ nghèo, hộ cận nghèo năm {first.year}"
@@ -61,7 +63,7 @@ def words(order: ReportOrder) -> dict[str, Any]:
         "what": what,
         "as-of": f"{at:%d/%m/%Y}",
         "parts": _parts(made),
-        "missing": f"{len(missing)} xã: {', '.join(missing)}." if missing else "",
+        "missing": _missing(heads),
         "enclosed": [
             {"report": one.report, "title": _title(one, head), "number": one.number}
             for one, head in zip(made, heads, strict=True)
@@ -75,6 +77,38 @@ def enclosed(order: ReportOrder) -> list[Edition]:
     """The editions of the order's own area, in their order. One query."""
     found = Edition.objects.filter(parts__order=order, area=order.area)
     return list(found.select_related("standard").order_by("parts__position").distinct())
+
+
+def _missing(heads: list[Head]) -> str:
+    """Communes without a decided list; of each standard where they are not the same. Reports that
+    need no list name none. Preliminary figures count them all the same."""
+    by_standard: dict[str, dict[str, None]] = {}
+    for head in heads:
+        by_standard.setdefault(head.standard_name, {}).update(dict.fromkeys(head.missing))
+    lists = {tuple(names) for names in by_standard.values()}
+    told = [
+        (standard if len(lists) > 1 else "", list(names))
+        for standard, names in by_standard.items()
+        if names
+    ]
+    if len(lists) == 1:
+        told = told[:1]
+    is_counted = heads[0].status == FigureStatus.PRELIMINARY
+    end = "" if is_counted else " Số liệu trên chưa gồm các xã này."
+    return " ".join(
+        f"{_under(standard) if standard else ''}{_communes(names)}.{end}"
+        for standard, names in told
+    )
+
+
+def _under(standard: str) -> str:
+    return f"theo {standard[:1].lower()}{standard[1:]}, "
+
+
+def _communes(names: list[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return f"{len(names)} xã chưa có quyết định công nhận danh sách (tên ghi ở đầu các biểu)"
+    return f"{len(names)} xã chưa có quyết định công nhận danh sách: {', '.join(names)}"
 
 
 def _title(edition: Edition, head: Head) -> str:
@@ -114,7 +148,8 @@ def _parts(made: list[Edition]) -> list[dict[str, Any]]:
         for sentence in _SENTENCES.get(edition.report, ()):
             figures = _own_figures(edition)
             said = lines.setdefault(edition.standard.name_vi, [])
-            said.append(sentence.format_map(figures))
+            if any(figures.get(name, _UNKNOWN) != _UNKNOWN for name in _NAMES.findall(sentence)):
+                said.append(sentence.format_map(figures))
     return [{"standard": standard, "lines": told} for standard, told in lines.items()]
 
 

@@ -67,6 +67,8 @@ def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
     source = counted.source(question)
     wanted = set(counted.columns(question))
     keys = [key for key in source.cells if key[0] in wanted]
+    if not keys:  # a standard without what the table counts
+        return {}
     nobody = Basis(_columns(keys), {}).stored()
     with asked.kept.page():
         if not kept_communes.answers(question):

@@ -52,7 +52,7 @@ def test_what_is_missing_is_said() -> None:
     )
     orders.make_area(order_id=order.pk, area_id=made.world.province.pk)
     page = client.get(url(order, "order_letter")).content.decode()
-    assert f"3 xã: {made.world.a.name}" in page
+    assert f"3 xã chưa có quyết định công nhận danh sách: {made.world.a.name}" in page
     assert "kết quả sơ bộ" in page
 
 
