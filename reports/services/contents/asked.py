@@ -89,7 +89,10 @@ class Asked:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """Names of the communes whose list of this round is not decided. One query."""
+        """Names of the communes whose list of this round is not decided; of a commune itself the
+        status says it. One query."""
+        if self.area.level == AreaLevel.COMMUNE:
+            return ()
         names = Area.objects.filter(pk__in=self.whole.undecided).order_by("code", "name")
         return tuple(names.values_list("name", flat=True))
 

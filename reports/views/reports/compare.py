@@ -1,7 +1,8 @@
 """Two editions of one report held against each other, and the households that made a difference."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from households import policies
 from households.errors import DomainError
 from households.models.people import code_of
+from households.templatetags.povreg import number
 from reports.contents import identity
 from reports.contents.content import CellValue, Column, Content, Line, Sheet
 from reports.contents.frame import is_total
@@ -67,12 +69,22 @@ def edition_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "found": found,
         "has_all": has_all,
         "may_list": may_list,
-        "table": table,
+        "table": replace(table, sheets=_counted(table.sheets, found)),
         "gone": _gone(request, found),
         "more_gone": len(found.lines_gone) - _MOST_GONE,
         "query": paged_query(request),
     }
     return render(request, "reports/edition_compare.html", shown)
+
+
+def _counted(titles: Sequence[str], found: Comparison) -> tuple[str, ...]:
+    """Sheets with how many cells and lines of each differ."""
+    places = [*(place.line for place in found.cells), *found.added, *(g.is_of for g in found.gone)]
+    numbers = Counter(one.sheet for one in places)
+    return tuple(
+        f"{title} ({number(numbers[at])})" if numbers[at] else title
+        for at, title in enumerate(titles)
+    )
 
 
 def _sheet_asked(request: HttpRequest, found: Comparison) -> int:

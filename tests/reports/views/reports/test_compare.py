@@ -72,4 +72,5 @@ def test_the_first_sheet_that_differs_is_opened() -> None:
     address = reverse("reports:edition_compare", args=[second.pk, first.pk])
     text = client.get(address).content.decode()
     assert f"sheet=0&amp;level=commune&amp;unit={made.world.a.pk}" in text
+    assert "theo địa bàn năm 2023 (" in text  # how much of each sheet differs
     assert client.get(f"{address}?sheet=9").status_code == 404
