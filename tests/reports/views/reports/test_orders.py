@@ -159,6 +159,6 @@ def test_what_failed_for_one_reason_is_told_once_with_its_standard(made: Reporti
     page = text(client_of(made.officer), url(order))
     failed = page.split('id="failed"')[1].split("</section>")[0]
     assert failed.count("<li>") == 1
-    assert f"<b>T1, T2, {made.world.a.name}</b>" in failed
+    assert f"<b>T1, T2, {made.world.a.name} <span" in failed
     assert "2016–2021" in failed
     assert closing.name_vi in failed
