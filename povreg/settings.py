@@ -243,6 +243,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+# A report that broke its worker off so often is given up: one that takes more memory than there is
+# would be begun again for ever, and keep the others of its area from being made. More than a worker
+# is killed by chance while it makes one and the same.
+REPORT_ATTEMPTS = 8
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
