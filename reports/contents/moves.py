@@ -1,82 +1,101 @@
-"""Whether a hidden count could as well be another one. Pure.
+"""Whether a hidden number could as well be another one. Pure.
 
-Counts that are hidden can be worked out where only one set of numbers fits all that is shown. They
+Numbers that are hidden can be worked out where only one set of numbers fits all that is shown. They
 cannot where some of them can be moved together, each by a little, so that everything still adds up
 and none falls below nothing. Finding such a move proves it.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Sequence
 from typing import Final
 
-from reports.contents.relations import Place, Relation
+from reports.contents.hidden import Hidden
+from reports.contents.webs import Number
 
 #: Steps after which no more is tried: what is not found by then counts as not there.
-_MOST_STEPS: Final = 3_000
+_MOST_STEPS: Final = 400
+#: Remedies that are tried for a relation that is off.
+_MOST_REMEDIES: Final = 6
 
-Move = dict[Place, int]
+Move = dict[Number, int]
 
 
 def move_of(
-    place: Place,
-    hidden: Set[Place],
-    values: Mapping[Place, int],
-    relations: Mapping[Place, list[Relation]],
+    number: Number, change: int, hidden: Hidden, values: Sequence[int]
 ) -> Move | None:
-    """Changes of hidden counts, that of `place` among them, that leave all relations as they are.
-    None: not found."""
-    for change in (1, -1):
-        steps = [_MOST_STEPS]
-        first = {place: change}
-        if values[place] + change >= 0:
-            open_now = _tip({}, place, change, relations)
-            if found := _completed(first, open_now, hidden, values, relations, steps):
-                return found
-    return None
+    """Changes of hidden numbers, that of `number` by `change` among them, that leave all relations
+    as they are. `values` are the numbers to start from. None: not found."""
+    if values[number] + change < 0:
+        return None
+    return _Search(hidden, values).completed(number, change)
 
 
-_Open = dict[int, tuple[Relation, int]]
+class _Search:
+    def __init__(self, hidden: Hidden, values: Sequence[int]) -> None:
+        self.hidden, self.of, self.values = hidden.of_relation, hidden.web.of, values
+        self.move: Move = {}
+        self.off: dict[int, int] = {}
+        self.steps = _MOST_STEPS
 
+    def completed(self, number: Number, change: int) -> Move | None:
+        """Depth first: a relation that is off, what puts it right, and what that puts off."""
+        self._change(number, change)
+        waiting = [self._remedies()]
+        while self.off:
+            self.steps -= 1
+            if self.steps < 0:
+                return None
+            if remedies := waiting[-1]:
+                self._change(*remedies.pop())
+                waiting.append(self._remedies())
+            else:
+                waiting.pop()
+                if not waiting:
+                    return None
+                self._take_back()
+        return self.move
 
-def _completed(
-    move: Move, unbalanced: _Open, hidden: Set[Place], values: Mapping[Place, int],
-    relations: Mapping[Place, list[Relation]], steps: list[int],
-) -> Move | None:  # fmt: skip
-    """The move with what it still needs, depth first."""
-    if not unbalanced:
-        return move
-    relation, off = min(unbalanced.values(), key=lambda one: len(one[0].parts))
-    for place, change in _remedies(relation, off, move, hidden, values):
-        steps[0] -= 1
-        if steps[0] < 0:
-            return None
-        further = _tip(unbalanced, place, change, relations)
-        if found := _completed({**move, place: change}, further, hidden, values, relations, steps):
-            return found
-    return None
+    def _change(self, number: Number, change: int) -> None:
+        self.move[number] = change
+        self._tip(number, change)
 
+    def _take_back(self) -> None:
+        number, change = self.move.popitem()
+        self._tip(number, -change)
 
-def _remedies(
-    relation: Relation, off: int, move: Move, hidden: Set[Place], values: Mapping[Place, int]
-) -> Iterator[tuple[Place, int]]:
-    """What alone puts the relation right again; the largest counts first, which have room."""
-    free = [
-        (place, -off * sign)
-        for place, sign in relation.terms()
-        if place in hidden and place not in move
-    ]
-    for place, change in sorted(free, key=lambda one: -values[one[0]]):
-        if values[place] + change >= 0:
-            yield place, change
+    def _tip(self, number: Number, change: int) -> None:
+        off = self.off
+        for at in self.of[number]:
+            left = off.get(at, 0) + self.hidden[at][number] * change
+            if left:
+                off[at] = left
+            else:
+                off.pop(at, None)
 
+    def _remedies(self) -> list[tuple[Number, int]]:
+        """What alone puts one of the relations right again, the best last: what puts others right
+        too, and of these the largest, which have room."""
+        best: list[tuple[int, int, Number, int]] = []
+        fewest = 0
+        for at, off in self.off.items():
+            found = self._of_relation(at, off)
+            if not found:
+                return []
+            if not best or len(found) < fewest:
+                best, fewest = found, len(found)
+                if fewest == 1:
+                    break
+        best.sort(reverse=True)
+        return [(number, change) for _opened, _value, number, change in best[-_MOST_REMEDIES:]]
 
-def _tip(
-    unbalanced: _Open, place: Place, change: int, relations: Mapping[Place, list[Relation]]
-) -> _Open:
-    """The relations that are off, once `place` has changed."""
-    found = dict(unbalanced)
-    for relation in relations[place]:
-        sign = next(sign for one, sign in relation.terms() if one == place)
-        off = found.pop(id(relation), (relation, 0))[1] + sign * change
-        if off:
-            found[id(relation)] = (relation, off)
-    return found
+    def _of_relation(self, at: int, off: int) -> list[tuple[int, int, Number, int]]:
+        found = []
+        for number, sign in self.hidden[at].items():
+            change = -off * sign
+            value = self.values[number]
+            if value + change < 0 or number in self.move:
+                continue
+            opened = 0
+            for other in self.of[number]:
+                opened += -1 if other in self.off else 1
+            found.append((opened, -value, number, change))
+        return found
