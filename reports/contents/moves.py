@@ -19,19 +19,65 @@ _MOST_REMEDIES: Final = 6
 Move = dict[Number, int]
 
 
-def move_of(
-    number: Number, change: int, hidden: Hidden, values: Sequence[int]
-) -> Move | None:
+def move_of(number: Number, change: int, hidden: Hidden, values: Sequence[int]) -> Move | None:
     """Changes of hidden numbers, that of `number` by `change` among them, that leave all relations
     as they are. `values` are the numbers to start from. None: not found."""
-    if values[number] + change < 0:
+    if values[number] + change < (number in hidden.web.some):
         return None
     return _Search(hidden, values).completed(number, change)
 
 
+class Range:
+    """The lowest and the highest that numbers were found to be able to be. What is found holds on
+    when more is hidden."""
+
+    def __init__(self, hidden: Hidden) -> None:
+        self.hidden = hidden
+        self.values = list(hidden.web.values)
+        self.low, self.high = list(self.values), list(self.values)
+
+    def can_be_another(self, number: Number) -> bool:
+        """Whether it can be one less or one more."""
+        if self.low[number] < self.high[number]:
+            return True
+        value = self.values[number]
+        return self._tries(number, value + 1) or self._tries(number, value - 1)
+
+    def reaches(self, number: Number, goal: int) -> bool:
+        """Whether it can be `goal`: at once, or step by step."""
+        if self.low[number] <= goal <= self.high[number]:
+            return True
+        return self._tries(number, goal) or self._walks(number, goal)
+
+    def _tries(self, number: Number, goal: int) -> bool:
+        move = move_of(number, goal - self.values[number], self.hidden, self.values)
+        for one, change in (move or {}).items():
+            self._saw(one, self.values[one] + change)
+        return move is not None
+
+    def _walks(self, number: Number, goal: int) -> bool:
+        before: dict[Number, int] = {}
+        while left := goal - self.values[number]:
+            move = move_of(number, 1 if left > 0 else -1, self.hidden, self.values)
+            if move is None:
+                break
+            for one, change in move.items():
+                before.setdefault(one, self.values[one])
+                self.values[one] += change
+                self._saw(one, self.values[one])
+        for one, value in before.items():
+            self.values[one] = value
+        return self.low[number] <= goal <= self.high[number]
+
+    def _saw(self, number: Number, value: int) -> None:
+        self.low[number] = min(self.low[number], value)
+        self.high[number] = max(self.high[number], value)
+
+
 class _Search:
     def __init__(self, hidden: Hidden, values: Sequence[int]) -> None:
-        self.hidden, self.of, self.values = hidden.of_relation, hidden.web.of, values
+        self.hidden, self.values = hidden.of_relation, values
+        self.of, self.some = hidden.web.of, hidden.web.some
         self.move: Move = {}
         self.off: dict[int, int] = {}
         self.steps = _MOST_STEPS
@@ -92,7 +138,7 @@ class _Search:
         for number, sign in self.hidden[at].items():
             change = -off * sign
             value = self.values[number]
-            if value + change < 0 or number in self.move:
+            if value + change < (number in self.some) or number in self.move:
                 continue
             opened = 0
             for other in self.of[number]:

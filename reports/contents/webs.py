@@ -7,7 +7,7 @@ preliminary and official); where they differ each is a number of its own, and al
 together.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 #: Area ("12"; "g3" of a group) and measure ("poor_households").
@@ -22,13 +22,15 @@ _HOUSEHOLDS, _PERSONS = "_households", "_persons"
 @dataclass(frozen=True)
 class Figures:
     """What one table says. `parts` are areas and the areas they are made of, `sums` measures (the
-    first is the sum of the others, "-" before one that is taken away). `told` are names that are
-    known from what is not there: a column that a report leaves out because it counts nothing."""
+    first is the sum of the others, "-" before one that is taken away). A report that has a column
+    only where it counts something tells by that: of names `told` that they are 0, of names `some`
+    that they are not."""
 
     values: Mapping[Name, int]
     parts: Sequence[tuple[str, tuple[str, ...]]] = ()
     sums: Sequence[tuple[str, ...]] = ()
     told: frozenset[Name] = frozenset()
+    some: frozenset[Name] = frozenset()
 
 
 #: A sum that holds: its total first, each number with its sign, so that they add up to nothing.
@@ -38,7 +40,8 @@ Relation = tuple[tuple[Number, int], ...]
 @dataclass
 class Web:
     """`of` are the relations each number is in; `known` are numbers that hiding does not hide any
-    more: they were given to everybody before."""
+    more: they were given to everybody before. Of numbers of `some` it is known that they are at
+    least 1."""
 
     names: list[Name] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Web:
     of: list[list[int]] = field(default_factory=list)
     by_name: dict[Name, list[Number]] = field(default_factory=dict)
     known: set[Number] = field(default_factory=set)
+    some: set[Number] = field(default_factory=set)
     _numbers: dict[tuple[Name, int], Number] = field(default_factory=dict, repr=False)
     _relations: set[Relation] = field(default_factory=set, repr=False)
 
@@ -54,10 +58,17 @@ class Web:
         that does not hold, is none."""
         found = {name: self._number(name, value) for name, value in figures.values.items()}
         self.known |= {found[name] for name in figures.told}
+        self.some |= {found[name] for name in figures.some}
         for relation in _relations(figures, found, self.values):
             if relation not in self._relations:
                 self._relations.add(relation)
                 self._tie(relation)
+
+    def give_out(self, figures: Figures, hidden: Set[Name]) -> None:
+        """From now on everybody knows these but what is `hidden`."""
+        for name, value in figures.values.items():
+            if name not in hidden:
+                self.known.add(self._numbers[name, value])
 
     def holds(self, figures: Figures) -> bool:
         """Whether all its numbers and relations are there."""
@@ -124,7 +135,3 @@ def _held(
         relation.append((number, sign))
         rest += sign * values[number]
     return tuple(relation) if rest == 0 else None
-
-
-#: From a column of a table and what its line counts to the measure.
-Naming = Callable[[str, str], str]
