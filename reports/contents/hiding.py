@@ -15,6 +15,8 @@ from reports.contents.webs import Name, Number, Relation, Web
 #: Total or part, relations it would be alone in, too little or not, size; and the number.
 _Cost = tuple[bool, int, bool, int, Number]
 
+#: Parts that are hidden for a small number before totals are.
+_MOST_PARTS: Final = 2
 #: More numbers that are hidden for one that is known to be little, if not how little.
 _MOST_FOR_NARROW: Final = 2
 
@@ -76,7 +78,7 @@ class _Hiding:
             for number in waiting:
                 if is_so(number):
                     continue
-                if (most is None or tries < most) and self._hide_near(number, most is None):
+                if (most is None or tries < most) and self._hide_near(number, tries, most is None):
                     self._leave_none_alone()
                     left.append(number)
                 else:
@@ -122,16 +124,17 @@ class _Hiding:
     def _left_alone(self, number: Number) -> int:
         return sum(not self.hidden.of_relation[at] for at in self.web.of[number])
 
-    def _hide_near(self, number: Number, with_totals: bool) -> bool:
-        """One more that is tied to it, the nearest that is no total; False where all such are
-        hidden."""
+    def _hide_near(self, number: Number, tries: int, with_totals: bool) -> bool:
+        """One more that is tied to it: the nearest that is no total, or where that did not help a
+        few times the nearest; False where all such are hidden."""
         seen, edge = {number}, [number]
         totals: list[_Cost] = []
         while edge:
             ring = list(dict.fromkeys(at for near in edge for at in self.web.of[near]))
             shown = [one for at in ring for one in self._shown(at)]
             totals += [one for one in shown if one[0]]
-            if parts := [one for one in shown if not one[0]]:
+            is_any = with_totals and tries >= _MOST_PARTS
+            if parts := [one for one in shown if is_any or not one[0]]:
                 self._hide(self.web.names[min(parts)[-1]])
                 return True
             tied = {one for at in ring for one, _sign in self.web.relations[at]}

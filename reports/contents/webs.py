@@ -41,7 +41,7 @@ Relation = tuple[tuple[Number, int], ...]
 class Web:
     """`of` are the relations each number is in; `known` are numbers that hiding does not hide any
     more: they were given to everybody before. Of numbers of `some` it is known that they are at
-    least 1."""
+    least 1, of those of `nothing` that they are 0: these are left out of sums, as reports do."""
 
     names: list[Name] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
@@ -50,6 +50,7 @@ class Web:
     by_name: dict[Name, list[Number]] = field(default_factory=dict)
     known: set[Number] = field(default_factory=set)
     some: set[Number] = field(default_factory=set)
+    nothing: set[Number] = field(default_factory=set)
     _numbers: dict[tuple[Name, int], Number] = field(default_factory=dict, repr=False)
     _relations: set[Relation] = field(default_factory=set, repr=False)
 
@@ -57,9 +58,10 @@ class Web:
         """What is there already is not there twice. A relation of which a number is missing, or
         that does not hold, is none."""
         found = {name: self._number(name, value) for name, value in figures.values.items()}
-        self.known |= {found[name] for name in figures.told}
+        self.nothing |= {found[name] for name in figures.told}
+        self.known |= self.nothing
         self.some |= {found[name] for name in figures.some}
-        for relation in _relations(figures, found, self.values):
+        for relation in self._sums(figures, found):
             if relation not in self._relations:
                 self._relations.add(relation)
                 self._tie(relation)
@@ -78,9 +80,7 @@ class Web:
             if number is None:
                 return False
             found[name] = number
-        return all(
-            relation in self._relations for relation in _relations(figures, found, self.values)
-        )
+        return all(relation in self._relations for relation in self._sums(figures, found))
 
     def _number(self, name: Name, value: int) -> Number:
         found = self._numbers.get((name, value))
@@ -97,6 +97,35 @@ class Web:
             self.of[number].append(len(self.relations))
         self.relations.append(relation)
 
+    def _sums(self, figures: Figures, found: Mapping[Name, Number]) -> Iterator[Relation]:
+        """What adds up in figures whose numbers are `found`."""
+        measures = dict.fromkeys(measure for _area, measure in figures.values)
+        for area, parts in figures.parts:
+            for measure in measures:
+                terms = [((area, measure), -1), *(((part, measure), 1) for part in parts)]
+                if relation := self._held(terms, found):
+                    yield relation
+        areas = dict.fromkeys(area for area, _measure in figures.values)
+        for total, *added in figures.sums:
+            signed = [(one.removeprefix("-"), -1 if one[0] == "-" else 1) for one in added]
+            for area in areas:
+                terms = [((area, total), -1), *(((area, one), sign) for one, sign in signed)]
+                if relation := self._held(terms, found):
+                    yield relation
+
+    def _held(
+        self, terms: Iterable[tuple[Name, int]], found: Mapping[Name, Number]
+    ) -> Relation | None:
+        relation, rest = [], 0
+        for name, sign in terms:
+            number = found.get(name)
+            if number is None:
+                return None
+            if number not in self.nothing:
+                relation.append((number, sign))
+            rest += sign * self.values[number]
+        return tuple(relation) if rest == 0 else None
+
 
 def twin(name: Name) -> Name | None:
     """The households of persons, and the persons of households: few of one tell the other."""
@@ -105,33 +134,3 @@ def twin(name: Name) -> Name | None:
         if measure.endswith(one):
             return area, measure.removesuffix(one) + other
     return None
-
-
-def _relations(
-    figures: Figures, found: Mapping[Name, Number], values: Sequence[int]
-) -> Iterator[Relation]:
-    measures = dict.fromkeys(measure for _area, measure in figures.values)
-    for area, parts in figures.parts:
-        for measure in measures:
-            terms = [((area, measure), -1), *(((part, measure), 1) for part in parts)]
-            if relation := _held(terms, found, values):
-                yield relation
-    for total, *added in figures.sums:
-        signed = [(one.removeprefix("-"), -1 if one[0] == "-" else 1) for one in added]
-        for area in dict.fromkeys(area for area, _measure in figures.values):
-            terms = [((area, total), -1), *(((area, one), sign) for one, sign in signed)]
-            if relation := _held(terms, found, values):
-                yield relation
-
-
-def _held(
-    terms: Iterable[tuple[Name, int]], found: Mapping[Name, Number], values: Sequence[int]
-) -> Relation | None:
-    relation, rest = [], 0
-    for name, sign in terms:
-        number = found.get(name)
-        if number is None:
-            return None
-        relation.append((number, sign))
-        rest += sign * values[number]
-    return tuple(relation) if rest == 0 else None
