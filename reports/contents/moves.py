@@ -119,29 +119,28 @@ class _Search:
 
     def _remedies(self) -> list[tuple[Number, int]]:
         """What alone puts one of the relations right again, the best last: what puts others right
-        too, and of these the largest, which have room."""
-        best: list[tuple[int, int, Number, int]] = []
-        fewest = 0
+        too, and of these the largest, which have room. Of the relation that has the fewest."""
+        best: list[tuple[Number, int]] | None = None
         for at, off in self.off.items():
             found = self._of_relation(at, off)
-            if not found:
-                return []
-            if not best or len(found) < fewest:
-                best, fewest = found, len(found)
-                if fewest == 1:
-                    break
-        best.sort(reverse=True)
-        return [(number, change) for _opened, _value, number, change in best[-_MOST_REMEDIES:]]
+            if best is None or len(found) < len(best):
+                best = found
+                if len(found) < 2:
+                    return found
+        return self._in_order(best or [])
 
-    def _of_relation(self, at: int, off: int) -> list[tuple[int, int, Number, int]]:
-        found = []
-        for number, sign in self.hidden[at].items():
-            change = -off * sign
-            value = self.values[number]
-            if value + change < (number in self.some) or number in self.move:
-                continue
-            opened = 0
-            for other in self.of[number]:
-                opened += -1 if other in self.off else 1
-            found.append((opened, -value, number, change))
-        return found
+    def _of_relation(self, at: int, off: int) -> list[tuple[Number, int]]:
+        values, some, move = self.values, self.some, self.move
+        return [
+            (number, -off * sign)
+            for number, sign in self.hidden[at].items()
+            if values[number] - off * sign >= (number in some) and number not in move
+        ]
+
+    def _in_order(self, remedies: list[tuple[Number, int]]) -> list[tuple[Number, int]]:
+        costs = []
+        for number, change in remedies:
+            opened = sum(-1 if at in self.off else 1 for at in self.of[number])
+            costs.append((opened, -self.values[number], number, change))
+        costs.sort(reverse=True)
+        return [(number, change) for _opened, _size, number, change in costs[-_MOST_REMEDIES:]]
