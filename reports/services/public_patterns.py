@@ -13,7 +13,9 @@ from typing import Final
 from celery import signature
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
+from households.errors import Conflict
 from households.models import PovertyStandard, ReviewRound
 from reports import definitions
 from reports.contents import canonical, hiding, stored_figures, suppressing
@@ -22,7 +24,7 @@ from reports.contents.hiding import Found
 from reports.contents.webs import Figures, Name, Web
 from reports.definitions.publication import limit_on
 from reports.models import Edition, PublicPattern, WeighedEdition
-from reports.services import live_figures
+from reports.services import editions, live_figures
 
 #: Number of this kind among advisory locks of a transaction.
 _LOCK: Final = 7_311
@@ -59,7 +61,7 @@ def fire(edition: Edition) -> None:
 def weigh(*, edition: Edition) -> PublicPattern:
     """The pattern of an edition, worked out now where nobody did before; with it the newest
     editions of all other reports of its round and standard are weighed. Two that do it at once wait
-    for each other.
+    for each other. Raises Conflict (what is stored is not what was made).
 
     Cost: half a minute for a province the first time and after its figures changed, ten seconds
     where they did not.
@@ -68,6 +70,8 @@ def weigh(*, edition: Edition) -> PublicPattern:
         _hold(edition)
         if found := WeighedEdition.objects.filter(edition=edition).first():
             return found.pattern
+        if not editions.is_whole(edition):
+            raise Conflict(_("What is stored of this edition is not what was made."))
         waiting = _waiting(edition)
         return _Weighing(edition.round, edition.standard).of(waiting, edition)
 
@@ -115,7 +119,10 @@ class _Weighing:
         here, others = [], []
         more: list[Figures] = []
         for edition in waiting:
-            figures = _figures(edition)
+            try:
+                figures = _figures(edition)
+            except ValueError:  # damaged: no file is made of it
+                continue
             if self.last and all(self.web.holds(one) for one in figures):
                 here.append(edition)
             else:
@@ -163,7 +170,7 @@ def _kept(
     )
 
 
-def _keep_weighed(editions: Collection[Edition], pattern: PublicPattern) -> None:
+def _keep_weighed(weighed: Collection[Edition], pattern: PublicPattern) -> None:
     WeighedEdition.objects.bulk_create(
-        WeighedEdition(edition=one, pattern=pattern) for one in editions
+        WeighedEdition(edition=one, pattern=pattern) for one in weighed
     )

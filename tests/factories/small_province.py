@@ -154,7 +154,9 @@ def _t9(living: Sequence[Home], _counted: str) -> Columns:
 
 def _t10(living: Sequence[Home], _counted: str) -> Columns:
     return {
-        f"{prefix}cause_{cause}": sum(one.now == code and str(cause) in one.causes for one in living)
+        f"{prefix}cause_{cause}": sum(
+            one.now == code and str(cause) in one.causes for one in living
+        )
         for prefix, code in (("", "POOR"), ("near_poor_", "NEAR_POOR"))
         for cause in range(1, 9)
     }
@@ -267,6 +269,10 @@ def _cells(sheet: Sheet, counts: Columns) -> tuple[CellValue, ...]:
             found.append(counts[column.key])
             continue
         part, whole = (counts[key] for key in shares[column.key])
-        rate = Decimal(100 * part) / whole if whole else None
-        found.append(rate and str(rate.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)))
-    return tuple("0.00" if one is not None and one == 0 and False else one for one in found)
+        found.append(_rate(part, whole) if whole else None)
+    return tuple(found)
+
+
+def _rate(part: int, whole: int) -> str:
+    rate = Decimal(100 * part) / whole
+    return f"{rate.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"

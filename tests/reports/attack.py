@@ -26,7 +26,8 @@ _MOST = 100_000
 #: A share beside its whole, which it does not exceed.
 _WITHIN = (
     ("T10_cause_", "poor_households"), ("T10_near_poor_cause_", "near_poor_households"),
-    ("poor_lacking_", "poor_households"), ("near_poor_lacking_", "near_poor_households"), ("poor_merit_households", "poor_households"),
+    ("poor_lacking_", "poor_households"), ("near_poor_lacking_", "near_poor_households"),
+    ("poor_merit_households", "poor_households"),
     ("poor_no_labour_households", "poor_households"),
     ("poor_female_head_households", "poor_households"),
 )  # fmt: skip
@@ -103,9 +104,9 @@ def _read(found: Known, head: Head, sheet: Sheet, lines: list[Line]) -> None:
 
 def _add(found: Known, terms: dict[Named, float]) -> None:
     """Where it is so: of groups that overlap a sum holds in some lines only."""
-    if all(name in found.truth for name in terms):
-        if not sum(sign * found.truth[name] for name, sign in terms.items()):
-            found.equal.append(terms)
+    is_there = all(name in found.truth for name in terms)
+    if is_there and not sum(sign * found.truth[name] for name, sign in terms.items()):
+        found.equal.append(terms)
 
 
 def _add_parts(found: Known, head: Head, lines: list[Line], counted: str, measure: str) -> None:
@@ -135,7 +136,8 @@ def _add_rates(found: Known, head: Head, sheet: Sheet, lines: list[Line]) -> Non
         for line in lines:
             cell = line.cells[at[rate]]
             names = [
-                (head.status, str(line.key), naming(one, line.counted)) for one in (part or rate, whole)
+                (head.status, str(line.key), naming(one, line.counted))
+                for one in (part or rate, whole)
             ]
             if isinstance(cell, str) and all(name in found.truth for name in names):
                 share, off = float(cell) / 100, 0.00005001

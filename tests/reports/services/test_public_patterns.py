@@ -1,0 +1,117 @@
+"""Promises: what is not given to everybody is worked out for all reports of a round together, once,
+and stays so; other figures later hide more, never less."""
+
+import pytest
+from django.db import transaction
+
+from households.errors import Conflict
+from reports.choices import FigureStatus, FileForm, FileVersion
+from reports.contents import canonical, stored_figures
+from reports.contents.content import Content
+from reports.models import Edition, PublicPattern, WeighedEdition
+from reports.services import edition_files, live_figures, public_patterns
+from tests.reports import attack
+from tests.reports.services.made import Reporting, reporting
+
+pytestmark = pytest.mark.django_db
+LEAST = 5
+
+
+def _sets(made: Reporting) -> list[Edition]:
+    """Of areas one in the other, in every status, reports that say the same of them."""
+    world = made.world
+    return [
+        made.made(report, area, status=status)
+        for area in (world.a, world.near, world.province)
+        for status in FigureStatus
+        for report in ("T1", "T2", "T5", "T8", "T9", "T12")
+    ]
+
+
+def _content(edition: Edition) -> Content:
+    return canonical.unpack(bytes(edition.content))
+
+
+def _hidden(pattern: PublicPattern) -> frozenset[tuple[str, str]]:
+    return stored_figures.unpack_names(bytes(pattern.hidden))
+
+
+def test_no_small_count_of_a_round_can_be_worked_out_from_its_editions() -> None:
+    made = reporting()
+    editions = _sets(made)
+    pattern = public_patterns.weigh(edition=editions[0])
+    assert pattern.exposed == 0
+    assert pattern.small > 50
+    assert WeighedEdition.objects.filter(pattern=pattern).count() == len(editions)
+    given = [public_patterns.public(one, _content(one)) for one in editions]
+    told = attack.known(map(_content, editions), [one for one in given if one is not None])
+    bounds = attack.attack(told, LEAST)
+    assert len(bounds) > 50
+    assert not [one for one in bounds if one.is_found_out]
+
+
+def test_it_is_worked_out_once() -> None:
+    made = reporting()
+    first, second = made.made("T1"), made.made("T9", made.world.a)
+    pattern = public_patterns.weigh(edition=first)
+    assert public_patterns.weigh(edition=second) == pattern
+    later = made.made("T8", made.world.near)
+    assert public_patterns.public(later, _content(later)) is None
+    assert public_patterns.weigh(edition=later) == pattern
+    assert PublicPattern.objects.count() == 1
+
+
+def test_other_figures_hide_more_and_never_less() -> None:
+    made = reporting(decide_last=False)
+    early = made.made("T1", made.world.a, status=FigureStatus.PRELIMINARY)
+    first = public_patterns.weigh(edition=early)
+    made.world.read(2023, "found_late", made.world.a2, {"income_per_capita_month_vnd": 1_500_000})
+    late = made.made("T1", made.world.a, status=FigureStatus.PRELIMINARY)
+    second = public_patterns.weigh(edition=late)
+    assert (first.number, second.number) == (1, 2)
+    assert _hidden(second) >= _hidden(first)
+    assert WeighedEdition.objects.get(edition=early).pattern == first
+
+
+def test_an_edition_that_is_damaged_keeps_no_other_from_being_weighed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = reporting()
+    damaged, whole = made.made("T1"), made.made("T2")
+    unpack = canonical.unpack
+    monkeypatch.setattr(
+        canonical, "unpack",
+        lambda packed: unpack(b"" if packed == bytes(damaged.content) else packed),
+    )  # fmt: skip
+    public_patterns.weigh(edition=whole)
+    assert public_patterns.is_weighed(whole)
+    assert not public_patterns.is_weighed(damaged)
+
+
+def test_a_file_for_everybody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = reporting()
+    edition = made.made("T8")
+    wanted = {
+        "edition": edition, "form": FileForm.XLSX, "version": FileVersion.PUBLIC,
+        "by": made.department,
+    }  # fmt: skip
+    fired: list[Edition] = []
+    with monkeypatch.context() as patch, transaction.atomic():
+        patch.setattr(public_patterns, "fire", fired.append)
+        with pytest.raises(Conflict, match="being worked out|đang được tính"):
+            edition_files.file_of(**wanted)
+    assert fired == [edition]
+    assert edition_files.file_of(**wanted)
+
+
+def test_groups_of_communes_are_sums_too() -> None:
+    made = reporting()
+    world = made.world
+    group = world.province.area_groups.create(name="Vùng cao", province=world.province)
+    group.communes.set([world.a, world.b])
+    (figures, *_rest) = live_figures.of(world.rounds[2023], world.standard)
+    parts = dict(figures.parts)
+    assert parts[f"g{group.pk}"] == (str(world.a.pk), str(world.b.pk))
+    poor = figures.values
+    total = sum(poor[str(one.pk), "poor_households"] for one in (world.a, world.b))
+    assert poor[f"g{group.pk}", "poor_households"] == total
