@@ -84,9 +84,8 @@ def _see_weighed(taken: Sequence[Edition], version: FileVersion) -> None:
     for edition in taken:
         if _is_as_it_is(edition) or public_patterns.is_weighed(edition):
             continue
-        public_patterns.fire(edition)
-        if not public_patterns.is_weighed(edition):
-            raise Conflict(NOT_WEIGHED)
+        public_patterns.fire_at_commit(edition)
+        raise Conflict(NOT_WEIGHED)
 
 
 def kept(*, edition: Edition, form: FileForm, version: FileVersion) -> EditionFile:

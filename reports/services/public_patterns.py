@@ -53,9 +53,14 @@ def is_weighed(edition: Edition) -> bool:
     return WeighedEdition.objects.filter(edition=edition).exists()
 
 
-def fire(edition: Edition) -> None:
-    """Have an edition weighed by a job: no page waits for it."""
-    signature("reports.weigh_for_everybody", args=[edition.pk]).apply_async()
+def fire_at_commit(edition: Edition) -> None:
+    """Have an edition weighed by a job: no page waits for it. Where the broker is away who asks
+    again fires it again."""
+
+    def now() -> None:  # Django asks for the name of one that fails, which a partial has not
+        signature("reports.weigh_for_everybody", args=[edition.pk]).apply_async()
+
+    transaction.on_commit(now, robust=True)
 
 
 def weigh(*, edition: Edition) -> PublicPattern:

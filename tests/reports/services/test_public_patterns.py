@@ -2,9 +2,11 @@
 and stays so; other figures later hide more, never less."""
 
 import pytest
-from django.db import transaction
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from households.errors import Conflict
+from households.models import AreaGroup
+from reports import tasks
 from reports.choices import FigureStatus, FileForm, FileVersion
 from reports.contents import canonical, stored_figures
 from reports.contents.content import Content
@@ -88,26 +90,27 @@ def test_an_edition_that_is_damaged_keeps_no_other_from_being_weighed(
     assert not public_patterns.is_weighed(damaged)
 
 
-def test_a_file_for_everybody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_for_everybody_waits_for_it(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     made = reporting()
     edition = made.made("T8")
     wanted = {
         "edition": edition, "form": FileForm.XLSX, "version": FileVersion.PUBLIC,
         "by": made.department,
     }  # fmt: skip
-    fired: list[Edition] = []
-    with monkeypatch.context() as patch, transaction.atomic():
-        patch.setattr(public_patterns, "fire", fired.append)
-        with pytest.raises(Conflict, match="being worked out|đang được tính"):
-            edition_files.file_of(**wanted)
-    assert fired == [edition]
+    with django_capture_on_commit_callbacks() as fired, pytest.raises(Conflict) as refused:
+        edition_files.file_of(**wanted)
+    assert refused.value.message == edition_files.NOT_WEIGHED
+    assert len(fired) == 1
+    assert tasks.weigh_for_everybody(edition.pk) == PublicPattern.objects.get().pk
     assert edition_files.file_of(**wanted)
 
 
 def test_groups_of_communes_are_sums_too() -> None:
     made = reporting()
     world = made.world
-    group = world.province.area_groups.create(name="Vùng cao", province=world.province)
+    group = AreaGroup.objects.create(name="Vùng cao", province=world.province)
     group.communes.set([world.a, world.b])
     (figures, *_rest) = live_figures.of(world.rounds[2023], world.standard)
     parts = dict(figures.parts)
