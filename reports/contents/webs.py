@@ -67,10 +67,11 @@ class Web:
                 self._tie(relation)
 
     def give_out(self, figures: Figures, hidden: Set[Name]) -> None:
-        """From now on everybody knows these but what is `hidden`."""
+        """From now on everybody knows these but what is `hidden`, as far as they are there."""
         for name, value in figures.values.items():
-            if name not in hidden:
-                self.known.add(self._numbers[name, value])
+            number = self._numbers.get((name, value))
+            if number is not None and name not in hidden:
+                self.known.add(number)
 
     def holds(self, figures: Figures) -> bool:
         """Whether all its numbers and relations are there."""

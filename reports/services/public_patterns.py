@@ -24,7 +24,7 @@ from reports.contents.hiding import Found
 from reports.contents.webs import Figures, Name, Web
 from reports.definitions.publication import limit_on
 from reports.models import Edition, PublicPattern, WeighedEdition
-from reports.services import editions, live_figures
+from reports.services import editions, live_figures, rounds_beside
 
 #: Number of this kind among advisory locks of a transaction.
 _LOCK: Final = 7_311
@@ -145,7 +145,11 @@ class _Weighing:
         least = limit_on(self.round.as_of).least
         for one in figures:
             self.web.add(one)
-        found = hiding.to_hide(self.web, least, self.hidden)
+        hidden = set(self.hidden)
+        for told, beside in rounds_beside.given_out(self.round, self.standard):
+            self.web.give_out(told, beside)
+            hidden |= beside
+        found = hiding.to_hide(self.web, least, hidden)
         return _kept(self.round, self.standard, self.last, least, figures, found)
 
 

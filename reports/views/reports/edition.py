@@ -81,7 +81,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             content = edition_files.public_content(found, content)
         except Conflict:  # reading begins no work
-            told = _("It is worked out when a file of it is first taken: choose one below.")
+            told = _("The public version is worked out when a file of it is first taken.")
             messages.info(request, told)
             return redirect("reports:edition", found.pk)
     history = list(queries.like(found))

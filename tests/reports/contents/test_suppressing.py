@@ -1,15 +1,23 @@
 """Promises: what is hidden is left out with its rates and says why; what was not weighed is not
-given out."""
+given out; and from everything that is given out of a round (all tables, areas, levels and statuses)
+no small count can be worked out, not even by linear programming."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
+from reports import definitions
 from reports.contents.content import Content, Line, Sheet
 from reports.contents.frame import SMALL
+from reports.contents.hiding import Found, to_hide
+from reports.contents.sheet_figures import of_sheet
 from reports.contents.suppressing import public
-from reports.contents.webs import Name
+from reports.contents.webs import Name, Web
 from tests.factories import report_contents as told
+from tests.factories import small_province
+from tests.reports import attack
 
 LEAST = 5
 _SHEET = told.sheet(told.columns("all", "kinh", "minority"))
@@ -93,3 +101,54 @@ def test_households_that_identities_name_and_figures_of_a_text_are_left_out() ->
 def test_names_have_no_public_version() -> None:
     with pytest.raises(ValueError, match="names"):
         _public(told.content(told.head(has_names=True)), set())
+
+
+@cache
+def _weighed() -> tuple[Web, Found]:
+    web = Web()
+    for content in small_province.contents().values():
+        naming = definitions.named(content.head.report).measure_of
+        for sheet, lines in content.sheets:
+            web.add(of_sheet(content.head, sheet, list(lines), naming))
+    return web, to_hide(web, LEAST)
+
+
+def _given(content: Content, hidden: set[Name]) -> Content:
+    naming = definitions.named(content.head.report).measure_of
+    return public(content, hidden=hidden, naming=naming, least=LEAST)
+
+
+def _found_out(hidden: set[Name]) -> tuple[set[Name], int]:
+    """Names of small counts that can be worked out, and how many were tried."""
+    made = small_province.contents().values()
+    given = attack.known(made, [_given(one, hidden) for one in made])
+    bounds = attack.attack(given, LEAST)
+    return {one.name[1:] for one in bounds if one.is_found_out}, len(bounds)
+
+
+def test_no_small_count_can_be_worked_out() -> None:
+    _web, found = _weighed()
+    assert found.exposed == 0
+    found_out, tried = _found_out(found.names)
+    assert tried > 1_000
+    assert not found_out
+
+
+def _pairs() -> Iterator[tuple[Name, Name]]:
+    """A small count, and what alone hides it in a sum."""
+    web, found = _weighed()
+    for relation in web.relations:
+        inside = [n for n, _sign in relation if web.names[n] in found.names]
+        small = [n for n in inside if 0 < web.values[n] < LEAST]
+        large = [n for n in inside if web.values[n] >= LEAST]
+        if len(inside) == 2 and small and large and len(web.by_name[web.names[large[0]]]) == 1:
+            yield web.names[small[0]], web.names[large[0]]
+
+
+def test_it_can_where_one_number_is_shown_that_hides_another() -> None:
+    _web, found = _weighed()
+    pairs = dict(_pairs())
+    assert len(pairs) > 5
+    few = dict(list(pairs.items())[:: len(pairs) // 3][:2])
+    found_out, _tried = _found_out(found.names - set(few.values()))
+    assert found_out >= set(few)

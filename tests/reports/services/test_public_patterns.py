@@ -2,16 +2,24 @@
 and stays so; other figures later hide more, never less."""
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from households.errors import Conflict
 from households.models import AreaGroup
-from reports import tasks
+from reports import definitions, tasks
 from reports.choices import FigureStatus, FileForm, FileVersion
 from reports.contents import canonical, stored_figures
 from reports.contents.content import Content
 from reports.models import Edition, PublicPattern, WeighedEdition
-from reports.services import edition_files, live_figures, public_patterns
+from reports.services import (
+    edition_files,
+    editions,
+    live_figures,
+    public_patterns,
+    rounds_beside,
+)
+from reports.services.contents import Asked
 from tests.reports import attack
 from tests.reports.services.made import Reporting, reporting
 
@@ -40,13 +48,13 @@ def _hidden(pattern: PublicPattern) -> frozenset[tuple[str, str]]:
 
 def test_no_small_count_of_a_round_can_be_worked_out_from_its_editions() -> None:
     made = reporting()
-    editions = _sets(made)
-    pattern = public_patterns.weigh(edition=editions[0])
+    every = _sets(made)
+    pattern = public_patterns.weigh(edition=every[0])
     assert pattern.exposed == 0
     assert pattern.small > 50
-    assert WeighedEdition.objects.filter(pattern=pattern).count() == len(editions)
-    given = [public_patterns.public(one, _content(one)) for one in editions]
-    told = attack.known(map(_content, editions), [one for one in given if one is not None])
+    assert WeighedEdition.objects.filter(pattern=pattern).count() == len(every)
+    given = [public_patterns.public(one, _content(one)) for one in every]
+    told = attack.known(map(_content, every), [one for one in given if one is not None])
     bounds = attack.attack(told, LEAST)
     assert len(bounds) > 50
     assert not [one for one in bounds if one.is_found_out]
@@ -118,3 +126,25 @@ def test_groups_of_communes_are_sums_too() -> None:
     poor = figures.values
     total = sum(poor[str(one.pk), "poor_households"] for one in (world.a, world.b))
     assert poor[f"g{group.pk}", "poor_households"] == total
+
+
+def test_the_round_before_and_the_next_hide_the_same_numbers() -> None:
+    made = reporting()
+    world = made.world
+    closing = editions.make(
+        definition=definitions.named("T1"), by=made.department,
+        asked=Asked(world.a, world.rounds[2022], world.standard, FigureStatus.OFFICIAL,
+                    timezone.now()),
+    )  # fmt: skip
+    first = public_patterns.weigh(edition=closing)
+    (given, hidden), *_rest = rounds_beside.given_out(world.rounds[2023], world.standard)
+    opening = (str(world.a.pk), "poor_opening_households")
+    assert given.values[opening] == 4
+    assert opening in hidden
+    second = public_patterns.weigh(edition=made.made("T2"))
+    openings = {
+        (area, measure.replace("_poor_opening", "_poor").replace("poor_opening", "poor"))
+        for area, measure in _hidden(second)
+        if "opening" in measure
+    }
+    assert openings >= {one for one in _hidden(first) if one[1] == "poor_households"}
