@@ -21,6 +21,7 @@ from reports.services import (
 )
 from reports.services.contents import Asked
 from tests.reports import attack
+from tests.reports.services.contents.test_monthly import of_month
 from tests.reports.services.made import Reporting, reporting
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def _sets(made: Reporting) -> list[Edition]:
         made.made(report, area, status=status)
         for area in (world.a, world.near, world.province)
         for status in FigureStatus
-        for report in ("T1", "T2", "T5", "T8", "T9", "T12")
+        for report in ("T1", "T2", "T9", "T12")
     ]
 
 
@@ -138,13 +139,27 @@ def test_the_round_before_and_the_next_hide_the_same_numbers() -> None:
     )  # fmt: skip
     first = public_patterns.weigh(edition=closing)
     (given, hidden), *_rest = rounds_beside.given_out(world.rounds[2023], world.standard)
-    opening = (str(world.a.pk), "poor_opening_households")
-    assert given.values[opening] == 4
+    opening = (str(world.b.pk), "near_poor_opening_households")
+    assert given.values[opening] == 2
     assert opening in hidden
     second = public_patterns.weigh(edition=made.made("T2"))
-    openings = {
-        (area, measure.replace("_poor_opening", "_poor").replace("poor_opening", "poor"))
-        for area, measure in _hidden(second)
-        if "opening" in measure
-    }
-    assert openings >= {one for one in _hidden(first) if one[1] == "poor_households"}
+    closings = {one for one in _hidden(first) if one[1] == "near_poor_households"}
+    assert closings
+    assert _hidden(second) >= {(area, "near_poor_opening_households") for area, _one in closings}
+
+
+def test_months_hide_what_the_month_before_ended_with() -> None:
+    made = reporting()
+    april, may = (
+        editions.make(
+            definition=definitions.named("TX"), asked=of_month(made, month), by=made.department
+        )
+        for month in (4, 5)
+    )
+    first, second = (public_patterns.weigh(edition=one) for one in (april, may))
+    ended = {area for area, measure in _hidden(first) if measure == "TX_poor_after"}
+    assert str(made.world.a.pk) in ended
+    began = {area for area, measure in _hidden(second) if measure == "TX_poor_before"}
+    assert began >= ended
+    given = public_patterns.public(may, _content(may))
+    assert given is not None
