@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -83,7 +84,8 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         except Conflict:  # reading begins no work
             told = _("The public version is worked out when a file of it is first taken.")
             messages.info(request, told)
-            return redirect("reports:edition", found.pk)
+            where = reverse("reports:edition_file", args=[found.pk])
+            return redirect(f"{where}?version={FileVersion.PUBLIC.value}")
     history = list(queries.like(found))
     standing = _standing(request, found, content.head, history)
     shown_table = tables.table(
