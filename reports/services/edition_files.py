@@ -10,7 +10,6 @@ from typing import Final
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from households.choices import Purpose
 from households.errors import Conflict, Invalid, Refused
@@ -33,11 +32,17 @@ _WRITERS: Final = {
     FileForm.PDF: report_pdf.pdf,
     FileForm.DOCX: report_word.docx,
 }
-NOT_WEIGHED: Final = gettext_lazy(
-    "What everybody may read of this report is being worked out. Ask again in a minute."
-)
 #: Digits of the digest at the foot of a page.
 _DIGITS: Final = 16
+
+
+class NotWeighed(Conflict):
+    """What everybody may read of a report is not worked out yet: ask again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What everybody may read of this report is being worked out. Ask again in a minute.")
+        )
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,8 @@ def file_of(
     each time, with what for.
 
     Raises Refused (not one's area or role; there is no public version), Invalid (names without
-    `use`; a form the report does not have), Conflict (what is stored is not what was made; what
-    everybody may read of it is still being worked out). Cost: three small statements; the making as
-    the writers say.
+    `use`; a form the report does not have), Conflict (what is stored is not what was made),
+    NotWeighed. Cost: three small statements; the making as the writers say.
     """
     if refusal := why_not_take_edition(by, edition):
         raise Refused(refusal)
@@ -78,14 +82,14 @@ def why_no_version(edition: Edition, version: FileVersion) -> str | None:
 
 
 def _see_weighed(taken: Sequence[Edition], version: FileVersion) -> None:
-    """Raises Conflict where what everybody may read is not worked out yet; a job does it now."""
+    """Raises NotWeighed where what everybody may read is not worked out yet; a job does it now."""
     if version != FileVersion.PUBLIC:
         return
     for edition in taken:
         if _is_as_it_is(edition) or public_patterns.is_weighed(edition):
             continue
         public_patterns.fire_at_commit(edition)
-        raise Conflict(NOT_WEIGHED)
+        raise NotWeighed
 
 
 def kept(*, edition: Edition, form: FileForm, version: FileVersion) -> EditionFile:
@@ -141,12 +145,12 @@ def _in_words(edition: Edition, content: Content, version: FileVersion) -> bytes
 
 
 def public_content(edition: Edition, content: Content) -> Content:
-    """As everybody may read it. Raises Conflict where that is not worked out yet."""
+    """As everybody may read it. Raises NotWeighed where that is not worked out yet."""
     if _is_as_it_is(edition):
         return content
     found = public_patterns.public(edition, content)
     if found is None:
-        raise Conflict(NOT_WEIGHED)
+        raise NotWeighed
     return found
 
 
@@ -194,8 +198,8 @@ def set_zip(
     """The files of all editions of an order that `by` may have, as a zip that is written while it
     is given out; it holds no file twice. Names are among them only where `use` says what for.
 
-    Raises Refused where nothing is left for `by`, Invalid (note), Conflict as `file_of`, before
-    anything is given out.
+    Raises Refused where nothing is left for `by`, Invalid (note), NotWeighed, before anything is
+    given out.
     """
     taken = set_of(order=order, form=form, version=version, with_names=use is not None, by=by)
     if not taken:

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from households import policies
-from households.errors import Conflict
 from households.models import HouseholdCard
 from households.templatetags.povreg import day
 from households.views import access
@@ -81,7 +80,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     if version == FileVersion.PUBLIC:
         try:
             content = edition_files.public_content(found, content)
-        except Conflict:  # reading begins no work
+        except edition_files.NotWeighed:  # reading begins no work
             told = _("The public version is worked out when a file of it is first taken.")
             messages.info(request, told)
             where = reverse("reports:edition_file", args=[found.pk])
