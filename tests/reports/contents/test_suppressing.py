@@ -152,3 +152,30 @@ def test_it_can_where_one_number_is_shown_that_hides_another() -> None:
     few = dict(list(pairs.items())[:: len(pairs) // 3][:2])
     found_out, _tried = _found_out(found.names - set(few.values()))
     assert found_out >= set(few)
+
+
+def test_nor_where_the_official_figures_come_later() -> None:
+    """They are given out beside what was given out of the preliminary ones, by another pattern; who
+    guesses that a number did not change is right."""
+    web, given, hidden, exposed = Web(), [], set[Name](), 0
+    for status in small_province.STATUSES:
+        made = [one for one in small_province.contents().values() if one.head.status == status]
+        figures = []
+        for content in made:
+            naming = definitions.named(content.head.report).measure_of
+            for sheet, lines in content.sheets:
+                figures.append(of_sheet(content.head, sheet, list(lines), naming))
+                web.add(figures[-1])
+        found = to_hide(web, LEAST, hidden)
+        assert found.names >= hidden
+        hidden, exposed = found.names, found.exposed
+        given += [_given(one, hidden) for one in made]
+        for one in figures:
+            web.give_out(one, hidden)
+    every = attack.known(small_province.contents().values(), given)
+    for (status, *name), value in every.truth.items():
+        early = ("preliminary", *name)
+        if status == "official" and every.values.get(early) == value:
+            every.values.setdefault(("official", *name), value)
+    assert exposed == 0
+    assert not [one for one in attack.attack(every, LEAST) if one.is_found_out]
