@@ -101,7 +101,7 @@ _HOUSEHOLDS: Final = (
 _OF_NEW_EVENTS: Final = (
     f"{_BELONGS}{_OF_EVENTS}{_KIN}{_TOUCHED} SELECT DISTINCT commune_id FROM touched"
 )
-_LINKS: Final = f"""{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}
+_PAIRS: Final = """
 , several AS MATERIALIZED (
   SELECT t.* FROM touched t JOIN (
     SELECT one_id FROM touched GROUP BY 1 HAVING min(commune_id) <> max(commune_id)
@@ -110,6 +110,24 @@ _LINKS: Final = f"""{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}
 SELECT DISTINCT a.commune_id, b.commune_id FROM several a JOIN several b USING (one_id)
 WHERE a.commune_id = ANY(%(changed)s) AND a.commune_id <> b.commune_id
 """
+_LINKS: Final = f"{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}{_PAIRS}"
+# Of many communes every household is read once, rather than each looked up.
+_LINKS_OF_MANY: Final = f"""{_BELONGS}
+, lived AS MATERIALIZED (
+  SELECT household_id, belongs.commune_id FROM households_residence JOIN belongs USING (village_id)
+  UNION
+  SELECT household_id, belongs.commune_id FROM households_survey JOIN belongs USING (village_id)
+), kin AS (
+  SELECT household_id AS one_id, household_id FROM lived
+  UNION SELECT other_household_id, household_id FROM households_householdevent
+  WHERE other_household_id IS NOT NULL
+  UNION SELECT household_id, other_household_id FROM households_householdevent
+  WHERE other_household_id IS NOT NULL
+), touched AS MATERIALIZED (
+  SELECT one_id, lived.commune_id FROM kin JOIN lived USING (household_id) GROUP BY 1, 2
+){_PAIRS}"""
+#: Many are more than one of so many communes.
+_MANY_OF_ALL: Final = 4
 
 
 @dataclass(frozen=True)
@@ -191,7 +209,9 @@ def _looked_at(
     if not changed:
         return replace(now, communes=old)
     links: dict[int, set[int]] = {pk: set() for pk in changed}
-    for one, other in _rows(_LINKS, question, changed=sorted(changed)):
+    are_many = len(changed) * _MANY_OF_ALL > len(marks)
+    sql = _LINKS_OF_MANY if are_many else _LINKS
+    for one, other in _rows(sql, question, changed=sorted(changed)):
         links[one].add(other)
     again = changed.union(*links.values(), *(old[pk].links for pk in changed if pk in old))
     version = secrets.token_hex(6)

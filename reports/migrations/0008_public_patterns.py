@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('households', '0003_acts_by_verb'),
-        ('reports', '0005_editions'),
+        ('reports', '0007_part_attempts'),
     ]
 
     operations = [
