@@ -6,7 +6,8 @@ from typing import Final
 from celery import shared_task
 from celery.exceptions import Reject
 
-from reports.services import order_firing, orders, scheduled_orders, summaries
+from reports.models import Edition
+from reports.services import order_firing, orders, public_patterns, scheduled_orders, summaries
 from reports.views import warming
 
 #: Until a server that is away is asked again.
@@ -46,3 +47,10 @@ def order_what_is_due() -> int:
 def sweep_orders() -> int:
     """Every minute: orders of reports that stand still."""
     return order_firing.sweep()
+
+
+@shared_task(name="reports.weigh_for_everybody")
+def weigh_for_everybody(edition_id: int) -> int:
+    """Which numbers of a round are not given to everybody, once somebody asks for a version for
+    everybody of one of its reports."""
+    return public_patterns.weigh(edition=Edition.objects.get(pk=edition_id)).pk

@@ -77,6 +77,14 @@ class ReportDefinition:
     #: A rate, the column it counts, the column it is of; "" where the form does not have it. For
     #: REST the same holds of all columns of the rule.
     rates: tuple[tuple[str, str, str], ...] = ()
+    #: What a column counts, by a name that is the same in all reports of a round: {column} and
+    #: {counted} stand in it. Numbers of one name are hidden together in versions for everybody.
+    measure: str = "{report}_{column}"
+    #: The name of single columns ("closing"), or of one in one of a unit's two lines
+    #: ("from_poor|households").
+    measures: Mapping[str, str] = field(default_factory=dict)
+    #: Columns that repeat a number of the round before, with its name there.
+    carried: Mapping[str, str] = field(default_factory=dict)
     #: Of which rounds: "periodic", "ad_hoc".
     rounds: tuple[str, ...] = ("periodic",)
     #: Of a report with several sheets, the title of each by its name.
@@ -100,6 +108,20 @@ class ReportDefinition:
                 path = (*rule.path, names.get(key, key))
                 found.append(_column(rule, key, path, rule.number.replace("{n}", str(at))))
         return tuple(found)
+
+    def measure_of(self, column: str, counted: str = "") -> str:
+        """The name of what a column counts, in a line that counts `counted`."""
+        told = self.measures.get(f"{column}|{counted}") or self.measures.get(column)
+        return (told or self.measure).format(report=self.code, column=column, counted=counted)
+
+    def carried_measures(self) -> dict[str, str]:
+        """Names of numbers that repeat one of the round before, with its name there."""
+        counted = ("households", "persons") if self.two_lines else ("",)
+        return {
+            self.measure_of(column, what): told.format(report=self.code, counted=what)
+            for column, told in self.carried.items()
+            for what in counted
+        }
 
     def is_left_out(self, key: str, has_figures: bool) -> bool:
         """Whether the form has the column only where it counts something, and it does not."""

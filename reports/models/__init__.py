@@ -9,6 +9,7 @@ from reports.models.editions import (
     EditionSignature,
 )
 from reports.models.orders import ReportOrder, ReportPart
+from reports.models.public_patterns import PublicPattern, WeighedEdition
 from reports.models.summaries import ClassSummary, CommuneSummary, EthnicSummary
 from reports.models.targets import ReductionTarget
 
@@ -22,7 +23,9 @@ __all__ = [
     "EditionRests",
     "EditionSignature",
     "EthnicSummary",
+    "PublicPattern",
     "ReductionTarget",
     "ReportOrder",
     "ReportPart",
+    "WeighedEdition",
 ]

@@ -20,14 +20,13 @@ from households.models import User
 from households.services import disclosures, word_templates
 from reports import definitions
 from reports.choices import FigureStatus, FileForm, FileVersion
-from reports.contents import canonical, suppressing
+from reports.contents import canonical
 from reports.contents.content import Content
 from reports.definitions.definition import Public, ReportKind
-from reports.definitions.publication import limit_on
 from reports.exchange import report_narrative, report_pdf, report_word, report_workbook, zip_stream
 from reports.models import Edition, EditionFile, ReportOrder
 from reports.policies.editions import why_not_take_edition
-from reports.services import editions
+from reports.services import editions, public_patterns
 
 _WRITERS: Final = {
     FileForm.XLSX: report_workbook.xlsx,
@@ -36,6 +35,15 @@ _WRITERS: Final = {
 }
 #: Digits of the digest at the foot of a page.
 _DIGITS: Final = 16
+
+
+class NotWeighed(Conflict):
+    """What everybody may read of a report is not worked out yet: ask again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What everybody may read of this report is being worked out. Ask again in a minute.")
+        )
 
 
 @dataclass(frozen=True)
@@ -53,13 +61,14 @@ def file_of(
     each time, with what for.
 
     Raises Refused (not one's area or role; there is no public version), Invalid (names without
-    `use`; a form the report does not have), Conflict (what is stored is not what was made). Cost:
-    three small statements; the making as the writers say.
+    `use`; a form the report does not have), Conflict (what is stored is not what was made),
+    NotWeighed. Cost: three small statements; the making as the writers say.
     """
     if refusal := why_not_take_edition(by, edition):
         raise Refused(refusal)
     if refusal := why_no_version(edition, version):
         raise Refused(refusal)
+    _see_weighed([edition], version)
     if edition.has_names:
         _record([edition], use, by)
     return kept(edition=edition, form=form, version=version)
@@ -71,6 +80,17 @@ def why_no_version(edition: Edition, version: FileVersion) -> str | None:
     if version == FileVersion.PUBLIC and is_never:
         return _("This report has no public version.")
     return None
+
+
+def _see_weighed(taken: Sequence[Edition], version: FileVersion) -> None:
+    """Raises NotWeighed where what everybody may read is not worked out yet; a job does it now."""
+    if version != FileVersion.PUBLIC:
+        return
+    for edition in taken:
+        if _is_as_it_is(edition) or public_patterns.is_weighed(edition):
+            continue
+        public_patterns.fire_at_commit(edition)
+        raise NotWeighed
 
 
 def kept(*, edition: Edition, form: FileForm, version: FileVersion) -> EditionFile:
@@ -103,7 +123,7 @@ def _written(edition: Edition, form: FileForm, version: FileVersion) -> bytes:
     with translation.override("vi"):  # as every paper
         content = canonical.unpack(bytes(edition.content))
         if version == FileVersion.PUBLIC:
-            content = _public(edition, content)
+            content = public_content(edition, content)
         if _is_in_words(edition, form):
             return _in_words(edition, content, version)
         return _WRITERS[form](content, version=version, foot=_foot(edition))
@@ -125,10 +145,18 @@ def _in_words(edition: Edition, content: Content, version: FileVersion) -> bytes
         raise Conflict(str(fault)) from fault
 
 
-def _public(edition: Edition, content: Content) -> Content:
-    if definitions.named(edition.report).public == Public.AS_IS:
+def public_content(edition: Edition, content: Content) -> Content:
+    """As everybody may read it. Raises NotWeighed where that is not worked out yet."""
+    if _is_as_it_is(edition):
         return content
-    return suppressing.public(content, least=limit_on(edition.round.as_of).least)
+    found = public_patterns.public(edition, content)
+    if found is None:
+        raise NotWeighed
+    return found
+
+
+def _is_as_it_is(edition: Edition) -> bool:
+    return definitions.named(edition.report).public == Public.AS_IS
 
 
 def _foot(edition: Edition) -> str:
@@ -169,11 +197,13 @@ def set_zip(
     """The files of all editions of an order that `by` may have, as a zip that is written while it
     is given out; it holds no file twice. Names are among them only where `use` says what for.
 
-    Raises Refused where nothing is left for `by`, Invalid (note), before anything is given out.
+    Raises Refused where nothing is left for `by`, Invalid (note), NotWeighed, before anything is
+    given out.
     """
     taken = set_of(order=order, form=form, version=version, with_names=use is not None, by=by)
     if not taken:
         raise Refused(_("There is no finished report here that you may take."))
+    _see_weighed(taken, version)
     if named := [one for one in taken if one.has_names]:
         _record(named, use, by)
     return zip_stream.zipped(_files(taken, form, version))

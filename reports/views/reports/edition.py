@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -16,16 +18,15 @@ from households.templatetags.povreg import day
 from households.views import access
 from reports import definitions
 from reports.choices import FileForm, FileVersion
-from reports.contents import canonical, suppressing
+from reports.contents import canonical
 from reports.contents.content import Content, Head
 from reports.contents.frame import NATION, frame_of
 from reports.definitions.definition import Public
-from reports.definitions.publication import limit_on
 from reports.forms.editions import asked_number, asked_version
 from reports.models import Edition
 from reports.policies.editions import why_not_sign
 from reports.queries import editions as queries
-from reports.services import editions
+from reports.services import edition_files, editions
 from reports.views.reports import tables
 from reports.views.reports.edition_access import readable
 
@@ -77,7 +78,13 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "reports/edition_damaged.html", {"edition": found})
     version = asked_version(request.GET) if has_public(found) else FileVersion.INTERNAL
     if version == FileVersion.PUBLIC:
-        content = _public(found, content)
+        try:
+            content = edition_files.public_content(found, content)
+        except edition_files.NotWeighed:  # reading begins no work
+            told = _("The public version is worked out when a file of it is first taken.")
+            messages.info(request, told)
+            where = reverse("reports:edition_file", args=[found.pk])
+            return redirect(f"{where}?version={FileVersion.PUBLIC.value}")
     history = list(queries.like(found))
     standing = _standing(request, found, content.head, history)
     shown_table = tables.table(
@@ -115,13 +122,6 @@ def forms_of(edition: Edition) -> list[FileForm]:
     """What it is given out as."""
     known = definitions.all_reports().get(edition.report)
     return [one for one in FileForm if known is None or one.value in known.forms]
-
-
-def _public(edition: Edition, content: Content) -> Content:
-    """As everybody may read it."""
-    if definitions.named(edition.report).public == Public.AS_IS:
-        return content
-    return suppressing.public(content, least=limit_on(edition.round.as_of).least)
 
 
 def has_public(edition: Edition) -> bool:

@@ -18,7 +18,7 @@ from reports.choices import FileForm
 from reports.forms.editions import asked_form, asked_version
 from reports.models import Edition
 from reports.services import edition_files
-from reports.services.edition_files import Use
+from reports.services.edition_files import NotWeighed, Use
 from reports.views.reports.edition import forms_of, has_public
 from reports.views.reports.edition_access import readable
 from reports.views.reports.orders import visible_order
@@ -51,7 +51,7 @@ def edition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
                 return redirect("reports:edition", found.pk)
             form.add_error("note", str(fault.message))
         except DomainError as fault:
-            messages.error(request, str(fault.message))
+            _tell(request, fault)
             return redirect("reports:edition", found.pk)
     shown = {
         "edition": found,
@@ -62,6 +62,12 @@ def edition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     }
     status = _UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "reports/edition_file.html", shown, status=status)
+
+
+def _tell(request: HttpRequest, fault: DomainError) -> None:
+    """Who only has to wait has done nothing wrong."""
+    level = messages.INFO if isinstance(fault, NotWeighed) else messages.ERROR
+    messages.add_message(request, level, str(fault.message))
 
 
 def _use(form: DisclosureForm | None) -> Use | None:
@@ -97,7 +103,7 @@ def order_files(request: HttpRequest, uuid: uuids.UUID) -> HttpResponseBase:
             order=order, form=form, version=version, by=access.actor(request)
         )
     except DomainError as fault:
-        messages.error(request, str(fault.message))
+        _tell(request, fault)
         return redirect("reports:report_order", uuid)
     answer = StreamingHttpResponse(packed, content_type=file_answers.ZIP)
     name = edition_files.zip_name(order, form, version)

@@ -64,3 +64,40 @@ def test_a_file_that_is_no_definition_is_refused(wrong: dict[str, object]) -> No
     told = {"code": "X", "version": 1, "kind": "table", "name": {"vi": "X"}, "title": {"vi": "X"}}
     with pytest.raises(ValueError):  # noqa: PT011
         made(told | wrong)
+
+
+def test_the_same_number_has_the_same_name_in_every_table() -> None:
+    same = [
+        ("poor_households", {"T1": "poor_households", "T2": "closing", "T4": "households",
+                             "T5": "households", "T8": "poor_total", "T9": "poor_total",
+                             "T12": "poor_households"}),
+        ("near_poor_households", {"T1": "near_poor_households", "T3": "closing",
+                                  "T6": "households", "T7": "households", "T8": "near_poor_total",
+                                  "T9": "near_poor_total", "T13": "near_poor_households"}),
+        ("poor_minority_households", {"T8": "poor_ethnic_minority", "T9": "poor_minority",
+                                      "T12": "poor_minority_households"}),
+        ("poor_no_labour_households", {"T8": "poor_no_labour", "T12": "poor_no_labour_households"}),
+        ("near_poor_kinh_households", {"T9": "near_poor_kinh", "T13": "near_poor_kinh_households"}),
+        ("poor_to_near_poor_households", {"T2": "to_near_poor", "T3": "from_poor"}),
+        ("resident_households", {"T1": "resident_households", "T12": "resident_households",
+                                 "T13": "resident_households"}),
+        ("poor_lacking_water", {"T4": "water", "T5": "water"}),
+    ]  # fmt: skip
+    for name, columns in same:
+        for report, column in columns.items():
+            found = definitions.named(report).measure_of(column, "households")
+            assert found == name, report
+    persons = definitions.named("T2").measure_of("closing", "persons")
+    assert persons == definitions.named("T1").measure_of("poor_persons") == "poor_persons"
+    # Who leaves counts as many persons as he had, who comes as many as he has.
+    left = definitions.named("T2").measure_of("to_near_poor", "persons")
+    assert left != definitions.named("T3").measure_of("from_poor", "persons")
+
+
+def test_openings_are_the_closings_of_the_round_before() -> None:
+    assert definitions.named("T3").carried_measures() == {
+        "near_poor_opening_households": "near_poor_households",
+        "near_poor_opening_persons": "near_poor_persons",
+    }
+    assert definitions.named("TX").carried_measures()["TX_poor_before"] == "TX_poor_after"
+    assert definitions.named("T1").carried_measures() == {}

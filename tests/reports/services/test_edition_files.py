@@ -14,7 +14,7 @@ from households.models import AuditEvent
 from households.services import word_templates
 from reports.choices import FigureStatus, FileForm, FileVersion, OrderWhat
 from reports.models import Edition, EditionFile, ReportOrder
-from reports.services import edition_files, editions, orders, signing
+from reports.services import edition_files, editions, orders, public_patterns, signing
 from reports.services.edition_files import Use
 from tests.factories import users
 from tests.reports.services.made import Reporting, reporting
@@ -82,6 +82,7 @@ def test_what_is_no_more_as_it_was_made_is_not_given_out(monkeypatch: pytest.Mon
 def test_the_public_version_leaves_small_numbers_out() -> None:
     made = reporting()
     edition = made.made("T8")
+    public_patterns.weigh(edition=edition)
     assert "Không công bố" in text_of(taken(made, edition))
     public = text_of(taken(made, edition, version=PUBLIC))
     assert "số nhỏ hơn 5" in public
@@ -147,6 +148,7 @@ def test_a_set_is_a_zip_without_names_unless_it_is_said_what_for() -> None:
     assert [name.split("-")[0] for name in plain] == ["t1", "t2"]
     assert plain[0].endswith("-chinh-thuc-noi-bo-ban-1.docx")
     assert len(names_in(edition_files.set_zip(version=INTERNAL, use=USE, **given))) == 3
+    public_patterns.weigh(edition=order.parts.get(report="T1").edition)
     public = names_in(edition_files.set_zip(version=PUBLIC, use=USE, **given))
     assert [name.split("-")[0] for name in public] == ["t1", "t2"]
 

@@ -12,8 +12,10 @@ from reports.models import (
     EditionFile,
     EditionRests,
     EditionSignature,
+    PublicPattern,
     ReportOrder,
     ReportPart,
+    WeighedEdition,
 )
 from tests.security.address import BOTH, GET, POST, Address
 from tests.security.conftest import Register
@@ -113,6 +115,9 @@ BREAKS: dict[str, str] = {
     ),
     "reports_editionsignature_edition_id_key": "copy reports_editionsignature",
     "reports_editionsignature_has_signer": "copy reports_editionsignature SET signed_by = ' '",
+    "reports_publicpattern_counted": f"copy reports_publicpattern SET {_NEXT}, narrow = small + 1",
+    "reports_publicpattern_digest_whole": f"copy reports_publicpattern SET {_NEXT}, sha256 = 'ab'",
+    "reports_publicpattern_number_once": "copy reports_publicpattern",
     "reports_reportorder_once_at_a_time": ("copy reports_reportorder SET uuid = gen_random_uuid()"),
     "reports_reportorder_status_known": f"{_ORDER} status = 'guessed'",
     "reports_reportorder_uuid_key": "copy reports_reportorder SET key = 'other'",
@@ -122,6 +127,7 @@ BREAKS: dict[str, str] = {
     "reports_reportpart_made_has_edition": f"{_PART} state = 'MADE'",
     "reports_reportpart_once": "copy reports_reportpart",
     "reports_reportpart_state_known": f"{_PART} state = 'LOST'",
+    "reports_weighededition_edition_id_key": "copy reports_weighededition",
 }
 
 
@@ -146,6 +152,11 @@ def rows(register: Register) -> None:
         edition=edition, signed_by="Nguyễn Văn Ký", position="Chủ tịch",
         signed_on=register.round.as_of, recorded_by=by,
     )  # fmt: skip
+    pattern = PublicPattern.objects.create(
+        round=register.round, standard=standard, number=1, least=5, figures=b"", hidden=b"",
+        sha256=_DIGEST, count=0, small=0, exposed=0, narrow=0,
+    )  # fmt: skip
+    WeighedEdition.objects.create(edition=edition, pattern=pattern)
     order = ReportOrder.objects.create(
         what=OrderWhat.SET, reports=["T1"], key=_DIGEST, asked_by=by, **same
     )

@@ -13,6 +13,7 @@ from reports.choices import FigureStatus
 from reports.contents import canonical
 from reports.contents.frame import printed
 from reports.models import Edition
+from reports.services import public_patterns
 from tests.factories import users
 from tests.reports.services.made import Reporting
 from tests.reports.views.reports.test_catalogue import client_of
@@ -109,6 +110,11 @@ def test_a_page_needs_few_queries(
 
 def test_the_public_version_leaves_small_numbers_out(made: Reporting) -> None:
     edition = made.made("T1")
+    client = client_of(made.department)
+    address = reverse("reports:edition", args=[edition.pk])
+    answer = client.get(f"{address}?version=public", follow=True)
+    assert "worked out when a file of it is first taken" in answer.content.decode()
+    public_patterns.weigh(edition=edition)
     text = page(made.department, edition, "?version=public")
     assert "…" in cells_of(text)
     assert "…" not in cells_of(page(made.department, edition))

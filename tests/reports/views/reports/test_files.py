@@ -11,7 +11,7 @@ from households.models import AuditEvent
 from households.services import disclosures
 from reports.choices import FigureStatus, OrderWhat
 from reports.models import Edition, EditionFile, ReportOrder
-from reports.services import orders
+from reports.services import orders, public_patterns
 from tests.factories import users
 from tests.reports.services.made import Reporting
 from tests.reports.views.reports.test_catalogue import client_of
@@ -35,6 +35,16 @@ def test_a_table_is_given_as_it_is_kept(made: Reporting) -> None:
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     assert client.post(url(edition), {"form": "xlsx"}).content == answer.content
     assert client.post(url(edition), {"form": "exe"}).status_code == 422
+
+
+def test_who_takes_a_public_file_first_waits_for_it(made: Reporting) -> None:
+    edition, client = made.made("T1"), client_of(made.department)
+    asked = {"form": "xlsx", "version": "public"}
+    text = client.post(url(edition), asked, follow=True).content.decode()
+    assert "is being worked out" in text
+    assert not EditionFile.objects.exists()
+    public_patterns.weigh(edition=edition)
+    assert client.post(url(edition), asked).status_code == 200
 
 
 def test_names_are_given_once_it_is_said_what_for(made: Reporting) -> None:
