@@ -87,19 +87,30 @@ _KIN: Final = """
 _TOUCHED: Final = """
 , touched AS MATERIALIZED (
   SELECT one_id, belongs.commune_id
-  FROM kin JOIN LATERAL (
-    SELECT village_id FROM households_residence r WHERE r.household_id = kin.household_id
-    UNION
-    SELECT village_id FROM households_survey s WHERE s.household_id = kin.household_id
-    OFFSET 0
-  ) at ON true JOIN belongs USING (village_id)
+  FROM kin JOIN {at} JOIN belongs USING (village_id)
   GROUP BY 1, 2
 )"""
+#: Where households ever were: looked up one by one, or of all at once.
+_ONE_BY_ONE: Final = """
+LATERAL (
+  SELECT village_id FROM households_residence r WHERE r.household_id = kin.household_id
+  UNION
+  SELECT village_id FROM households_survey s WHERE s.household_id = kin.household_id
+  OFFSET 0
+) at ON true"""
+_AT_ONCE: Final = """
+(
+  SELECT household_id, village_id FROM households_residence
+  UNION SELECT household_id, village_id FROM households_survey
+) at USING (household_id)"""
+#: From this part of all communes on, all at once is cheaper.
+_MANY_OF_ALL: Final = 4
 _HOUSEHOLDS: Final = (
     f"{_BELONGS}{_OF_COMMUNES}{_KIN} SELECT DISTINCT household_id FROM kin ORDER BY 1"
 )
 _OF_NEW_EVENTS: Final = (
-    f"{_BELONGS}{_OF_EVENTS}{_KIN}{_TOUCHED} SELECT DISTINCT commune_id FROM touched"
+    f"{_BELONGS}{_OF_EVENTS}{_KIN}{_TOUCHED.format(at=_ONE_BY_ONE)}"
+    " SELECT DISTINCT commune_id FROM touched"
 )
 _LINKS: Final = f"""{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}
 , several AS MATERIALIZED (
@@ -191,7 +202,8 @@ def _looked_at(
     if not changed:
         return replace(now, communes=old)
     links: dict[int, set[int]] = {pk: set() for pk in changed}
-    for one, other in _rows(_LINKS, question, changed=sorted(changed)):
+    at = _AT_ONCE if len(changed) * _MANY_OF_ALL > len(marks) else _ONE_BY_ONE
+    for one, other in _rows(_LINKS.format(at=at), question, changed=sorted(changed)):
         links[one].add(other)
     again = changed.union(*links.values(), *(old[pk].links for pk in changed if pk in old))
     version = secrets.token_hex(6)
