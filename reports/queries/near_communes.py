@@ -87,32 +87,39 @@ _KIN: Final = """
 _TOUCHED: Final = """
 , touched AS MATERIALIZED (
   SELECT one_id, belongs.commune_id
-  FROM kin JOIN {at} JOIN belongs USING (village_id)
+  FROM kin JOIN LATERAL (
+    SELECT village_id FROM households_residence r WHERE r.household_id = kin.household_id
+    UNION
+    SELECT village_id FROM households_survey s WHERE s.household_id = kin.household_id
+    OFFSET 0
+  ) at ON true JOIN belongs USING (village_id)
   GROUP BY 1, 2
 )"""
-#: Where households ever were: looked up one by one, or of all at once.
-_ONE_BY_ONE: Final = """
-LATERAL (
-  SELECT village_id FROM households_residence r WHERE r.household_id = kin.household_id
-  UNION
-  SELECT village_id FROM households_survey s WHERE s.household_id = kin.household_id
-  OFFSET 0
-) at ON true"""
-_AT_ONCE: Final = """
-(
-  SELECT household_id, village_id FROM households_residence
-  UNION SELECT household_id, village_id FROM households_survey
-) at USING (household_id)"""
+# The same of all households at once.
+_ALL_TOUCHED: Final = """
+, lived AS MATERIALIZED (
+  SELECT household_id, commune_id FROM (
+    SELECT household_id, village_id FROM households_residence
+    UNION SELECT household_id, village_id FROM households_survey
+  ) at JOIN belongs USING (village_id)
+  GROUP BY 1, 2
+), touched AS MATERIALIZED (
+  SELECT household_id AS one_id, commune_id FROM lived
+  UNION SELECT e.other_household_id, commune_id
+  FROM lived JOIN households_householdevent e USING (household_id)
+  WHERE e.other_household_id IS NOT NULL
+  UNION SELECT e.household_id, commune_id
+  FROM lived JOIN households_householdevent e ON e.other_household_id = lived.household_id
+)"""
 #: From this part of all communes on, all at once is cheaper.
 _MANY_OF_ALL: Final = 4
 _HOUSEHOLDS: Final = (
     f"{_BELONGS}{_OF_COMMUNES}{_KIN} SELECT DISTINCT household_id FROM kin ORDER BY 1"
 )
 _OF_NEW_EVENTS: Final = (
-    f"{_BELONGS}{_OF_EVENTS}{_KIN}{_TOUCHED.format(at=_ONE_BY_ONE)}"
-    " SELECT DISTINCT commune_id FROM touched"
+    f"{_BELONGS}{_OF_EVENTS}{_KIN}{_TOUCHED} SELECT DISTINCT commune_id FROM touched"
 )
-_LINKS: Final = f"""{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}
+_SEVERAL: Final = """
 , several AS MATERIALIZED (
   SELECT t.* FROM touched t JOIN (
     SELECT one_id FROM touched GROUP BY 1 HAVING min(commune_id) <> max(commune_id)
@@ -121,6 +128,8 @@ _LINKS: Final = f"""{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}
 SELECT DISTINCT a.commune_id, b.commune_id FROM several a JOIN several b USING (one_id)
 WHERE a.commune_id = ANY(%(changed)s) AND a.commune_id <> b.commune_id
 """
+_LINKS: Final = f"{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}{_SEVERAL}"
+_ALL_LINKS: Final = f"{_BELONGS}{_ALL_TOUCHED}{_SEVERAL}"
 
 
 @dataclass(frozen=True)
@@ -202,8 +211,8 @@ def _looked_at(
     if not changed:
         return replace(now, communes=old)
     links: dict[int, set[int]] = {pk: set() for pk in changed}
-    at = _AT_ONCE if len(changed) * _MANY_OF_ALL > len(marks) else _ONE_BY_ONE
-    for one, other in _rows(_LINKS.format(at=at), question, changed=sorted(changed)):
+    sql = _ALL_LINKS if len(changed) * _MANY_OF_ALL > len(marks) else _LINKS
+    for one, other in _rows(sql, question, changed=sorted(changed)):
         links[one].add(other)
     again = changed.union(*links.values(), *(old[pk].links for pk in changed if pk in old))
     version = secrets.token_hex(6)
