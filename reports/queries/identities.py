@@ -57,7 +57,10 @@ def breaks(
 ) -> list[Break]:
     """Of the area of the question, its levels down to communes; I9, which compares whole lists,
     only `with_movements`. About ten statements a level where rows are not kept."""
-    levels = [_read(one, rows_of) for one in _levels(question)]
+    asked = list(_levels(question))
+    if asked:
+        tables.ahead(_TABLES, asked[0])
+    levels = [_read(one, rows_of) for one in asked]
     found: list[Break] = []
     for level in levels:
         found += [one for check in _CHECKS for one in check(level)]

@@ -86,23 +86,69 @@ def of_villages(
     question: Question, places: Mapping[int, int], told: Sequence[object], work_out: WorkOut
 ) -> Parts:
     """As `of_rows`, of these villages with the communes they lie in on the round's day."""
-    page = _Page.of(question)
-    villages_of: dict[int, list[int]] = {}
+    page, villages_of = _Page.of(question), _villages_of(places)
+    answer = _Answer.of(page, villages_of, told)
+    if answer.old:
+        answer.keep(work_out(page.share(answer.old, villages_of)))
+    return answer.found
+
+
+def ahead(
+    question: Question,
+    told: Sequence[Sequence[object]],
+    work_out: Callable[[Share, list[int]], Sequence[Mapping[int, Any]]],
+) -> None:
+    """Has several answers of `of_rows` worked out together, as far as they are not kept: those of
+    `told` at these places. Only where `answers`."""
+    places = {pk: question.units.commune_of[pk] for pk in question.units.villages}
+    page, villages_of = _Page.of(question), _villages_of(places)
+    every = [_Answer.of(page, villages_of, one) for one in told]
+    together: dict[tuple[int, ...], list[int]] = {}
+    for at, answer in enumerate(every):
+        together.setdefault(tuple(answer.old), []).append(at)
+    for old, which in together.items():
+        if old:
+            found = work_out(page.share(old, villages_of), which)
+            for at, anew in zip(which, found, strict=True):
+                every[at].keep(anew)
+
+
+def _villages_of(places: Mapping[int, int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
     for village, commune in places.items():
-        villages_of.setdefault(commune, []).append(village)
-    wanted = {
-        commune: f"{page.standing.versions[commune]}:{_hashed(sorted(villages))}"
-        for commune, villages in villages_of.items()
-    }
-    key = f"figure-parts:{near_communes.edition()}:{_hashed([page.standing.state, *told])}"
-    kept: dict[int, tuple[str, Any]] = store.get(key) or {}
-    found = {pk: kept[pk][1] for pk, told in wanted.items() if kept.get(pk, ("",))[0] == told}
-    old = sorted(wanted.keys() - found.keys())
-    if old:
-        anew = work_out(page.share(old, villages_of))
-        found |= {pk: anew.get(pk) for pk in old}
-        store.set(key, kept | {pk: (wanted[pk], found[pk]) for pk in old}, _KEPT_FOR_SECONDS)
+        found.setdefault(commune, []).append(village)
     return found
+
+
+@dataclass
+class _Answer:
+    """The parts of one answer: as they are kept by commune, each with what it is of; the versions
+    wanted; what was found, and the communes whose parts are not there."""
+
+    key: str
+    kept: dict[int, tuple[str, Any]]
+    wanted: dict[int, str]
+    found: Parts
+    old: list[int]
+
+    @classmethod
+    def of(
+        cls, page: "_Page", villages_of: Mapping[int, list[int]], told: Sequence[object]
+    ) -> "_Answer":
+        wanted = {
+            commune: f"{page.standing.versions[commune]}:{_hashed(sorted(villages))}"
+            for commune, villages in villages_of.items()
+        }
+        key = f"figure-parts:{near_communes.edition()}:{_hashed([page.standing.state, *told])}"
+        kept: dict[int, tuple[str, Any]] = store.get(key) or {}
+        found = {pk: kept[pk][1] for pk, told in wanted.items() if kept.get(pk, ("",))[0] == told}
+        return cls(key, kept, wanted, found, sorted(wanted.keys() - found.keys()))
+
+    def keep(self, anew: Mapping[int, Any]) -> None:
+        """Of the communes that were not there."""
+        self.found |= {pk: anew.get(pk) for pk in self.old}
+        news = {pk: (self.wanted[pk], self.found[pk]) for pk in self.old}
+        store.set(self.key, self.kept | news, _KEPT_FOR_SECONDS)
 
 
 @dataclass

@@ -95,8 +95,12 @@ class Asked:
 
     @cached_property
     def broken(self) -> tuple[Broken, ...]:
-        """The identities of the area's tables that do not hold. Two dozen statements where nothing
-        is kept."""
+        """The identities of the area's tables that do not hold. About a dozen statements where
+        nothing is kept."""
+        found: tuple[Broken, ...] = self.kept.about("broken", self.whole, (), self._broken)
+        return found
+
+    def _broken(self) -> tuple[Broken, ...]:
         return tuple(
             Broken(one.identity, one.area_code, one.area, one.message, one.households)
             for one in identities.breaks(self.whole, self.kept.rows, with_movements=False)
