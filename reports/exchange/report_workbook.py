@@ -6,7 +6,7 @@ By XlsxWriter; the lines of a long list of names are written as they stream (wor
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from typing import Any, Final
@@ -123,6 +123,7 @@ class _Looks:
 
     book: Any
     made: dict[tuple[tuple[str, Any], ...], Any]
+    cells: dict[tuple[Kind, bool, str], Any] = field(default_factory=dict)
 
     def of(self, settings: Mapping[str, Any]) -> Any:
         key = tuple(sorted(settings.items()))
@@ -131,12 +132,15 @@ class _Looks:
         return self.made[key]
 
     def cell(self, kind: Kind, *, bold: bool, align: str) -> Any:
-        return self.of(
-            {
-                "font_name": FONT, "font_size": 11, "border": 1, "bold": bold, "align": align,
-                "valign": "vcenter", "num_format": FORMATS[kind], "text_wrap": kind is Kind.TEXT,
-            }
-        )  # fmt: skip
+        if (kind, bold, align) not in self.cells:
+            self.cells[kind, bold, align] = self.of(
+                {
+                    "font_name": FONT, "font_size": 11, "border": 1, "bold": bold, "align": align,
+                    "valign": "vcenter", "num_format": FORMATS[kind],
+                    "text_wrap": kind is Kind.TEXT,
+                }
+            )  # fmt: skip
+        return self.cells[kind, bold, align]
 
 
 @dataclass

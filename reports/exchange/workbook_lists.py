@@ -109,11 +109,13 @@ def _rows(
     first: int, sheet: Sheet, lines: Sequence[Line], head: Head, looks: dict[bool, list[_Cells]]
 ) -> Iterator[str]:
     rates = [at for at, column in enumerate(sheet.columns) if column.kind is Kind.RATE]
+    # In a list of names all lines of a level look alike.
+    by_level = {line.level: looks[is_bold(line, head)] for line in lines}
     for row, line in enumerate(lines, start=first):
         cells: Sequence[CellValue | float] = line.cells
         if rates:
             cells = [as_number(one) if at in rates else one for at, one in enumerate(line.cells)]
         if sheet.names:
             cells = [*leading_cells(line, sheet, head), *cells]
-        made = [known[cell] for known, cell in zip(looks[is_bold(line, head)], cells, strict=True)]
+        made = [known[cell] for known, cell in zip(by_level[line.level], cells, strict=True)]
         yield "".join(chain((f'<row r="{row}">',), made, ("</row>",)))

@@ -78,15 +78,26 @@ def of_rows(question: Question, told: Sequence[object], work_out: WorkOut) -> Pa
     """Of each commune that lies in a row: its part, None where it has none. `work_out` gives parts
     of communes by key; `told` says all that they depend on beside the round, the map and what the
     register says of households. Values must be picklable. Only where `answers`."""
-    places = {pk: question.units.commune_of[pk] for pk in question.units.villages}
-    return of_villages(question, places, told, work_out)
+    return _of(question, question.units.villages_of_communes, told, work_out)
 
 
 def of_villages(
     question: Question, places: Mapping[int, int], told: Sequence[object], work_out: WorkOut
 ) -> Parts:
     """As `of_rows`, of these villages with the communes they lie in on the round's day."""
-    page, villages_of = _Page.of(question), _villages_of(places)
+    villages_of: dict[int, list[int]] = {}
+    for village, commune in places.items():
+        villages_of.setdefault(commune, []).append(village)
+    return _of(question, villages_of, told, work_out)
+
+
+def _of(
+    question: Question,
+    villages_of: Mapping[int, list[int]],
+    told: Sequence[object],
+    work_out: WorkOut,
+) -> Parts:
+    page = _Page.of(question)
     answer = _Answer.of(page, villages_of, told)
     if answer.old:
         answer.keep(work_out(page.share(answer.old, villages_of)))
@@ -100,8 +111,7 @@ def ahead(
 ) -> None:
     """Has several answers of `of_rows` worked out together, as far as they are not kept: those of
     `told` at these places. Only where `answers`."""
-    places = {pk: question.units.commune_of[pk] for pk in question.units.villages}
-    page, villages_of = _Page.of(question), _villages_of(places)
+    page, villages_of = _Page.of(question), question.units.villages_of_communes
     every = [_Answer.of(page, villages_of, one) for one in told]
     together: dict[tuple[int, ...], list[int]] = {}
     for at, answer in enumerate(every):
@@ -111,13 +121,6 @@ def ahead(
             found = work_out(page.share(old, villages_of), which)
             for at, anew in zip(which, found, strict=True):
                 every[at].keep(anew)
-
-
-def _villages_of(places: Mapping[int, int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for village, commune in places.items():
-        found.setdefault(commune, []).append(village)
-    return found
 
 
 @dataclass
