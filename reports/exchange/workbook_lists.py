@@ -25,6 +25,8 @@ _SHEET: Final = "xl/worksheets/sheet1.xml"
 _DIMENSION: Final = re.compile(r"<dimension [^>]*/>")
 _LOOK: Final = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"')
 _LINES_AT_ONCE: Final = 500
+#: Of packing: half the time of the usual one, a quarter more bytes.
+_LEVEL: Final = 3
 #: Cells of a column that are made once, so many at most.
 _REMEMBERED: Final = 2_000
 #: What text cannot hold as it is.
@@ -44,15 +46,13 @@ def write(around: Around, first_row: int, sheet: Sheet, lines: Iterable[Line], h
     reads them once."""
     stream = iter(lines)
     packed = io.BytesIO()
-    with ZipFile(io.BytesIO(around(len(models(sheet))))) as parts, ZipFile(packed, "w") as book:
+    with ZipFile(io.BytesIO(around(len(models(sheet))))) as parts, _book(packed) as book:
         for name in parts.namelist():
             if name != _SHEET:
                 book.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
         above, *rows = _split(parts.read(_SHEET).decode(), first_row)
         looks = dict(zip((True, False), map(_looks, rows[:-1]), strict=True))
-        one = ZipInfo(_SHEET)
-        one.compress_type = ZIP_DEFLATED
-        with book.open(one, "w") as out:
+        with book.open(_SHEET, "w") as out:
             out.write(_DIMENSION.sub("", above).encode())
             row = first_row
             while some := list(islice(stream, _LINES_AT_ONCE)):
@@ -60,6 +60,10 @@ def write(around: Around, first_row: int, sheet: Sheet, lines: Iterable[Line], h
                 row += len(some)
             out.write(_below(around(row - first_row), first_row).encode())
     return packed.getvalue()
+
+
+def _book(packed: io.BytesIO) -> ZipFile:
+    return ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
 
 
 def _split(part: str, first_row: int) -> tuple[str, str, str, str]:

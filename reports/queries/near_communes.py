@@ -95,16 +95,21 @@ _TOUCHED: Final = """
   ) at ON true JOIN belongs USING (village_id)
   GROUP BY 1, 2
 )"""
-# The same of all households at once.
+# The same of all households at once: of those that were in one commune only, and in no event,
+# there is nothing to tell.
 _ALL_TOUCHED: Final = """
 , lived AS MATERIALIZED (
   SELECT household_id, commune_id FROM (
     SELECT household_id, village_id FROM households_residence
-    UNION SELECT household_id, village_id FROM households_survey
+    UNION ALL SELECT household_id, village_id FROM households_survey
   ) at JOIN belongs USING (village_id)
   GROUP BY 1, 2
+), told AS MATERIALIZED (
+  SELECT household_id FROM lived GROUP BY 1 HAVING count(*) > 1
+  UNION SELECT household_id FROM households_householdevent
+  UNION SELECT other_household_id FROM households_householdevent
 ), touched AS MATERIALIZED (
-  SELECT household_id AS one_id, commune_id FROM lived
+  SELECT household_id AS one_id, commune_id FROM lived JOIN told USING (household_id)
   UNION SELECT e.other_household_id, commune_id
   FROM lived JOIN households_householdevent e USING (household_id)
   WHERE e.other_household_id IS NOT NULL
