@@ -10,6 +10,7 @@ from households.choices import AreaLevel, Role
 from households.models import Area, Assignment, User
 from households.models.area_reach import branches_through_time
 from households.models.users import SYSTEM_USERNAME
+from households.models.whole_rows import WholeRows
 
 #: As what somebody practises. Whoever works in a village enters forms there; everyone else tries
 #: the work of the commune officer, which is the whole of it.
@@ -18,6 +19,15 @@ _PRACTISES_AS = {
     Role.VILLAGE_HEAD: Role.REVIEWER,
     Role.FATHERLAND_FRONT: Role.REVIEWER,
 }
+
+_HELD = WholeRows(held=Assignment, area=Area)
+_ASSIGNMENTS = f"""
+SELECT {_HELD.columns}
+FROM households_assignment held JOIN households_area area ON area.id = held.area_id
+WHERE held.user_id = %s AND held.valid_from <= %s
+  AND (held.valid_to IS NULL OR held.valid_to >= %s)
+ORDER BY held.id
+"""
 
 
 class Rights:
@@ -47,8 +57,11 @@ class Rights:
         """Those given by somebody, whether or not the user practises meanwhile."""
         if not isinstance(self.user, User) or not self.user.is_active:
             return []
-        held = Assignment.objects.on(self.on).filter(user=self.user)
-        return list(held.select_related("area").order_by("pk"))
+        held = []
+        for one, area in _HELD.read(_ASSIGNMENTS, [self.user.pk, self.on, self.on]):
+            one.area = area
+            held.append(one)
+        return held
 
     def _practice_assignments(self, user: User) -> list[Assignment]:
         """Not stored: real rights stay as they are. One query more."""

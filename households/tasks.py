@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from households.services import (
+    api_use,
     attachments,
     import_batches,
     layout_returns,
@@ -28,6 +29,12 @@ def sweep_attachments() -> int:
 def count_oddities() -> int:
     """Every few minutes: what is to be checked again in communes that changed since."""
     return oddities.count_changed()
+
+
+@shared_task(name="households.write_api_use")
+def write_api_use() -> int:
+    """Every minute: how often other systems asked, as counted in the cache."""
+    return api_use.write_down()
 
 
 @shared_task(name="households.tell_what_is_due")

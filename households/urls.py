@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from households.views import (
     account_lists,
     act_urls,
+    api_client_urls,
     attachments,
     catalogue,
     certificate_urls,
@@ -128,6 +129,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
     path("", include(certificate_urls)),
     path("", include(request_urls)),
+    path("", include(api_client_urls)),
     path("", include(inspection_urls)),
     path("", include(transfer_urls)),
     path("", include(duplicate_urls)),

@@ -50,6 +50,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "write-api-use": {
+        "task": "households.write_api_use",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "sweep-imports": {
         "task": "households.sweep_imports",
         "schedule": timedelta(minutes=1),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from kombu.entity import Exchange, Queue
 
 from povreg import env, schedule
 
@@ -33,6 +34,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "import_export",
     "households",
     "programs",
@@ -184,10 +187,38 @@ CONTENT_SECURITY_POLICY = {
 }
 REST_FRAMEWORK = {
     # A session has passed the second factor; a password sent along with a call has not
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "households.api.access.TokenAuthentication",
+        "households.api.access.LogInAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["households.api.access.MayAsk"],
+    "DEFAULT_THROTTLE_CLASSES": ["households.api.access.CallsAMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "households.api.problems.answer",
     "NUM_PROXIES": env.proxies(),
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "povreg",
+    "DESCRIPTION": "Hộ nghèo, hộ cận nghèo: số liệu tổng hợp. / Poor households: aggregates.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["households.api.access.MayAsk"],
+    "SERVE_AUTHENTICATION": [
+        "households.api.access.TokenAuthentication",
+        "households.api.access.LogInAuthentication",
+    ],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "povreg.api_schema.declare_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "AreaLevelEnum": "households.choices.AreaLevel",
+        "FigureLevelEnum": "reports.choices.FigureLevel",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # Language and time
@@ -207,12 +238,21 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
+# A worker takes from both in turn, so that a year's set holds up nothing but itself
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name, type="direct"), routing_key=name) for name in ("celery", "reports")
+]
+CELERY_TASK_ROUTES = {"reports.make_area": {"queue": "reports"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+# A report that broke its worker off so often is given up: one that takes more memory than there is
+# would be begun again for ever, and keep the others of its area from being made. More than a worker
+# is killed by chance while it makes one and the same.
+REPORT_ATTEMPTS = 8
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 

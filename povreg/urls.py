@@ -15,6 +15,7 @@ urlpatterns = [
         name="admin_password_change",
     ),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("povreg.api_urls")),
     path("", include("households.account_urls")),
     path("", include("households.urls")),
     path("", include("programs.urls")),

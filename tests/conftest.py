@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
+from povreg import env
 from povreg.embedded import lease
 from tests import distribution, prepared_database
 
@@ -78,3 +80,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     if config.getvalue("dist") != "loadfile":
         return None
     return distribution.HeaviestFirst(config, log)
+
+
+@pytest.fixture(scope="session")
+def store_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Valkey of this process, started when a test first wants it."""
+    home = tmp_path_factory.mktemp("store")
+    with lease.servers(home, database=False):
+        yield env.cache_url(home)
+
+
+@pytest.fixture
+def store(store_address: str, settings: Settings) -> Iterator[None]:
+    """The cache is a real Valkey, empty at first, as in an installation."""
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {
+        "default": {"BACKEND": backend, "LOCATION": store_address, "KEY_PREFIX": "povreg"}
+    }
+    cache.clear()
+    yield
+    cache.clear()

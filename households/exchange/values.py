@@ -8,8 +8,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Container
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, NamedTuple
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -135,9 +137,8 @@ def _yes_no(column: Column, text: str, known: Container[str] | None) -> bool:
 
 def _code(column: Column, text: str, known: Container[str] | None) -> str:
     if column.choices is not None:
-        for value in column.choices.values:
-            if value.lower() == text.lower():
-                return str(value)
+        if code := _by_lower_case(column.choices).get(text.lower()):
+            return code
         raise BadValue(
             "unknown_code",
             _("Unknown code. Known: %(codes)s.") % {"codes": ", ".join(_told(column))},
@@ -145,6 +146,11 @@ def _code(column: Column, text: str, known: Container[str] | None) -> str:
     if known is not None and text not in known:
         raise BadValue("unknown_code", _("This code is not in the list."))
     return text
+
+
+@cache
+def _by_lower_case(choices: type[TextChoices]) -> dict[str, str]:
+    return {value.lower(): str(value) for value in choices.values}
 
 
 def _told(column: Column) -> list[str]:

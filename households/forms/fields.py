@@ -6,8 +6,7 @@ What was typed stays as text until it is read, so nothing is lost when it cannot
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -100,9 +99,27 @@ def of_column(column: Column, *, prefix: str = "", path: str = "") -> Field:
     )
 
 
+def copy_of(template: Field, *, prefix: str = "") -> Field:
+    """The same question once more, without answer, errors or warnings. A question's words take
+    long to put together and are the same in every form of a language; a copy takes 1 µs."""
+    return Field(
+        name=prefix + template.name,
+        path=template.path,
+        label=template.label,
+        kind=template.kind,
+        options=template.options,
+        unit=template.unit,
+        hint=template.hint,
+    )
+
+
+def yes_or_no() -> list[Option]:
+    return [("Y", pgettext("answer", "Yes")), ("N", pgettext("answer", "No"))]
+
+
 def _options(column: Column) -> list[Option]:
     if column.kind is Kind.YES_NO:
-        return [("Y", pgettext("answer", "Yes")), ("N", pgettext("answer", "No"))]
+        return yes_or_no()
     if column.choices is not None:
         return [(str(value), label) for value, label in column.choices.choices]
     return []
@@ -163,11 +180,3 @@ def read_codes(field_: Field) -> list[str]:
     if unknown:
         field_.errors.append(_("This code is not in the list."))
     return [value for value, __ in field_.options if value in field_.ticked]
-
-
-def numbered(fields: Iterable[Field], prefix: str, path: str) -> list[Field]:
-    """Copies of template questions for one row."""
-    return [
-        replace(one, name=prefix + one.name, path=path + one.path, errors=[], warnings=[])
-        for one in fields
-    ]

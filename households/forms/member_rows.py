@@ -1,20 +1,21 @@
 """The members of the review form: an editable table, one row a person."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from households.choices import BirthPrecision
 from households.exchange.card_numbers import CardNumbers, typed_number
 from households.exchange.columns import HOUSEHOLD_COLUMN, MEMBER_COLUMN, Column, Kind
 from households.exchange.values import BadValue, BirthDate
-from households.forms.fields import Field, Words, as_text, of_column, read
+from households.forms.fields import Field, Words, as_text, copy_of, of_column, read
 from households.forms.review_lists import ReviewLists
 from households.models import Survey, SurveyMember
 from households.models.personal_id import mask_personal_id
@@ -112,12 +113,14 @@ def stored_text(column: Column, member: SurveyMember) -> str:
 
 
 def _empty_row(key: str) -> Row:
-    cells = [of_column(column, prefix=f"members-{key}-") for column in COLUMNS]
-    return Row(key=key, cells=[replace(cell, path=_field_of(cell, key)) for cell in cells])
+    prefix = f"members-{key}-"
+    return Row(key=key, cells=[copy_of(cell, prefix=prefix) for cell in _cells(get_language())])
 
 
-def _field_of(cell: Field, key: str) -> str:
-    return cell.name.removeprefix(f"members-{key}-")
+@cache
+def _cells(language: str | None) -> list[Field]:
+    """The empty cell of each column, in the language of the page."""
+    return [of_column(column) for column in COLUMNS]
 
 
 def template_row() -> Row:
@@ -125,12 +128,13 @@ def template_row() -> Row:
     return _empty_row("NEW")
 
 
-def posted_rows(survey: Survey, posted: QueryDict) -> list[Row]:
-    """The rows as typed, blank ones left out, in the order of their numbers.
+def posted_rows(members: Iterable[SurveyMember], posted: QueryDict) -> list[Row]:
+    """The rows as typed, blank ones left out, in the order of their numbers. `members` are those
+    of the survey.
 
     Raises TooManyRows rather than leave anyone out in silence.
     """
-    stored = {str(member.pk): member for member in survey.members.all()}
+    stored = {str(member.pk): member for member in members}
     keys = sorted({int(found[1]) for name in posted if (found := _ROW_NAME.fullmatch(name))})
     rows = []
     if len(keys) > MOST_ROWS:

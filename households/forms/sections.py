@@ -1,14 +1,15 @@
 """The sections of the review form and the questions in each, in the order of the paper."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from households.exchange.columns import HOUSEHOLD_COLUMN, Column, Kind, Need
-from households.forms.fields import Field, Words, of_column
+from households.forms.fields import Field, Words, copy_of, of_column
 from households.forms.review_lists import ReviewLists
-from households.scoring import Label, PointTable
+from households.scoring import PointTable
 
 SURVEYED_ON = Column(
     "surveyed_on", Kind.DATE, _("surveyed on"), "Ngày khảo sát", Need.OPTIONAL, field="surveyed_on"
@@ -47,8 +48,10 @@ class SectionPlan:
         section = Section(code=self.code, title=self.title)
         section.facts = [fact(name, lists) for name in self.names]
         if self.asks_points and table is not None:
-            section.questions = _questions(table)
-            section.derived = [_named(one.name) for one in table.questions if not one.takes_answer]
+            language = get_language() or "vi"
+            derived = [one for one in table.questions if not one.takes_answer]
+            section.questions = _questions(table, language)
+            section.derived = [one.name.in_language(language) for one in derived]
         return section
 
 
@@ -110,29 +113,35 @@ _HINTS: dict[str, Words] = {
 
 def fact(name: str, lists: ReviewLists) -> Field:
     """The empty question of a column, by field name, with its unit and its list."""
-    column = SURVEYED_ON if name == SURVEYED_ON.name else HOUSEHOLD_COLUMN[name]
-    one = of_column(column)
-    one.unit = _UNITS.get(name, "")
-    one.hint = _HINTS.get(name, "")
-    if column.list_code:
-        one.options = lists.options(column.list_code)
+    one = copy_of(_fact(name, get_language()))
+    if list_code := _column(name).list_code:
+        one.options = lists.options(list_code)
     return one
 
 
-def _questions(table: PointTable) -> list[Field]:
+@cache
+def _fact(name: str, language: str | None) -> Field:
+    """What is the same in every form of a language: all but the codes of a list."""
+    one = of_column(_column(name))
+    one.unit = _UNITS.get(name, "")
+    one.hint = _HINTS.get(name, "")
+    return one
+
+
+def _column(name: str) -> Column:
+    return SURVEYED_ON if name == SURVEYED_ON.name else HOUSEHOLD_COLUMN[name]
+
+
+def _questions(table: PointTable, language: str) -> list[Field]:
     return [
         Field(
             name=f"b1-{question.code}",
             path=f"b1_{question.code}",
-            label=_named(question.name),
+            label=question.name.in_language(language),
             kind="choice",
-            options=[(option.code, _named(option.name)) for option in question.options],
+            options=[(one.code, one.name.in_language(language)) for one in question.options],
             hint=_("Only when the members do not tell it.") if question.or_asked else "",
         )
         for question in table.questions
         if question.takes_answer
     ]
-
-
-def _named(label: Label) -> str:
-    return label.in_language(get_language() or "vi")

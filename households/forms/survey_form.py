@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from households import clock
 from households.choices import Relation
@@ -18,13 +19,15 @@ from households.forms.fields import (
     Words,
     as_money,
     as_text,
+    copy_of,
     read,
     read_codes,
+    yes_or_no,
 )
 from households.forms.form_a import FormA, form_a
 from households.forms.review_lists import ReviewLists
 from households.forms.sections import LAYOUT, SURVEYED_ON, Section
-from households.models import Survey
+from households.models import Survey, SurveyMember
 from households.scoring import PointTable
 
 
@@ -40,7 +43,8 @@ class SurveyForm:
     """Bound to a survey. Without `posted` it shows what is stored; with it, what was typed.
 
     After `is_readable()` the `values` and `members` are what services.surveys.save takes.
-    `table` is the point table whose questions are asked, None when none is in force.
+    `table` is the point table whose questions are asked, None when none is in force. `members` are
+    the survey's, where they are read already.
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class SurveyForm:
         table: PointTable | None,
         lists: ReviewLists,
         posted: QueryDict | None = None,
+        members: Iterable[SurveyMember] | None = None,
     ) -> None:
         self.survey = survey
         self.lists = lists
@@ -60,11 +65,14 @@ class SurveyForm:
         self.general: list[str] = []
         self.sections = [section.build(lists, table) for section in LAYOUT]
         self.form_a: FormA = form_a()
-        self.form_a_fields = [_form_a_field(one.code, one.words) for one in self.form_a.questions]
+        self.form_a_fields = [copy_of(one) for one in _form_a_fields(get_language())]
         self.reason = Field(
             name="reason", path="reason", label=_("Why is it corrected?"), kind="text"
         )
-        self._show_stored() if posted is None else self._show_posted(posted)
+        if posted is None:
+            self._show_stored()
+        else:
+            self._show_posted(posted, survey.members.all() if members is None else members)
 
     # Showing -------------------------------------------------------------------------------
 
@@ -81,7 +89,7 @@ class SurveyForm:
             one.raw = str(survey.b1_answers.get(one.path.removeprefix("b1_"), ""))
         self.rows = member_rows.stored_rows(survey)
 
-    def _show_posted(self, posted: QueryDict) -> None:
+    def _show_posted(self, posted: QueryDict, members: Iterable[SurveyMember]) -> None:
         self.revision = _whole(posted.get("revision", "")) or 0
         self.asked_for_review = posted.get("asked_for_review") == "Y"
         for one in self.fields():
@@ -89,7 +97,7 @@ class SurveyForm:
                 one.ticked = posted.getlist(one.name)
             else:
                 one.raw = posted.get(one.name, "")
-        self.rows = member_rows.posted_rows(self.survey, posted)
+        self.rows = member_rows.posted_rows(members, posted)
         self.reason.raw = posted.get("reason", "").strip()
 
     # Reading -------------------------------------------------------------------------------
@@ -213,14 +221,19 @@ class SurveyForm:
         return next(section for section in self.sections if section.code == code)
 
 
-def _form_a_field(code: str, words: str) -> Field:
-    return Field(
-        name=f"form_a-{code}",
-        path=code,
-        label=words,
-        kind="yes_no",
-        options=[("Y", pgettext("answer", "Yes")), ("N", pgettext("answer", "No"))],
-    )
+@cache
+def _form_a_fields(language: str | None) -> list[Field]:
+    """The questions of form A, in the language of the page."""
+    return [
+        Field(
+            name=f"form_a-{one.code}",
+            path=one.code,
+            label=one.words,
+            kind="yes_no",
+            options=yes_or_no(),
+        )
+        for one in form_a().questions
+    ]
 
 
 def show(one: Field, value: Any) -> None:

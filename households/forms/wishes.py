@@ -4,9 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from households.forms.fields import Field, as_text, capitalised, read_codes
+from households.forms.fields import Field, as_text, capitalised, read_codes, yes_or_no
 from households.forms.review_lists import ReviewLists
 from households.forms.sections import fact
 from households.models import Survey
@@ -23,7 +22,7 @@ class WishesForm:
             path="registers_to_escape",
             label=capitalised(_("the household registers to leave poverty")),
             kind="yes_no",
-            options=[("Y", pgettext("answer", "Yes")), ("N", pgettext("answer", "No"))],
+            options=yes_or_no(),
         )
         for one in (self.causes, self.support_wanted):
             stored = getattr(survey, one.path)

@@ -15,9 +15,9 @@ WITH RECURSIVE reach (origin_id, area_id) AS (
   FROM reach JOIN households_areachange c
     ON c.to_area_id = reach.area_id AND c.is_whole AND c.kind IN ('MERGE', 'RENAME', 'MOVE')
 )
-SELECT reach.origin_id, a.path || a.id || '.'
-FROM reach JOIN households_area a ON a.id = reach.area_id
-ORDER BY reach.origin_id, a.id
+SELECT origin_id, (SELECT a.path || a.id || '.' FROM households_area a WHERE a.id = area_id)
+FROM reach
+ORDER BY origin_id, area_id
 """
 
 

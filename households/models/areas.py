@@ -191,6 +191,10 @@ class Area(Recorded):
         types = self.traits.filter(kind=TraitKind.TYPE).order_by("-valid_from")
         return str(types.values_list("value", flat=True).first() or "")
 
+    def is_valid_on(self, day: dt.date) -> bool:
+        """As DatedQuerySet.on, of a row at hand."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
+
     @property
     def inner_path(self) -> str:
         """What the paths of everything below this unit start with."""

@@ -24,6 +24,12 @@ from households.policies.accounts import (
 from households.policies.accounts import (
     why_role_not_there as why_role_not_there,
 )
+from households.policies.api_clients import (
+    api_client_areas as api_client_areas,
+)
+from households.policies.api_clients import (
+    why_not_keep_api_clients as why_not_keep_api_clients,
+)
 from households.policies.areas import (
     province_of as province_of,
 )
@@ -68,6 +74,9 @@ from households.policies.households import (
 )
 from households.policies.households import (
     visible_households as visible_households,
+)
+from households.policies.households import (
+    visible_survey_id as visible_survey_id,
 )
 from households.policies.households import (
     why_has_ended as why_has_ended,

@@ -1,6 +1,9 @@
 """Who reads and changes families, and which of their numbers."""
 
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -19,6 +22,15 @@ from households.policies.roles import (
 )
 from households.rights import rights
 
+# Where the household lives now, as inner path (see Area.inner_path).
+_SURVEY_AND_PLACE = """
+SELECT survey.id, home.path || home.id || '.'
+FROM households_survey survey
+JOIN households_householdcard card ON card.household_id = survey.household_id
+JOIN households_area home ON home.id = card.village_id
+WHERE survey.uuid = %s
+"""
+
 
 def visible_households(user: User | AnonymousUser) -> HouseholdQuerySet:
     """The households the user may read: those living in his areas now.
@@ -27,6 +39,15 @@ def visible_households(user: User | AnonymousUser) -> HouseholdQuerySet:
     """
     branches = rights(user).branches(READS_HOUSEHOLDS)
     return Household.objects.under_any(branches)
+
+
+def visible_survey_id(user: User | AnonymousUser, uuid: UUID) -> int | None:
+    """The survey of this uuid, if its household is one of visible_households. One query."""
+    branches = tuple(rights(user).branches(READS_HOUSEHOLDS))
+    with connection.cursor() as cursor:
+        cursor.execute(_SURVEY_AND_PLACE, [uuid])
+        found, inner_path = cursor.fetchone() or (None, "")
+    return found if inner_path.startswith(branches) else None
 
 
 def readable_attachments(user: User | AnonymousUser) -> QuerySet[Attachment]:

@@ -1,18 +1,16 @@
 """Who enters, imports and decides reviews, and until which step."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Value
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from households import workflow
 from households.models import (
     Area,
-    CommuneReview,
     ReviewRound,
     Survey,
     SurveyReopening,
     User,
-    VillageReview,
 )
 from households.policies.roles import (
     IMPORTS,
@@ -24,6 +22,11 @@ from households.policies.roles import (
 )
 from households.policies.ties import why_own_or_related
 from households.rights import rights
+
+_STATES = """
+SELECT (SELECT state FROM households_villagereview WHERE round_id = %s AND village_id = %s),
+       (SELECT state FROM households_communereview WHERE round_id = %s AND commune_id = %s)
+"""
 
 
 def why_not_write_surveys(user: User | AnonymousUser, area: Area) -> Reason:
@@ -62,13 +65,10 @@ def _is_reopened(survey: Survey) -> bool:
 
 def _states(round: ReviewRound, village: Area) -> tuple[str | None, str | None]:
     """Where the village and its commune stand in the round; None for a way not begun."""
-    ways = VillageReview.objects.filter(round=round, village=village).values_list("state")
-    of_commune = CommuneReview.objects.filter(round=round, commune=village.parent_id)
-    found = ways.annotate(level=Value("village")).union(
-        of_commune.values_list("state").annotate(level=Value("commune"))
-    )
-    state = {level: state for state, level in found}
-    return state.get("village"), state.get("commune")
+    with connection.cursor() as cursor:
+        cursor.execute(_STATES, [round.pk, village.pk, round.pk, village.parent_id])
+        of_village, of_commune = cursor.fetchone()
+    return of_village, of_commune
 
 
 def why_not_edit_survey(user: User | AnonymousUser, survey: Survey) -> Reason:

@@ -58,6 +58,8 @@ MANAGES_VILLAGE_ACCOUNTS = frozenset({Role.COMMUNE_OFFICER})
 MANAGES_ACCOUNTS = ASSIGNS_USERS | MANAGES_VILLAGE_ACCOUNTS
 #: Roles that the commune officer gives in his own commune.
 GIVEN_BY_COMMUNES = frozenset({Role.REVIEWER, Role.VILLAGE_HEAD})
+#: Who lets other systems ask for figures.
+KEEPS_API_CLIENTS = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
 KEEPS_STANDARDS = frozenset({Role.DEPARTMENT})
 #: Roles that only an administrator gives and takes, so that no one lifts himself up.
 GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.DEPARTMENT})

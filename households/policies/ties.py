@@ -2,6 +2,7 @@
 what was said."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from households.choices import TieKind
@@ -12,11 +13,17 @@ from households.policies.households import visible_households
 from households.policies.roles import MANAGES_ACCOUNTS, Reason
 from households.rights import rights
 
+_STANDING_TIE = """
+SELECT kind FROM households_declaredtie
+WHERE user_id = %s AND household_id = %s AND ended_on IS NULL ORDER BY id LIMIT 1
+"""
+
 
 def why_own_or_related(user: User | AnonymousUser, household: Household) -> Reason:
     """Why the user does not enter the review of this household. One query."""
-    ties = DeclaredTie.objects.filter(user=user.pk, household=household.pk, ended_on__isnull=True)
-    kind = ties.values_list("kind", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING_TIE, [user.pk, household.pk])
+        (kind,) = cursor.fetchone() or (None,)
     if kind == TieKind.OWN:
         return _("This is your own household; another person enters its review.")
     if kind:

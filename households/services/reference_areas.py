@@ -36,7 +36,7 @@ class AreaMap:
 
     def on(self, level: str, code: str, day: dt.date) -> Area | None:
         for area in self.by_code.get((level, code), []):
-            if area.valid_from <= day and (area.valid_to is None or area.valid_to >= day):
+            if area.is_valid_on(day):
                 return area
         return None
 

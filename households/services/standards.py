@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.choices import InstallationKind, PointTableState
+from households.choices import InstallationKind, PointTableState, StandardPart
 from households.errors import Refused
-from households.models import Area, Installation, PointTable, PovertyStandard, User
+from households.models import Area, Installation, PointTable, PovertyStandard, ReviewRound, User
 from households.scoring import Label
 from households.scoring import PointTable as PointRules
 from households.scoring import Standard as StandardRules
@@ -24,6 +24,15 @@ from households.services.standard_loading import (
     load_table,
 )
 
+_ASKED_IN = """
+SELECT asked.id, asked.digest
+FROM households_roundstandard part
+LEFT JOIN households_pointtable asked
+  ON asked.standard_id = part.standard_id AND asked.state = %s
+WHERE part.round_id = %s
+ORDER BY part.part = %s
+LIMIT 1
+"""
 _MOST_KEPT_RULES = 64
 _standard_rules: dict[str, StandardRules] = {}
 _point_rules: dict[str, PointRules] = {}
@@ -71,6 +80,18 @@ def rules_of_table(table: PointTable) -> PointRules:
         _make_room(_point_rules)
         _point_rules[table.digest] = PointRules.from_document(table.document)
     return _point_rules[table.digest]
+
+
+def rules_asked_in(round: ReviewRound) -> PointRules | None:
+    """The point table whose questions a round asks: the one in force under its newest standard.
+    One small statement; the table's document is read where this process does not know it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED_IN, [PointTableState.IN_FORCE, round.pk, StandardPart.CLOSING])
+        table_id, digest = cursor.fetchone() or (None, "")
+    if table_id is None:
+        return None
+    kept = _point_rules.get(digest)
+    return kept or rules_of_table(PointTable.objects.get(pk=table_id))
 
 
 def _make_room(kept: dict) -> None:  # type: ignore[type-arg]

@@ -1,7 +1,8 @@
 """The member rows of one survey: written as a whole, and tied to the persons of the register."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 from households.choices import Relation
 from households.errors import Invalid, Words
 from households.models import Membership, MergedPerson, Person, Survey, SurveyMember, User
+from households.models.whole_rows import write_columns
 from households.services import people
+from households.services.held_surveys import HeldSurvey
 
 Values = Mapping[str, Any]
 
@@ -21,20 +24,27 @@ MEMBER_FIELDS = (
     "uses_internet", "merit", "pension",
 )  # fmt: skip
 
-_PLAIN = tuple(name for name in MEMBER_FIELDS if name != "ethnic_group")
+#: The columns of a row that are written here.
+_COLUMNS = (
+    "person_id",
+    "ethnic_group_id",
+    *(name for name in MEMBER_FIELDS if name != "ethnic_group"),
+)
 
 
-def replace(*, survey: Survey, rows: Sequence[Values], identify: bool, by: User) -> None:
-    """Make the survey's members these rows, in this order (member_no 1, 2, …), and save it.
+def replace(*, held: HeldSurvey, rows: Sequence[Values], identify: bool) -> list[SurveyMember]:
+    """Make the survey's members these rows, in this order (member_no 1, 2, …), and save it. Gives
+    the rows as they are stored then. One statement for those that differ, one more for the head.
 
     `identify` ties each row to a person: the one it names, the holder of its number, or a new
     one. Raises Invalid when a number belongs to someone of another household or a named person is
     not of this one, and when a second row is the head: a draft may lack a head, not have two.
     """
-    kept = {member.member_no: member for member in survey.members.all()}
-    allowed = _persons_who_may_be_named(survey, rows, kept.values())
+    survey = held.survey
+    kept = {member.member_no: member for member in held.members}
+    allowed = _persons_who_may_be_named(survey, rows, held.members)
     written: list[SurveyMember] = []
-    changed: list[SurveyMember] = []
+    changed: list[_Changed] = []
     errors: dict[str, list[Words]] = {
         f"members.{index}.relation": [_("The household has two heads.")]
         for index in [i for i, row in enumerate(rows) if row.get("relation") == Relation.HEAD][1:]
@@ -44,7 +54,7 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool, by: User)
         if refusal := people.why_no_number(number, survey.village):
             errors[f"members.{index}.personal_id"] = [refusal]
         member = kept.pop(index + 1, None) or SurveyMember(survey=survey, member_no=index + 1)
-        before = _as_stored(member)
+        before = [getattr(member, name) for name in _COLUMNS]
         for name in MEMBER_FIELDS:
             if name in row:
                 setattr(member, name, row[name])
@@ -55,27 +65,49 @@ def replace(*, survey: Survey, rows: Sequence[Values], identify: bool, by: User)
             if member.person_id and named_twice:
                 told = _("The same person stands in two rows.")
                 errors.setdefault(f"members.{index}.full_name", []).append(told)
-            for field, sentence in _identify(member, survey, allowed, by):
+            for field, sentence in _identify(member, survey, allowed, held.by):
                 errors.setdefault(f"members.{index}.{field}", []).append(sentence)
         written.append(member)
-        if member.pk is None or _as_stored(member) != before:
-            changed.append(member)
+        changed.append(_Changed.since(before, member))
     if errors:
         raise Invalid(_("The form is not complete."), fields=errors)
     survey.household_size = len(rows)
     survey.head_name = next(
         (m.full_name for m in written if m.relation == Relation.HEAD), survey.head_name
     )
-    survey.save()
-    SurveyMember.objects.filter(pk__in=[member.pk for member in kept.values()]).delete()
+    held.write()
+    if kept:
+        SurveyMember.objects.filter(pk__in=[member.pk for member in kept.values()]).delete()
     # Heads last: one head at a time is checked row by row.
-    for member in sorted(changed, key=lambda m: m.relation == Relation.HEAD):
-        member.save()
+    for is_head in (False, True):
+        _store([one for one in changed if (one.member.relation == Relation.HEAD) is is_head])
+    return written
 
 
-def _as_stored(member: SurveyMember) -> tuple[Any, ...]:
-    """What of a row this module writes. Most saves of a draft change one cell of one person."""
-    return (member.person_id, member.ethnic_group_id, *(getattr(member, name) for name in _PLAIN))
+@dataclass(frozen=True)
+class _Changed:
+    """A row and the columns of it that differ from what is stored. Most saves of a draft change
+    one cell of one person."""
+
+    member: SurveyMember
+    columns: list[str]
+
+    @classmethod
+    def since(cls, before: Sequence[Any], member: SurveyMember) -> Self:
+        pairs = zip(_COLUMNS, before, strict=True)
+        return cls(member, [name for name, old in pairs if getattr(member, name) != old])
+
+
+def _store(rows: Sequence[_Changed]) -> None:
+    """New rows in one statement, those that differ in another."""
+    known = [one for one in rows if one.columns and one.member.pk is not None]
+    if new := [one.member for one in rows if one.member.pk is None]:
+        SurveyMember.objects.bulk_create(new)
+    if len(known) == 1:
+        write_columns(known[0].member, known[0].columns)
+    elif known:
+        columns = sorted({name for one in known for name in one.columns})
+        SurveyMember.objects.bulk_update([one.member for one in known], columns)
 
 
 def _persons_who_may_be_named(

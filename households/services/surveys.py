@@ -26,6 +26,7 @@ from households.services import (
     cards,
     carry_forward,
     class_changes,
+    held_surveys,
     marks,
     policy_groups,
     register,
@@ -36,6 +37,7 @@ from households.services import (
     survey_facts,
     survey_members,
 )
+from households.services.held_surveys import HeldSurvey
 
 Values = Mapping[str, Any]
 
@@ -165,42 +167,53 @@ def save(
     Raises Refused, Conflict (saved by someone else meanwhile), Invalid with the fields.
     """
     with transaction.atomic():
-        current = locked(survey)
-        if refusal := policies.why_not_edit_survey(by, current):
-            raise Refused(refusal)
-        if current.revision != revision:
-            raise Conflict(
-                _("Someone saved this form after you opened it. Compare, then save again.")
-            )
-        if complete:
-            _check(current, values, members)
-        seen = class_changes.seen(current, complete=complete)
-        verb = "survey.complete" if complete else "survey.save_draft"
-        with audit.act(
-            by=by,
-            verb=verb,
-            area=current.village,
-            household=current.household,
-            subject=current,
+        held = held_surveys.hold(survey_id=survey.pk, by=by)
+        save_held(
+            held=held,
+            values=values,
+            members=members,
+            revision=revision,
+            complete=complete,
             reason=reason,
-        ):
-            _write(current, values, members, complete=complete)
-            survey_members.replace(survey=current, rows=members, identify=complete, by=by)
-            if complete:
-                _check_income(current)
-            _settle(current)
-            class_changes.keep(survey=current, seen=seen, reason=reason)
-    return current
+        )
+    return held.survey
 
 
-def locked(survey: Survey) -> Survey:
-    """The survey as it is stored now, kept for this transaction. One query."""
-    found: Survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("round", "village", "household", "round__province")
-        .get(pk=survey.pk)
-    )
-    return found
+def save_held(
+    *,
+    held: HeldSurvey,
+    values: Values,
+    members: Sequence[Values],
+    revision: int,
+    complete: bool,
+    reason: str = "",
+) -> list[SurveyMember]:
+    """As save, for a form that is held already; gives its member rows as they are stored now.
+
+    Raises Conflict before anything is written; after Invalid the transaction is rolled back.
+    """
+    current = held.survey
+    if current.revision != revision:
+        raise Conflict(_("Someone saved this form after you opened it. Compare, then save again."))
+    if complete:
+        _check(current, values, members)
+    seen = class_changes.seen(current, complete=complete)
+    with audit.act(
+        by=held.by,
+        verb="survey.complete" if complete else "survey.save_draft",
+        area=current.village,
+        household=current.household,
+        subject=current,
+        reason=reason,
+        savepoint=False,
+    ):
+        _write(current, values, members, complete=complete)
+        written = survey_members.replace(held=held, rows=members, identify=complete)
+        if complete:
+            _check_income(current)
+        _settle(held)
+        class_changes.keep(survey=current, seen=seen, reason=reason)
+    return written
 
 
 def _check(survey: Survey, values: Values, members: Sequence[Values]) -> None:
@@ -227,7 +240,7 @@ def _write(survey: Survey, values: Values, members: Sequence[Values], *, complet
     for name in SURVEY_FIELDS:
         if name in values:
             setattr(survey, name, values[name])
-    if survey.b1_answers and survey.b1_table is None:
+    if survey.b1_answers and survey.b1_table_id is None:
         survey.b1_table = standards.table_in_force(rounds.scored_under(survey.round)[-1])
     if complete:
         rules = standards.rules_of(rounds.scored_under(survey.round)[-1])
@@ -238,15 +251,18 @@ def _write(survey: Survey, values: Values, members: Sequence[Values], *, complet
     survey.revision += 1
 
 
-def _settle(survey: Survey) -> None:
+def _settle(held: HeldSurvey) -> None:
     """After the rows are written: register, results and marks follow."""
+    survey = held.survey
     if survey.state == SurveyState.COMPLETE:
         register.follow_surveys(survey_ids=[survey.pk])
         for standard in rounds.scored_under(survey.round):
             assessments.assess(survey_ids=[survey.pk], standard=standard)
     else:
         assessments.forget(survey_ids=[survey.pk])
-        cards.refresh(household_ids=[survey.household_id])
+        # A draft tells the card the name of a head whom the register does not know, and no more.
+        if survey.head_name != held.stored["head_name"]:
+            cards.refresh(household_ids=[survey.household_id])
     marks.mark_changed(round_id=survey.round_id, commune_ids=[survey.commune_id])
 
 

@@ -10,7 +10,7 @@ from households import policies
 from households.choices import PovertyClass, SurveyState
 from households.errors import Conflict, Refused
 from households.models import Assessment, Survey, User
-from households.services import audit, marks, surveys
+from households.services import audit, held_surveys, marks
 
 ASKED_OF = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
 
@@ -35,7 +35,7 @@ def save(
     Raises Refused (no right, or the class does not ask for them), Conflict (saved meanwhile).
     """
     with transaction.atomic():
-        current = surveys.locked(survey)
+        current = held_surveys.locked(survey.pk)
         if refusal := policies.why_not_edit_survey(by, current):
             raise Refused(refusal)
         if not are_asked_of(current):

@@ -3,16 +3,17 @@
 import uuid as uuids
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, JsonResponse, QueryDict
 from django.views.decorators.http import require_POST
 
-from households import policies
 from households.choices import SurveyState
 from households.errors import Conflict, Invalid, Refused
 from households.forms.review_lists import ReviewLists
 from households.forms.survey_form import SurveyForm
 from households.models import Survey
-from households.services import surveys
+from households.services import held_surveys, surveys
+from households.services.held_surveys import HeldSurvey
 from households.views import access
 from households.views.survey_questions import questions_of
 
@@ -30,42 +31,42 @@ def survey_draft(request: HttpRequest, uuid: uuids.UUID) -> JsonResponse:
     409 "conflict" when someone else saved; "complete" for a complete form, whose result a draft
     would take away; 422 "unreadable"; 403 "refused".
     """
-    survey = access.readable_survey(request, uuid)
-    if policies.why_not_edit_survey(request.user, survey):
-        return JsonResponse({"state": "refused"}, status=REFUSED)
-    if survey.state == SurveyState.COMPLETE:
-        return JsonResponse({"state": "complete"}, status=CONFLICT)
-    form = SurveyForm(survey, table=questions_of(survey), lists=ReviewLists(), posted=request.POST)
-    if not form.is_readable():
-        return JsonResponse({"state": "unreadable"}, status=UNREADABLE)
-    return _save(request, survey, form)
-
-
-def _save(request: HttpRequest, survey: Survey, form: SurveyForm) -> JsonResponse:
+    survey_id = access.readable_survey_id(request, uuid)
+    posted = request.POST  # read to its end before anybody else has to wait for the form
     try:
-        saved = surveys.save(
-            survey=survey,
-            values=form.values,
-            members=form.members,
-            revision=form.revision,
-            complete=False,
-            by=access.actor(request),
-        )
-    except Conflict:
-        current = Survey.objects.get(pk=survey.pk)
-        if not is_stored(form, current):
-            return JsonResponse({"state": "conflict"}, status=CONFLICT)
-        saved = current
+        with transaction.atomic():
+            held = held_surveys.hold(survey_id=survey_id, by=access.actor(request))
+            return _save(held, posted)
+    except Survey.DoesNotExist as thrown_away:
+        raise Http404 from thrown_away
     except Invalid:
         return JsonResponse({"state": "unreadable"}, status=UNREADABLE)
     except Refused:
         return JsonResponse({"state": "refused"}, status=REFUSED)
-    return JsonResponse({"state": "saved", "revision": saved.revision, "rows": _rows(saved, form)})
 
 
-def _rows(survey: Survey, form: SurveyForm) -> dict[str, int]:
-    members = survey.members.order_by("member_no").values_list("pk", flat=True)
-    return {row.key: pk for row, pk in zip(form.rows, members, strict=True)}
+def _save(held: HeldSurvey, posted: QueryDict) -> JsonResponse:
+    survey, members = held.survey, held.members
+    if survey.state == SurveyState.COMPLETE:
+        return JsonResponse({"state": "complete"}, status=CONFLICT)
+    form = SurveyForm(
+        survey, table=questions_of(survey), lists=ReviewLists(), posted=posted, members=members
+    )
+    if not form.is_readable():
+        return JsonResponse({"state": "unreadable"}, status=UNREADABLE)
+    try:
+        members = surveys.save_held(
+            held=held,
+            values=form.values,
+            members=form.members,
+            revision=form.revision,
+            complete=False,
+        )
+    except Conflict:
+        if not is_stored(form, survey):
+            return JsonResponse({"state": "conflict"}, status=CONFLICT)
+    rows = {row.key: member.pk for row, member in zip(form.rows, members, strict=True)}
+    return JsonResponse({"state": "saved", "revision": survey.revision, "rows": rows})
 
 
 def is_stored(form: SurveyForm, survey: Survey, state: SurveyState = SurveyState.DRAFT) -> bool:

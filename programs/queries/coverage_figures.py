@@ -6,8 +6,8 @@ household they belong to). "Served" is queries.serving: a benefit holds on the d
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -58,11 +58,14 @@ class Figures:
         return self.entitled - self.served
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Figures(*(getattr(self, one) + getattr(other, one) for one in _NUMBERS))
 
     @property
     def is_nothing(self) -> bool:
-        return not any(astuple(self))
+        return not any(getattr(self, one) for one in _NUMBERS)
+
+
+_NUMBERS: Final = tuple(one.name for one in fields(Figures))
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ class ColumnRule:
 
 @dataclass(frozen=True)
 class ReportDefinition:
-    """`table` is the table of figures (queries.tables) that it prints, `poverty_class` whose names.
+    """`table` is the table of figures (queries.tables) that it prints or whose households stand
+    behind it, `poverty_class` whose names.
     `is_confirmed` False: the number or the wording of the form was not seen in a text in force."""
 
     code: str

@@ -25,6 +25,12 @@ def asked_form(given: QueryDict) -> FileForm | None:
     return FileForm(typed) if typed in FileForm.values else None
 
 
+def asked_forms(given: QueryDict) -> list[FileForm]:
+    """Of all forms=; what is no form is left out."""
+    typed = set(given.getlist("forms"))
+    return [one for one in FileForm if one.value in typed]
+
+
 def asked_number(given: QueryDict, name: str) -> int:
     """A key or a place in a row; 0 where it is none."""
     typed = given.get(name, "")

@@ -78,6 +78,8 @@ class ReportPart(models.Model):
     edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="parts")
     #: Why it could not be made, in the user's words.
     failure = models.TextField(blank=True)
+    #: How often its making was begun since somebody asked for it.
+    attempts = models.SmallIntegerField(default=0)
     changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -96,6 +98,9 @@ class ReportPart(models.Model):
             models.CheckConstraint(
                 name="reports_reportpart_failed_says_why",
                 condition=~Q(state=PartState.FAILED) | ~Q(failure=""),
+            ),
+            models.CheckConstraint(
+                name="reports_reportpart_attempts_from_zero", condition=Q(attempts__gte=0)
             ),
         ]
         indexes = [

@@ -2,6 +2,7 @@
 read from the editions themselves. Vietnamese, the language of the law."""
 
 import datetime as dt
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from households.choices import AreaLevel
 from households.models import Area
 from reports.choices import FigureStatus
 from reports.contents import canonical, frame
-from reports.contents.content import Line, Sheet
+from reports.contents.content import Head, Line, Sheet
 from reports.models import Edition, ReportOrder
 
 _RECEIVERS: Final = Path(__file__).resolve().parents[1] / "data" / "letters.toml"
@@ -30,6 +31,9 @@ _SENTENCES: Final = {
     ),
 }
 _UNKNOWN: Final = "(chưa có)"
+#: Of more communes only their number is told.
+_MOST_NAMED: Final = 30
+_NAMES: Final = re.compile(r"{(\w+)}")
 
 
 def words(order: ReportOrder) -> dict[str, Any]:
@@ -38,7 +42,8 @@ def words(order: ReportOrder) -> dict[str, Any]:
     made = enclosed(order)
     if not made:
         raise ValueError("no edition of the order's own area is made")
-    first = canonical.head_of(bytes(made[0].content))
+    heads = [canonical.head_of(bytes(one.content)) for one in made]
+    first = heads[0]
     status = _STATUSES[FigureStatus(order.status)]
     issuer = " ".join(first.issuer[1:])
     what = f"kết quả {status} rà soát hộ nghèo, hộ cận nghèo năm {first.year}"
@@ -58,9 +63,10 @@ def words(order: ReportOrder) -> dict[str, Any]:
         "what": what,
         "as-of": f"{at:%d/%m/%Y}",
         "parts": _parts(made),
-        "missing": f"{len(first.missing)} xã: {', '.join(first.missing)}." if first.missing else "",
+        "missing": _missing(heads),
         "enclosed": [
-            {"report": one.report, "title": _title(one), "number": one.number} for one in made
+            {"report": one.report, "title": _title(one, head), "number": one.number}
+            for one, head in zip(made, heads, strict=True)
         ],
         "signer-above": "TM. Ủy ban nhân dân",
         "signer": "Chủ tịch",
@@ -73,8 +79,40 @@ def enclosed(order: ReportOrder) -> list[Edition]:
     return list(found.select_related("standard").order_by("parts__position").distinct())
 
 
-def _title(edition: Edition) -> str:
-    return f"{canonical.head_of(bytes(edition.content)).title} ({edition.standard.name_vi})"
+def _missing(heads: list[Head]) -> str:
+    """Communes without a decided list; of each standard where they are not the same. Reports that
+    need no list name none. Preliminary figures count them all the same."""
+    by_standard: dict[str, dict[str, None]] = {}
+    for head in heads:
+        by_standard.setdefault(head.standard_name, {}).update(dict.fromkeys(head.missing))
+    lists = {tuple(names) for names in by_standard.values()}
+    told = [
+        (standard if len(lists) > 1 else "", list(names))
+        for standard, names in by_standard.items()
+        if names
+    ]
+    if len(lists) == 1:
+        told = told[:1]
+    is_counted = heads[0].status == FigureStatus.PRELIMINARY
+    end = "" if is_counted else " Số liệu trên chưa gồm các xã này."
+    return " ".join(
+        f"{_under(standard) if standard else ''}{_communes(names)}.{end}"
+        for standard, names in told
+    )
+
+
+def _under(standard: str) -> str:
+    return f"theo {standard[:1].lower()}{standard[1:]}, "
+
+
+def _communes(names: list[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return f"{len(names)} xã chưa có quyết định công nhận danh sách (tên ghi ở đầu các biểu)"
+    return f"{len(names)} xã chưa có quyết định công nhận danh sách: {', '.join(names)}"
+
+
+def _title(edition: Edition, head: Head) -> str:
+    return f"{head.title} ({edition.standard.name_vi})"
 
 
 def _in_a_sentence(issuer: str, name: str) -> str:
@@ -110,7 +148,8 @@ def _parts(made: list[Edition]) -> list[dict[str, Any]]:
         for sentence in _SENTENCES.get(edition.report, ()):
             figures = _own_figures(edition)
             said = lines.setdefault(edition.standard.name_vi, [])
-            said.append(sentence.format_map(figures))
+            if any(figures.get(name, _UNKNOWN) != _UNKNOWN for name in _NAMES.findall(sentence)):
+                said.append(sentence.format_map(figures))
     return [{"standard": standard, "lines": told} for standard, told in lines.items()]
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import BinaryField, Count, F, Func, Q, QuerySet, Value
+from django.db.models import BinaryField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from households.models import Area, PovertyStandard, ReviewRound
-from reports.choices import FigureStatus, PartState
-from reports.models import Edition, ReportOrder
+from reports.choices import FigureStatus, OrderWhat, PartState
+from reports.models import Edition, ReportOrder, ReportPart
 
 #: Enough of a packed report for its first lines.
 _START_BYTES = 16_384
@@ -71,3 +71,10 @@ def with_progress(orders: QuerySet[ReportOrder]) -> QuerySet[ReportOrder]:
         parts_made=Count("parts", filter=Q(parts__state=PartState.MADE)),
         parts_failed=Count("parts", filter=Q(parts__state=PartState.FAILED)),
     )
+
+
+def last_set(area: Area, round: ReviewRound, status: FigureStatus) -> ReportOrder | None:
+    """The newest set of which a report of the area itself is made. One query."""
+    made = ReportPart.objects.filter(order=OuterRef("pk"), area=area, state=PartState.MADE)
+    sets = ReportOrder.objects.filter(area=area, round=round, status=status)
+    return sets.exclude(what=OrderWhat.ONE).filter(Exists(made)).order_by("-pk").first()

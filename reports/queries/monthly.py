@@ -11,13 +11,15 @@ _CLASSES = {"poor": "POOR", "near_poor": "NEAR_POOR"}
 #: Of each class: on the list before the month, on it since, off it since, on it at the end.
 _LISTED = ("before", "came", "left", "after")
 _ASKED = ("received", "recognised", "refused", "withdrawn", "open")
-COLUMNS = (*_ASKED, *(f"{word}_{what}" for word in _CLASSES for what in _LISTED))
+#: Columns whose households are known; of requests they may not be.
+LISTED = tuple(f"{word}_{what}" for word in _CLASSES for what in _LISTED)
+COLUMNS = (*_ASKED, *LISTED)
 
 # Where a household lived on each day; a class of the list there. Who moved between communes left
 # one list and came on the other.
-_LISTS = """
+_SIDES = """
 WITH listed AS (
-  SELECT s.side, p.household_id, p.poverty_class, v.parent_id AS commune_id
+  SELECT s.side, p.household_id, p.poverty_class, v.id AS village_id, v.parent_id AS commune_id
   FROM (VALUES ('before', %(before)s::date), ('after', %(after)s::date)) s (side, day)
   JOIN households_statusperiod p ON p.valid_from <= s.day
     AND (p.valid_to IS NULL OR p.valid_to >= s.day) AND p.standard_id = %(standard)s
@@ -30,18 +32,26 @@ WITH listed AS (
   ) home ON true
   JOIN households_area v ON v.id = home.village_id
 ), sides AS (
-  SELECT commune_id, poverty_class, household_id,
+  SELECT commune_id, poverty_class, household_id, min(village_id) AS village_id,
     bool_or(side = 'before') AS before, bool_or(side = 'after') AS after
   FROM listed GROUP BY 1, 2, 3
 )
-SELECT commune_id AS unit_id, {counts} FROM sides GROUP BY 1
 """
+_LISTS = f"{_SIDES} SELECT commune_id AS unit_id, {{counts}} FROM sides GROUP BY 1"
+_BEHIND = (
+    f"{_SIDES} SELECT commune_id, household_id, village_id, {{counts}} FROM sides GROUP BY 1, 2, 3"
+)
 _HOLDS = {
     "before": "before",
     "came": "after AND NOT before",
     "left": "before AND NOT after",
     "after": "after",
 }
+_COUNTS = ", ".join(
+    f"(count(*) FILTER (WHERE poverty_class = '{code}' AND {condition}))::int AS {word}_{what}"
+    for word, code in _CLASSES.items()
+    for what, condition in _HOLDS.items()
+)
 
 # A request is of the month in which it was received; what became of it is what is known now.
 _REQUESTS = """
@@ -80,19 +90,30 @@ class Month:
 def by_commune(round: ReviewRound, standard: PovertyStandard) -> dict[int, dict[str, int]]:
     """COLUMNS by commune of the day; a commune of which nothing is known is not there. A class
     before, more those that came, less those that left is the class after. Two statements."""
-    month = Month.of(round)
-    counts = ", ".join(
-        f"(count(*) FILTER (WHERE poverty_class = '{code}' AND {condition}))::int AS {word}_{what}"
-        for word, code in _CLASSES.items()
-        for what, condition in _HOLDS.items()
-    )
-    values = {
-        "first": month.first, "before": month.before, "after": month.last,
-        "standard": standard.pk,
-    }  # fmt: skip
+    values = _values(round, standard)
     found: dict[int, dict[str, int]] = {}
-    for sql in (_LISTS.format(counts=counts), _REQUESTS):
+    for sql in (_LISTS.format(counts=_COUNTS), _REQUESTS):
         for row in fetched(sql, values):
             own = found.setdefault(row.pop("unit_id"), dict.fromkeys(COLUMNS, 0))
             own |= row
     return found
+
+
+def behind(
+    round: ReviewRound, standard: PovertyStandard
+) -> dict[int, dict[tuple[int, int], tuple[int, ...]]]:
+    """By commune the households (with the village where each counts) of LISTED, and which of them
+    each is in. One statement."""
+    found: dict[int, dict[tuple[int, int], tuple[int, ...]]] = {}
+    for row in fetched(_BEHIND.format(counts=_COUNTS), _values(round, standard)):
+        where = row["household_id"], row["village_id"]
+        found.setdefault(row["commune_id"], {})[where] = tuple(row[name] for name in LISTED)
+    return found
+
+
+def _values(round: ReviewRound, standard: PovertyStandard) -> dict[str, object]:
+    month = Month.of(round)
+    return {
+        "first": month.first, "before": month.before, "after": month.last,
+        "standard": standard.pk,
+    }  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q
 
-from households.models import Area
+from households.models import Area, PovertyStandard
 from reports.choices import PartState
 from reports.models import ReportOrder, ReportPart
 
@@ -41,6 +41,16 @@ class AreaProgress:
 
 
 @dataclass(frozen=True)
+class Failure:
+    """Reports of an area under one standard that could not be made for the same reason."""
+
+    area: Area
+    standard: PovertyStandard
+    why: str
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Progress:
     """`areas` in the order they are made in; parts that `failed`, with their words, and those that
     are being made `now`."""
@@ -68,6 +78,14 @@ class Progress:
         """Whether something failed or was given up."""
         lost = (PartState.FAILED, PartState.CANCELLED)
         return any(one.states[state] for one in self.areas for state in lost)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """What failed for the same reason together, in the order of the parts."""
+        found: dict[tuple[Area, PovertyStandard, str], list[str]] = {}
+        for one in self.failed:
+            found.setdefault((one.area, one.standard, one.failure), []).append(one.report)
+        return [Failure(*of, tuple(reports)) for of, reports in found.items()]
 
     @property
     def is_wide(self) -> bool:

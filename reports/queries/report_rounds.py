@@ -25,7 +25,9 @@ class ReportRounds:
 
     def is_decided(self, round: ReviewRound) -> bool:
         """Whether every commune of the area decided its list. One query where any did."""
-        return rounds_on_offer.is_decided(round, self.branches, self.decided[round.pk])
+        decided = self.decided[round.pk]
+        communes = rounds_on_offer.communes_of(self.branches) if decided else []
+        return rounds_on_offer.is_decided(round, communes, decided)
 
     def first(self) -> ReviewRound | None:
         """The newest periodic one with a decided list, else the newest."""

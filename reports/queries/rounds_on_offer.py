@@ -23,8 +23,8 @@ class RoundOnOffer:
 
 
 def of(area: Area) -> list[RoundOnOffer]:
-    """The newest first: of the province of the area and of those that went into it. Two queries,
-    and two a round."""
+    """The newest first: of the province of the area and of those that went into it. Four queries,
+    and one for each decided round that is not for all communes."""
     branches = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
     provinces = {int(path.partition(".")[0]) for path in branches}
     found = ReviewRound.objects.filter(province__in=provinces, kind=RoundKind.PERIODIC)
@@ -34,18 +34,29 @@ def of(area: Area) -> list[RoundOnOffer]:
         filter=Q(decisions__origin__in=facts.OF_A_LIST)
         & Q(decisions__commune__in=Area.objects.under_any(branches)),
     )
-    rows = found.select_related("province").annotate(decided=decided).order_by("-as_of")
+    rows = list(found.select_related("province").annotate(decided=decided).order_by("-as_of"))
+    standards = rounds.standards_of(rows)
+    counted = communes_of(branches) if any(one.decided for one in rows) else []
     return [
-        RoundOnOffer(one, tuple(rounds.scored_under(one)), is_decided(one, branches, one.decided))
+        RoundOnOffer(one, tuple(standards[one.pk]), is_decided(one, counted, one.decided))
         for one in rows
     ]
 
 
-def is_decided(round: ReviewRound, branches: Sequence[str], decided: int) -> bool:
-    """Whether the `decided` communes are all of the branches. One query where any did."""
+def communes_of(branches: Sequence[str]) -> list[Area]:
+    """All communes that ever were in the branches, but practice areas. One query."""
+    found = Area.objects.at(AreaLevel.COMMUNE).real().under_any(list(branches))
+    return list(found.only("pk", "valid_from", "valid_to"))
+
+
+def is_decided(round: ReviewRound, communes: Sequence[Area], decided: int) -> bool:
+    """Whether the `decided` communes are all that were there on the round's day. One query for a
+    round that is not for all of them."""
     if not decided:
         return False
-    communes = Area.objects.on(round.as_of).at(AreaLevel.COMMUNE).real().under_any(list(branches))
+    there = {one.pk for one in communes if one.is_valid_on(round.as_of)}
     if not round.covers_all_communes:
-        communes = communes.filter(commune_reviews__round=round)
-    return decided >= communes.count()
+        there = set(
+            round.commune_reviews.filter(commune__in=there).values_list("commune", flat=True)
+        )
+    return decided >= len(there)

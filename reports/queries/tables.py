@@ -165,6 +165,11 @@ OF_PAGES: dict[str, Definition] = {
 }
 
 
+def columns(code: str, question: Question) -> tuple[str, ...]:
+    """Of a table that there is."""
+    return tuple(TABLES[code].columns(question))
+
+
 def table(code: str, question: Question) -> Table:
     """One table, at most six statements. Raises DomainError where there is no such table."""
     found = (TABLES | OF_PAGES).get(code.upper())

@@ -15,7 +15,8 @@ from django.db import connection
 
 from reports.choices import FigureLevel
 from reports.definitions import ReportDefinition
-from reports.queries import kept_communes, tables, units
+from reports.definitions.definition import ReportKind
+from reports.queries import kept_communes, monthly, tables, units
 from reports.queries.behind import COUNTS_OF
 from reports.queries.cells import Key, Source
 from reports.services.contents import Asked
@@ -60,6 +61,8 @@ def unpacked(content: bytes) -> Basis:
 def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
     """By commune, those without a household among them; {} where a report counts no households.
     One statement, of the communes that changed since they were last read (kept_communes)."""
+    if definition.kind == ReportKind.AD_HOC:
+        return _of_month(asked)
     counted = tables.TABLES.get(COUNTS_OF.get(definition.table, definition.table))
     question = asked.at(FigureLevel.COMMUNE)
     if counted is None or counted.source is None or question is None:
@@ -67,6 +70,8 @@ def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
     source = counted.source(question)
     wanted = set(counted.columns(question))
     keys = [key for key in source.cells if key[0] in wanted]
+    if not keys:  # a standard without what the table counts
+        return {}
     nobody = Basis(_columns(keys), {}).stored()
     with asked.kept.page():
         if not kept_communes.answers(question):
@@ -84,6 +89,13 @@ def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
                 ),
             )  # fmt: skip
     return {unit.key: found.get(unit.key) or nobody for unit in question.units.rows}
+
+
+def _of_month(asked: Asked) -> dict[int, StoredBasis]:
+    """Of the lists of an ad-hoc review. One statement."""
+    found = monthly.behind(asked.round, asked.standard)
+    inside = asked.whole.units.communes_of_rows.get(asked.area.pk, set())
+    return {pk: Basis(monthly.LISTED, found.get(pk, {})).stored() for pk in inside}
 
 
 def _read(

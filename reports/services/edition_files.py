@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from django.db.models import TextChoices
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -141,25 +142,23 @@ def file_name(edition: Edition, form: FileForm, version: FileVersion) -> str:
     area = f"{edition.area.code}-{edition.area.name}"
     status = FigureStatus(edition.status)
     words = [edition.report, edition.round.key, area, edition.standard.code]
-    words += [_in_vietnamese(status, version), f"ban {edition.number}"]
-    return f"{_plain(words)}.{form.value}"
+    words += [in_vietnamese(status, version), f"ban {edition.number}"]
+    return f"{plain(words)}.{form.value}"
 
 
 def zip_name(order: ReportOrder, form: FileForm, version: FileVersion) -> str:
     """ "povreg-2023-06-bac-kan-chinh-thuc-noi-bo-xlsx.zip"."""
     words = ["povreg", order.round.key, order.area.code, order.area.name]
-    return (
-        f"{_plain([*words, _in_vietnamese(FigureStatus(order.status), version), form.value])}.zip"
-    )
+    return f"{plain([*words, in_vietnamese(FigureStatus(order.status), version), form.value])}.zip"
 
 
-def _in_vietnamese(status: FigureStatus, version: FileVersion) -> str:
+def in_vietnamese(*words: TextChoices) -> str:
     """As files are called, whatever the language of the screen: they go on to others."""
     with translation.override("vi"):
-        return f"{status.label} {version.label}"
+        return " ".join(str(one.label) for one in words)
 
 
-def _plain(words: Sequence[str]) -> str:
+def plain(words: Sequence[str]) -> str:
     """Letters that every system takes in the name of a file."""
     return slugify(fold(" ".join(words)))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone, translation
@@ -26,7 +27,7 @@ from households.services import audit, job_locks, rounds
 from reports import definitions
 from reports.choices import TO_MAKE, FigureStatus, FileForm, FileVersion, OrderWhat, PartState
 from reports.definitions import ReportDefinition
-from reports.models import ReportOrder, ReportPart
+from reports.models import Edition, ReportOrder, ReportPart
 from reports.policies.editions import why_not_order_reports, why_not_read_names
 from reports.services import edition_files, editions, order_firing
 from reports.services.contents import Asked
@@ -37,7 +38,8 @@ _DEPTH: Final = {AreaLevel.COMMUNE: 0, AreaLevel.DISTRICT: 1, AreaLevel.PROVINCE
 #: After that a job of an area lets others come first.
 _TURN_SECONDS: Final = 30.0
 #: What nothing can be said of but that it has to be done again.
-_AWAY: Final = (OperationalError, InterfaceError, store.ConnectionError, store.TimeoutError)
+_STORE_AWAY: Final = (store.ConnectionError, store.TimeoutError)
+_AWAY: Final = (OperationalError, InterfaceError, *_STORE_AWAY)
 _log = logging.getLogger(__name__)
 
 
@@ -156,17 +158,33 @@ def _make_part(pk: int, asked_for: dict[int, Asked]) -> bool:
     if part.order.cancelled_by_id:
         _become(part, PartState.CANCELLED)
         return True
-    _become(part, PartState.MAKING)
+    if not _begin(part):
+        return True
     try:
         _make(part, asked_for)
     except DomainError as fault:
         _become(part, PartState.FAILED, failure=str(fault.message))
     except Exception as fault:  # one report that cannot be made does not sink the others
+        if isinstance(fault, _STORE_AWAY):  # the worker lives: it was no attempt
+            _become(part, PartState.MAKING, attempts=part.attempts - 1)
         if isinstance(fault, _AWAY) and not _is_mine_still(fault):
             raise
         _log.exception("report part %s", pk)
         _become(part, PartState.FAILED, failure=_("A fault of povreg; it is in the server's log."))
     return True
+
+
+def _begin(part: ReportPart) -> bool:
+    """Whether it is made now. Counted before it is begun: what ends the worker says nothing."""
+    if part.attempts < settings.REPORT_ATTEMPTS:
+        _become(part, PartState.MAKING, attempts=part.attempts + 1)
+        return True
+    told = _(
+        "It was begun %(count)s times and broken off each time, as when the server has too little"
+        " memory. Tell the administrator, then have it made again."
+    )
+    _become(part, PartState.FAILED, failure=told % {"count": part.attempts})
+    return False
 
 
 def _is_mine_still(fault: Exception) -> bool:
@@ -200,10 +218,21 @@ def _make_once(part: ReportPart, asked: Asked) -> None:
     edition = editions.make(
         definition=definition, asked=asked, reason=part.order.reason, by=part.order.asked_by
     )
-    for form in part.order.forms:
-        if form in definition.forms:
-            edition_files.kept(edition=edition, form=FileForm(form), version=FileVersion.INTERNAL)
+    if not definition.has_names:  # taken one by one, and a PDF of a province's takes minutes
+        _prepare(edition, [form for form in part.order.forms if form in definition.forms])
     _become(part, PartState.MADE, edition=edition)
+
+
+def _prepare(edition: Edition, forms: Sequence[str]) -> None:
+    """A file that cannot be made says why when somebody takes it: the report itself is there."""
+    for form in forms:
+        try:
+            with transaction.atomic():
+                edition_files.kept(
+                    edition=edition, form=FileForm(form), version=FileVersion.INTERNAL
+                )
+        except DomainError as fault:
+            _log.warning("edition %s as %s: %s", edition.pk, form, fault.message)
 
 
 def _become(part: ReportPart, state: PartState, **values: Any) -> None:
@@ -238,7 +267,7 @@ def retry(*, order: ReportOrder, by: User) -> int:
         areas = list(missing.order_by("position").values_list("area_id", flat=True))
         if not areas:
             raise Conflict(_("Nothing of these reports is missing."))
-        missing.update(state=PartState.WAITING, failure="", changed_at=Now())
+        missing.update(state=PartState.WAITING, failure="", attempts=0, changed_at=Now())
         ReportOrder.objects.filter(pk=order.pk).update(
             ended_at=None, cancelled_by=None, cut_off_at=timezone.now()
         )

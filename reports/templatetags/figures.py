@@ -1,11 +1,12 @@
 """Words of figures and reports in templates."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, Protocol
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ _BASES: Final = {
     "near_poor_households": _("Near-poor households"),
     "children": _("Children of poor and near-poor households"),
 }
+_SUM: Final = SafeString(' class="sum"')
 _RATE: Final = re.compile(r"-?\d+\.\d+")
 
 
@@ -46,15 +48,43 @@ class _Shown(Protocol):
     def count_shown(self) -> str: ...
 
 
+class _Row(Protocol):
+    """As views.blocks.Line."""
+
+    name: str
+    href: str
+    is_sum: bool
+
+    @property
+    def cells(self) -> Sequence[_Shown]: ...
+
+
+@register.filter
+def figure_row(line: _Row) -> SafeString:
+    """A row of a figure's table. Not a template of its own: a page has more than a thousand."""
+    name = format_html('<a href="{}">{}</a>', line.href, line.name) if line.href else line.name
+    return format_html(
+        '<tr{}><th scope="row">{}</th>{}</tr>',
+        _SUM if line.is_sum else "",
+        name,
+        format_html_join(
+            "", '<td class="number">{}</td>', ((figure_cell(one),) for one in line.cells)
+        ),
+    )
+
+
 @register.filter
 def figure_cell(cell: _Shown) -> SafeString:
-    """A figure with the list behind it, or a dash with its reason. Not a template of its own: a
-    page has thousands."""
+    """A figure with the list behind it, or a dash with its reason."""
     if cell.value is not None:
-        shown = format_html("{}", cell.shown)
-        if cell.count_shown:
-            shown = format_html('{} <span class="count">({})</span>', shown, cell.count_shown)
-        return format_html('<a href="{}">{}</a>', cell.href, shown) if cell.href else shown
+        shown, count, href = cell.shown, cell.count_shown, cell.href
+        if count and href:
+            return format_html(
+                '<a href="{}">{} <span class="count">({})</span></a>', href, shown, count
+            )
+        if count:
+            return format_html('{} <span class="count">({})</span>', shown, count)
+        return format_html('<a href="{}">{}</a>' if href else "{1}", href, shown)
     if not cell.reason:
         return format_html('<span class="soft">{}</span>', "–")
     return format_html(
@@ -62,6 +92,36 @@ def figure_cell(cell: _Shown) -> SafeString:
         cell.reason,
         cell.reason,
     )
+
+
+class _Heat(Protocol):
+    """As views.figures.heat_layout.HeatCell."""
+
+    x: int
+    y: int
+    text_x: int
+    text_y: int
+    shown: str
+    told: str
+    shade: int
+    is_dark: bool
+
+
+@register.simple_tag
+def heat_cell(cell: _Heat, width: int, height: int, is_strong: bool) -> SafeString:
+    """A shaded cell of a picture with its number; as `figure_row` no template."""
+    rect = SafeString("")
+    if cell.shade:
+        told = format_html("<title>{}</title>", cell.told) if cell.told else ""
+        rect = format_html(
+            '<rect class="heat-{}" x="{}" y="{}" width="{}" height="{}">{}</rect>',
+            cell.shade, cell.x, cell.y, width, height, told,
+        )  # fmt: skip
+    return format_html(
+        '{}<text class="pic-value{}{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+        rect, " on-dark" if cell.is_dark else "", " pic-strong" if is_strong else "",
+        cell.text_x, cell.text_y, cell.shown,
+    )  # fmt: skip
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """Addresses of the households behind a figure."""
 
-from urllib.parse import urlencode
+import datetime as dt
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from django.urls import reverse
 
@@ -19,17 +21,23 @@ def behind(
     No query."""
     if not scope.may_list or not figure:
         return ""
+    begun = _begun(
+        question.area.pk, question.round.key, question.standard.code, question.status.value,
+        question.level.value, question.on,
+    )  # fmt: skip
+    ends = f"&counted={counted.value}" if counted else ""
+    return f"{begun}&table={quote_plus(table)}&column={quote_plus(column)}&unit={unit}{ends}"
+
+
+# All cells of a table begin alike, and a page has thousands.
+@lru_cache(maxsize=256)
+def _begun(area: int, round: str, standard: str, status: str, level: str, on: dt.date) -> str:
     asked = {
-        "area": question.area.pk,
-        "round": question.round.key,
-        "standard": question.standard.code,
-        "status": question.status.value,
-        "level": question.level.value,
-        "on": question.on.isoformat(),
-        "table": table,
-        "column": column,
-        "unit": unit,
+        "area": area,
+        "round": round,
+        "standard": standard,
+        "status": status,
+        "level": level,
+        "on": on.isoformat(),
     }
-    if counted:
-        asked["counted"] = counted.value
     return f"{reverse('reports:behind')}?{urlencode(asked)}"

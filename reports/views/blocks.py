@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from households.templatetags.povreg import number
@@ -125,8 +127,12 @@ def rounded(value: Figure | Decimal, kind: Kind) -> int | Decimal:
 
 def written(value: Figure | Decimal, kind: Kind) -> str:
     """A rate keeps its two decimals, points their sign; a dash where there is no figure."""
-    if value is None:
-        return "–"
+    return "–" if value is None else _written(value, kind, get_language())
+
+
+# A page says the same few numbers thousands of times: in picture, table and on hover.
+@lru_cache(maxsize=20_000)
+def _written(value: int | Fraction | Decimal, kind: Kind, _language: str | None) -> str:
     found = rounded(value, kind)
     is_signed = kind in (Kind.POINTS, Kind.CHANGE)
     sign = "−" if found < 0 else "+" if is_signed and found > 0 else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views.reports import catalogue, changed, compare, edition, files, orders, sign
+from reports.views.reports import catalogue, changed, compare, edition, files, letters, orders, sign
 
 _EDITION = "reports/editions/<int:pk>/"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("reports/orders/<uuid:uuid>/cancel/", orders.order_cancel, name="order_cancel"),
     path("reports/orders/<uuid:uuid>/retry/", orders.order_retry, name="order_retry"),
     path("reports/orders/<uuid:uuid>/files/", files.order_files, name="order_files"),
+    path("reports/orders/<uuid:uuid>/letter/", letters.order_letter, name="order_letter"),
     path(_EDITION, edition.edition, name="edition"),
     path(f"{_EDITION}file/", files.edition_file, name="edition_file"),
     path(f"{_EDITION}sign/", sign.edition_sign, name="edition_sign"),

@@ -11,6 +11,7 @@ from households.views import household_acts
 from tests.security import arguments as args
 from tests.security.address import BOTH, GET, POST
 from tests.security.address import Address as Address
+from tests.security.api import ADDRESSES as SYSTEM_ADDRESSES
 from tests.security.conftest import Register
 from tests.security.figures import ADDRESSES as FIGURE_ADDRESSES
 from tests.security.programmes import ADDRESSES as PROGRAMME_ADDRESSES
@@ -18,6 +19,7 @@ from tests.security.whom import SERVED as SERVED
 from tests.security.whom import For as For
 
 ADDRESSES: dict[str, Address] = {
+    **SYSTEM_ADDRESSES,
     **PROGRAMME_ADDRESSES,
     **FIGURE_ADDRESSES,
     "health": Address(For.ANYONE, GET),

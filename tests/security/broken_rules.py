@@ -1,5 +1,6 @@
 """For each rule of the database, raw SQL that breaks it. A new constraint gets a line here."""
 
+from tests.security.api import BREAKS as SYSTEM_BREAKS
 from tests.security.broken_procedure_rules import PROCEDURE_BREAKS
 
 #: Of Django's own tables of groups and permissions, which povreg does not use.
@@ -9,6 +10,7 @@ UNUSED = ("households_user_groups", "households_user_user_permissions")
 #: inserts rows of the table a second time, with a new id and the given changes.
 BREAKS: dict[str, str] = {
     **PROCEDURE_BREAKS,
+    **SYSTEM_BREAKS,
     "households_area_code_fits_level": (
         "UPDATE households_area SET code = '9' WHERE level = 'COMMUNE'"
     ),

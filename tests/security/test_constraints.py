@@ -54,7 +54,7 @@ from households.models import (
     WordTemplate,
 )
 from tests.factories import layouts, people
-from tests.security import rows
+from tests.security import api, rows
 from tests.security.breaking import broken, kept_rules
 from tests.security.broken_rules import BREAKS, UNUSED
 from tests.security.conftest import Register
@@ -74,6 +74,7 @@ def full_register(register: Register) -> Register:
         kind="ABOLISH", from_area=register.stranger_commune, changed_on="2025-07-01"
     )
     looked_at(register, department)
+    api.rows(register)
     RoundDeadline.objects.create(round=register.round, stage="CLOSED", due_on="2024-11-01")
     group = AreaGroup.objects.create(name="Vùng thử", province=register.province)
     group.communes.add(register.commune)

@@ -112,8 +112,7 @@ def check_day(happened_on: dt.date, *starts: dt.date) -> None:
 
 def check_village(village: Area, day: dt.date) -> None:
     """Raises Invalid at `village` for what was no village on that day."""
-    is_there = village.valid_from <= day and (village.valid_to is None or village.valid_to >= day)
-    if village.level != AreaLevel.VILLAGE or not is_there:
+    if village.level != AreaLevel.VILLAGE or not village.is_valid_on(day):
         raise at("village", _("Choose the village."))
 
 

@@ -86,11 +86,7 @@ class _Finder:
     def find(self, place: Mapping[str, Any]) -> tuple[Area | None, list[Found]]:
         code, as_of = place["commune_code"], place["as_of"]
         known = self.communes.get(code, [])
-        valid = [
-            area
-            for area in known
-            if area.valid_from <= as_of and (area.valid_to is None or area.valid_to >= as_of)
-        ]
+        valid = [area for area in known if area.is_valid_on(as_of)]
         if not valid:
             return None, [_not_valid(code, bool(known))]
         commune = valid[0]

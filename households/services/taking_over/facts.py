@@ -91,7 +91,9 @@ def _faults(facts: ListFacts) -> dict[str, list[Words]]:
         faults["year"] = [_("The decision is of the year of the review or the next.")]
     if abs(facts.effective_from - paper.decided_on) > _A_YEAR:
         faults["effective_from"] = [_("A list counts from a day within a year of its decision.")]
-    elif not _holds(facts.commune, facts.effective_from) or not _holds(facts.commune, today):
+    elif not facts.commune.is_valid_on(facts.effective_from) or not facts.commune.is_valid_on(
+        today
+    ):
         faults["effective_from"] = [
             _("%(commune)s is not one commune from this day until today; its list is of another.")
             % {"commune": facts.commune.name}
@@ -100,10 +102,6 @@ def _faults(facts: ListFacts) -> dict[str, list[Words]]:
         if total is not None and not 0 <= total <= _MOST_HOUSEHOLDS:
             faults[name] = [_("A total is not below zero.")]
     return faults
-
-
-def _holds(area: Area, day: dt.date) -> bool:
-    return area.valid_from <= day and (area.valid_to is None or area.valid_to >= day)
 
 
 def _province_of(commune: Area) -> Area:

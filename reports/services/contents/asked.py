@@ -90,7 +90,10 @@ class Asked:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """Names of the communes whose list of this round is not decided. One query."""
+        """Names of the communes whose list of this round is not decided; of a commune itself the
+        status says it. One query."""
+        if self.area.level == AreaLevel.COMMUNE:
+            return ()
         names = Area.objects.filter(pk__in=self.whole.undecided).order_by("code", "name")
         return tuple(names.values_list("name", flat=True))
 
@@ -126,8 +129,15 @@ class Asked:
         nobody = len(self.whole.undecided) == len(self.whole.decided.communes)
         if needs_lists and self.status == FigureStatus.OFFICIAL and nobody:
             raise DomainError(
-                _("%(area)s has no decided list of %(round)s: there are no official figures yet.")
-                % {"area": self.area.name, "round": self.round.key}
+                _(
+                    "%(area)s has no decided list of %(round)s under the standard “%(standard)s”:"
+                    " there are no official figures yet."
+                )
+                % {
+                    "area": self.area.name,
+                    "round": self.round.key,
+                    "standard": self.standard.name_vi,
+                }
             )
         return Head(
             report=definition.code,

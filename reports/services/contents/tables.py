@@ -1,6 +1,6 @@
 """Reports that print a table of figures: the units in the order of the official frame."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import translation
 
@@ -33,7 +33,10 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
             two_lines=definition.two_lines,
             sums=definition.sums_of(columns),
             rates=definition.rates_of(columns),
-            notes=tuple(tables.Table(definition.table, "", whole, (), []).notes),
+            notes=(
+                *tables.Table(definition.table, "", whole, (), []).notes,
+                *_why_empty(columns, asked.kept.rows(definition.table, whole)),
+            ),
         )
         lines = list(_lines(definition.table, columns, asked))
     return Content(asked.head(definition), [(sheet, lines)])
@@ -47,6 +50,19 @@ def _keys(definition: ReportDefinition, asked: Asked) -> list[str]:
         for key in tables.TABLES[definition.table].columns(asked.whole)
         if not definition.is_left_out(key, any(row.figures.get(key) != 0 for row in rows))
     ]
+
+
+def _why_empty(columns: Sequence[Column], rows: Iterable[Row]) -> list[str]:
+    """Of columns without a figure of the whole area: paper has no other place to say why."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        for column in columns:
+            if row.figures[column.key] is None and column.key in row.reasons:
+                called = column.number.partition("=")[0] or column.path[-1]
+                told = by_reason.setdefault(str(row.reasons[column.key]), [])
+                if called not in told:
+                    told.append(called)
+    return [f"Cột {', '.join(called)} để trống: {why}" for why, called in by_reason.items()]
 
 
 def _lines(table: str, columns: tuple[Column, ...], asked: Asked) -> Iterator[Line]:

@@ -17,6 +17,7 @@ from households.models import Area
 from households.views import access
 from reports.choices import FileForm, OrderWhat
 from reports.definitions import ReportDefinition
+from reports.forms.editions import asked_forms
 from reports.models import Edition, ReportOrder
 from reports.policies.editions import (
     visible_orders,
@@ -60,12 +61,15 @@ def report_list(request: HttpRequest) -> HttpResponse:
     entries = _entries(request, scope)
     codes = [one.definition.code for one in entries]
     made = [one for one in entries if one.edition]
+    refusal = why_not_order_reports(request.user, scope.area)
     shown = {
         "scope": scope,
         "entries": entries,
         "made": len(made),
+        "forms": FileForm,
         "running": _running(request, scope.area),
-        "why_not_order": why_not_order_reports(request.user, scope.area),
+        "why_not_order": refusal,
+        "last_set": None if refusal else queries.last_set(scope.area, scope.round, scope.status),
         "needs_reason": queries.has_signed(scope.shelf, codes) if made else False,
     }
     return render(request, "reports/report_list.html", shown)
@@ -128,8 +132,8 @@ def order_new(request: HttpRequest) -> HttpResponseBase:
     try:
         made = orders.order(
             what=what, area=scope.area, round=scope.round, status=scope.status,
-            reports=[report] if report else (), reason=request.POST.get("reason", ""),
-            by=access.actor(request),
+            reports=[report] if report else (), forms=asked_forms(request.POST),
+            reason=request.POST.get("reason", ""), by=access.actor(request),
         )  # fmt: skip
     except DomainError as fault:
         messages.error(request, str(fault.message))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from households import policies
 from households.errors import DomainError
 from households.views import access
+from reports.contents import identity
 from reports.contents.content import Column, Line
 from reports.models import Edition
 from reports.queries import behind_list
@@ -90,11 +91,10 @@ def _amounts(before: Edition, after: Edition, place: Place) -> dict[int, Amounts
 
 def _named(before: Edition, after: Edition, place: Place) -> tuple[Line, Column]:
     """The line and the column of a cell, of the newer edition where it has it."""
-    key, counted, name = place
     for edition in (after, before):
-        for sheet, lines in content_of(edition).sheets:
-            column = next((one for one in sheet.columns if one.key == name), None)
-            line = next((one for one in lines if (one.key, one.counted) == (key, counted)), None)
+        for sheet, lines in identity.identified(content_of(edition).sheets):
+            column = next((one for one in sheet.columns if one.key == place.column), None)
+            line = next((one for one in lines if one.is_of == place.line), None)
             if line and column:
                 return line, column
     raise Http404

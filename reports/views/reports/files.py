@@ -75,8 +75,12 @@ def _given(request: HttpRequest, edition: Edition, form: FileForm, use: Use | No
     made = edition_files.file_of(
         edition=edition, form=form, version=version, use=use, by=access.actor(request)
     )
-    answer = HttpResponse(bytes(made.content), content_type=_KINDS[form])
-    name = edition_files.file_name(edition, form, version)
+    return answer_with(bytes(made.content), form, edition_files.file_name(edition, form, version))
+
+
+def answer_with(content: bytes, form: FileForm, name: str) -> HttpResponse:
+    """A file to be kept."""
+    answer = HttpResponse(content, content_type=_KINDS[form])
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

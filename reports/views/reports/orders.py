@@ -39,6 +39,7 @@ def report_order(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "progress": order_progress.of(found, opened),
         "opened": opened,
         "forms": FileForm,
+        "prepared": [FileForm(one).label for one in found.forms],
         "why_not_order": why_not_order_reports(request.user, found.area),
         "why_not_names": why_not_read_names(request.user, found.area),
     }

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import Http404
 
 from reports.contents import heading_grid, layout
-from reports.contents.content import Column, Content, Head, Line, Sheet
+from reports.contents.content import CellValue, Column, Content, Head, Line, Sheet
 from reports.contents.frame import is_bold, is_numeric, is_total, leading_cells, printed
 from reports.contents.heading_grid import HeadCell
 from reports.contents.layout import UnitLines
@@ -21,10 +21,12 @@ _WHOLE: Final = 1_000
 
 @dataclass(frozen=True)
 class Mark:
-    """What differs in a cell of two editions, and the address of the households that made it."""
+    """What differs in a cell of two editions, and the address of the households that made it; or
+    that its whole line is new."""
 
     change: CellChange
     to: str = ""
+    is_new_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ class ShownTable:
         return sum(len(one.under) for one in self.units)
 
 
-Marking = Callable[[Line, Column], Mark | None]
+Marking = Callable[[Line, Column, CellValue], Mark | None]
 
 
-def no_mark(line: Line, column: Column) -> None:
+def no_mark(line: Line, column: Column, cell: CellValue) -> None:
     """Of one edition nothing differs."""
 
 
@@ -170,7 +172,7 @@ class _Drawing:
                     printed(value, column, line.reasons),
                     is_numeric(column),
                     line.reasons.get(column.key, ""),
-                    self.marking(line, column),
+                    self.marking(line, column, value),
                 )
                 for value, column in zip(line.cells, self.sheet.columns, strict=True)
             ],

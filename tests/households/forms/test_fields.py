@@ -10,7 +10,7 @@ from django.utils import translation
 from households.choices import BirthPrecision
 from households.exchange.columns import HOUSEHOLD_COLUMN, MEMBER_COLUMN
 from households.exchange.values import BirthDate
-from households.forms.fields import as_text, of_column, read
+from households.forms.fields import as_text, copy_of, of_column, read
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,18 @@ def test_a_stored_area_that_nobody_touched_is_read_again(stored: str, language: 
 def test_every_column_of_the_form_has_a_label() -> None:
     for column in (*HOUSEHOLD_COLUMN.values(), *MEMBER_COLUMN.values()):
         assert of_column(column).label[0] == of_column(column).label[0].upper()
+
+
+def test_a_copy_asks_the_same_and_shares_no_answer() -> None:
+    template = of_column(HOUSEHOLD_COLUMN["wall_durable"])
+    template.hint = "Gạch, đá, bê tông"
+    first, second = copy_of(template), copy_of(template, prefix="members-3-")
+    assert first == template
+    assert (second.name, second.path) == ("members-3-wall_durable", "wall_durable")
+    assert (second.label, second.kind, second.hint) == (first.label, first.kind, first.hint)
+    first.raw = "Y"
+    first.errors.append("Sai")
+    first.warnings.append("Lạ")
+    first.ticked.append("a")
+    assert (template.raw, template.errors, template.warnings, template.ticked) == ("", [], [], [])
+    assert (second.errors, second.ticked) == ([], [])

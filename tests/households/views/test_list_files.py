@@ -127,4 +127,4 @@ def test_it_costs_the_same_for_one_and_for_many(
         assert len(rows_of(client.post(address, SENT))) == 8
 
 
-QUERIES = 12
+QUERIES = 11

@@ -1,5 +1,6 @@
 """What the browser sends on its own: a draft that follows the page, and never harms a result."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -9,14 +10,16 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role, SurveyState
-from households.models import Assessment, EthnicGroup, Survey, User
+from households.models import Assessment, EthnicGroup, HouseholdCard, Survey, User
 from households.services import surveys
+from households.views import access
 from tests.factories import reviews, typed, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
-#: Who may (session, user, rights), the form and its lists, what is written, the rows' numbers.
-QUERIES = 29
+#: Who may (user, rights, ties, stage), the form and what tells whether its lists changed, what is
+#: written.
+QUERIES = 18
 
 
 @pytest.fixture
@@ -112,6 +115,49 @@ def test_who_reads_but_does_not_write_is_refused(
     answer = send(logged_in(chair), draft, typed.whole(draft))
     assert (answer.status_code, answer.json()) == (403, {"state": "refused"})
     assert Survey.objects.get(pk=draft.pk).revision == draft.revision
+
+
+def test_who_may_not_write_is_told_so_before_anything_else(
+    world: World, draft: Survey, logged_in: LogIn
+) -> None:
+    """Neither that the form is complete, nor that it cannot be read."""
+    chair = users.user("chair", Role.COMMUNE_CHAIR, world.commune)
+    done = reviews.surveyed(world.round, world.village, world.officer)
+    for survey in (draft, done):
+        answer = send(logged_in(chair), survey, typed.whole(survey, floor_area_m2="rộng"))
+        assert (answer.status_code, answer.json()) == (403, {"state": "refused"})
+    answer = send(logged_in(world.officer), done, typed.whole(done, floor_area_m2="rộng"))
+    assert (answer.status_code, answer.json()) == (409, {"state": "complete"})
+
+
+def test_the_form_of_another_area_is_not_there(
+    world: World, draft: Survey, logged_in: LogIn
+) -> None:
+    stranger = users.user("stranger", Role.COMMUNE_OFFICER, world.other_commune)
+    assert send(logged_in(stranger), draft, typed.whole(draft)).status_code == 404
+    without = users.user("without")
+    assert send(logged_in(without), draft, typed.whole(draft)).status_code == 403
+    gone = draft.uuid
+    draft.uuid = uuid.uuid4()
+    assert send(logged_in(world.officer), draft, typed.whole(draft)).status_code == 404
+    assert Survey.objects.get(uuid=gone).revision == draft.revision
+
+
+def test_a_draft_thrown_away_meanwhile_is_not_there(
+    world: World, draft: Survey, logged_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = typed.whole(draft)
+    surveys.discard(survey=Survey.objects.get(pk=draft.pk), by=world.officer)
+    monkeypatch.setattr(access, "readable_survey_id", lambda request, uuid: draft.pk)
+    assert send(logged_in(world.officer), draft, form).status_code == 404
+
+
+def test_a_household_that_moved_away_is_not_there(
+    world: World, draft: Survey, logged_in: LogIn
+) -> None:
+    """The survey stays with the village, the household is no longer of the officer's area."""
+    HouseholdCard.objects.filter(household=draft.household).update(village=world.other_village)
+    assert send(logged_in(world.officer), draft, typed.whole(draft)).status_code == 404
 
 
 def test_a_save_costs_the_same_for_one_member_and_for_twenty(

@@ -11,19 +11,22 @@ from reports.choices import FigureLevel
 from reports.queries import near_communes, questions
 from reports.queries.questions import Question
 from tests.factories import figures
+from tests.factories.figures import World
 
 
-@pytest.fixture
-def world(db: None) -> figures.World:
+@pytest.fixture(params=[0, 4], ids=["looked up", "read at once"])
+def world(db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Links are told alike, whether households are looked up or all are read."""
+    monkeypatch.setattr(near_communes, "_MANY_OF_ALL", request.param)
     cache.clear()
     return figures.world()
 
 
-def asked(world: figures.World, year: int = 2023) -> Question:
+def asked(world: World, year: int = 2023) -> Question:
     return questions.asked(round=world.rounds[year], area=world.province, level=FigureLevel.COMMUNE)
 
 
-def renewed(world: figures.World, act: Callable[[], object], year: int = 2023) -> set[str]:
+def renewed(world: World, act: Callable[[], object], year: int = 2023) -> set[str]:
     """Codes of the communes whose version an act changed."""
     question = asked(world, year)
     before = near_communes.read(question).versions
@@ -34,22 +37,22 @@ def renewed(world: figures.World, act: Callable[[], object], year: int = 2023) -
     return {names[pk] for pk in names if before[pk] != after[pk]}
 
 
-def mark(world: figures.World, year: int, commune: Area) -> None:
+def mark(world: World, year: int, commune: Area) -> None:
     marks.mark_changed(round_id=world.rounds[year].pk, commune_ids=[commune.pk])
 
 
-def test_a_mark_renews_those_that_share_a_household(world: figures.World) -> None:
+def test_a_mark_renews_those_that_share_a_household(world: World) -> None:
     # A and B share the mover.
     assert renewed(world, lambda: mark(world, 2023, world.b)) == {"A", "B"}
     assert renewed(world, lambda: mark(world, 2021, world.c)) == {"C"}
 
 
-def test_marks_of_later_periodic_rounds_are_not_its_own(world: figures.World) -> None:
+def test_marks_of_later_periodic_rounds_are_not_its_own(world: World) -> None:
     assert renewed(world, lambda: mark(world, 2023, world.c), 2022) == set()
     assert renewed(world, lambda: mark(world, 2022, world.c), 2022) == {"C"}
 
 
-def test_a_new_link_renews_both(world: figures.World) -> None:
+def test_a_new_link_renews_both(world: World) -> None:
     """A household of B is read in C; C alone is marked."""
 
     def read_in_c() -> None:
@@ -65,7 +68,7 @@ def test_a_new_link_renews_both(world: figures.World) -> None:
     assert renewed(world, lambda: mark(world, 2023, world.b)) == {"A", "B", "C"}
 
 
-def test_a_link_that_is_gone_renews_both_once_more(world: figures.World) -> None:
+def test_a_link_that_is_gone_renews_both_once_more(world: World) -> None:
     def read_in_a() -> None:
         forms = Survey.objects.filter(household=world.homes["mover"])
         forms.update(village=world.a1, commune=world.a)
@@ -76,7 +79,7 @@ def test_a_link_that_is_gone_renews_both_once_more(world: figures.World) -> None
     assert renewed(world, lambda: mark(world, 2023, world.b)) == {"B"}
 
 
-def test_an_event_renews_the_communes_of_its_household(world: figures.World) -> None:
+def test_an_event_renews_the_communes_of_its_household(world: World) -> None:
     def event() -> None:
         last = HouseholdEvent.objects.order_by("pk").last()
         assert last is not None
@@ -88,7 +91,7 @@ def test_an_event_renews_the_communes_of_its_household(world: figures.World) -> 
     assert renewed(world, event) == {"C"}
 
 
-def test_events_taken_back_and_what_is_said_of_lists_renew_all(world: figures.World) -> None:
+def test_events_taken_back_and_what_is_said_of_lists_renew_all(world: World) -> None:
     def take_back() -> None:
         first = HouseholdEvent.objects.order_by("pk").first()
         assert first is not None
@@ -102,7 +105,7 @@ def test_events_taken_back_and_what_is_said_of_lists_renew_all(world: figures.Wo
     }
 
 
-def test_households_of_a_commune_and_their_kin(world: figures.World) -> None:
+def test_households_of_a_commune_and_their_kin(world: World) -> None:
     found = near_communes.households(asked(world), [world.c.pk])
     homes = world.homes
     assert found == sorted([homes["merging"].pk, homes["taken_in"].pk])

@@ -5,10 +5,13 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from households.choices import StandardPart
+from households.models import PovertyStandard, RoundStandard
 from households.services import job_locks
 from reports.choices import FigureStatus, OrderWhat
 from reports.models import ReportOrder
 from reports.services import orders
+from tests.factories import reviews
 from tests.reports.services.made import Reporting
 
 
@@ -23,6 +26,15 @@ def make_all(order: ReportOrder) -> None:
     for area in dict.fromkeys(order.parts.values_list("area_id", flat=True)):
         orders.make_area(order_id=order.pk, area_id=area)
     order.refresh_from_db()
+
+
+def under_two_standards(made: Reporting) -> PovertyStandard:
+    """The round of 2023 closes under another standard than it opens under; gives that one."""
+    closing = reviews.standard("std_2016")
+    round = made.world.rounds[2023]
+    round.parts.update(part=StandardPart.OPENING)
+    RoundStandard.objects.create(round=round, standard=closing, part=StandardPart.CLOSING)
+    return closing
 
 
 @contextmanager

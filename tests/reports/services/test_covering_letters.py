@@ -14,6 +14,7 @@ from reports.queries import covering_letter
 from reports.services import covering_letters, orders
 from tests.factories import users
 from tests.reports.services.made import Reporting, reporting
+from tests.reports.services.ordering import under_two_standards
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,26 @@ def test_communes_without_a_decided_list_are_named() -> None:
     made = reporting(decide_last=False)
     words = covering_letter.words(a_set(made, FigureStatus.PRELIMINARY))
     assert "sơ bộ" in words["subject"]
-    assert words["missing"].split(":")[0].endswith("xã")
+    assert words["missing"].startswith("3 xã chưa có quyết định")
+    assert made.world.a.name in words["missing"]
+    assert "chưa gồm" not in words["missing"]  # preliminary figures count them
+
+
+def test_official_figures_leave_out_communes_that_did_not_decide() -> None:
+    made = reporting(decide_last=False)
+    made.world.decide(2023, made.world.a)
+    missing = covering_letter.words(a_set(made))["missing"]
+    assert missing.startswith("2 xã")
+    assert missing.endswith("Số liệu trên chưa gồm các xã này.")
+
+
+def test_of_two_standards_each_says_what_it_misses_and_nothing_is_said_of_no_figures() -> None:
+    made = reporting()
+    closing = under_two_standards(made)
+    words = covering_letter.words(a_set(made, FigureStatus.PRELIMINARY))
+    assert words["missing"].startswith(f"theo {closing.name_vi[0].lower()}{closing.name_vi[1:]}")
+    told = {part["standard"]: len(part["lines"]) for part in words["parts"]}
+    assert told == {closing.name_vi: 1, made.world.standard.name_vi: 2}
 
 
 def test_without_an_edition_there_is_no_letter() -> None:

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from households.errors import Conflict
 from households.models import AuditEvent
+from reports import definitions
 from reports.choices import FigureStatus
 from reports.contents import canonical
 from reports.models import Edition, EditionBasis
@@ -15,6 +16,7 @@ from reports.services.editions import ChangedMeanwhile
 from reports.services.signing import Signer
 from tests.factories import figures
 from tests.reports.services.made import TODAY, Reporting, reporting
+from tests.reports.services.ordering import under_two_standards
 
 pytestmark = pytest.mark.django_db
 SIGNER = Signer("Nguyễn Văn Ký", "Giám đốc", TODAY, "12/BC-SNN")
@@ -51,6 +53,19 @@ def test_the_households_behind_every_table_add_up_to_its_figures(report: str) ->
     lines = list(next(iter(canonical.unpack(bytes(edition.content)).sheets))[1])
     assert lines
     assert any(basis.vectors for basis in bases.values())
+
+
+def test_a_table_of_which_a_standard_knows_no_column_is_made() -> None:
+    """T11 counts children by the indicators about them: std_2016 has none."""
+    made = reporting()
+    closing = under_two_standards(made)
+    asked = made.asked(made.world.a, FigureStatus.PRELIMINARY)
+    edition = editions.make(
+        definition=definitions.named("T11"), asked=dataclasses.replace(asked, standard=closing),
+        by=made.department,
+    )  # fmt: skip
+    assert edition.lines
+    assert not editions.columns_behind(edition)
 
 
 def test_the_same_figures_are_the_same_edition() -> None:

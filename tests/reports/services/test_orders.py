@@ -1,16 +1,19 @@
 """Orders: parts for each area, made once, failing alone, cancelled, made again."""
 
+import os
+import signal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from redis import exceptions as store
 
 from households.errors import Conflict, Refused
 from reports.choices import OrderWhat, PartState
-from reports.models import Edition, EditionFile, ReportPart
-from reports.services import editions, order_firing, orders
+from reports.models import Edition, EditionFile, ReportOrder, ReportPart
+from reports.services import edition_files, editions, order_firing, orders
 from tests.factories import areas
 from tests.reports.services.made import reporting
 from tests.reports.services.ordering import elsewhere_held, make_all, ordered
@@ -202,6 +205,61 @@ def test_a_deadlock_is_tried_again_three_times(
     assert order.ended_at
 
 
+def die_of(report: str, order: ReportOrder) -> int:
+    """A process of its own makes the area and is killed at that report; gives its exit code."""
+    connection.close()
+    if pid := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    try:
+        whole = editions.make
+
+        def make(**given: Any) -> Edition:
+            if given["definition"].code == report:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return whole(**given)
+
+        editions.make = make
+        orders.make_area(order_id=order.pk, area_id=order.area_id)
+    finally:
+        os._exit(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_that_kills_whoever_makes_it_is_given_up_and_the_others_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Real processes, really killed: each leaves the lock and the state as a lost worker does."""
+    monkeypatch.setattr(order_firing, "fire_at_commit", lambda order, areas: None)
+    made = reporting()
+    order = ordered(made, OrderWhat.SET)
+    for times in range(1, settings.REPORT_ATTEMPTS + 1):
+        assert die_of("T1", order) == -signal.SIGKILL
+        first = order.parts.get(report="T1")
+        assert (first.state, first.attempts) == (PartState.MAKING, times)
+        assert not order.parts.filter(report="T2", state=PartState.MADE)
+    assert die_of("T1", order) == 0
+    assert dict(order.parts.values_list("report", "state")) == {"T1": "FAILED", "T2": "MADE"}
+    assert f"{settings.REPORT_ATTEMPTS} " in order.parts.get(report="T1").failure
+    order.refresh_from_db()
+    assert order.ended_at
+    orders.retry(order=order, by=made.department)
+    assert order.parts.get(report="T1").attempts == 0
+    make_all(order)
+    assert set(order.parts.values_list("state", flat=True)) == {PartState.MADE}
+
+
+def test_a_store_that_is_away_is_no_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = reporting()
+    times = settings.REPORT_ATTEMPTS + 1
+    monkeypatch.setattr(editions, "make", Failing(store.ConnectionError("refused"), times))
+    order = ordered(made, OrderWhat.SET)
+    for __ in range(times):
+        with pytest.raises(orders.ServerAway):
+            make_all(order)
+    make_all(order)
+    assert set(order.parts.values_list("state", flat=True)) == {PartState.MADE}
+
+
 def test_files_that_were_asked_for_are_made_with_the_edition() -> None:
     made = reporting()
     order = ordered(made, OrderWhat.SET, forms=["xlsx"])
@@ -210,6 +268,20 @@ def test_files_that_were_asked_for_are_made_with_the_edition() -> None:
     assert sorted(kept.values_list("edition__report", "form", "version")) == [
         ("T1", "xlsx", "internal"), ("T2", "xlsx", "internal"),
     ]  # fmt: skip
+
+
+def test_a_file_that_cannot_be_made_does_not_sink_the_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = reporting()
+
+    def kept(**given: object) -> EditionFile:
+        raise Conflict("Mẫu Word có lỗi.")
+
+    monkeypatch.setattr(edition_files, "kept", kept)
+    order = ordered(made, OrderWhat.SET, forms=["docx"])
+    make_all(order)
+    assert set(order.parts.values_list("state", flat=True)) == {PartState.MADE}
 
 
 def test_an_order_of_many_areas_takes_few_statements(

@@ -8,7 +8,7 @@ from households.models import ReviewRound
 from reports import definitions
 from reports.choices import FigureStatus
 from reports.contents.content import Line
-from reports.services import contents
+from reports.services import contents, edition_bases, editions
 from reports.services.contents import Asked
 from tests.reports.services.made import Reporting, reporting
 
@@ -81,3 +81,24 @@ def test_a_commune_has_one_line() -> None:
     asked = of_month(made, 4)
     asked.area = made.world.a
     assert list(read(asked)) == [""]
+
+
+def test_who_is_on_the_lists_stands_behind_them() -> None:
+    """The one who died has left; sums over the households are the figures of every commune."""
+    made = reporting()
+    asked = of_month(made, 4)
+    definition = definitions.named("TX")
+    bases = edition_bases.of(definition, asked)
+    ((sheet, lines),) = contents.content(definition, asked).sheets
+    for line in lines:
+        cells = dict(zip((column.key for column in sheet.columns), line.cells, strict=True))
+        if line.level == "commune":
+            assert line.key
+            sums = bases[line.key].sums
+            assert sums == {name: cells[name] for name in sums}
+    basis = edition_bases.unpacked(bases[made.world.a.pk].content)
+    at = basis.columns.index("poor_left")
+    left = {pk for (pk, __), vector in basis.vectors.items() if vector[at]}
+    assert left == {made.world.homes["dying"].pk}
+    edition = editions.make(definition=definition, asked=asked, by=made.department)
+    assert "poor_left" in editions.columns_behind(edition)

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from households.choices import Role
 from households.models import User
 from reports.choices import OrderWhat, PartState
-from reports.models import Edition, ReportOrder
+from reports.models import Edition, EditionFile, ReportOrder, ReportPart
 from reports.services import orders
 from tests.factories import areas, users
 from tests.reports.services.made import Reporting
@@ -83,11 +83,11 @@ def test_the_page_needs_as_many_queries_for_many_editions(
     client = client_of(made.department)
     page(client)
     made.made("T1")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(client)
     for report in ("T2", "T3", "T4", "T5"):
         made.made(report)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(client)
 
 
@@ -130,3 +130,22 @@ def test_orders_of_other_areas_and_by_inspectors_are_refused(made: Reporting) ->
     inspector = users.user("thanh_tra", Role.INSPECTOR, world.province)
     assert client_of(inspector).post(ORDER).status_code == 403
     assert not ReportOrder.objects.exists()
+
+
+def test_files_that_are_ticked_are_ready_when_the_set_is_made(made: Reporting) -> None:
+    client = client_of(made.officer)
+    text = page(client)
+    assert 'name="forms" value="xlsx" checked' in text
+    asked = {"what": "SET", "forms": ["xlsx", "pdf", "exe"]}
+    answer = client.post(f"{ORDER}?area={made.world.a.pk}&round=2023", asked, follow=True)
+    assert "with files: Excel, PDF" in answer.content.decode()
+    order = ReportOrder.objects.get()
+    assert order.forms == ["xlsx", "pdf"]
+    ReportPart.objects.exclude(report__in=["T1", "T2"]).delete()
+    orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
+    ready = set(EditionFile.objects.values_list("pk", flat=True))
+    assert len(ready) == 4
+    for form in order.forms:
+        packed = client.post(reverse("reports:order_files", args=[order.uuid]), {"form": form})
+        assert b"".join(packed.streaming_content)  # type: ignore[attr-defined]
+    assert set(EditionFile.objects.values_list("pk", flat=True)) == ready

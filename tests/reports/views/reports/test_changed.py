@@ -1,7 +1,5 @@
 """Who made the difference of a cell: named to those who may read families, counted for others."""
 
-from urllib.parse import urlencode
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,9 +7,10 @@ from django.urls import reverse
 from households.choices import Role
 from households.models import Area
 from reports.models import Edition
+from reports.views.reports.compare import place_query
 from tests.factories import users
 from tests.reports.services.made import Reporting
-from tests.reports.services.test_comparing import pair
+from tests.reports.services.test_comparing import at, pair
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +22,7 @@ def two() -> tuple[Reporting, Edition, Edition]:
 
 
 def address(first: Edition, second: Edition, unit: Area, column: str = "poor_households") -> str:
-    asked = urlencode({"unit": unit.pk, "counted": "", "column": column})
+    asked = place_query(at(unit, column))
     return f"{reverse('reports:edition_changed', args=[second.pk, first.pk])}?{asked}"
 
 

@@ -21,6 +21,7 @@ def test_cells_that_differ_are_marked_and_open_who_made_the_difference() -> None
     assert made.world.c.name not in text  # nothing changed there
     assert made.world.c.name in client.get(f"{address}?all=1").content.decode()
     link = f"unit={made.world.a.pk}&amp;counted=&amp;column=poor_households"
+    assert made.world.far.name not in text
     assert link in text
     assert ">+1</a>" in text
 
@@ -45,3 +46,31 @@ def test_only_editions_of_one_report_are_compared() -> None:
     officer = client_of(made.officer)  # of commune A, not of the province
     address = reverse("reports:edition_compare", args=[second.pk, first.pk])
     assert officer.get(address).status_code == 404
+
+
+def test_lists_of_names_tell_who_came_and_who_is_gone() -> None:
+    made, first, second = pair("T15", area=None)
+    client = client_of(made.department)
+    home = made.world.homes["new_home"]
+    text = client.get(
+        reverse("reports:edition_compare", args=[second.pk, first.pk])
+    ).content.decode()
+    assert "1 line is new" in text
+    assert text.count("new line") == 1
+    assert made.world.a1.name in text  # above him
+    assert made.world.c.name not in text
+    text = client.get(
+        reverse("reports:edition_compare", args=[first.pk, second.pk])
+    ).content.decode()
+    assert "1 line is gone" in text
+    assert reverse("households:household", args=[home.pk]) in text
+
+
+def test_the_first_sheet_that_differs_is_opened() -> None:
+    made, first, second = pair("BC")
+    client = client_of(made.department)
+    address = reverse("reports:edition_compare", args=[second.pk, first.pk])
+    text = client.get(address).content.decode()
+    assert f"sheet=0&amp;level=commune&amp;unit={made.world.a.pk}" in text
+    assert "theo địa bàn năm 2023 (" in text  # how much of each sheet differs
+    assert client.get(f"{address}?sheet=9").status_code == 404

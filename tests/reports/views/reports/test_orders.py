@@ -1,6 +1,8 @@
 """The page of an order: how far it is, giving up, making again."""
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -9,10 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from households.choices import Role
 from reports.choices import FigureStatus, OrderWhat, PartState
+from reports.contents import canonical
 from reports.models import ReportOrder
 from reports.services import orders
 from tests.factories import users
 from tests.reports.services.made import Reporting
+from tests.reports.services.ordering import under_two_standards
 from tests.reports.views.reports.test_catalogue import client_of
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +118,47 @@ def test_orders_of_another_area_do_not_exist_and_inspectors_only_look(made: Repo
     assert reverse("reports:edition", args=[edition]) not in page
     assert inspector.post(url(order, "order_cancel")).status_code == 403
     assert inspector.post(url(order, "order_retry")).status_code == 403
+
+
+def test_a_round_under_two_standards_has_a_set_under_each(made: Reporting) -> None:
+    closing = under_two_standards(made)
+    order = ordered(made, reports=["T1"], status=FigureStatus.PRELIMINARY)
+    orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
+    first, second = (part.edition for part in order.parts.order_by("position"))
+    assert first
+    assert second
+    assert (first.standard, second.standard) == (closing, made.world.standard)
+    heads = [canonical.head_of(bytes(one.content)) for one in (first, second)]
+    assert [one.standard for one in heads] == ["std_2016", "std_2022"]
+    client = client_of(made.officer)
+    page = text(client, url(order))
+    assert page.count("2016–2021") == page.count("2022–2026") == 1
+    letter = text(client, url(order, "order_letter"))
+    for name in (closing.name_vi, made.world.standard.name_vi):
+        assert f"<b>{name}:</b>" in letter
+    shelf = f"{reverse('reports:report_list')}?area={made.world.a.pk}&round=2023&status=preliminary"
+    for edition, years in ((first, "2016–2021"), (second, "2022–2026")):
+        page = text(client, f"{shelf}&standard={edition.standard.code}")
+        assert f"standard {years}" in page
+        assert reverse("reports:edition", args=[edition.pk]) in page
+        assert f"standard {years}" in text(client, reverse("reports:edition", args=[edition.pk]))
+    packed = client.post(url(order, "order_files"), {"form": "xlsx"})
+    held = ZipFile(BytesIO(b"".join(packed.streaming_content)))  # type: ignore[attr-defined]
+    assert sum("std_2016" in one for one in held.namelist()) == 1
+    assert len(held.namelist()) == 2
+
+
+def test_what_failed_for_one_reason_is_told_once_with_its_standard(made: Reporting) -> None:
+    """The list is decided under the opening standard alone."""
+    closing = under_two_standards(made)
+    order = ordered(made, reports=["T1", "T2"])
+    orders.make_area(order_id=order.pk, area_id=made.world.a.pk)
+    assert list(order.parts.order_by("position").values_list("state", flat=True)) == [
+        "FAILED", "FAILED", "MADE", "MADE",
+    ]  # fmt: skip
+    page = text(client_of(made.officer), url(order))
+    failed = page.split('id="failed"')[1].split("</section>")[0]
+    assert failed.count("<li>") == 1
+    assert f"<b>T1, T2, {made.world.a.name} <span" in failed
+    assert "2016–2021" in failed
+    assert closing.name_vi in failed

@@ -1,0 +1,45 @@
+"""What stands in the address of a question; every fault names its parameter."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+
+from households.api.problems import BadQuestion
+
+
+def day(request: Request, name: str) -> dt.date | None:
+    """2025-07-31. Raises BadQuestion."""
+    typed = request.query_params.get(name)
+    try:
+        return dt.date.fromisoformat(typed) if typed else None
+    except ValueError as error:
+        raise BadQuestion(name, _("Write the date as 2025-07-31.")) from error
+
+
+def whole(request: Request, name: str) -> int | None:
+    """Raises BadQuestion for anything but a number of a row."""
+    typed = request.query_params.get(name)
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 18):
+        raise BadQuestion(name, _("Write a whole number."))
+    return int(typed)
+
+
+def choice(request: Request, name: str, known: Sequence[str]) -> str | None:
+    """Raises BadQuestion for what is not in the list."""
+    typed = request.query_params.get(name)
+    if typed and typed not in known:
+        words = _("%(typed)s is not known here. There are: %(known)s.")
+        raise BadQuestion(name, words, typed=typed, known=", ".join(known))
+    return typed or None
+
+
+def only(request: Request, known: Sequence[str]) -> None:
+    """A parameter that nobody reads would be a filter that filters nothing. Raises BadQuestion."""
+    for name in request.query_params:
+        if name not in known:
+            words = _("There is no parameter %(name)s. There are: %(known)s.")
+            raise BadQuestion(name, words, name=name, known=", ".join(known))

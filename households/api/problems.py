@@ -1,0 +1,133 @@
+"""Errors of the API as problem details (RFC 9457), in both languages."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import translation
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+from households.errors import Conflict, DomainError, Invalid, Refused
+
+MEDIA_TYPE: Final = "application/problem+json"
+_LANGUAGES: Final = ("vi", "en")
+_TITLES: Final[dict[int, Promise]] = {
+    400: _("The question cannot be read"),
+    401: _("Who asks is not known"),
+    403: _("This may not be asked"),
+    404: _("There is nothing at this address"),
+    405: _("This method is not taken here"),
+    406: _("This format is not given out"),
+    409: _("It was sent before with other content"),
+    415: _("This format is not taken"),
+    422: _("The question has no answer"),
+    429: _("Too many questions"),
+    503: _("It cannot be answered just now"),
+}
+
+
+class Unanswerable(exceptions.APIException):
+    """The question is well formed, but nothing can be said to it."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_code = "unanswerable"
+
+    def __init__(self, words: str | Promise) -> None:
+        self.words = words
+        super().__init__(words)
+
+
+class BadQuestion(exceptions.APIException):
+    """A parameter that cannot be read; `told` goes into the words."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "bad_question"
+
+    def __init__(self, parameter: str, words: str | Promise, **told: str) -> None:
+        self.words = said(words, told) if told else words
+        super().__init__(self.words)
+        self.fields = {parameter: [self.words]}
+
+
+def _said(words: str | Promise, told: Mapping[str, str]) -> str:
+    return str(words) % dict(told)
+
+
+#: The sentence with what it is about, in whatever language it is read later.
+said = lazy(_said, str)
+
+
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The project's exception handler. Anything that is no expected error goes on, and is a 500."""
+    known = _known(error)
+    if known is None:
+        return None
+    number, code, words, fields = known
+    body: dict[str, Any] = {
+        "type": f"about:blank#{code}",
+        "title": str(_title(number)),
+        "status": number,
+        "code": code,
+        "detail": str(words),
+        "translations": _translations(number, words),
+    }
+    if fields:
+        body["fields"] = {path: [str(one) for one in told] for path, told in fields.items()}
+    response = Response(body, status=number, headers=_headers(error))
+    response.content_type = MEDIA_TYPE
+    return response
+
+
+def _known(error: Exception) -> tuple[int, str, Any, Mapping[str, Any]] | None:
+    nothing: Mapping[str, Any] = {}
+    if isinstance(error, Http404):
+        return 404, "not_found", _("There is no such thing here."), nothing
+    if isinstance(error, PermissionDenied):
+        return 403, "refused", _("You may not ask this."), nothing
+    if isinstance(error, Refused):
+        return 403, "refused", error.message, nothing
+    if isinstance(error, Conflict):
+        return 409, "conflict", error.message, nothing
+    if isinstance(error, Invalid):
+        return 422, "invalid", error.message, error.fields
+    if isinstance(error, DomainError):
+        return 422, "unanswerable", error.message, nothing
+    if isinstance(error, exceptions.APIException):
+        code = error.default_code
+        return error.status_code, str(code), _words(error), getattr(error, "fields", nothing)
+    return None
+
+
+def _words(error: exceptions.APIException) -> Any:
+    """Unread where possible, so that they can be said in every language."""
+    is_usual = str(error.detail) == str(error.default_detail)
+    return getattr(error, "words", error.default_detail if is_usual else error.detail)
+
+
+def _title(number: int) -> Promise:
+    return _TITLES.get(number, _TITLES[400])
+
+
+def _translations(number: int, words: Any) -> dict[str, dict[str, str]]:
+    """Title and detail in each language; the detail only where its words are known in all."""
+    told = {}
+    for language in _LANGUAGES:
+        with translation.override(language):
+            told[language] = {"title": str(_title(number))}
+            if isinstance(words, Promise):
+                told[language]["detail"] = str(words)
+    return told
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    headers = {}
+    if isinstance(error, exceptions.APIException):
+        if challenge := getattr(error, "auth_header", None):
+            headers["WWW-Authenticate"] = challenge
+        if wait := getattr(error, "wait", None):
+            headers["Retry-After"] = f"{int(wait)}"
+    return headers

@@ -1,0 +1,10 @@
+"""Addresses of the pages on other systems."""
+
+from django.urls import path
+
+from households.views import api_clients
+
+urlpatterns = [
+    path("api-clients/", api_clients.api_client_list, name="api_client_list"),
+    path("api-clients/<int:pk>/", api_clients.api_client, name="api_client"),
+]

@@ -1,0 +1,78 @@
+"""The OpenAPI schema and the pages that are made of it; for all who may ask anything."""
+
+from typing import Any, Final
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from households.api.problems import MEDIA_TYPE
+from households.choices.api import ApiScope
+
+_PROBLEM: Final = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail", "translations"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "translations": {"type": "object", "additionalProperties": {"type": "object"}},
+        "fields": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+}
+#: What any question may be answered with, beside its own answer.
+_ANSWERS: Final = {
+    "304": "As the asker has it already",
+    "400": "A parameter cannot be read",
+    "401": "No valid token",
+    "403": "The token does not have the right",
+    "404": "Not there, or not the asker's",
+    "406": "A format that is not given out",
+    "422": "Nothing can be said to it",
+    "429": "Too many calls in this minute",
+}
+_UNCHANGED: Final = "304"
+
+
+class Schema(SpectacularAPIView):
+    scope = ApiScope.AGGREGATES
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """Nothing in it comes from another server, and no script stands in the page."""
+
+    scope = ApiScope.AGGREGATES
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = "households.api.access.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "povreg_<prefix>_<secret>"}
+
+
+class LogInScheme(OpenApiAuthenticationExtension):
+    target_class = "households.api.access.LogInAuthentication"
+    name = "log_in"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": "povreg_session"}
+
+
+def declare_problems(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
+    """Every operation names every answer that it may give."""
+    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+    told = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for number, words in _ANSWERS.items():
+                answer: dict[str, Any] = {"description": words}
+                if number != _UNCHANGED:
+                    answer["content"] = told
+                operation["responses"].setdefault(number, answer)
+    return result

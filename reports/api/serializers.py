@@ -1,0 +1,43 @@
+"""The form of answers, for the schema."""
+
+from drf_spectacular.utils import extend_schema_serializer
+from rest_framework import serializers
+
+from reports.choices import FigureLevel, FigureStatus
+
+
+class PartSerializer(serializers.Serializer):
+    """A round under a standard. `break`: nothing here is compared with the round before."""
+
+    round = serializers.CharField()
+    standard = serializers.CharField()
+    status = serializers.ChoiceField(FigureStatus.choices)
+    as_of = serializers.DateField()
+    areas_on = serializers.DateField()
+    base = serializers.CharField()
+    communes_undecided = serializers.IntegerField()
+    columns = serializers.ListField(child=serializers.CharField())
+    break_reason = serializers.CharField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """`break` is a word of Python."""
+        found: dict[str, serializers.Field] = super().get_fields()
+        return found | {"break": serializers.BooleanField()}
+
+
+@extend_schema_serializer(many=False)
+class AnswerSerializer(serializers.Serializer):
+    """Rows carry the heads of their part, the columns it names, and `reasons` (why null)."""
+
+    dataset = serializers.CharField()
+    by = serializers.CharField(allow_null=True)
+    area_id = serializers.IntegerField()
+    area_code = serializers.CharField(allow_blank=True)
+    level = serializers.ChoiceField(FigureLevel.choices)
+    as_of = serializers.DateField()
+    status = serializers.ChoiceField(FigureStatus.choices, allow_null=True)
+    definition = serializers.CharField()
+    licence = serializers.CharField()
+    parts = PartSerializer(many=True)
+    rows = serializers.ListField(child=serializers.DictField())
+    next = serializers.URLField(allow_null=True)

@@ -1,0 +1,1 @@
+"""Aggregates in the formats that other systems read."""

@@ -1,0 +1,141 @@
+"""Figures as other systems ask for them: the tables of the pages, side by side, row by row.
+
+A dataset is one or two tables over the same units. Nothing is counted here: rows come from
+queries.tables, by way of what is kept of them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from reports.queries import rows as reading
+from reports.queries.kept_answers import KeptAnswers
+from reports.queries.questions import Question
+from reports.queries.rows import Figure, Row
+
+
+class Lack(TextChoices):
+    """Why a figure is null."""
+
+    SUPPRESSED = (
+        "suppressed",
+        pgettext_lazy("no figure", "A small number, or one that would tell it"),
+    )
+    NOT_COLLECTED = "not_collected", pgettext_lazy("no figure", "Nobody asked for it")
+    NO_DENOMINATOR = (
+        "no_denominator",
+        pgettext_lazy("no figure", "The base of the rate is not entered"),
+    )
+    NOT_APPLICABLE = "not_applicable", pgettext_lazy("no figure", "There is no such thing here")
+    NOT_ENOUGH = "not_enough_known", pgettext_lazy("no figure", "Not enough is known to say it")
+
+
+_LACKS: Final[Mapping[Promise, Lack]] = {
+    reading.NO_RESIDENTS: Lack.NO_DENOMINATOR,
+    reading.NO_MINORITY_RESIDENTS: Lack.NO_DENOMINATOR,
+    reading.NO_LOCAL_MINORITIES: Lack.NOT_COLLECTED,
+    reading.NOT_ENOUGH: Lack.NOT_ENOUGH,
+    reading.NO_HOUSEHOLDS: Lack.NOT_APPLICABLE,
+    reading.NO_INDICATOR: Lack.NOT_APPLICABLE,
+    reading.NOT_ASKED: Lack.NOT_COLLECTED,
+    reading.NO_CHILD_AGE: Lack.NOT_COLLECTED,
+}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """`table` has the counts, `rates` the same in per cent; `base` is what the rates are of."""
+
+    table: str
+    base: str
+    rates: str = ""
+
+
+#: Dataset → by which cut ("" is the only one, or the first) → tables.
+DATASETS: Final[dict[str, dict[str, Cut]]] = {
+    "poverty": {"": Cut("T1", "resident_households")},
+    "deprivations": {
+        "poor": Cut("T4", "poor_households", "T5"),
+        "near-poor": Cut("T6", "near_poor_households", "T7"),
+    },
+    "movements": {
+        "poor": Cut("T2", "poor_households"),
+        "near-poor": Cut("T3", "near_poor_households"),
+    },
+    "groups": {
+        "group": Cut("T8", "listed_households"),
+        "ethnic": Cut("T9", "listed_households"),
+        "cause": Cut("T10", "poor_households"),
+        "children": Cut("T11", "children_of_listed_households"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row: figures unrounded, and why one is null (code, words)."""
+
+    row: Row
+    figures: Mapping[str, Figure]
+    lacks: Mapping[str, tuple[Lack, str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A round under a standard. `broken`: why nothing is compared with the round before, "" where
+    it is. `rows` are read when asked for."""
+
+    question: Question
+    cut: Cut
+    columns: tuple[str, ...]
+    broken: str
+    rows: Callable[[], Iterator[Told]]
+
+    @property
+    def key(self) -> str:
+        """Tells it from the other parts of an answer."""
+        return f"{self.question.round.key}|{self.question.standard.code}"
+
+
+Columns = Callable[[str], Sequence[str]]
+
+
+def names_of(cut: Cut, columns: Columns) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the counts, and of the rates beside them; `columns` gives those of a table."""
+    rates = [one for one in columns(cut.rates) if one not in _BESIDE] if cut.rates else []
+    return tuple(columns(cut.table)), tuple(f"{one}{RATE}" for one in rates)
+
+
+def part(cut: Cut, question: Question, kept: KeptAnswers, columns: Columns) -> Part:
+    """A round under a standard as an answer has it. No query until its rows are read."""
+    counts, rates = names_of(cut, columns)
+
+    def rows() -> Iterator[Told]:
+        beside = kept.rows(cut.rates, question) if cut.rates else []
+        for at, row in enumerate(kept.rows(cut.table, question)):
+            figures, reasons = dict(row.figures), dict(row.reasons)
+            if rates:
+                for name in rates:
+                    own = name.removesuffix(RATE)
+                    figures[name] = beside[at].figures[own]
+                    if own in beside[at].reasons:
+                        reasons[name] = beside[at].reasons[own]
+            lacks = {one: (_lack(why), why) for one, why in reasons.items() if one in figures}
+            yield Told(row, figures, lacks)
+
+    return Part(question, cut, (*counts, *rates), question.no_opening, rows)
+
+
+#: What a rate is called beside its count.
+RATE: Final = "_rate"
+#: In a table of rates these are counts, as in the one of counts.
+_BESIDE: Final = ("households", "deprivations")
+
+
+def _lack(words: str) -> Lack:
+    """The code of what a row says, whatever language it was said in."""
+    return next((code for known, code in _LACKS.items() if str(known) == words), Lack.NOT_ENOUGH)

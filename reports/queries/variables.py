@@ -1,0 +1,78 @@
+"""The code book of aggregates: every column of every dataset in words, with its unit and base."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils import translation
+
+from reports.queries import column_words, tables
+from reports.queries.aggregates import DATASETS, Cut, names_of
+from reports.queries.questions import Question
+
+_LANGUAGES: Final = ("vi", "en")
+_RATE: Final = "_rate"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """`unit`: households, persons, per_cent, or row (each row says its own). `base` and `formula`
+    are of rates; `table` is the table of the yearly report it stands in."""
+
+    dataset: str
+    by: str
+    code: str
+    names: dict[str, str]
+    unit: str
+    base: str
+    formula: str
+    table: str
+
+
+def of(question: Question, wanted: str = "") -> Iterator[Variable]:
+    """Of all datasets, or of the one wanted, as the round's standard has them. A few queries."""
+    for dataset, cuts in DATASETS.items():
+        for by, cut in cuts.items():
+            if wanted in ("", dataset):
+                yield from _of_cut(question, dataset, by, cut)
+
+
+def _of_cut(question: Question, dataset: str, by: str, cut: Cut) -> Iterator[Variable]:
+    words = {}
+    for language in _LANGUAGES:
+        with translation.override(language):
+            words[language] = column_words.of(cut.table, question)
+    counts, rates = names_of(cut, lambda code: tables.columns(code, question))
+    for code in (*counts, *rates):
+        own = code if code in words["vi"] else code.removesuffix(_RATE)
+        is_rate = code.endswith(_RATE)
+        part = own if code in rates else _part_of(code)
+        yield Variable(
+            dataset=dataset,
+            by=by,
+            code=code,
+            names={language: told[own].full for language, told in words.items()},
+            unit="per_cent" if is_rate else _unit(dataset, code),
+            base=_base(code, cut) if is_rate else "",
+            formula=f"100 * {part} / {_base(code, cut)}" if is_rate else "",
+            table=cut.rates if code in rates else cut.table,
+        )
+
+
+def _part_of(code: str) -> str:
+    """What a rate of T1 is the share of: poor_rate of households, poor_persons_rate of persons."""
+    own = code.removesuffix(_RATE)
+    return own if own.endswith("_persons") else f"{own}_households"
+
+
+def _base(code: str, cut: Cut) -> str:
+    """Of a rate: of persons, the persons; in a table of shares the households of the class."""
+    if cut.rates:
+        return "households"
+    return "resident_persons" if "_persons" in code else "resident_households"
+
+
+def _unit(dataset: str, code: str) -> str:
+    if dataset == "movements" or dataset == "groups":
+        return "row"
+    return "persons" if code.endswith("_persons") else "households"

@@ -1,0 +1,34 @@
+"""The code book names every column that an answer has."""
+
+import pytest
+
+from households.choices.api import ApiScope
+from reports.queries import aggregates
+from tests.factories import api, figures
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+def test_every_column_of_every_dataset_is_explained() -> None:
+    world = figures.world()
+    asker = api.asker(world.province, ApiScope.EXACT)
+    told = asker.get(f"{api.API}variables/").json()
+    for dataset, cuts in aggregates.DATASETS.items():
+        for by in cuts:
+            question = f"round=2023&by={by}" if by else "round=2023"
+            answer = asker.get(f"{api.API}aggregates/{dataset}/?{question}").json()
+            found = [one for one in told if (one["dataset"], one["by"]) == (dataset, by)]
+            assert [one["code"] for one in found] == answer["parts"][0]["columns"]
+            assert all(one["name"]["vi"] != one["name"]["en"] for one in found if by != "ethnic")
+    rate = next(one for one in told if one["code"] == "poor_persons_rate")
+    assert rate["formula"] == "100 * poor_persons / resident_persons"
+    lacks = next(one for one in told if one["code"] == "water_rate")
+    assert (lacks["unit"], lacks["formula"]) == ("per_cent", "100 * water / households")
+
+
+def test_one_dataset_can_be_asked_about() -> None:
+    world = figures.world()
+    asker = api.asker(world.a, ApiScope.AGGREGATES)
+    told = asker.get(f"{api.API}variables/?dataset=poverty").json()
+    assert {one["dataset"] for one in told} == {"poverty"}
+    assert asker.get(f"{api.API}variables/?dataset=moon").status_code == 400

@@ -1,0 +1,46 @@
+"""Other systems: their pages and the rules of their tables. The API itself is tried in test_api."""
+
+from households.choices.api import ApiScope
+from households.models import ApiClient, ApiToken, ApiUse
+from tests.factories import api
+from tests.security.address import BOTH, Address
+from tests.security.conftest import Register
+from tests.security.whom import For
+
+
+def _client(register: Register) -> tuple[object, ...]:
+    if not ApiClient.objects.exists():
+        rows(register)
+    return (ApiClient.objects.get().pk,)
+
+
+ADDRESSES: dict[str, Address] = {
+    "households:api_client_list": Address(For.DEFINERS, BOTH),
+    "households:api_client": Address(For.DEFINERS, BOTH, _client, owned=True),
+}
+_CLIENT = "UPDATE households_apiclient SET"
+BREAKS: dict[str, str] = {
+    "households_apiclient_calls_above_zero": f"{_CLIENT} calls_per_minute = 0",
+    "households_apiclient_enters_as_somebody": (
+        f"{_CLIENT} scopes = ARRAY['reviews'], agreement = 'x'"
+    ),
+    "households_apiclient_has_an_agreement": f"{_CLIENT} scopes = ARRAY['aggregates.exact']",
+    "households_apiclient_name_once": "copy households_apiclient",
+    "households_apiclient_scopes_known": f"{_CLIENT} scopes = ARRAY['everything']",
+    "households_apitoken_expires_later": (
+        "UPDATE households_apitoken SET expires_at = issued_at - interval '1 day'"
+    ),
+    "households_apitoken_prefix_once": "copy households_apitoken",
+    "households_apiuse_counted_from_one": "UPDATE households_apiuse SET calls = 0",
+    "households_apiuse_once": "copy households_apiuse",
+}
+
+
+def rows(register: Register) -> None:
+    """A system of the commune with a token that was used."""
+    client = api.client_of(register.commune, ApiScope.AGGREGATES)
+    api.secret_of(client)
+    ApiUse.objects.create(
+        token=ApiToken.objects.get(), day="2024-10-15", endpoint="api:areas", status=200, calls=1,
+        last_at="2024-10-15T00:00Z",
+    )  # fmt: skip
