@@ -35,6 +35,7 @@ PAGE_MS: Final = 100
 TRIES: Final = 40
 AFTER_A_CHANGE: Final = 5
 TODAY: Final = dt.date(2024, 10, 15)
+KEPT: Final = "dashboard"
 _BARE: Final = """
 SELECT commune_id, poverty_class, count(*), sum(persons) FROM households_assessment
 WHERE round_id = %s AND standard_id = %s GROUP BY 1, 2
@@ -54,8 +55,13 @@ def main() -> None:
 
 def kept_province() -> AbstractContextManager[None]:
     """Inside, the connection reads the demonstration's province on TODAY."""
+    return own_database.kept(KEPT, mark(), _fill)
+
+
+def mark(size: int = 1) -> str:
+    """What the kept province is told by."""
     sources = sorted(map(str, Path(loading.__file__).parent.glob("*.py")))
-    return own_database.kept("dashboard", own_database.mark_of(*sources, size=1), _fill)
+    return own_database.mark_of(*sources, size=size)
 
 
 def _fill() -> None:

@@ -30,14 +30,15 @@ def mark_of(*sources: str, size: int) -> str:
 
 
 @contextmanager
-def kept(name: str, mark: str, fill: Callable[[], None]) -> Iterator[None]:
-    """Inside, the connection reads the database called so, filled by `fill`. It is brought up to
-    date like any other, and its rows are as the last run left them."""
+def kept(name: str, mark: str, fill: Callable[[], None], *, like: str = "") -> Iterator[None]:
+    """Inside, the connection reads the database called so, filled by `fill`; it begins empty, or as
+    the one called `like` is, which has to be there. It is brought up to date like any other, and
+    its rows are as the last run left them."""
     home = connection.settings_dict["NAME"]
     own = f"{home}_bench_{name}"
     is_filled = _mark(own) == mark
     if not is_filled:
-        _anew(own)
+        _anew(own, f"{home}_bench_{like}" if like else "template1")
     connection.close()
     connection.settings_dict["NAME"] = own
     try:
@@ -46,7 +47,8 @@ def kept(name: str, mark: str, fill: Callable[[], None]) -> Iterator[None]:
             with transaction.atomic():
                 fill()
             with connection.cursor() as cursor:
-                cursor.execute("VACUUM (ANALYZE)")
+                # What was copied may be full of holes now.
+                cursor.execute("VACUUM (FULL, ANALYZE)" if like else "VACUUM (ANALYZE)")
                 cursor.execute(f"COMMENT ON DATABASE {own} IS %s", [mark])
                 cursor.execute("CHECKPOINT")
         yield
@@ -65,10 +67,10 @@ def _mark(database: str) -> str:
     return (row[0] or "") if row else ""
 
 
-def _anew(database: str) -> None:
+def _anew(database: str, like: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {database}")
-        cursor.execute(f"CREATE DATABASE {database}")
+        cursor.execute(f"CREATE DATABASE {database} TEMPLATE {like}")
 
 
 @contextmanager

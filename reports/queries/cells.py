@@ -4,14 +4,15 @@ A table is counted from rows that carry the household and its village. A cell na
 counts and what each of them adds, so a figure is the sum over exactly the households of its list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import connection
 
+from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
-from reports.queries import kept_communes, units
+from reports.queries import facts, kept_communes, units
 from reports.queries.kept_communes import Share
 from reports.queries.questions import Question
 from reports.queries.rows import fetched
@@ -96,9 +97,55 @@ def totals(source: Source, question: Question) -> Totals:
             source, share.rows(source.rows), source.values_with(question) | share.values
         )
 
-    cells = [(key, one.total) for key, one in source.cells.items()]
-    parts = kept_communes.of_rows(question, [*source.told(question), cells], work_out)
-    return summed(question, parts)
+    return summed(question, kept_communes.of_rows(question, _told(source, question), work_out))
+
+
+def _told(source: Source, question: Question) -> list[object]:
+    return [*source.told(question), [(key, one.total) for key, one in source.cells.items()]]
+
+
+def ahead(sources: Sequence[Source], question: Question) -> None:
+    """Counts for `totals` what several sources count of decided lists, in one statement that reads
+    each list once. Only where parts of communes are kept, and of them what is not there."""
+    if question.status != FigureStatus.OFFICIAL or not kept_communes.answers(question):
+        return
+
+    def work_out(share: Share, which: list[int]) -> list[Totals]:
+        return _counted_together([sources[at] for at in which], question, share)
+
+    kept_communes.ahead(question, [_told(one, question) for one in sources], work_out)
+
+
+def _counted_together(sources: Sequence[Source], question: Question, share: Share) -> list[Totals]:
+    lists = {"list_now": facts.select(question.status)}
+    if question.opening:
+        lists["list_then"] = facts.select(question.opening.status, "then")
+    found: list[Totals] = [{} for __ in sources]
+    with connection.cursor() as cursor:
+
+        def filled(sql: str, values: Mapping[str, Any]) -> str:
+            told: bytes = cursor.mogrify(sql, {**values, **share.values})
+            return told.decode()
+
+        read = {name: filled(share.rows(sql), question.values) for name, sql in lists.items()}
+        parts = []
+        for at, source in enumerate(sources):
+            each = ", ".join(cell.total for cell in source.cells.values())
+            part = filled(
+                f"SELECT {at} AS source, unit_id, ARRAY[{each}] AS counts"
+                f" FROM ({share.rows(source.rows)}) a {units.HERE} GROUP BY 2",
+                source.values_with(question),
+            )
+            for name, sql in read.items():
+                part = part.replace(sql, f"SELECT * FROM {name}")
+            parts.append(part)
+        once = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in read.items())
+        cursor.execute(f"WITH {once} {' UNION ALL '.join(parts)}")
+        for at, unit, counts in cursor.fetchall():
+            found[at][unit] = {
+                key: count or 0 for key, count in zip(sources[at].cells, counts, strict=True)
+            }
+    return found
 
 
 def summed(question: Question, parts: Mapping[int, Mapping[Key, int] | None]) -> Totals:

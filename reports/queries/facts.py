@@ -54,50 +54,54 @@ WHERE a.round_id = %({{p}}_round)s AND a.standard_id = %({{p}}_standard)s
 
 # A list as it counts on the day its decision takes effect. Who was reviewed in the round counts
 # where he was reviewed, others where they lived on the round's day. What was recognised on request
-# after the decision was not on it.
+# after the decision was not on it. What few households need is asked for in place, of them alone,
+# and their results are looked up one by one: a standard's are many more.
 _OFFICIAL = f"""
-SELECT l.household_id, a.survey_id, l.day, l.village_id, v.parent_id AS commune_id,
-  l.poverty_class,
+SELECT l.household_id, a.survey_id, l.day, l.village_id, l.commune_id, l.poverty_class,
   coalesce(l.size_now, (
     SELECT t.persons FROM households_takenoverhousehold t
     WHERE t.decision_id = l.decision_id AND t.household_id = l.household_id
-  ), l.size_before, (
+  ), (SELECT b.household_size FROM households_survey b WHERE b.id = l.before), (
     SELECT count(*) FROM households_membership m WHERE m.household_id = l.household_id
       AND m.valid_from <= l.day AND (m.valid_to IS NULL OR m.valid_to >= l.day)
   ))::int AS persons, a.id IS NOT NULL AS has_form, {_CUTS}
 FROM (
-  SELECT p.household_id, p.poverty_class, p.survey_id AS before, r.id AS now, d.id AS decision_id,
-    days.day, r.household_size AS size_now, b.household_size AS size_before, home.village_id
-  FROM (SELECT DISTINCT effective_from AS day FROM households_recognitiondecision
-        WHERE round_id = %({{p}}_round)s AND standard_id = %({{p}}_standard)s
-          AND origin IN ({_LISTS})) days
-  JOIN households_statusperiod p ON p.valid_from <= days.day
-    AND (p.valid_to IS NULL OR p.valid_to >= days.day)
-    AND p.standard_id = %({{p}}_standard)s
-    AND p.list_owner_id IS NOT DISTINCT FROM %({{p}}_owner)s {only("p.household_id")}
-  LEFT JOIN LATERAL (
-    SELECT * FROM households_survey s WHERE s.household_id = p.household_id
-      AND s.round_id = %({{p}}_round)s AND s.state = 'COMPLETE' OFFSET 0
-  ) r ON true
-  LEFT JOIN households_survey b ON b.id = p.survey_id
-  JOIN LATERAL (
-    SELECT r.village_id WHERE r.id IS NOT NULL
-    UNION ALL
-    (SELECT h.village_id FROM households_residence h
-     WHERE h.household_id = p.household_id AND r.id IS NULL
-     ORDER BY h.valid_from <= %({{p}}_as_of)s
-       AND (h.valid_to IS NULL OR h.valid_to >= %({{p}}_as_of)s) DESC, h.valid_from LIMIT 1)
-  ) home ON true
-  JOIN households_area place ON place.id = home.village_id
-  JOIN households_recognitiondecision d ON d.commune_id = place.parent_id
-    AND d.effective_from = days.day AND d.round_id = %({{p}}_round)s
-    AND d.standard_id = %({{p}}_standard)s AND d.origin IN ({_LISTS})
+  SELECT p.household_id, p.poverty_class, p.before, p.now, p.size_now, d.id AS decision_id,
+    d.effective_from AS day, v.id AS village_id, v.parent_id AS commune_id
+  FROM (
+    SELECT p.household_id, p.poverty_class, p.survey_id AS before, r.id AS now,
+      r.household_size AS size_now, p.valid_from, p.valid_to, p.decision_in_id,
+      CASE WHEN r.id IS NOT NULL THEN r.village_id ELSE (
+        SELECT h.village_id FROM households_residence h WHERE h.household_id = p.household_id
+        ORDER BY h.valid_from <= %({{p}}_as_of)s
+          AND (h.valid_to IS NULL OR h.valid_to >= %({{p}}_as_of)s) DESC, h.valid_from LIMIT 1
+      ) END AS home_id
+    FROM (SELECT min(effective_from) AS first, max(effective_from) AS last
+          FROM households_recognitiondecision
+          WHERE round_id = %({{p}}_round)s AND standard_id = %({{p}}_standard)s
+            AND origin IN ({_LISTS})) days
+    JOIN households_statusperiod p ON p.valid_from <= days.last
+      AND (p.valid_to IS NULL OR p.valid_to >= days.first)
+      AND p.standard_id = %({{p}}_standard)s
+      AND p.list_owner_id IS NOT DISTINCT FROM %({{p}}_owner)s {only("p.household_id")}
+    LEFT JOIN LATERAL (
+      SELECT * FROM households_survey s WHERE s.household_id = p.household_id
+        AND s.round_id = %({{p}}_round)s AND s.state = 'COMPLETE' OFFSET 0
+    ) r ON true
+  ) p
+  JOIN households_area v ON v.id = p.home_id
+  JOIN households_recognitiondecision d ON d.commune_id = v.parent_id
+    AND d.round_id = %({{p}}_round)s AND d.standard_id = %({{p}}_standard)s
+    AND d.origin IN ({_LISTS}) AND p.valid_from <= d.effective_from
+    AND (p.valid_to IS NULL OR p.valid_to >= d.effective_from)
   JOIN households_recognitiondecision came ON came.id = p.decision_in_id
     AND NOT (came.origin = 'SINGLE' AND came.id > d.id)
 ) l
-JOIN households_area v ON v.id = l.village_id
-LEFT JOIN households_assessment a ON a.survey_id = coalesce(l.now, l.before)
-  AND a.standard_id = %({{p}}_standard)s
+LEFT JOIN LATERAL (
+  SELECT * FROM households_assessment theirs
+  WHERE theirs.survey_id = coalesce(l.now, l.before)
+    AND theirs.standard_id = %({{p}}_standard)s OFFSET 0
+) a ON true
 """
 
 

@@ -27,6 +27,8 @@ from reports.queries.rows import Figure, Row, points_between, rounded
 
 #: Those that are held against each other.
 _TABLES = ("T1", "T2", "T3", "T4", "T6", "T8", "T9", "T10", "T12", "T13")
+#: Of T2 and T3, the word of their class in T1.
+_OF_T1 = (("T2", "poor"), ("T3", "near_poor"))
 #: From the smallest level that is checked to the largest.
 _LEVELS = (FigureLevel.COMMUNE, FigureLevel.DISTRICT, FigureLevel.PROVINCE)
 
@@ -55,7 +57,10 @@ def breaks(
 ) -> list[Break]:
     """Of the area of the question, its levels down to communes; I9, which compares whole lists,
     only `with_movements`. About ten statements a level where rows are not kept."""
-    levels = [_read(one, rows_of) for one in _levels(question)]
+    asked = list(_levels(question))
+    if asked:
+        tables.ahead(_TABLES, asked[0])
+    levels = [_read(one, rows_of) for one in asked]
     found: list[Break] = []
     for level in levels:
         found += [one for check in _CHECKS for one in check(level)]
@@ -108,7 +113,7 @@ def _closings(level: _Level) -> Iterator[Break]:
                 level.figure(table, key, "closing", what),
                 level.figure("T1", key, f"{word}_{what.value}"),
             )
-            for table, word in (("T2", "poor"), ("T3", "near_poor"))
+            for table, word in _OF_T1
             for what in Counted
         ]
 
@@ -131,7 +136,7 @@ def _crossings(level: _Level) -> Iterator[Break]:
 
 
 def _openings(level: _Level, rows_of: RowsOf) -> Iterator[Break]:
-    """The closing of the round before, asked for on its own, on the same map."""
+    """The closing of the round before, as its own T1 has it, on the same map."""
     asked = level.question
     if asked.opening is None:
         return
@@ -139,26 +144,20 @@ def _openings(level: _Level, rows_of: RowsOf) -> Iterator[Break]:
         round=asked.opening.round, area=asked.area, level=asked.level, standard=asked.standard,
         status=asked.opening.status, areas_on=asked.on,
     )  # fmt: skip
-    for table in ("T2", "T3"):
-        closed = {
-            (row.unit.key, row.counted): row.figures["closing"] for row in rows_of(table, before)
-        }
+    closed = {row.unit.key: row.figures for row in rows_of("T1", before)}
 
-        def pairs(
-            key: int,
-            table: str = table,
-            closed: Mapping[tuple[int, Counted | None], Figure] = closed,
-        ) -> list[tuple[str, Figure, Figure]]:
-            return [
-                (
-                    f"{table}.opening = {table}.closing {before.round.key}",
-                    level.figure(table, key, "opening", what),
-                    closed.get((key, what), 0),
-                )
-                for what in Counted
-            ]
+    def pairs(key: int) -> list[tuple[str, Figure, Figure]]:
+        return [
+            (
+                f"{table}.opening = T1.{word}_{what.value} {before.round.key}",
+                level.figure(table, key, "opening", what),
+                closed.get(key, {}).get(f"{word}_{what.value}", 0),
+            )
+            for table, word in _OF_T1
+            for what in Counted
+        ]
 
-        yield from _differ(level, "I3", pairs)
+    yield from _differ(level, "I3", pairs)
 
 
 def _lacks(level: _Level) -> Iterator[Break]:

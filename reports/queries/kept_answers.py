@@ -23,7 +23,7 @@ from reports.queries.rows import Row
 
 _KEPT_FOR_SECONDS: Final = 24 * 3600
 #: These compare lists, or may: they rest on what lists before and between them say.
-_COMPARING: Final = ("T2", "T3", "cell", "behind")
+_COMPARING: Final = ("T2", "T3", "cell", "behind", "broken")
 
 #: In the place of a round: all those that are not periodic.
 ON_REQUEST: Final = -1

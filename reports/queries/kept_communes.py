@@ -78,31 +78,80 @@ def of_rows(question: Question, told: Sequence[object], work_out: WorkOut) -> Pa
     """Of each commune that lies in a row: its part, None where it has none. `work_out` gives parts
     of communes by key; `told` says all that they depend on beside the round, the map and what the
     register says of households. Values must be picklable. Only where `answers`."""
-    places = {pk: question.units.commune_of[pk] for pk in question.units.villages}
-    return of_villages(question, places, told, work_out)
+    return _of(question, question.units.villages_of_communes, told, work_out)
 
 
 def of_villages(
     question: Question, places: Mapping[int, int], told: Sequence[object], work_out: WorkOut
 ) -> Parts:
     """As `of_rows`, of these villages with the communes they lie in on the round's day."""
-    page = _Page.of(question)
     villages_of: dict[int, list[int]] = {}
     for village, commune in places.items():
         villages_of.setdefault(commune, []).append(village)
-    wanted = {
-        commune: f"{page.standing.versions[commune]}:{_hashed(sorted(villages))}"
-        for commune, villages in villages_of.items()
-    }
-    key = f"figure-parts:{near_communes.edition()}:{_hashed([page.standing.state, *told])}"
-    kept: dict[int, tuple[str, Any]] = store.get(key) or {}
-    found = {pk: kept[pk][1] for pk, told in wanted.items() if kept.get(pk, ("",))[0] == told}
-    old = sorted(wanted.keys() - found.keys())
-    if old:
-        anew = work_out(page.share(old, villages_of))
-        found |= {pk: anew.get(pk) for pk in old}
-        store.set(key, kept | {pk: (wanted[pk], found[pk]) for pk in old}, _KEPT_FOR_SECONDS)
-    return found
+    return _of(question, villages_of, told, work_out)
+
+
+def _of(
+    question: Question,
+    villages_of: Mapping[int, list[int]],
+    told: Sequence[object],
+    work_out: WorkOut,
+) -> Parts:
+    page = _Page.of(question)
+    answer = _Answer.of(page, villages_of, told)
+    if answer.old:
+        answer.keep(work_out(page.share(answer.old, villages_of)))
+    return answer.found
+
+
+def ahead(
+    question: Question,
+    told: Sequence[Sequence[object]],
+    work_out: Callable[[Share, list[int]], Sequence[Mapping[int, Any]]],
+) -> None:
+    """Has several answers of `of_rows` worked out together, as far as they are not kept: those of
+    `told` at these places. Only where `answers`."""
+    page, villages_of = _Page.of(question), question.units.villages_of_communes
+    every = [_Answer.of(page, villages_of, one) for one in told]
+    together: dict[tuple[int, ...], list[int]] = {}
+    for at, answer in enumerate(every):
+        together.setdefault(tuple(answer.old), []).append(at)
+    for old, which in together.items():
+        if old:
+            found = work_out(page.share(old, villages_of), which)
+            for at, anew in zip(which, found, strict=True):
+                every[at].keep(anew)
+
+
+@dataclass
+class _Answer:
+    """The parts of one answer: as they are kept by commune, each with what it is of; the versions
+    wanted; what was found, and the communes whose parts are not there."""
+
+    key: str
+    kept: dict[int, tuple[str, Any]]
+    wanted: dict[int, str]
+    found: Parts
+    old: list[int]
+
+    @classmethod
+    def of(
+        cls, page: "_Page", villages_of: Mapping[int, list[int]], told: Sequence[object]
+    ) -> "_Answer":
+        wanted = {
+            commune: f"{page.standing.versions[commune]}:{_hashed(sorted(villages))}"
+            for commune, villages in villages_of.items()
+        }
+        key = f"figure-parts:{near_communes.edition()}:{_hashed([page.standing.state, *told])}"
+        kept: dict[int, tuple[str, Any]] = store.get(key) or {}
+        found = {pk: kept[pk][1] for pk, told in wanted.items() if kept.get(pk, ("",))[0] == told}
+        return cls(key, kept, wanted, found, sorted(wanted.keys() - found.keys()))
+
+    def keep(self, anew: Mapping[int, Any]) -> None:
+        """Of the communes that were not there."""
+        self.found |= {pk: anew.get(pk) for pk in self.old}
+        news = {pk: (self.wanted[pk], self.found[pk]) for pk in self.old}
+        store.set(self.key, self.kept | news, _KEPT_FOR_SECONDS)
 
 
 @dataclass

@@ -95,13 +95,36 @@ _TOUCHED: Final = """
   ) at ON true JOIN belongs USING (village_id)
   GROUP BY 1, 2
 )"""
+# The same of all households at once: of those that were in one commune only, and in no event,
+# there is nothing to tell.
+_ALL_TOUCHED: Final = """
+, lived AS MATERIALIZED (
+  SELECT household_id, commune_id FROM (
+    SELECT household_id, village_id FROM households_residence
+    UNION ALL SELECT household_id, village_id FROM households_survey
+  ) at JOIN belongs USING (village_id)
+  GROUP BY 1, 2
+), told AS MATERIALIZED (
+  SELECT household_id FROM lived GROUP BY 1 HAVING count(*) > 1
+  UNION SELECT household_id FROM households_householdevent
+  UNION SELECT other_household_id FROM households_householdevent
+), touched AS MATERIALIZED (
+  SELECT household_id AS one_id, commune_id FROM lived JOIN told USING (household_id)
+  UNION SELECT e.other_household_id, commune_id
+  FROM lived JOIN households_householdevent e USING (household_id)
+  WHERE e.other_household_id IS NOT NULL
+  UNION SELECT e.household_id, commune_id
+  FROM lived JOIN households_householdevent e ON e.other_household_id = lived.household_id
+)"""
+#: From this part of all communes on, all at once is cheaper.
+_MANY_OF_ALL: Final = 4
 _HOUSEHOLDS: Final = (
     f"{_BELONGS}{_OF_COMMUNES}{_KIN} SELECT DISTINCT household_id FROM kin ORDER BY 1"
 )
 _OF_NEW_EVENTS: Final = (
     f"{_BELONGS}{_OF_EVENTS}{_KIN}{_TOUCHED} SELECT DISTINCT commune_id FROM touched"
 )
-_PAIRS: Final = """
+_SEVERAL: Final = """
 , several AS MATERIALIZED (
   SELECT t.* FROM touched t JOIN (
     SELECT one_id FROM touched GROUP BY 1 HAVING min(commune_id) <> max(commune_id)
@@ -110,24 +133,8 @@ _PAIRS: Final = """
 SELECT DISTINCT a.commune_id, b.commune_id FROM several a JOIN several b USING (one_id)
 WHERE a.commune_id = ANY(%(changed)s) AND a.commune_id <> b.commune_id
 """
-_LINKS: Final = f"{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}{_PAIRS}"
-# Of many communes every household is read once, rather than each looked up.
-_LINKS_OF_MANY: Final = f"""{_BELONGS}
-, lived AS MATERIALIZED (
-  SELECT household_id, belongs.commune_id FROM households_residence JOIN belongs USING (village_id)
-  UNION
-  SELECT household_id, belongs.commune_id FROM households_survey JOIN belongs USING (village_id)
-), kin AS (
-  SELECT household_id AS one_id, household_id FROM lived
-  UNION SELECT other_household_id, household_id FROM households_householdevent
-  WHERE other_household_id IS NOT NULL
-  UNION SELECT household_id, other_household_id FROM households_householdevent
-  WHERE other_household_id IS NOT NULL
-), touched AS MATERIALIZED (
-  SELECT one_id, lived.commune_id FROM kin JOIN lived USING (household_id) GROUP BY 1, 2
-){_PAIRS}"""
-#: Many are more than one of so many communes.
-_MANY_OF_ALL: Final = 4
+_LINKS: Final = f"{_BELONGS}{_OF_COMMUNES}{_KIN}{_TOUCHED}{_SEVERAL}"
+_ALL_LINKS: Final = f"{_BELONGS}{_ALL_TOUCHED}{_SEVERAL}"
 
 
 @dataclass(frozen=True)
@@ -209,8 +216,7 @@ def _looked_at(
     if not changed:
         return replace(now, communes=old)
     links: dict[int, set[int]] = {pk: set() for pk in changed}
-    are_many = len(changed) * _MANY_OF_ALL > len(marks)
-    sql = _LINKS_OF_MANY if are_many else _LINKS
+    sql = _ALL_LINKS if len(changed) * _MANY_OF_ALL > len(marks) else _LINKS
     for one, other in _rows(sql, question, changed=sorted(changed)):
         links[one].add(other)
     again = changed.union(*links.values(), *(old[pk].links for pk in changed if pk in old))

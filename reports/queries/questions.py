@@ -12,7 +12,7 @@ from households.errors import DomainError
 from households.models import Area, PovertyStandard, ReviewRound
 from households.services import rounds
 from reports.choices import FigureLevel, FigureStatus
-from reports.queries import decided, facts, units
+from reports.queries import decided, facts, page_memo, units
 from reports.queries.decided import Decided
 from reports.queries.units import Units
 
@@ -89,7 +89,8 @@ def asked(
     if is_of_then and not f"{area.path}{area.pk}.".startswith(f"{round.province_id}."):
         raise DomainError(_("%(area)s is not in the province of the round.") % {"area": area.name})
     on = areas_on or round.as_of
-    found = units.of(round, area, level, on)
+    key = ("units", round.pk, round.as_of, area.pk, level, on)
+    found = page_memo.once(key, lambda: units.of(round, area, level, on))
     lists = decided.of(round, standard, found.communes)
     status = status or lists.status
     opening, why_not = _opening(round, standard, status, found, lists)

@@ -2,8 +2,7 @@
 those that did, in one statement: right at commit, and a GET writes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -12,8 +11,7 @@ from households.models import PovertyStandard, ReviewRound
 from reports.queries import summing
 
 
-@dataclass(frozen=True)
-class ClassCount:
+class ClassCount(NamedTuple):
     """One class in one unit. Base: complete forms of the round, under one standard (preliminary).
 
     Persons are the members of these households. A household whose group is not known is in no
@@ -42,8 +40,7 @@ class ClassCount:
     farm_persons: int
 
 
-@dataclass(frozen=True)
-class DeprivationCount:
+class DeprivationCount(NamedTuple):
     """What households of one class lack: `deprived` and `deprived_persons` have the indicators in
     the standard's order. Same base."""
 
@@ -57,8 +54,7 @@ class DeprivationCount:
     deprived_persons: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class EthnicCount:
+class EthnicCount(NamedTuple):
     """Households of one class whose head is of one ethnic group (None: not known)."""
 
     area_id: int
@@ -116,12 +112,12 @@ def classes(
 
     One query. Cost: the kept rows of the communes, and the facts of those that changed since.
     """
-    names = [one.name for one in fields(ClassCount)][3:]
+    names = ClassCount._fields[3:]
     sums = {name: _SUMS[name] for name in names}
     afresh = {name: summing.COUNTS[name] for name in names}
     statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
     rows = _rows(statement, round, standard, branches, level, poverty_classes)
-    return [ClassCount(*row) for row in rows]
+    return list(map(ClassCount._make, rows))
 
 
 def deprivations(
@@ -143,7 +139,7 @@ def deprivations(
     afresh = {name: sql for name, sql in summing.class_columns(width).items() if name in sums}
     statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
     rows = _rows(statement, round, standard, branches, level, poverty_classes)
-    return [DeprivationCount(*map(_frozen, row)) for row in rows]
+    return [DeprivationCount._make(map(_frozen, row)) for row in rows]
 
 
 def ethnic_groups(
@@ -160,7 +156,7 @@ def ethnic_groups(
     afresh = {name: summing.COUNTS[name] for name in sums}
     statement = _statement("reports_ethnicsummary", cuts, sums, afresh, level)
     rows = _rows(statement, round, standard, branches, level, poverty_classes)
-    return [EthnicCount(*row) for row in rows]
+    return list(map(EthnicCount._make, rows))
 
 
 def _frozen(cell: Any) -> Any:

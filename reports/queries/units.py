@@ -69,6 +69,14 @@ class Units:
         return found
 
     @cached_property
+    def villages_of_communes(self) -> dict[int, list[int]]:
+        """Communes of the round's day to villages that lie in a row."""
+        found: dict[int, list[int]] = {}
+        for village in dict.fromkeys(self.villages):
+            found.setdefault(self.commune_of[village], []).append(village)
+        return found
+
+    @cached_property
     def rows_of_communes(self) -> dict[int, set[int]] | None:
         """Communes of the round's day to the keys of the rows that hold them; None where one lies
         in rows by parts. Of groups a commune may lie in several."""

@@ -54,10 +54,14 @@ class Asked:
     @cached_property
     def whole(self) -> Question:
         """The area as one row. Raises DomainError as questions.asked."""
-        return questions.asked(
-            round=self.round, area=self.area, level=self.own_level, standard=self.standard,
-            status=self.status,
-        )  # fmt: skip
+        return self._asked(self.own_level)
+
+    def _asked(self, level: FigureLevel) -> Question:
+        with self.kept.page():
+            return questions.asked(
+                round=self.round, area=self.area, level=level, standard=self.standard,
+                status=self.status,
+            )  # fmt: skip
 
     @cached_property
     def upper(self) -> Question | None:
@@ -79,10 +83,7 @@ class Asked:
         """None: there is no such level in the area on the round's day."""
         if level not in self._questions:
             try:
-                self._questions[level] = questions.asked(
-                    round=self.round, area=self.area, level=level, standard=self.standard,
-                    status=self.status,
-                )  # fmt: skip
+                self._questions[level] = self._asked(level)
             except DomainError:
                 self._questions[level] = None
         return self._questions[level]
@@ -98,8 +99,12 @@ class Asked:
 
     @cached_property
     def broken(self) -> tuple[Broken, ...]:
-        """The identities of the area's tables that do not hold. Two dozen statements where nothing
-        is kept."""
+        """The identities of the area's tables that do not hold. About a dozen statements where
+        nothing is kept."""
+        found: tuple[Broken, ...] = self.kept.about("broken", self.whole, (), self._broken)
+        return found
+
+    def _broken(self) -> tuple[Broken, ...]:
         return tuple(
             Broken(one.identity, one.area_code, one.area, one.message, one.households)
             for one in identities.breaks(self.whole, self.kept.rows, with_movements=False)

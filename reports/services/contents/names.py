@@ -1,6 +1,6 @@
 """Reports that name families: T14 and T15, household by household with their members."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +36,10 @@ _YES: Final = "x"
 #: Known of a form alone.
 _OF_FORM: Final = ("merit", "minority", "no_labour")
 _SUPPORT: Final = "support_"
+#: Columns of every member, in the order of _member.
+_MEMBER: Final = (
+    "member_number", "name", "birth_male", "birth_female", "ethnic", "relation",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class _Words:
     """What lines need while they stream, when the language of the form is no longer set."""
 
     columns: Mapping[str, int]  # their places
+    of_member: Sequence[int]  # the places of _MEMBER; -1 of one that the form does not have
     relations: Mapping[str, str]
     no_form: Mapping[str, str]
     relapsed: str
@@ -67,8 +72,10 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
     with translation.override("vi"):  # the language of the form
         whole = asked.whole
         columns = definition.columns_for([one.column for one in definition.columns], {})
+        keys = [column.key for column in columns]
         words = _Words(
-            columns={column.key: at for at, column in enumerate(columns)},
+            columns={key: at for at, key in enumerate(keys)},
+            of_member=[keys.index(key) if key in keys else -1 for key in _MEMBER],
             relations={one.value: str(one.label) for one in Relation},
             no_form=dict.fromkeys(_OF_FORM, str(NOT_ENOUGH)),
             relapsed=_RELAPSED[definition.poverty_class],
@@ -100,7 +107,7 @@ def _lines(poverty_class: str, asked: Asked, words: _Words) -> Iterator[Line]:
         persons += len(one.members)
         yield _of_household(one, str(households), words)
         for number, member in enumerate(one.members[1:], start=2):
-            yield _line("member", words, _member(member, number, words))
+            yield Line("member", "", "", "", tuple(_member(member, number, words)[:-1]))
     told = f"Tổng cộng: {_number(households)} hộ, {_number(persons)} nhân khẩu"
     area = asked.area
     yield _line(
@@ -124,7 +131,8 @@ def _headings(at: Place | None, place: Place, asked: Asked, words: _Words) -> It
 
 def _of_household(one: ListedHousehold, number: str, words: _Words) -> Line:
     head = one.members[0] if one.members else Member("", "", None, None, "")
-    cells = _member(head, 1, words) | {
+    row = _member(head, 1, words)
+    cells = {
         "household_number": number,
         "origin": words.came(one),
         "merit": _YES if one.merit else None,
@@ -135,31 +143,40 @@ def _of_household(one: ListedHousehold, number: str, words: _Words) -> Line:
     reasons = {} if one.has_form else words.no_form
     return _line(
         "household", words, cells, number=number, code=code_of(one.household_id), name=head.name,
-        key=one.household_id, reasons=reasons,
+        key=one.household_id, reasons=reasons, row=row,
     )  # fmt: skip
 
 
-def _member(member: Member, number: int, words: _Words) -> dict[str, CellValue]:
+def _member(member: Member, number: int, words: _Words) -> list[CellValue]:
+    """A row with its cells, and one more for what the form has no column for."""
     birth_year = str(member.birth_year) if member.birth_year else None
-    return {
-        "member_number": str(number),
-        "name": member.name,
-        "birth_male": birth_year if member.sex == Sex.MALE else None,
-        "birth_female": birth_year if member.sex == Sex.FEMALE else None,
-        "ethnic": member.ethnic_group,
-        "relation": words.relations.get(member.relation),
-    }
+    row: list[CellValue] = [None] * (len(words.columns) + 1)
+    for at, cell in zip(
+        words.of_member,
+        (
+            str(number),
+            member.name,
+            birth_year if member.sex == Sex.MALE else None,
+            birth_year if member.sex == Sex.FEMALE else None,
+            member.ethnic_group,
+            words.relations.get(member.relation),
+        ),
+        strict=True,
+    ):
+        row[at] = cell
+    return row
 
 
 def _line(
     level: str, words: _Words, cells: Mapping[str, CellValue], *, number: str = "", code: str = "",
     name: str = "", key: int | None = None, reasons: Mapping[str, str] | None = None,
+    row: list[CellValue] | None = None,
 ) -> Line:  # fmt: skip
-    row: list[CellValue] = [None] * len(words.columns)
+    """`row`: as _member begins it."""
+    row = row or [None] * (len(words.columns) + 1)
     for column, cell in cells.items():
-        if (at := words.columns.get(column)) is not None:
-            row[at] = cell
-    return Line(level, number, code, name, tuple(row), key, "", reasons or {})
+        row[words.columns.get(column, -1)] = cell
+    return Line(level, number, code, name, tuple(row[:-1]), key, "", reasons or {})
 
 
 def _number(count: int) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from households.errors import DomainError
 from households.models import Area, EthnicGroup, ProcedureTerm
 from households.services import marks
 from reports.choices import FigureLevel, FigureStatus
-from reports.queries import questions, tables
+from reports.queries import page_memo, questions, tables
 from reports.queries.rows import NO_CHILD_AGE, NOT_ASKED, Figure, rounded
 from tests.factories import figures, reviews
 
@@ -195,3 +197,23 @@ def test_what_a_form_does_not_ask_for_is_no_zero() -> None:
     assert lacks.figures["deprivations"] == 0
     (children,) = tables.table("T11", asked).rows
     assert children.reasons["children"] == NO_CHILD_AGE
+
+
+@pytest.mark.django_db
+def test_tables_counted_together_are_those_counted_one_by_one() -> None:
+    world = figures.world()
+    asked = questions.asked(
+        round=world.rounds[2023], area=world.province, level=FigureLevel.COMMUNE,
+        status=FigureStatus.OFFICIAL,
+    )  # fmt: skip
+    codes = ("T1", "T2", "T3", "T4", "T6", "T8", "T9", "T10", "T12", "T13")
+    alone = {code: tables.table(code, asked).rows for code in codes}
+    with page_memo.within({}):
+        with CaptureQueriesContext(connection) as asking:
+            tables.ahead(codes, asked)
+        together = {code: tables.table(code, asked).rows for code in codes}
+        with CaptureQueriesContext(connection) as again:
+            tables.ahead(codes, asked)
+    assert together == alone
+    assert sum("list_now AS MATERIALIZED" in one["sql"] for one in asking) == 1
+    assert not any("list_now" in one["sql"] for one in again)
