@@ -1,18 +1,18 @@
 """A report as .xlsx in the official frame: the same content gives the same bytes.
 
-By XlsxWriter; the lines of a long list of names are written as they stream (workbook_lists).
+A table, and a list that one signs, has a look for every cell: XlsxWriter. A long list of names is
+written as it streams (workbook_lists).
 """
 
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, islice
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range
 
 from reports.choices import FileVersion
 from reports.contents.content import CellValue, Column, Content, Head, Kind, Line, Sheet
@@ -43,7 +43,8 @@ from reports.exchange.workbook_frame import (
 )
 
 #: Lines of a list from which on it streams.
-LONG: Final = 100
+LONG: Final = 5_000
+_PROPERTIES: Final = "docProps/core.xml"
 #: Columns that the two lines of a unit share: its number and its name.
 _OF_UNIT: Final = 2
 #: Nothing that is text runs, becomes a link or a number.
@@ -65,23 +66,9 @@ def xlsx(content: Content, *, version: FileVersion, foot: str = "") -> bytes:
     if len(first) <= LONG:
         return workbook([Content(content.head, [(sheet, first)])], version=version, foot=foot)
     frame = _frame(content.head, sheet, version, foot)
-    around = partial(_around, content.head, sheet, frame)
-    first_row = top_of(frame, sheet).number_row + 2
-    return workbook_lists.write(around, first_row, sheet, chain(first, stream), content.head)
-
-
-def _around(head: Head, sheet: Sheet, frame: Frame, count: int) -> bytes:
-    """The workbook of a list without its lines: those of workbook_lists.models stand in it, and as
-    much room is left as `count` lines take."""
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, _AS_GIVEN)
-    book.set_properties(_properties(head, head.title))
-    table = _Table(
-        book.add_worksheet(sheet_name(head.report, set())), _Looks(book, {}), head, sheet, frame
-    )
-    table.write(workbook_lists.models(sheet), room=count)
-    book.close()
-    return packed.getvalue()
+    name = sheet_name(content.head.report, set())
+    packed = workbook_lists.write(name, sheet, chain(first, stream), frame, content.head)
+    return _dated(packed, _properties(content.head, frame.title))
 
 
 def workbook(contents: Sequence[Content], *, version: FileVersion, foot: str = "") -> bytes:
@@ -115,6 +102,33 @@ def _properties(head: Head, title: str) -> dict[str, Any]:
         "comments": head.software,
         "created": cut_off(head).astimezone(dt.UTC).replace(tzinfo=None),
     }
+
+
+def _dated(packed: io.BytesIO, properties: Mapping[str, Any]) -> bytes:
+    """The list's workbook with properties of ours: its writer puts the clock's time into them. They
+    are near the end of the file, so that what stands before them is not packed again."""
+    with ZipFile(packed, "a", ZIP_DEFLATED) as book:
+        begin = book.getinfo(_PROPERTIES).header_offset
+        parts = [one for one in book.infolist() if one.header_offset >= begin]
+        told = {one.filename: book.read(one) for one in parts}
+        told[_PROPERTIES] = _packed_properties(properties)
+        for one in parts:
+            book.filelist.remove(one)
+            del book.NameToInfo[one.filename]
+        book.start_dir = begin
+        for name, part in told.items():
+            book.writestr(ZipInfo(name), part, ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _packed_properties(properties: Mapping[str, Any]) -> bytes:
+    """As XlsxWriter writes them."""
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, _AS_GIVEN)
+    book.set_properties(dict(properties))
+    book.close()
+    with ZipFile(packed) as parts:
+        return parts.read(_PROPERTIES)
 
 
 @dataclass
@@ -155,8 +169,7 @@ class _Table:
     #: What stands before the figures of the last unit's first line.
     unit: Sequence[str] = ()
 
-    def write(self, lines: Iterable[Line], *, room: int = 0) -> None:
-        """What stands below the lines leaves `room` for so many of them at least."""
+    def write(self, lines: Iterable[Line]) -> None:
         top = top_of(self.frame, self.sheet)
         for block in top.blocks:
             self._block(block)
@@ -172,9 +185,6 @@ class _Table:
         for line in lines:
             self._line(row, line, is_second=before is not None and self._belong(before, line))
             before, row = line, row + 1
-        row = max(row, top.number_row + 1 + room)
-        if self.head.has_names:
-            self._numbers_as_text(top.number_row + 1, row - 1)
         for block in bottom_of(self.frame, top.widths, row + 1):
             self._block(block)
         self._set_up(top)
@@ -226,11 +236,6 @@ class _Table:
             self.page.write_string(row, at, value, look)
         else:
             self.page.write_number(row, at, value, look)
-
-    def _numbers_as_text(self, first: int, last: int) -> None:
-        """Numbers of households and years of birth are words here; nobody is to be warned of it."""
-        cells = xl_range(first, 0, last, len(self.sheet.names) + len(self.sheet.columns) - 1)
-        self.page.ignore_errors({"number_stored_as_text": cells})
 
     def _set_up(self, top: Top) -> None:
         self.page.set_landscape()
