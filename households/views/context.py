@@ -80,8 +80,6 @@ def _navigation(request: HttpRequest) -> list[Entry]:
         entries.append(_entry(request, "households:user_list", _("Users")))
     if held.holds_anywhere(policies.DEFINES_LAYOUTS):
         entries.append(_entry(request, "households:layout_list", _("Output layouts")))
-    if policies.why_not_keep_api_clients(request.user) is None:
-        entries.append(_entry(request, "households:api_client_list", _("Other systems")))
     if policies.why_not_see_inspections(request.user) is None:
         entries.append(_entry(request, "households:inspection_list", _("Inspections")))
     return [entry for entry in entries if entry]

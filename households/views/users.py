@@ -48,7 +48,12 @@ def user_list(request: HttpRequest) -> HttpResponse:
     """Policy: MANAGES_ACCOUNTS; accounts of the user's own areas. A fixed number of queries."""
     known, words = known_as_asked(request)
     rows = account_rows(list(known[:MOST_SHOWN]))
-    return render(request, "households/user_list.html", {"rows": rows, "words": words})
+    shown = {
+        "rows": rows,
+        "words": words,
+        "keeps_systems": policies.why_not_keep_api_clients(request.user) is None,
+    }
+    return render(request, "households/user_list.html", shown)
 
 
 def known_as_asked(request: HttpRequest) -> tuple[QuerySet[User], str]:

@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Final
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,11 +26,11 @@ from reports.api.asked import Asked
 from reports.api.documented import documented
 from reports.exchange.aggregates import csv_lines, dhis2, json_stat, records, sdmx_csv, workbook
 from reports.queries import aggregates, column_words
-from reports.queries.aggregates import Part
+from reports.queries.aggregates import EditionOf, Part
 
 _KNOWN: Final = (
-    "area", "area_id", "by", "cursor", "format", "level", "limit", "on", "round", "standard",
-    "status",
+    "area", "area_id", "by", "cursor", "edition", "format", "level", "limit", "on", "round",
+    "standard", "status",
 )  # fmt: skip
 _ROWS: Final = 1000
 _MOST_ROWS: Final = 10_000
@@ -52,11 +51,8 @@ class AggregateView(ApiView):
 
     def get(self, request: Request) -> HttpResponseBase:
         parameters.only(request, _KNOWN)
-        if not caller_of(request).may(ApiScope.EXACT):
-            raise PermissionDenied(
-                _("Figures with small numbers left out are not open yet; ask for exact ones.")
-            )
-        found = asking.asked(request, self.dataset)
+        is_exact = caller_of(request).may(ApiScope.EXACT)
+        found = asking.asked(request, self.dataset, is_exact=is_exact)
         answer: HttpResponseBase = _WRITERS[request.accepted_renderer.format](request, found)
         return answer
 
@@ -107,14 +103,14 @@ def _cursor(request: Request, parts: list[Part]) -> tuple[int, int]:
 
 def head(found: Asked, parts: list[Part]) -> dict[str, Any]:
     """What the whole answer is of."""
-    statuses = {one.question.status for one in parts}
+    statuses = {one.head.status for one in parts}
     return {
         "dataset": found.dataset,
         "by": found.cut_name or None,
         "area_id": found.area.pk,
         "area_code": found.area.code,
         "level": found.level.value,
-        "as_of": max((one.question.round.as_of for one in parts), default=clock.today()),
+        "as_of": max((one.head.round.as_of for one in parts), default=clock.today()),
         "status": statuses.pop().value if len(statuses) == 1 else None,
         "definition": _DEFINITION.format(dataset=found.dataset),
         "licence": _LICENCE,
@@ -122,7 +118,7 @@ def head(found: Asked, parts: list[Part]) -> dict[str, Any]:
 
 
 def _part(one: Part) -> dict[str, Any]:
-    asked = one.question
+    asked = one.head
     return {
         "round": asked.round.key,
         "standard": asked.standard.code,
@@ -130,11 +126,18 @@ def _part(one: Part) -> dict[str, Any]:
         "as_of": asked.round.as_of,
         "areas_on": asked.on,
         "base": one.cut.base,
-        "break": bool(one.broken),
-        "break_reason": one.broken or None,
-        "communes_undecided": len(asked.undecided),
+        "break": bool(asked.broken),
+        "break_reason": asked.broken or None,
+        "communes_undecided": asked.undecided,
+        "edition": _edition(asked.edition),
         "columns": list(one.columns),
     }
+
+
+def _edition(found: EditionOf | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"id": found.pk, "number": found.number, "is_signed": found.is_signed}
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,7 +165,8 @@ def _streamed(
 
 def _json_stat(request: Request, found: Asked) -> HttpResponseBase:
     parts = found.parts()
-    words = column_words.of(found.cut.table, parts[0].question)
+    asked = parts[0].question
+    words = column_words.of(found.cut.table, asked) if asked else {}
     names = {code: one.full for code, one in words.items()}
     try:
         told = json_stat.dataset(parts, label=found.dataset, names=names, source="povreg")
@@ -184,7 +188,7 @@ def _xlsx(request: Request, found: Asked) -> HttpResponseBase:
     parts = found.parts()
     told = {name: str(value) for name, value in head(found, parts).items() if value is not None}
     made_at = max(
-        (dt.datetime.combine(p.question.round.as_of, dt.time()) for p in parts), default=_EPOCH
+        (dt.datetime.combine(p.head.round.as_of, dt.time()) for p in parts), default=_EPOCH
     )
     content = workbook.xlsx(parts, head=told, made_at=made_at)
     answer = HttpResponse(content, content_type=request.accepted_renderer.media_type)

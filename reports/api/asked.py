@@ -6,23 +6,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from households.api import parameters
 from households.api.access import caller_of
-from households.api.problems import BadQuestion
+from households.api.problems import BadQuestion, Unanswerable
 from households.choices import AreaLevel
 from households.models import Area, PovertyStandard
 from reports.choices import FigureLevel, FigureStatus
+from reports.models import Edition
 from reports.queries import aggregates, kept_answers, questions, rounds_on_offer, tables
 from reports.queries.aggregates import Cut, Part
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.rounds_on_offer import RoundOnOffer
+from reports.services import published
 
 ALL: Final = "all"
 #: Official where decided, else preliminary, side by side in one answer.
 ANY: Final = "any"
+NOT_GIVEN: Final = _("These figures were not given to everybody yet.")
+NOT_RECAST: Final = _("What was given to everybody is by the units of its own day.")
 MIXED: Final = _("Some of these rounds are official, others not: name a status, or any.")
 
 
@@ -40,14 +45,38 @@ class Asked:
     on: dt.date | None
     chosen: tuple[tuple[RoundOnOffer, PovertyStandard], ...]
     kept: KeptAnswers
+    is_exact: bool
+    #: The one that is asked for by its key.
+    edition: Edition | None = None
 
     def parts(self) -> list[Part]:
         """The newest round first. Raises DomainError: the level or a unit does not exist;
         BadQuestion: rounds of both statuses, and nobody said that they may stand side by side."""
-        with self.kept.page():
-            found = [self._part(one, standard) for one, standard in self.chosen]
-        if len({one.question.status for one in found}) > 1 and not self.may_mix:
+        if self.edition is not None:
+            return self._pinned(self.edition)
+        found = self._exact() if self.is_exact else self._published()
+        if len({one.head.status for one in found}) > 1 and not self.may_mix:
             raise BadQuestion("status", MIXED)
+        return found
+
+    def _exact(self) -> list[Part]:
+        with self.kept.page():
+            return [self._part(one, standard) for one, standard in self.chosen]
+
+    def _pinned(self, edition: Edition) -> list[Part]:
+        part = published.pinned(edition, self.cut, self.level, is_exact=self.is_exact)
+        if part is None:
+            raise Unanswerable(NOT_GIVEN)
+        return [part]
+
+    def _published(self) -> list[Part]:
+        """What was given to everybody. Raises Unanswerable: nothing yet, or not by other units."""
+        if self.on:
+            raise Unanswerable(NOT_RECAST)
+        pairs = [(one.round, standard) for one, standard in self.chosen]
+        found = published.parts(self.cut, self.area, self.level, pairs, self.status)
+        if not found:
+            raise Unanswerable(NOT_GIVEN)
         return found
 
     def _part(self, offered: RoundOnOffer, standard: PovertyStandard) -> Part:
@@ -64,12 +93,13 @@ class Asked:
         )
 
 
-def asked(request: Request, dataset: str) -> Asked:
+def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
     """Raises BadQuestion, 404 (an area or round that may not be asked about, or is not there)."""
     cuts = aggregates.DATASETS[dataset]
     cut_name = parameters.choice(request, "by", [one for one in cuts if one]) or next(iter(cuts))
     on = parameters.day(request, "on")
-    area = area_of(request, on)
+    edition = _edition(request, cuts[cut_name])
+    area = edition.area if edition else area_of(request, on)
     offered = rounds_on_offer.of(area)
     level = parameters.choice(request, "level", FigureLevel.values)
     status = parameters.choice(request, "status", [*FigureStatus.values, ANY])
@@ -84,7 +114,22 @@ def asked(request: Request, dataset: str) -> Asked:
         on=on,
         chosen=tuple(_chosen(request, offered)),
         kept=kept_answers.of([one.round.pk for one in offered]),
+        is_exact=is_exact,
+        edition=edition,
     )
+
+
+def _edition(request: Request, cut: Cut) -> Edition | None:
+    """404 for one of another area, of a table that the dataset does not read, or a draft: only what
+    was signed stays."""
+    if (pk := parameters.whole(request, "edition")) is None:
+        return None
+    own = Area.objects.under_any(list(caller_of(request).branches)).real()
+    signed = Edition.objects.filter(report=cut.table, area__in=own, signature__isnull=False)
+    found: Edition = get_object_or_404(
+        signed.select_related("area", "round", "standard", "signature"), pk=pk
+    )
+    return found
 
 
 def area_of(request: Request, on: dt.date | None) -> Area:

@@ -27,6 +27,7 @@ _PARAMETERS: Final = (
     OpenApiParameter("standard", str, description='Code, or "all"; else the closing one.'),
     OpenApiParameter("status", str, enum=[*FigureStatus.values, "any"], description=_STATUS),
     OpenApiParameter("on", dt.date, description="By the units of this day."),
+    OpenApiParameter("edition", int, description="A signed edition, for ever; its counts."),
     OpenApiParameter("limit", int, description="Rows a page of JSON."),
     OpenApiParameter("cursor", str),
 )

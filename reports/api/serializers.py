@@ -6,6 +6,14 @@ from rest_framework import serializers
 from reports.choices import FigureLevel, FigureStatus
 
 
+class EditionOfSerializer(serializers.Serializer):
+    """The edition of a report that the figures were given out in."""
+
+    id = serializers.IntegerField()
+    number = serializers.IntegerField()
+    is_signed = serializers.BooleanField()
+
+
 class PartSerializer(serializers.Serializer):
     """A round under a standard. `break`: nothing here is compared with the round before."""
 
@@ -18,6 +26,7 @@ class PartSerializer(serializers.Serializer):
     communes_undecided = serializers.IntegerField()
     columns = serializers.ListField(child=serializers.CharField())
     break_reason = serializers.CharField(allow_null=True)
+    edition = EditionOfSerializer(allow_null=True, help_text="Null: of the register as it is now.")
 
     def get_fields(self) -> dict[str, serializers.Field]:
         """`break` is a word of Python."""

@@ -4,14 +4,18 @@ A dataset is one or two tables over the same units. Nothing is counted here: row
 queries.tables, by way of what is kept of them.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from households.models import PovertyStandard, ReviewRound
+from reports.choices import FigureLevel, FigureStatus
 from reports.queries import rows as reading
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.questions import Question
@@ -80,25 +84,49 @@ class Told:
     """A row: figures unrounded, and why one is null (code, words)."""
 
     row: Row
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, Figure | Decimal]
     lacks: Mapping[str, tuple[Lack, str]]
 
 
 @dataclass(frozen=True)
-class Part:
-    """A round under a standard. `broken`: why nothing is compared with the round before, "" where
-    it is. `rows` are read when asked for."""
+class EditionOf:
+    """The edition that figures were given out in, by its key and its number."""
 
-    question: Question
+    pk: int
+    number: int
+    is_signed: bool
+
+
+@dataclass(frozen=True)
+class PartHead:
+    """What the rows of a part are of. `broken`: why nothing is compared with the round before, ""
+    where it is. `edition` None: the figures are those of the register now."""
+
+    round: ReviewRound
+    standard: PovertyStandard
+    status: FigureStatus
+    level: FigureLevel
+    on: dt.date
+    broken: str = ""
+    undecided: int = 0
+    edition: EditionOf | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A round under a standard. `rows` are read when asked for. `question` is what they answer,
+    None where they were given out before."""
+
+    head: PartHead
     cut: Cut
     columns: tuple[str, ...]
-    broken: str
     rows: Callable[[], Iterator[Told]]
+    question: Question | None = None
 
     @property
     def key(self) -> str:
         """Tells it from the other parts of an answer."""
-        return f"{self.question.round.key}|{self.question.standard.code}"
+        return f"{self.head.round.key}|{self.head.standard.code}"
 
 
 Columns = Callable[[str], Sequence[str]]
@@ -124,10 +152,19 @@ def part(cut: Cut, question: Question, kept: KeptAnswers, columns: Columns) -> P
                     figures[name] = beside[at].figures[own]
                     if own in beside[at].reasons:
                         reasons[name] = beside[at].reasons[own]
-            lacks = {one: (_lack(why), why) for one, why in reasons.items() if one in figures}
+            lacks = {one: (lack_of(why), why) for one, why in reasons.items() if one in figures}
             yield Told(row, figures, lacks)
 
-    return Part(question, cut, (*counts, *rates), question.no_opening, rows)
+    head = PartHead(
+        question.round,
+        question.standard,
+        question.status,
+        question.level,
+        question.on,
+        question.no_opening,
+        len(question.undecided),
+    )
+    return Part(head, cut, (*counts, *rates), rows, question)
 
 
 #: What a rate is called beside its count.
@@ -136,6 +173,6 @@ RATE: Final = "_rate"
 _BESIDE: Final = ("households", "deprivations")
 
 
-def _lack(words: str) -> Lack:
+def lack_of(words: str) -> Lack:
     """The code of what a row says, whatever language it was said in."""
     return next((code for known, code in _LACKS.items() if str(known) == words), Lack.NOT_ENOUGH)

@@ -48,6 +48,11 @@ def _hidden(pk: int) -> tuple[int, frozenset[Name]]:
     return found.least, stored_figures.unpack_names(bytes(found.hidden))
 
 
+def is_for_everybody(edition: Edition) -> bool:
+    """Whether it is weighed at all, once somebody asks. No query."""
+    return edition.report in {one.code for one in live_figures.weighed_reports()}
+
+
 def is_weighed(edition: Edition) -> bool:
     """One query."""
     return WeighedEdition.objects.filter(edition=edition).exists()

@@ -14,7 +14,7 @@ from reports.contents import canonical
 from reports.contents.content import Broken
 from reports.models import Edition, EditionSignature
 from reports.policies.editions import why_not_sign
-from reports.services import editions
+from reports.services import editions, public_patterns
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,9 @@ def sign(
     ):  # fmt: skip
         editions.hold(edition)
         _refuse_old(edition)
+        # What is signed goes out: what of it everybody may read is worked out now.
+        if public_patterns.is_for_everybody(edition):
+            public_patterns.fire_at_commit(edition)
         return EditionSignature.objects.create(
             edition=edition,
             signed_by=signer.signed_by.strip(),

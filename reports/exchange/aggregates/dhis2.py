@@ -13,7 +13,7 @@ def value_set(parts: Sequence[Part], dataset: str) -> dict[str, Any]:
     years, or months of a round on request. What is null is left out: DHIS2 knows no reason."""
     values = []
     for part in parts:
-        period = part.question.round.key.replace("-", "")
+        period = part.head.round.key.replace("-", "")
         for one in records.records(part):
             unit = one["area_code"] or f"povreg-{one['area_id']}"
             of_persons = ".persons" if one["unit"] == "persons" else ""

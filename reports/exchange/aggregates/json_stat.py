@@ -16,10 +16,10 @@ def dataset(
     """The response class "dataset". A cell that is null has its reason in `status`; a cell that no
     row has (a unit that was not there in a round) is null without one. Raises ValueError for parts
     of several standards: nothing is joined across them."""
-    if len({part.question.standard.pk for part in parts}) > 1:
+    if len({part.head.standard.pk for part in parts}) > 1:
         raise ValueError("one standard a cube")
-    rows = [(part.question.round.key, one) for part in parts for one in records.records(part)]
-    rounds = [part.question.round.key for part in parts]
+    rows = [(part.head.round.key, one) for part in parts for one in records.records(part)]
+    rounds = [part.head.round.key for part in parts]
     areas = {str(one["area_id"]): one["area"] for __, one in rows}
     units = list(dict.fromkeys(one["unit"] or "households" for __, one in rows)) or ["households"]
     variables = list(records.columns(parts))
@@ -39,7 +39,7 @@ def dataset(
         "class": "dataset",
         "label": label,
         "source": source,
-        "updated": max(part.question.round.as_of.isoformat() for part in parts) if parts else None,
+        "updated": max(part.head.round.as_of.isoformat() for part in parts) if parts else None,
         "id": list(_DIMENSIONS),
         "size": size,
         "role": {"time": ["round"], "geo": ["area"], "metric": ["variable"]},

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from reports.queries.aggregates import Part, Told
-from reports.queries.rows import rounded
+from reports.queries.rows import Figure, rounded
 
 #: What every record says before its figures.
 HEADS: Final = (
@@ -23,14 +23,14 @@ def columns(parts: Sequence[Part]) -> tuple[str, ...]:
 
 def records(part: Part) -> Iterator[dict[str, Any]]:
     """Heads, `figures` by column (int, Decimal with two decimals, None) and `reasons` by column."""
-    asked = part.question
+    asked = part.head
     shared: dict[str, Any] = {
         "round": asked.round.key,
         "standard": asked.standard.code,
         "status": asked.status.value,
         "as_of": asked.round.as_of.isoformat(),
         "base": part.cut.base,
-        "break": bool(part.broken),
+        "break": bool(asked.broken),
         "level": asked.level.value,
     }
     for told in part.rows():
@@ -38,10 +38,15 @@ def records(part: Part) -> Iterator[dict[str, Any]]:
             shared
             | _of_unit(told)
             | {
-                "figures": {name: rounded(value) for name, value in told.figures.items()},
+                "figures": {name: _shown(value) for name, value in told.figures.items()},
                 "reasons": {name: code.value for name, (code, _words) in told.lacks.items()},
             }
         )
+
+
+def _shown(figure: Figure | Decimal) -> Value:
+    """What was given out before is rounded already."""
+    return figure if isinstance(figure, Decimal) else rounded(figure)
 
 
 def _of_unit(told: Told) -> dict[str, Any]:

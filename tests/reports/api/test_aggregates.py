@@ -200,11 +200,6 @@ def test_another_area_is_not_told(world: World) -> None:
         assert own.get(address("poverty", f"area={wrong.code}")).status_code == 404
 
 
-def test_small_numbers_are_for_the_exact_scope(world: World) -> None:
-    asker = api.asker(world.province, ApiScope.AGGREGATES)
-    assert asker.get(address("poverty")).status_code == 403
-
-
 @pytest.mark.parametrize(
     ("question", "parameter"),
     [
