@@ -8,6 +8,7 @@ app_name = "api"
 
 urlpatterns = [
     path("", include("households.api.urls")),
+    path("", include("programs.api.urls")),
     path("", include("reports.api.urls")),
     path("schema/", api_schema.Schema.as_view(), name="schema"),
     path("docs/", api_schema.Docs.as_view(url_name="api:schema"), name="docs"),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from reports.api import aggregates, variables
+from reports.api import aggregates, reports, variables
 
 urlpatterns = [
+    path("reports/", reports.ReportList.as_view(), name="reports"),
+    path("reports/<int:pk>/files/<slug:form>/", reports.ReportFile.as_view(), name="report_file"),
     path("variables/", variables.Variables.as_view(), name="variables"),
     *[
         path(f"aggregates/{name}/", view.as_view(), name=f"aggregates_{name}")

@@ -17,7 +17,9 @@ from tests.security.conftest import SECRETS, Register
 from tests.security.test_addresses import LogIn, rows_written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
-_ARGUMENTS = {"api:area": [1], "api:standard": ["std_2022"]}
+_ARGUMENTS = {
+    "api:area": [1], "api:standard": ["std_2022"], "api:report_file": [1, "xlsx"],
+}  # fmt: skip
 METHODS = ("post", "put", "patch", "delete")
 
 
@@ -75,7 +77,7 @@ def test_no_answer_tells_of_another_area(world: World) -> None:
     own = api.asker(world.a, ApiScope.EXACT)
     foreign = [one.name for one in (world.b, world.c, world.far)]
     for name, url in addresses():
-        if name in ("api:docs", "api:schema", "api:area"):
+        if name in ("api:docs", "api:schema", "api:area", "api:report_file"):
             continue
         formats = (
             ("json", "csv", "json-stat", "sdmx-csv", "dhis2") if "aggregates" in url else ("",)

@@ -1,0 +1,1 @@
+"""Programmes of support for other systems."""
