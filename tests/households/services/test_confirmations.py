@@ -162,10 +162,10 @@ class TestConfirm:
     def test_nothing_is_written_when_the_audit_fails(
         self, standard: PovertyStandard, department: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def broken(act_id: str) -> str:
+        def broken(event: AuditEvent) -> str:
             raise DatabaseError
 
-        monkeypatch.setattr(audit, "_set_current", broken)
+        monkeypatch.setattr(audit, "_begin", broken)
         with pytest.raises(DatabaseError):
             confirm(standard=standard, path=AREA, value=9, source=SOURCE, by=department)
         assert area_limit(standard) == 8

@@ -91,10 +91,10 @@ def test_a_taken_name_and_an_empty_one_are_refused(commune: Area, administrator:
 def test_a_broken_audit_leaves_no_account(
     commune: Area, administrator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*args: object, **facts: object) -> None:
+    def broken(event: audit.AuditEvent) -> None:
         raise RuntimeError("no audit")
 
-    monkeypatch.setattr(audit.AuditEvent.objects, "create", broken)
+    monkeypatch.setattr(audit, "_begin", broken)
     with pytest.raises(RuntimeError):
         create(administrator, commune)
     assert not User.objects.filter(username="moi").exists()
