@@ -62,7 +62,8 @@ def asked(request: HttpRequest) -> Asked | None:
     secret = secret_in(request) if request.method == "GET" else None
     if not secret:
         return None
-    told = (request.build_absolute_uri(), request.headers.get("Accept", ""), get_language())
+    where = (request.scheme, request.get_host(), request.get_full_path())
+    told = (*where, request.headers.get("Accept", ""), get_language())
     return api_answers.asked(secret, told)
 
 

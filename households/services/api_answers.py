@@ -17,7 +17,7 @@ from functools import cache as once
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 from redis import Redis
 from redis.commands.core import Script
 
@@ -77,14 +77,26 @@ class Kept:
 
 def asked(secret: str, told: Sequence[object]) -> Asked | None:
     """`told` is all that tells one question from another. None inside of a transaction, whose own
-    writes no snapshot shows. One query."""
-    if connection.in_atomic_block:
+    writes no snapshot shows, and where the session with the database was lost. One query."""
+    if connection.in_atomic_block or (state := _state()) is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE)
-        (state,) = cursor.fetchone()
     about = _digest((secret, *told))
     return Asked(about, _digest((about, state, clock.today(), _RUN)))
+
+
+def _state() -> str | None:
+    """None where the session is lost: whoever asks next opens another. That it answers is what
+    Django would ask it first, so it is asked once."""
+    connection.ensure_connection()
+    try:
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            cursor.execute(_STATE)
+            (state,) = cursor.fetchone()
+    except Error:
+        connection.close()
+        return None
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs do not know it
+    return str(state)
 
 
 def find(question: Asked, *, etags: Sequence[str], has_since: float = 0) -> Kept | None:

@@ -5,7 +5,7 @@ import time
 from email.utils import parsedate_to_datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -34,27 +34,26 @@ def statements(asker: Client) -> int:
     return len(asked)
 
 
-def test_the_second_who_asks_gets_the_same_for_one_query(asker: Client) -> None:
+def test_the_second_who_asks_gets_the_same_at_once(asker: Client) -> None:
     first = asker.get(AREAS)
     with CaptureQueriesContext(connection) as asked:
         second = asker.get(AREAS)
-    assert "pg_current_snapshot" in asked[0]["sql"]
-    assert len(asked) == 1
+    assert len(asked) == 0  # but that of the state, which is not Django's
     assert second.content == first.content
     kept = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "Vary")
     assert {one: second[one] for one in kept} == {one: first[one] for one in kept}
 
 
 def test_another_question_format_or_language_is_another_answer(asker: Client) -> None:
-    assert statements(asker) > 1
-    assert statements(asker) == 1
+    assert statements(asker) > 0
+    assert statements(asker) == 0
     for more in ({"accept": "application/json"}, {"accept-language": "en"}):
         with CaptureQueriesContext(connection) as asked:
             asker.get(AREAS, headers=more)
-        assert len(asked) > 1, more
+        assert len(asked) > 0, more
     with CaptureQueriesContext(connection) as asked:
         asker.get(f"{AREAS}?limit=5")
-    assert len(asked) > 1
+    assert len(asked) > 0
 
 
 def test_what_is_committed_is_in_the_next_answer(asker: Client, province: Area) -> None:
@@ -66,13 +65,13 @@ def test_what_is_committed_is_in_the_next_answer(asker: Client, province: Area) 
     assert after["ETag"] != before["ETag"]
     time.sleep(1)  # two answers of one second are told apart by their time from the next on
     assert asker.get(AREAS)["Last-Modified"] != before["Last-Modified"]
-    assert statements(asker) == 1
+    assert statements(asker) == 0
 
 
 def test_where_only_others_changed_the_answer_is_the_same_for_all(asker: Client) -> None:
     before = asker.get(AREAS)
     ApiClient.objects.update(contact="khac@example.vn")
-    assert statements(asker) > 1
+    assert statements(asker) > 0
     after = asker.get(AREAS)
     told = ("ETag", "Last-Modified")
     assert [after[one] for one in told] == [before[one] for one in told]
@@ -83,7 +82,7 @@ def test_who_has_it_is_told_so(asker: Client) -> None:
     for has in ({"if-none-match": f"W/{first['ETag']}"}, since(first["Last-Modified"])):
         with CaptureQueriesContext(connection) as asked:
             unchanged = asker.get(AREAS, headers=has)
-        assert (unchanged.status_code, unchanged.content, len(asked)) == (304, b"", 1)
+        assert (unchanged.status_code, unchanged.content, len(asked)) == (304, b"", 0)
         assert unchanged["ETag"] == first["ETag"]
     earlier = parsedate_to_datetime(first["Last-Modified"]) - dt.timedelta(seconds=1)
     has = since(earlier.strftime("%a, %d %b %Y %H:%M:%S GMT"))
@@ -141,7 +140,7 @@ def test_a_token_that_ran_out_opens_nothing_that_is_kept(
     monkeypatch.setattr(api_answers.time, "time", lambda: soon)
     question = api_answers.asked("", [])
     assert question
-    assert statements(asker) > 1  # what was kept is of no use; the token itself is asked
+    assert statements(asker) > 0  # what was kept is of no use; the token itself is asked
 
 
 def test_inside_of_a_transaction_nothing_is_kept(asker: Client, province: Area) -> None:
@@ -151,9 +150,17 @@ def test_inside_of_a_transaction_nothing_is_kept(asker: Client, province: Area) 
         assert asker.get(AREAS).content != first
 
 
+def test_a_lost_session_is_replaced(asker: Client) -> None:
+    first = asker.get(AREAS).content
+    with connection.cursor() as cursor, pytest.raises(OperationalError):
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    assert asker.get(AREAS).content == first
+    assert statements(asker) == 0
+
+
 def test_what_is_too_big_is_worked_out_each_time(
     asker: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api_answers, "MOST_BYTES", 10)
-    assert statements(asker) > 1
-    assert statements(asker) > 1
+    assert statements(asker) > 0
+    assert statements(asker) > 0
