@@ -9,6 +9,7 @@ from households.services import (
     api_use,
     attachments,
     import_batches,
+    kept_answers,
     layout_returns,
     notices,
     oddities,
@@ -93,6 +94,8 @@ def find_duplicates() -> int:
 
 @shared_task(name="households.clear_sessions")
 def clear_sessions() -> int:
-    """Once a day: log-ins past their time, and tokens of pages that nobody sends any more."""
+    """Once a day: log-ins past their time, and tokens of pages and answers to other systems that
+    nobody asks for any more."""
     posted_once.forget_old()
+    kept_answers.forget_old()
     return open_sessions.clear_expired()

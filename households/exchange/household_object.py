@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column, Kind
+from households.exchange.columns import Column, Kind
 from households.exchange.headings import Layout, lay_out
 from households.exchange.problems import Problem
 from households.exchange.reading import OnRagged, Pieces
 
-#: Where the members stand in the object.
+#: Where the members stand in the object, and why a class that was seen changes.
 MEMBERS: Final = "members"
+REASON: Final = "reason"
 FIRST_LINE: Final = 2
 _KEY: Final = "household_id"
 _LONGEST_NAME: Final = 80
@@ -44,7 +45,7 @@ class GivenRows:
 
 def household_rows(told: Mapping[str, Any], columns: Sequence[Column]) -> GivenRows:
     """The household itself as the one row of its file."""
-    own = {name: value for name, value in told.items() if name != MEMBERS}
+    own = {name: value for name, value in told.items() if name not in (MEMBERS, REASON)}
     return _laid_out([own], columns)
 
 
@@ -60,17 +61,22 @@ def members_of(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
-def is_readable(told: Any) -> bool:
-    """Whether it is an object whose members are a list of objects."""
-    if not isinstance(told, Mapping):
-        return False
+def is_readable(told: Mapping[str, Any]) -> bool:
+    """Whether its members are a list of objects."""
     members = told.get(MEMBERS)
     return isinstance(members, list) and all(isinstance(one, Mapping) for one in members)
 
 
-def example_columns() -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """The columns of both files, for descriptions of the object."""
-    return HOUSEHOLD_COLUMNS, MEMBER_COLUMNS
+def place_of(told: Mapping[str, Any], is_member: bool, line: int, column: str) -> str:
+    """Where a line and column of the two files stand in the object: "households.area" or
+    "members[2].sex"; a heading where it stands first."""
+    if not is_member:
+        return f"households.{column}" if column else "households"
+    number = line - FIRST_LINE
+    if line < FIRST_LINE:
+        having = (at for at, one in enumerate(members_of(told)) if column in map(_printable, one))
+        number = next(having, 0)
+    return f"members[{number}].{column}" if column else f"members[{number}]"
 
 
 def _laid_out(objects: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> GivenRows:

@@ -1,6 +1,6 @@
 """Facts and their constraints. Import models from here."""
 
-from households.models.api_clients import ApiClient, ApiToken, ApiUse
+from households.models.api_clients import ApiClient, ApiToken, ApiUse, KeptAnswer
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.asking import HouseholdAsked
 from households.models.assessments import Assessment
@@ -106,6 +106,7 @@ __all__ = [
     "InspectionFinding",
     "InspectionSample",
     "Installation",
+    "KeptAnswer",
     "LayoutAnswer",
     "LayoutReturn",
     "ListEntry",

@@ -22,7 +22,8 @@ SELECT t.line, t.key FROM staged_survey t
 LEFT JOIN households_survey s ON s.id = t.survey_id
 LEFT JOIN households_residence r ON r.household_id = t.household_id AND r.valid_to IS NULL
 JOIN households_area v ON v.id = coalesce(s.village_id, r.village_id)
-WHERE NOT t.is_new_household AND NOT (v.path || v.id || '.') LIKE ANY(%(branches)s::text[])
+WHERE NOT t.is_new_household AND v.parent_id <> t.commune_id
+  AND NOT (v.path || v.id || '.') LIKE ANY(%(branches)s::text[])
   AND NOT EXISTS (SELECT 1 FROM households_areachange c
                   WHERE c.from_area_id = v.parent_id AND c.to_area_id = t.commune_id)
 """
