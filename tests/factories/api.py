@@ -44,6 +44,8 @@ def with_token(secret: str) -> Client:
     return Client(headers={"authorization": f"Bearer {secret}"})
 
 
-def asker(area: Area, *scopes: ApiScope, name: str = "Hệ thống thử") -> Client:
+def asker(
+    area: Area, *scopes: ApiScope, name: str = "Hệ thống thử", acts_as: User | None = None
+) -> Client:
     """A client of the API of an area with these scopes."""
-    return with_token(secret_of(client_of(area, *scopes, name=name)))
+    return with_token(secret_of(client_of(area, *scopes, name=name, acts_as=acts_as)))
