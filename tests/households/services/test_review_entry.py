@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from households.choices import CommuneState, Role, VillageState
+from households.choices import CommuneState, Role, TieKind, VillageState
 from households.choices.api import ApiScope
 from households.errors import Invalid
 from households.models import (
@@ -14,7 +14,6 @@ from households.models import (
     AuditEvent,
     ClassChange,
     CommuneReview,
-    DeclaredTie,
     Household,
     HouseholdKey,
     ReviewRound,
@@ -24,7 +23,7 @@ from households.models import (
     User,
     VillageReview,
 )
-from households.services import review_entry
+from households.services import review_entry, ties
 from households.services.review_entry import Entry, Outcome
 from tests.factories import api, entry, reviews, users
 from tests.households.services.imports.conftest import Import, files, place, run
@@ -216,7 +215,7 @@ def test_nobody_enters_for_others_nor_for_his_own(officer: User, place: SimpleNa
         assert places(review_entry.enter(told=entry.household(), by=stranger)) == {
             ("households.commune_code", "not_your_area")
         }
-    DeclaredTie.objects.create(user=officer, household=done.survey.household, kind="OWN")
+    ties.declare(user=officer, household=done.survey.household, kind=TieKind.OWN, by=officer)
     assert places(review_entry.enter(told=entry.household(phone="1"), by=officer)) == {
         ("households.household_id", "own_household")
     }
