@@ -6,10 +6,10 @@ from celery import shared_task
 from django.conf import settings
 
 from households.services import (
+    answered_once,
     api_use,
     attachments,
     import_batches,
-    kept_answers,
     layout_returns,
     notices,
     oddities,
@@ -97,5 +97,5 @@ def clear_sessions() -> int:
     """Once a day: log-ins past their time, and tokens of pages and answers to other systems that
     nobody asks for any more."""
     posted_once.forget_old()
-    kept_answers.forget_old()
+    answered_once.forget_old()
     return open_sessions.clear_expired()

@@ -132,7 +132,7 @@ class EnteredSerializer(serializers.Serializer):
     warnings = RemarkSerializer(many=True)
 
 
-class KeptAnswerSerializer(serializers.Serializer):
+class AnsweredOnceSerializer(serializers.Serializer):
     """What was answered under a key."""
 
     key = serializers.CharField()

@@ -19,14 +19,14 @@ from households.api.access import BadToken, caller_of
 from households.api.base import ApiView
 from households.api.problems import BadQuestion, TooLarge
 from households.api.review_schema import (
+    AnsweredOnceSerializer,
     EnteredSerializer,
-    KeptAnswerSerializer,
     household_schema,
 )
 from households.choices.api import ApiScope
-from households.models import ApiToken, KeptAnswer, User
-from households.services import api_callers, kept_answers, review_entry
-from households.services.kept_answers import KEPT_FOR, Answer
+from households.models import AnsweredOnce, ApiToken, User
+from households.services import answered_once, api_callers, review_entry
+from households.services.answered_once import KEPT_FOR, Answer
 from households.services.review_entry import Entry, Verdict
 
 KEY: Final = "Idempotency-Key"
@@ -106,7 +106,7 @@ class Reviews(ApiView):
         key, token, told = _key(request), _token(request), request.data
         if parameters.choice(request, DRY_RUN, ["0", "1"]) == "1":
             return _sent(_answer(request, told, token, commit=False))
-        answer = kept_answers.once(
+        answer = answered_once.once(
             client=token.client,
             key=key,
             sent=told,
@@ -118,11 +118,11 @@ class Reviews(ApiView):
 class ReviewAnswer(ApiView):
     scope = ApiScope.REVIEWS
 
-    @extend_schema(operation_id="reviews_retrieve", responses={200: KeptAnswerSerializer})
+    @extend_schema(operation_id="reviews_retrieve", responses={200: AnsweredOnceSerializer})
     def get(self, request: Request, key: str) -> Response:
         """What was answered when this key came: for a sender whose line broke meanwhile."""
         client = _token(request).client
-        kept = get_object_or_404(KeptAnswer, client=client, key=key)
+        kept = get_object_or_404(AnsweredOnce, client=client, key=key)
         told = {
             "key": kept.key,
             "at": kept.at,
@@ -130,7 +130,7 @@ class ReviewAnswer(ApiView):
             "status": kept.status,
             "answer": json.loads(kept.body),
         }
-        return Response(KeptAnswerSerializer(told).data)
+        return Response(AnsweredOnceSerializer(told).data)
 
 
 def _key(request: Request) -> str:

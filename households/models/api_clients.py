@@ -129,13 +129,13 @@ class ApiUse(models.Model):
         return f"{self.token_id} {self.endpoint} {self.day}"
 
 
-class KeptAnswer(models.Model):
+class AnsweredOnce(models.Model):
     """What a system was answered when it entered something under a key of its own: the same key
     gets the same answer again, byte by byte. `content` is a digest of what was sent. Written in the
     transaction that did what it tells; thrown away after some weeks. No history: it never changes.
     """
 
-    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="answers")
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="answered")
     key = models.CharField(max_length=100)
     content = models.CharField(max_length=64)
     status = models.SmallIntegerField()
@@ -144,16 +144,16 @@ class KeptAnswer(models.Model):
     at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        verbose_name = _("kept answer of the API")
-        indexes = [models.Index(fields=["at"], name="households_keptanswer_at")]
+        verbose_name = _("answer to what came in once")
+        indexes = [models.Index(fields=["at"], name="households_answeredonce_at")]
         constraints = [
             models.UniqueConstraint(
                 fields=["client", "key"],
-                name="households_keptanswer_key_once",
+                name="households_answeredonce_key_once",
                 violation_error_message=_("This key was used already."),
             ),
             models.CheckConstraint(
-                name="households_keptanswer_is_final",
+                name="households_answeredonce_is_final",
                 condition=Q(status__gte=200, status__lt=500),
                 violation_error_message=_("Only an answer that stays the same is kept."),
             ),

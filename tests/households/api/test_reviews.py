@@ -20,15 +20,15 @@ from households.api.review_schema import EXAMPLE, EXAMPLE_PATH
 from households.choices import Role
 from households.choices.api import ApiScope
 from households.models import (
+    AnsweredOnce,
     ApiClient,
     AuditEvent,
     EthnicGroup,
     Household,
-    KeptAnswer,
     Survey,
     SurveyMember,
 )
-from households.services import api_clients, audit, kept_answers, review_entry
+from households.services import answered_once, api_clients, audit, review_entry
 from tests.factories import api, areas, entry, reviews, users
 
 pytestmark = [pytest.mark.usefixtures("store")]
@@ -172,7 +172,7 @@ def test_a_trial_writes_and_keeps_nothing(sender: Client) -> None:
     assert (told.json()["outcome"], told.json()["is_written"]) == ("created", False)
     assert (told.json()["household"], told.json()["survey"]) == (None, None)
     assert told.json()["results"][0]["poverty_class"] == "not_poor"
-    assert (Survey.objects.count(), KeptAnswer.objects.count()) == (0, 0)
+    assert (Survey.objects.count(), AnsweredOnce.objects.count()) == (0, 0)
     assert AuditEvent.objects.count() == before
     assert send(sender, entry.household()).status_code == 201
 
@@ -180,13 +180,13 @@ def test_a_trial_writes_and_keeps_nothing(sender: Client) -> None:
 def test_nothing_is_half_written(sender: Client) -> None:
     """The line to the database breaks while the answer is kept: no review either."""
     with (
-        patch.object(KeptAnswer.objects, "create", side_effect=RuntimeError("power cut")),
+        patch.object(AnsweredOnce.objects, "create", side_effect=RuntimeError("power cut")),
         pytest.raises(RuntimeError),
     ):
         send(sender, entry.household())
     with patch.object(audit, "_begin", side_effect=RuntimeError), pytest.raises(RuntimeError):
         send(sender, entry.household())
-    counts = [m.objects.count() for m in (Household, Survey, SurveyMember, KeptAnswer)]
+    counts = [m.objects.count() for m in (Household, Survey, SurveyMember, AnsweredOnce)]
     assert counts == [0, 0, 0, 0]
     assert send(sender, entry.household()).status_code == 201
 
@@ -199,7 +199,7 @@ def test_what_was_answered_can_be_looked_up_by_its_sender(
     assert (kept["key"], kept["status"]) == ("k-1", 201)
     assert kept["answer"] == answer.json()
     at, until = (dt.datetime.fromisoformat(kept[name]) for name in ("at", "kept_until"))
-    assert until - at == kept_answers.KEPT_FOR
+    assert until - at == answered_once.KEPT_FOR
     assert sender.get(f"{REVIEWS}k-2/").status_code == 404
     stranger = api.client_of(here.commune, ApiScope.REVIEWS, acts_as=here.officer, name="Khác")
     other = api.with_token(api.secret_of(stranger))
@@ -210,12 +210,12 @@ def test_what_was_answered_can_be_looked_up_by_its_sender(
 
 def test_old_answers_go_and_their_keys_with_them(sender: Client) -> None:
     send(sender, entry.household())
-    assert kept_answers.forget_old() == 0
-    aged = kept_answers.KEPT_FOR + dt.timedelta(hours=1)
-    KeptAnswer.objects.update(at=F("at") - aged)
+    assert answered_once.forget_old() == 0
+    aged = answered_once.KEPT_FOR + dt.timedelta(hours=1)
+    AnsweredOnce.objects.update(at=F("at") - aged)
     assert send(sender, entry.household(phone="1")).json()["outcome"] == "updated"
-    KeptAnswer.objects.update(at=F("at") - aged)
-    assert kept_answers.forget_old() == 1
+    AnsweredOnce.objects.update(at=F("at") - aged)
+    assert answered_once.forget_old() == 1
 
 
 def test_other_areas_are_not_entered(sender: Client) -> None:

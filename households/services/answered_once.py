@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.errors import Conflict
-from households.models import ApiClient, KeptAnswer
+from households.models import AnsweredOnce, ApiClient
 
 #: As long as the same key gets the same answer: whoever was offline comes back within it.
 KEPT_FOR: Final = dt.timedelta(days=30)
@@ -41,7 +41,7 @@ def once(*, client: ApiClient, key: str, sent: Any, make: Callable[[], Answer]) 
     content = digest_of(sent)
     with transaction.atomic():
         _wait_for_turn(client, key)
-        kept = KeptAnswer.objects.filter(client=client, key=key).first()
+        kept = AnsweredOnce.objects.filter(client=client, key=key).first()
         if kept is not None and kept.at < timezone.now() - KEPT_FOR:
             kept.delete()
             kept = None
@@ -53,7 +53,7 @@ def once(*, client: ApiClient, key: str, sent: Any, make: Callable[[], Answer]) 
                 )
             return Answer(kept.status, kept.media_type, kept.body)
         made = make()
-        KeptAnswer.objects.create(
+        AnsweredOnce.objects.create(
             client=client,
             key=key,
             content=content,
@@ -76,4 +76,4 @@ def digest_of(sent: Any) -> str:
 
 def forget_old() -> int:
     """Answers whose time is over; how many."""
-    return KeptAnswer.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()[0]
+    return AnsweredOnce.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()[0]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='KeptAnswer',
+            name='AnsweredOnce',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=100)),
@@ -22,12 +22,12 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(max_length=60)),
                 ('body', models.TextField()),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='households.apiclient')),
+                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answered', to='households.apiclient')),
             ],
             options={
-                'verbose_name': 'kept answer of the API',
-                'indexes': [models.Index(fields=['at'], name='households_keptanswer_at')],
-                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='households_keptanswer_key_once', violation_error_message='This key was used already.'), models.CheckConstraint(condition=models.Q(('status__gte', 200), ('status__lt', 500)), name='households_keptanswer_is_final', violation_error_message='Only an answer that stays the same is kept.')],
+                'verbose_name': 'answer to what came in once',
+                'indexes': [models.Index(fields=['at'], name='households_answeredonce_at')],
+                'constraints': [models.UniqueConstraint(fields=('client', 'key'), name='households_answeredonce_key_once', violation_error_message='This key was used already.'), models.CheckConstraint(condition=models.Q(('status__gte', 200), ('status__lt', 500)), name='households_answeredonce_is_final', violation_error_message='Only an answer that stays the same is kept.')],
             },
         ),
     ]

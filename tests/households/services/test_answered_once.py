@@ -6,9 +6,9 @@ import pytest
 
 from households.choices.api import ApiScope
 from households.errors import Conflict, Refused
-from households.models import ApiClient, KeptAnswer
-from households.services import kept_answers
-from households.services.kept_answers import Answer
+from households.models import AnsweredOnce, ApiClient
+from households.services import answered_once
+from households.services.answered_once import Answer
 from tests.factories import api, areas
 
 SENT = {"a": 1, "b": [True, None]}
@@ -21,11 +21,11 @@ def client(db: None) -> ApiClient:
 
 def test_it_is_made_once(client: ApiClient) -> None:
     make = Mock(return_value=Answer(201, "application/json", '{"việc": "xong"}'))
-    first = kept_answers.once(client=client, key="k", sent=SENT, make=make)
-    again = kept_answers.once(client=client, key="k", sent={"b": [True, None], "a": 1}, make=make)
+    first = answered_once.once(client=client, key="k", sent=SENT, make=make)
+    again = answered_once.once(client=client, key="k", sent={"b": [True, None], "a": 1}, make=make)
     assert (first, make.call_count) == (again, 1)
     with pytest.raises(Conflict) as other:
-        kept_answers.once(client=client, key="k", sent=SENT | {"a": 2}, make=make)
+        answered_once.once(client=client, key="k", sent=SENT | {"a": 2}, make=make)
     assert (other.value.code, make.call_count) == ("key_used", 1)
 
 
@@ -33,13 +33,13 @@ def test_keys_are_each_clients_own(client: ApiClient) -> None:
     other = api.client_of(client.area, ApiScope.AGGREGATES, name="Khác")
     make = Mock(return_value=Answer(200, "application/json", "{}"))
     for one in (client, other):
-        kept_answers.once(client=one, key="k", sent=SENT, make=make)
-    assert make.call_count == KeptAnswer.objects.count() == 2
+        answered_once.once(client=one, key="k", sent=SENT, make=make)
+    assert make.call_count == AnsweredOnce.objects.count() == 2
 
 
 def test_what_failed_is_not_kept(client: ApiClient) -> None:
     with pytest.raises(Refused):
-        kept_answers.once(client=client, key="k", sent=SENT, make=Mock(side_effect=Refused("no")))
-    assert not KeptAnswer.objects.exists()
+        answered_once.once(client=client, key="k", sent=SENT, make=Mock(side_effect=Refused("no")))
+    assert not AnsweredOnce.objects.exists()
     made = Answer(200, "application/json", "{}")
-    assert kept_answers.once(client=client, key="k", sent=SENT, make=lambda: made) == made
+    assert answered_once.once(client=client, key="k", sent=SENT, make=lambda: made) == made
