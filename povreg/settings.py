@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from kombu.entity import Exchange, Queue
 
-from povreg import env, schedule
+from povreg import env, openings, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = env.home(BASE_DIR)
@@ -253,6 +253,11 @@ CELERY_TIMEZONE = TIME_ZONE
 # would be begun again for ever, and keep the others of its area from being made. More than a worker
 # is killed by chance while it makes one and the same.
 REPORT_ATTEMPTS = 8
+# Messages to other systems: how long one waits for an answer, and between attempts; after the last
+# of these a message is given up. Networks that are not public, and that they may go to
+WEBHOOK_SECONDS = 10
+WEBHOOK_WAITS = tuple(timedelta(minutes=wait) for wait in (1, 5, 30, 120, 360, 720, 1440, 1440))
+WEBHOOK_NETWORKS = openings.webhook_networks()
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
