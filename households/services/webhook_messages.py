@@ -8,6 +8,7 @@ other, but whichever message is handed on last sees both.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import Any, Final
 
 from celery import signature
@@ -142,9 +143,9 @@ def _tell_of_areas(messages: Iterable[WebhookMessage]) -> None:
     """Areas above these communes that have decided now, each once for a round and standard."""
     decisions = RecognitionDecision.objects.filter(pk__in=[one.about for one in messages])
     for one in _one_of_each(decisions.select_related("round", "standard", "commune")):
-        part = RoundStandard.objects.filter(round=one.round, standard=one.standard).first()
+        parts = RoundStandard.objects.filter(round=one.round, standard=one.standard)
         above = [int(pk) for pk in one.commune.path.split(".") if pk]
-        for area in Area.objects.filter(pk__in=above, level__in=_ABOVE) if part else ():
+        for part, area in product(parts, Area.objects.filter(pk__in=above, level__in=_ABOVE)):
             if decided_areas.is_decided_by_all(one.round, one.standard, area):
                 _write(WebhookKind.ROUND, part.pk, area, _recognised(one, area))
 

@@ -139,7 +139,7 @@ def signed(webhook: Webhook, *, message_id: str, at: int, body: bytes) -> str:
 
     Raises ValueError where the field key is not the one the secret was kept with.
     """
-    secret = decrypt_personal_id(webhook.secret).removeprefix(_MARK).removeprefix(_PREFIX)
+    secret = decrypt_personal_id(bytes(webhook.secret)).removeprefix(_MARK).removeprefix(_PREFIX)
     told = f"{message_id}.{at}.".encode() + body
     digest = hmac.new(base64.b64decode(secret), told, hashlib.sha256).digest()
     return f"v1,{base64.b64encode(digest).decode()}"
