@@ -165,6 +165,8 @@ def _connected(
         connection = http.client.HTTPConnection(host, port)
         connection.sock = sock
         yield connection
+        if is_late.is_set():  # an answer that was cut off can look whole
+            raise TimeoutError
     except (OSError, http.client.HTTPException, ValueError) as error:
         if is_late.is_set():
             raise TimeoutError from error

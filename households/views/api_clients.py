@@ -14,7 +14,7 @@ from households.choices.api import ApiScope
 from households.errors import Invalid
 from households.forms.api_clients import RegisterClientForm, TokenForm
 from households.models import ApiClient, ApiToken, User
-from households.services import api_clients
+from households.services import api_clients, webhooks
 from households.views import access, way_offers
 
 _LEVELS = (AreaLevel.PROVINCE, AreaLevel.DISTRICT, AreaLevel.COMMUNE)
@@ -63,6 +63,8 @@ def api_client(request: HttpRequest, pk: int) -> HttpResponse:
         "client": client,
         "scopes": [ApiScope(one).label for one in client.scopes],
         "tokens": used.order_by("-pk"),
+        "webhooks": client.webhooks.annotate(tried=Max("deliveries__log__at")).order_by("-pk"),
+        "why_no_webhook": webhooks.why_not_add(client, user),
         "now": timezone.now(),
         "form": form,
         "secret": secret,
