@@ -20,6 +20,9 @@ from households.services import api_answers, api_use
 from households.services.api_answers import Asked, Kept
 from households.services.api_callers import Caller
 
+#: Under which terms everything is given.
+LICENCE: Final = "CC-BY-4.0"
+LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 #: A copy may be kept by the client alone, and is asked about again each time.
 _CACHE_CONTROL: Final = "private, no-cache"
 _VARY: Final = ("Authorization", "Accept", "Accept-Language", "Cookie")
@@ -33,11 +36,14 @@ class ApiView(APIView):
     kept for the next who asks the same (api_answers)."""
 
     scope: ClassVar[ApiScope] = ApiScope.AGGREGATES
+    #: Address of what explains the answer, "" where it explains itself.
+    definition: ClassVar[str] = ""
     http_method_names = ["get", "head", "options"]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         found = super().finalize_response(request, response, *args, **kwargs)
         found["Cache-Control"] = _CACHE_CONTROL
+        found["Link"] = _links(self.definition)
         patch_vary_headers(found, _VARY)
         return found
 
@@ -55,6 +61,12 @@ class ApiView(APIView):
             endpoint = request.resolver_match.view_name
             api_use.note(token_id=caller.token_id, endpoint=endpoint, status=response.status_code)
         return response
+
+
+def _links(definition: str) -> str:
+    """Licence and definition, for formats that have no place for them (RFC 8288)."""
+    told = f'<{LICENCE_URL}>; rel="license"'
+    return f'{told}, <{definition}>; rel="describedby"' if definition else told
 
 
 def asked(request: HttpRequest) -> Asked | None:

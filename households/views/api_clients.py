@@ -1,5 +1,6 @@
 """Other systems: which there are, what they may ask, their tokens and how they are used."""
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +39,12 @@ def api_client_list(request: HttpRequest) -> HttpResponse:
 
         if way_offers.is_done(request, form, act, _("The system is registered. Issue a token.")):
             return redirect("households:api_client_list")
-    shown = {"clients": _own(user).annotate(used=Max("tokens__uses__last_at")), "form": form}
+    shown = {
+        "clients": _own(user).annotate(used=Max("tokens__uses__last_at")),
+        "form": form,
+        "is_open": settings.OPEN_DATA,
+        "open_calls": settings.OPEN_DATA_CALLS,
+    }
     status = 422 if form.errors else 200
     return render(request, "households/api_client_list.html", shown, status=status)
 
