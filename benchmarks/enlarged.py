@@ -24,7 +24,7 @@ SELECT a.attname,
       AND c.confrelid = ANY(%(tables)s::regclass[])) AS is_key,
   EXISTS (
     SELECT 1 FROM pg_index i
-    WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indkey::int2[] = ARRAY[a.attnum]::int2[]
+    WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum
   ) AS is_alone,
   format_type(a.atttypid, a.atttypmod) = 'uuid' AS is_uuid
 FROM pg_attribute a

@@ -92,7 +92,7 @@ def _told(
     request: HttpRequest, response: HttpResponse, question: Asked | None, caller: object
 ) -> HttpResponse:
     """With what tells it from another answer, and kept; 304 where the asker has it already."""
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    etag = response.get("ETag") or f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
     since = None
     if question and isinstance(caller, Caller):
