@@ -32,6 +32,7 @@ DESCRIBED = (
     "POVREG_ALLOWED_HOSTS",
     "POVREG_TRUSTED_ORIGINS",
     "POVREG_PROXIES",
+    "POVREG_WEBHOOKS",
     "POVREG_WEBHOOK_NETWORKS",
     "POVREG_OPEN_DATA",
     "POVREG_CORS_ORIGINS",
@@ -70,8 +71,7 @@ def outside_broker() -> str | None:
 def secrets(home: Path) -> Secrets:
     """The two keys: from the environment, else made once in home/secrets (embedded database).
 
-    Raises Misconfigured when the field key has another length, or an outside database is used
-    without both: what one web container wrote with a key of its own the next could not read.
+    Raises Misconfigured for a field key of another length, and where an outside database lacks one.
     """
     keys = Secrets(
         django=_secret(home, "POVREG_SECRET_KEY"), field=_secret(home, "POVREG_FIELD_KEY")

@@ -1,5 +1,6 @@
 """What is opened to other systems, as povreg.env reads the environment: nothing unless told."""
 
+import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
@@ -17,6 +18,12 @@ def webhook_networks() -> list[IPv4Network | IPv6Network]:
             "POVREG_WEBHOOK_NETWORKS: networks like 10.20.0.0/16 are needed."
         ) from None
     return [*found, *map(ip_network, ("127.0.0.0/8", "::1/128"))] if env.debug() else found
+
+
+def sends_webhooks() -> bool:
+    """POVREG_WEBHOOKS=0: messages to other systems wait; for a copy of a register, whose receivers
+    are those of the real one."""
+    return os.environ.get("POVREG_WEBHOOKS", "1") != "0"
 
 
 def open_data() -> bool:

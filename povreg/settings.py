@@ -284,6 +284,7 @@ REPORT_ATTEMPTS = 8
 # of these a message is given up. Networks that are not public, and that they may go to
 WEBHOOK_SECONDS = 10
 WEBHOOK_WAITS = tuple(timedelta(minutes=wait) for wait in (1, 5, 30, 120, 360, 720, 1440, 1440))
+SENDS_WEBHOOKS = openings.sends_webhooks()
 WEBHOOK_NETWORKS = openings.webhook_networks()
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE

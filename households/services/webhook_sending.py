@@ -60,6 +60,8 @@ def run(*, webhook_id: int) -> int:
 
 
 def _due() -> QuerySet[WebhookDelivery]:
+    if not settings.SENDS_WEBHOOKS:
+        return WebhookDelivery.objects.none()
     now = timezone.now()
     at_work = Q(webhook__stopped_at__isnull=True, webhook__client__closed_on__isnull=True)
     is_heard = Q(webhook__quiet_until__isnull=True) | Q(webhook__quiet_until__lte=now)

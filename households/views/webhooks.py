@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +72,7 @@ def webhook(request: HttpRequest, pk: int, webhook_pk: int) -> HttpResponse:
         "kinds": [WebhookKind(one).label for one in found.kinds],
         "page": Paginator(log.order_by("-message_id"), _A_PAGE).get_page(request.GET.get("page")),
         "is_quiet": found.quiet_until is not None and found.quiet_until > timezone.now(),
+        "is_off": not settings.SENDS_WEBHOOKS,
         "is_at_work": not (found.stopped_at or client.closed_on),
     }
     return render(request, "households/webhook.html", shown)

@@ -16,7 +16,7 @@ ORIGIN = "https://thongke.example.vn"
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("WEBHOOK_NETWORKS", "OPEN_DATA", "CORS_ORIGINS", "DEBUG"):
+    for name in ("WEBHOOKS", "WEBHOOK_NETWORKS", "OPEN_DATA", "CORS_ORIGINS", "DEBUG"):
         monkeypatch.delenv(f"POVREG_{name}", raising=False)
 
 
@@ -24,6 +24,7 @@ def test_nothing_is_open_unless_told() -> None:
     assert openings.webhook_networks() == []
     assert openings.cors_origins() == []
     assert not openings.open_data()
+    assert openings.sends_webhooks(), "to whom somebody registered"
 
 
 def test_networks_of_other_systems(monkeypatch: pytest.MonkeyPatch) -> None:

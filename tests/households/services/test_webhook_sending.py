@@ -199,6 +199,17 @@ def test_stopped_webhooks_and_closed_systems_hear_nothing(server: Receiver, adde
     assert not Webhook.objects.filter(stopped_at__isnull=True).exists()
 
 
+def test_a_copy_of_a_register_sends_nothing(
+    server: Receiver, added: Added, settings: Settings
+) -> None:
+    settings.SENDS_WEBHOOKS = False
+    ping(added)
+    assert (run(added), webhook_sending.sweep()) == (0, 0)
+    settings.SENDS_WEBHOOKS = True
+    assert webhook_sending.sweep() == 1
+    assert len(server.taken) == 1
+
+
 def test_the_sweep_takes_up_what_is_due(server: Receiver, added: Added) -> None:
     ping(added)
     assert webhook_sending.sweep() == 1
