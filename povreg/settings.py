@@ -187,13 +187,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+_TOLD_APART = [
+    "households.api.access.TokenAuthentication",
+    "households.api.access.LogInAuthentication",
+]
+_OPEN = "households.api.open_data.OpenData"
 REST_FRAMEWORK = {
     # A session has passed the second factor; a password sent along with a call has not
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
-        "households.api.open_data.OpenData",
-    ],
+    "DEFAULT_AUTHENTICATION_CLASSES": [*_TOLD_APART, _OPEN],
     "DEFAULT_PERMISSION_CLASSES": ["households.api.access.MayAsk"],
     "DEFAULT_THROTTLE_CLASSES": ["households.api.access.CallsAMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -210,7 +211,13 @@ CORS_ALLOW_ALL_ORIGINS = "*" in openings.cors_origins()
 CORS_ALLOWED_ORIGINS = [one for one in openings.cors_origins() if one != "*"]
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "accept-language", "authorization", "if-none-match"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "accept-language",
+    "authorization",
+    "if-modified-since",
+    "if-none-match",
+]
 CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link", "Retry-After"]
 SPECTACULAR_SETTINGS = {
     "TITLE": "povreg",
@@ -219,16 +226,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["households.api.access.MayAsk"],
-    "SERVE_AUTHENTICATION": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
-        "households.api.open_data.OpenData",
-    ],
+    "SERVE_AUTHENTICATION": [*_TOLD_APART, _OPEN],
     # Of open data the schema says only where it is given (povreg.api_schema)
-    "AUTHENTICATION_WHITELIST": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
-    ],
+    "AUTHENTICATION_WHITELIST": _TOLD_APART,
     "WEBHOOKS": [
         "households.api.webhooks.COMMUNE",
         "households.api.webhooks.ROUND",
