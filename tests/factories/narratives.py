@@ -48,7 +48,7 @@ def content(**given: Any) -> Content:
         )
     ]  # fmt: skip
     results = [told.unit("entry", "1", "Vay vốn", 100, 90, "90.00", 80, 320, 0, 9_000_000, 0)]
-    money = [told.unit("entry", "1", "Tín dụng", 10_000_000, 9_500_000, 9_000_000, "90.00")]
+    money = [told.unit("entry", "1", "Tín dụng", 10_000_000, 9_500_000, 9_000_000, "90.00", 90)]
     return told.content(
         head,
         (_sheet("units"), units), (_sheet("trend"), trend), (_sheet("lacks"), lacks),
