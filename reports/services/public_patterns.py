@@ -144,6 +144,7 @@ class _Weighing:
             return self.last
         if any(_tells_of_then(one) for one in more):
             self._weigh_rounds_before()
+            more += rounds_beside.then(self.round, self.standard)
         made = self._new([*live_figures.of(self.round, self.standard), *more])
         _keep_weighed(others, made)
         return made
