@@ -37,7 +37,7 @@ _BOTH: Final = {
     "both_rate": ("poor_rate", "near_poor_rate"),
     "both_points": ("poor_points", "near_poor_points"),
 }
-_ORDER: Final = "Thứ tự chỉ xếp trong các số được công bố."
+_ORDER: Final = "Chỉ số thiếu hụt và nguyên nhân chỉ được xếp thứ tự trong các số được công bố."
 
 
 def public(content: Content, *, hidden: Set[Name], measures: Measures, least: int) -> Content:

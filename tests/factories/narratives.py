@@ -64,4 +64,6 @@ def _sheet(name: str, report: str = "BC") -> Sheet:
     definition = definitions.named(report)
     keys = [one.column for one in definition.columns if one.sheet == name]
     columns = definition.columns_for(keys, {}, name)
-    return Sheet(definition.sheets[name], columns, ("STT", "Đơn vị"))
+    rates = tuple(one for one in definition.rates_of(columns) if one[0] in keys)
+    notes = ("Số liệu ghi nhận đến 31/12/2024.",) if name == "results" else ()
+    return Sheet(definition.sheets[name], columns, ("STT", "Đơn vị"), rates=rates, notes=notes)
