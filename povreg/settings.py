@@ -202,8 +202,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "households.api.problems.answer",
     "NUM_PROXIES": env.proxies(),
 }
-# Figures for whoever asks without a token, fewer calls a minute by address, and pages of other
-# sites that may ask from a browser: none unless told; never with a session
+# Whoever asks without a token, and pages of other sites: none unless told; never with a session
 OPEN_DATA = openings.open_data()
 OPEN_DATA_CALLS = 30
 CORS_URLS_REGEX = r"^/api/v1/"
@@ -230,10 +229,7 @@ SPECTACULAR_SETTINGS = {
     # Of open data the schema says only where it is given (povreg.api_schema)
     "AUTHENTICATION_WHITELIST": _TOLD_APART,
     "WEBHOOKS": [
-        "households.api.webhooks.COMMUNE",
-        "households.api.webhooks.ROUND",
-        "households.api.webhooks.EDITION",
-        "households.api.webhooks.PING",
+        f"households.api.webhooks.{one}" for one in ("COMMUNE", "ROUND", "EDITION", "PING")
     ],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
