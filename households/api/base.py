@@ -23,6 +23,7 @@ from households.services.api_callers import Caller
 #: A copy may be kept by the client alone, and is asked about again each time.
 _CACHE_CONTROL: Final = "private, no-cache"
 _VARY: Final = ("Authorization", "Accept", "Accept-Language", "Cookie")
+_ASKING: Final = ("GET", "HEAD")
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
 _STAYS: Final = ("ETag", "Cache-Control", "Vary", "Last-Modified")
@@ -49,7 +50,8 @@ class ApiView(APIView):
         if isinstance(response, Response):
             response.render()
         caller = getattr(self.request, "user", None)
-        if isinstance(response, HttpResponse) and response.status_code == _OK:
+        is_asked = request.method in _ASKING and response.status_code == _OK
+        if is_asked and isinstance(response, HttpResponse):
             response = _told(request, response, question, caller)
         if isinstance(caller, Caller) and caller.token_id is not None:
             endpoint = request.resolver_match.view_name
