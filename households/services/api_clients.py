@@ -61,7 +61,10 @@ def register(
     """
     if reason := policies.why_not_keep_api_clients(by, area):
         raise Refused(reason)
-    if acts_as and (reason := policies.why_not_enter_as(acts_as, area)):
+    reason = policies.why_not_enter_as(acts_as, area) if acts_as else None
+    if acts_as is None and ApiScope.REVIEWS in scopes:
+        reason = _("Say in whose name the system enters reviews.")
+    if reason:
         raise Invalid(reason, fields={"acts_as": [reason]})
     client = ApiClient(
         name=name.strip(),
