@@ -5,11 +5,13 @@ import time
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -28,6 +30,7 @@ _CACHE_CONTROL: Final = "private, no-cache"
 _VARY: Final = ("Authorization", "Accept", "Accept-Language", "Cookie")
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
+_READ: Final = ("GET", "HEAD")
 _STAYS: Final = ("ETag", "Cache-Control", "Vary", "Last-Modified")
 
 
@@ -42,6 +45,8 @@ class ApiView(APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         found = super().finalize_response(request, response, *args, **kwargs)
+        if getattr(found, "exception", False):  # told as JSON whatever was asked for
+            found.accepted_renderer = JSONRenderer()
         found["Cache-Control"] = _CACHE_CONTROL
         found["Link"] = _links(self.definition)
         patch_vary_headers(found, _VARY)
@@ -55,7 +60,8 @@ class ApiView(APIView):
         if isinstance(response, Response):
             response.render()
         caller = getattr(self.request, "user", None)
-        if isinstance(response, HttpResponse) and response.status_code == _OK:
+        is_read = request.method in _READ and response.status_code == _OK
+        if is_read and isinstance(response, HttpResponse):
             response = _told(request, response, question, caller)
         if isinstance(caller, Caller) and caller.token_id is not None:
             endpoint = request.resolver_match.view_name
@@ -67,6 +73,14 @@ def _links(definition: str) -> str:
     """Licence and definition, for formats that have no place for them (RFC 8288)."""
     told = f'<{LICENCE_URL}>; rel="license"'
     return f'{told}, <{definition}>; rel="describedby"' if definition else told
+
+
+class Nowhere(ApiView):
+    """Whatever no other address answers."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, **_where: Any) -> HttpResponseBase:
+        raise Http404
 
 
 def asked(request: HttpRequest) -> Asked | None:

@@ -1,6 +1,6 @@
 """Facts and their constraints. Import models from here."""
 
-from households.models.api_clients import ApiClient, ApiToken, ApiUse
+from households.models.api_clients import AnsweredOnce, ApiClient, ApiToken, ApiUse
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.asking import HouseholdAsked
 from households.models.assessments import Assessment
@@ -76,6 +76,7 @@ from households.models.webhooks import (
 from households.models.word_templates import WordTemplate
 
 __all__ = [
+    "AnsweredOnce",
     "ApiClient",
     "ApiToken",
     "ApiUse",

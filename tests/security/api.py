@@ -3,6 +3,7 @@
 from households.choices.api import ApiScope
 from households.choices.webhooks import WebhookKind
 from households.models import (
+    AnsweredOnce,
     ApiClient,
     ApiToken,
     ApiUse,
@@ -48,6 +49,8 @@ BREAKS: dict[str, str] = {
     "households_apitoken_prefix_once": "copy households_apitoken",
     "households_apiuse_counted_from_one": "UPDATE households_apiuse SET calls = 0",
     "households_apiuse_once": "copy households_apiuse",
+    "households_answeredonce_is_final": "UPDATE households_answeredonce SET status = 503",
+    "households_answeredonce_key_once": "copy households_answeredonce",
     "households_webhook_kinds_known": "UPDATE households_webhook SET kinds = ARRAY['ping']",
     "households_webhook_silences_counted": "UPDATE households_webhook SET silences = -1",
     "households_webhook_url_of_http": "UPDATE households_webhook SET url = 'ftp://x.example/'",
@@ -79,6 +82,10 @@ def rows(register: Register) -> None:
     ApiUse.objects.create(
         token=ApiToken.objects.get(), day="2024-10-15", endpoint="api:areas", status=200, calls=1,
         last_at="2024-10-15T00:00Z",
+    )  # fmt: skip
+    AnsweredOnce.objects.create(
+        client=client, key="k", content="0" * 64, status=201, media_type="application/json",
+        body="{}",
     )  # fmt: skip
     _told(client)
 

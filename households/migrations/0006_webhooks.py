@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0004_api_clients'),
+        ('households', '0005_answered_once'),
     ]
 
     operations = [
