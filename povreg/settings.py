@@ -187,13 +187,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# A session has passed the second factor; a password sent along with a call has not
+API_CALLERS = [
+    "households.api.access.TokenAuthentication",
+    "households.api.access.LogInAuthentication",
+]
 REST_FRAMEWORK = {
-    # A session has passed the second factor; a password sent along with a call has not
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
-        "households.api.open_data.OpenData",
-    ],
+    "DEFAULT_AUTHENTICATION_CLASSES": [*API_CALLERS, "households.api.open_data.OpenData"],
     "DEFAULT_PERMISSION_CLASSES": ["households.api.access.MayAsk"],
     "DEFAULT_THROTTLE_CLASSES": ["households.api.access.CallsAMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -219,16 +219,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["households.api.access.MayAsk"],
-    "SERVE_AUTHENTICATION": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
-        "households.api.open_data.OpenData",
-    ],
+    "SERVE_AUTHENTICATION": [*API_CALLERS, "households.api.open_data.OpenData"],
     # Of open data the schema says only where it is given (povreg.api_schema)
-    "AUTHENTICATION_WHITELIST": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
-    ],
+    "AUTHENTICATION_WHITELIST": API_CALLERS,
     "WEBHOOKS": [
         "households.api.webhooks.COMMUNE",
         "households.api.webhooks.ROUND",

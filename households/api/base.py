@@ -69,18 +69,18 @@ class ApiView(APIView):
         return response
 
 
-def _links(definition: str) -> str:
-    """Licence and definition, for formats that have no place for them (RFC 8288)."""
-    told = f'<{LICENCE_URL}>; rel="license"'
-    return f'{told}, <{definition}>; rel="describedby"' if definition else told
-
-
 class Nowhere(ApiView):
     """Whatever no other address answers."""
 
     @extend_schema(exclude=True)
     def get(self, request: Request, **_where: Any) -> HttpResponseBase:
         raise Http404
+
+
+def _links(definition: str) -> str:
+    """Licence and definition, for formats that have no place for them (RFC 8288)."""
+    told = f'<{LICENCE_URL}>; rel="license"'
+    return f'{told}, <{definition}>; rel="describedby"' if definition else told
 
 
 def asked(request: HttpRequest) -> Asked | None:
