@@ -187,13 +187,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# A session has passed the second factor; a password sent along with a call has not
-API_CALLERS = [
+_TOLD_APART = [
     "households.api.access.TokenAuthentication",
     "households.api.access.LogInAuthentication",
 ]
+_OPEN = "households.api.open_data.OpenData"
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [*API_CALLERS, "households.api.open_data.OpenData"],
+    # A session has passed the second factor; a password sent along with a call has not
+    "DEFAULT_AUTHENTICATION_CLASSES": [*_TOLD_APART, _OPEN],
     "DEFAULT_PERMISSION_CLASSES": ["households.api.access.MayAsk"],
     "DEFAULT_THROTTLE_CLASSES": ["households.api.access.CallsAMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -201,8 +202,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "households.api.problems.answer",
     "NUM_PROXIES": env.proxies(),
 }
-# Figures for whoever asks without a token, fewer calls a minute by address, and pages of other
-# sites that may ask from a browser: none unless told; never with a session
+# Whoever asks without a token, and pages of other sites: none unless told; never with a session
 OPEN_DATA = openings.open_data()
 OPEN_DATA_CALLS = 30
 CORS_URLS_REGEX = r"^/api/v1/"
@@ -210,7 +210,13 @@ CORS_ALLOW_ALL_ORIGINS = "*" in openings.cors_origins()
 CORS_ALLOWED_ORIGINS = [one for one in openings.cors_origins() if one != "*"]
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "accept-language", "authorization", "if-none-match"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "accept-language",
+    "authorization",
+    "if-modified-since",
+    "if-none-match",
+]
 CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link", "Retry-After"]
 SPECTACULAR_SETTINGS = {
     "TITLE": "povreg",
@@ -219,14 +225,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["households.api.access.MayAsk"],
-    "SERVE_AUTHENTICATION": [*API_CALLERS, "households.api.open_data.OpenData"],
+    "SERVE_AUTHENTICATION": [*_TOLD_APART, _OPEN],
     # Of open data the schema says only where it is given (povreg.api_schema)
-    "AUTHENTICATION_WHITELIST": API_CALLERS,
+    "AUTHENTICATION_WHITELIST": _TOLD_APART,
     "WEBHOOKS": [
-        "households.api.webhooks.COMMUNE",
-        "households.api.webhooks.ROUND",
-        "households.api.webhooks.EDITION",
-        "households.api.webhooks.PING",
+        f"households.api.webhooks.{one}" for one in ("COMMUNE", "ROUND", "EDITION", "PING")
     ],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
