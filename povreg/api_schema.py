@@ -82,7 +82,7 @@ def declare_problems(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
     told = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
         for method, operation in operations.items():
-            if settings.OPEN_DATA:
+            if settings.OPEN_DATA and method == "get":
                 operation["security"].append({})
             answers = _ANSWERS | (_ANSWERS_TO_ENTRY if method == "post" else {})
             if method == "post":

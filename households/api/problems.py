@@ -151,6 +151,8 @@ def _known(error: Exception) -> tuple[int, str, Any, Fields] | None:
 
 def _words(error: exceptions.APIException) -> Any:
     """Unread where possible, so that they can be said in every language."""
+    if isinstance(error, exceptions.Throttled):
+        return _("That were too many calls for this minute; ask again in the next.")
     is_usual = str(error.detail) == str(error.default_detail)
     return getattr(error, "words", error.default_detail if is_usual else error.detail)
 

@@ -105,6 +105,10 @@ def test_calls_are_counted_by_address(settings: Settings, made: Reporting) -> No
         return Client(REMOTE_ADDR=address).get(url).status_code
 
     assert [asked("203.0.113.5") for __ in range(3)] == [200, 200, 429]
+    refusal = Client(REMOTE_ADDR="203.0.113.5").get(url)
+    assert refusal["Retry-After"]
+    translations = refusal.json()["translations"]
+    assert translations["vi"]["detail"] != translations["en"]["detail"]
     assert asked("203.0.113.6") == 200
     network = [asked(f"2001:db8:1:2::{last}") for last in (1, 2, 3)]
     assert network == [200, 200, 429], "a network of IPv6 is one caller"

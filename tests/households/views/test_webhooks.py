@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks as Capture
 from pytest_django import Settings
 
+from households import tasks
 from households.choices.api import ApiScope
 from households.choices.webhooks import NEEDS, DeliveryState
 from households.models import ApiClient, Area, Webhook, WebhookDelivery
@@ -19,6 +20,7 @@ from tests.factories.receivers import Receiver, receiver
 
 pytestmark = pytest.mark.django_db
 KINDS = [one.value for one in NEEDS]
+assert tasks  # known by their names
 
 
 @pytest.fixture
