@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from households.services import (
+    answered_once,
     api_use,
     attachments,
     import_batches,
@@ -15,6 +16,7 @@ from households.services import (
     open_sessions,
     ordered_files,
     posted_once,
+    webhook_sending,
 )
 from households.services.duplicates import finding
 
@@ -35,6 +37,18 @@ def count_oddities() -> int:
 def write_api_use() -> int:
     """Every minute: how often other systems asked, as counted in the cache."""
     return api_use.write_down()
+
+
+@shared_task(name="households.send_webhooks")
+def send_webhooks() -> int:
+    """Every minute, and when something happened: messages to other systems."""
+    return webhook_sending.sweep()
+
+
+@shared_task(name="households.deliver_webhook")
+def deliver_webhook(webhook_id: int) -> int:
+    """Send what is due to one address."""
+    return webhook_sending.run(webhook_id=webhook_id)
 
 
 @shared_task(name="households.tell_what_is_due")
@@ -93,6 +107,8 @@ def find_duplicates() -> int:
 
 @shared_task(name="households.clear_sessions")
 def clear_sessions() -> int:
-    """Once a day: log-ins past their time, and tokens of pages that nobody sends any more."""
+    """Once a day: log-ins past their time, and tokens of pages and answers to other systems that
+    nobody asks for any more."""
     posted_once.forget_old()
+    answered_once.forget_old()
     return open_sessions.clear_expired()

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -22,6 +23,10 @@ _PROBLEM: Final = {
             "type": "object",
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
         },
+        "codes": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
     },
 }
 #: What any question may be answered with, beside its own answer.
@@ -36,6 +41,12 @@ _ANSWERS: Final = {
     "429": "Too many calls in this minute",
 }
 _UNCHANGED: Final = "304"
+#: And what is sent in.
+_ANSWERS_TO_ENTRY: Final = {
+    "409": "Sent before under this key with other content, or changed meanwhile",
+    "413": "More than is taken at once",
+    "415": "Not JSON",
+}
 
 
 class Schema(SpectacularAPIView):
@@ -65,14 +76,27 @@ class LogInScheme(OpenApiAuthenticationExtension):
 
 
 def declare_problems(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
-    """Every operation names every answer that it may give."""
+    """Every operation names every answer that it may give, and that it may be asked by anybody
+    where open data is on."""
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
     told = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
-        for operation in operations.values():
-            for number, words in _ANSWERS.items():
+        for method, operation in operations.items():
+            if settings.OPEN_DATA:
+                operation["security"].append({})
+            answers = _ANSWERS | (_ANSWERS_TO_ENTRY if method == "post" else {})
+            if method == "post":
+                del answers[_UNCHANGED]
+            for number, words in answers.items():
                 answer: dict[str, Any] = {"description": words}
                 if number != _UNCHANGED:
                     answer["content"] = told
                 operation["responses"].setdefault(number, answer)
+    return result
+
+
+def name_webhooks(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
+    """OpenAPI knows them since 3.1; in 3.0 the pages find them under this name."""
+    if webhooks := result.pop("webhooks", None):
+        result["x-webhooks"] = webhooks
     return result

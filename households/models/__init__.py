@@ -1,6 +1,6 @@
 """Facts and their constraints. Import models from here."""
 
-from households.models.api_clients import ApiClient, ApiToken, ApiUse
+from households.models.api_clients import AnsweredOnce, ApiClient, ApiToken, ApiUse
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.asking import HouseholdAsked
 from households.models.assessments import Assessment
@@ -67,9 +67,16 @@ from households.models.taken_over import TakenOverHousehold, TakenOverList
 from households.models.ties import DeclaredTie
 from households.models.transfers import HouseholdTransfer
 from households.models.users import Assignment, User
+from households.models.webhooks import (
+    Webhook,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookMessage,
+)
 from households.models.word_templates import WordTemplate
 
 __all__ = [
+    "AnsweredOnce",
     "ApiClient",
     "ApiToken",
     "ApiUse",
@@ -155,6 +162,10 @@ __all__ = [
     "User",
     "VillageMeeting",
     "VillageReview",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookMessage",
     "WordTemplate",
     "WorkedHousehold",
 ]
