@@ -20,6 +20,7 @@ from households.api.access import caller_of
 from households.api.base import ApiView
 from households.api.problems import BadQuestion, Unanswerable
 from households.choices.api import ApiScope
+from households.errors import Refused
 from reports.api import asked as asking
 from reports.api import renderers
 from reports.api.asked import Asked
@@ -37,6 +38,10 @@ _MOST_ROWS: Final = 10_000
 #: Where the columns are explained, and under which terms the numbers are given.
 _DEFINITION: Final = "/api/v1/variables/?dataset={dataset}"
 _LICENCE: Final = "CC-BY-4.0"
+NOT_WEIGHED: Final = _(
+    "These figures do not stand in the pattern of small numbers that are left out; they are given"
+    " with the right to exact numbers (aggregates.exact) alone."
+)
 
 
 class AggregateView(ApiView):
@@ -53,6 +58,8 @@ class AggregateView(ApiView):
         parameters.only(request, _KNOWN)
         is_exact = caller_of(request).may(ApiScope.EXACT)
         found = asking.asked(request, self.dataset, is_exact=is_exact)
+        if not (is_exact or found.cut.is_weighed):
+            raise Refused(NOT_WEIGHED)
         answer: HttpResponseBase = _WRITERS[request.accepted_renderer.format](request, found)
         return answer
 

@@ -13,6 +13,10 @@ _WORDS: Final = {
     "poverty": "Poor, near-poor and average farm households and persons, and rates of residents.",
     "deprivations": "Which services poor or near-poor households lack, as counts and shares.",
     "movements": "How the poor or near-poor changed since the closing before.",
+    "mpi": (
+        "Multidimensional headcount ratio, intensity, M0 and what each indicator and dimension"
+        " contributes, by households and by persons. With aggregates.exact alone."
+    ),
     "groups": "Poor and near-poor households by group, ethnic group, cause, or their children.",
 }
 _ROUND: Final = 'Keys with commas ("2022,2023"), or "all"; without it the newest decided one.'

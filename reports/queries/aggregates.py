@@ -6,7 +6,7 @@ queries.tables, by way of what is kept of them.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.models import PovertyStandard, ReviewRound
 from reports.choices import FigureLevel, FigureStatus
+from reports.queries import measures, unit_measures
 from reports.queries import rows as reading
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.questions import Question
@@ -47,16 +48,27 @@ _LACKS: Final[Mapping[Promise, Lack]] = {
     reading.NO_INDICATOR: Lack.NOT_APPLICABLE,
     reading.NOT_ASKED: Lack.NOT_COLLECTED,
     reading.NO_CHILD_AGE: Lack.NOT_COLLECTED,
+    measures.WHY_NO_HEADCOUNT: Lack.NOT_COLLECTED,
 }
 
 
 @dataclass(frozen=True)
 class Cut:
-    """`table` has the counts, `rates` the same in per cent; `base` is what the rates are of."""
+    """`table` has the counts, `rates` the same in per cent; `base` is what the rates are of, in a
+    round of all residents `base_of_all`. `is_weighed`: it stands in the pattern of what is not
+    given to everybody; what does not is given as exact numbers, or not at all."""
 
     table: str
     base: str
     rates: str = ""
+    base_of_all: str = ""
+    is_weighed: bool = True
+
+    def of_round(self, round: ReviewRound) -> "Cut":
+        """With the base that it has there."""
+        if self.base_of_all and measures.base_of(round) == measures.Base.RESIDENTS:
+            return replace(self, base=self.base_of_all)
+        return self
 
 
 #: Dataset → by which cut ("" is the only one, or the first) → tables.
@@ -75,6 +87,14 @@ DATASETS: Final[dict[str, dict[str, Cut]]] = {
         "ethnic": Cut("T9", "listed_households"),
         "cause": Cut("T10", "poor_households"),
         "children": Cut("T11", "children_of_listed_households"),
+    },
+    "mpi": {
+        "": Cut(
+            unit_measures.TABLE,
+            "listed_households",
+            base_of_all="surveyed_resident_households",
+            is_weighed=False,
+        )
     },
 }
 
@@ -164,7 +184,7 @@ def part(cut: Cut, question: Question, kept: KeptAnswers, columns: Columns) -> P
         question.no_opening,
         len(question.undecided),
     )
-    return Part(head, cut, (*counts, *rates), rows, question)
+    return Part(head, cut.of_round(question.round), (*counts, *rates), rows, question)
 
 
 #: What a rate is called beside its count.

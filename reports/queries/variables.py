@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils import translation
 
-from reports.queries import column_words, tables
+from reports.queries import column_words, tables, unit_measures
 from reports.queries.aggregates import DATASETS, Cut, names_of
 from reports.queries.questions import Question
 
@@ -46,17 +46,25 @@ def _of_cut(question: Question, dataset: str, by: str, cut: Cut) -> Iterator[Var
     for code in (*counts, *rates):
         own = code if code in words["vi"] else code.removesuffix(_RATE)
         is_rate = code.endswith(_RATE)
-        part = own if code in rates else _part_of(code)
+        base = _base(code, cut.of_round(question.round)) if is_rate else ""
         yield Variable(
             dataset=dataset,
             by=by,
             code=code,
             names={language: told[own].full for language, told in words.items()},
             unit="per_cent" if is_rate else _unit(dataset, code),
-            base=_base(code, cut) if is_rate else "",
-            formula=f"100 * {part} / {_base(code, cut)}" if is_rate else "",
+            base=base,
+            formula=_formula(code, cut, own if code in rates else _part_of(code))
+            if is_rate
+            else "",
             table=cut.rates if code in rates else cut.table,
         )
+
+
+def _formula(code: str, cut: Cut, part: str) -> str:
+    if cut.table == unit_measures.TABLE:
+        return unit_measures.formula(code)
+    return f"100 * {part} / {_base(code, cut)}"
 
 
 def _part_of(code: str) -> str:
@@ -67,6 +75,8 @@ def _part_of(code: str) -> str:
 
 def _base(code: str, cut: Cut) -> str:
     """Of a rate: of persons, the persons; in a table of shares the households of the class."""
+    if cut.table == unit_measures.TABLE:
+        return cut.base
     if cut.rates:
         return "households"
     return "resident_persons" if "_persons" in code else "resident_households"
@@ -75,4 +85,4 @@ def _base(code: str, cut: Cut) -> str:
 def _unit(dataset: str, code: str) -> str:
     if dataset == "movements" or dataset == "groups":
         return "row"
-    return "persons" if code.endswith("_persons") else "households"
+    return "persons" if code.endswith("persons") else "households"
