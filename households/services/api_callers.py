@@ -27,6 +27,8 @@ class Caller:
     expires_at: dt.datetime | None = None
     token_id: int | None = None
     acts_as_id: int | None = None
+    #: Of a log-in.
+    user_id: int | None = None
 
     is_authenticated = True
     is_anonymous = False
@@ -84,4 +86,5 @@ def of_user(user: User) -> Caller:
         scopes=frozenset(one.value for one in scopes),
         branches=tuple(branches),
         calls_per_minute=_CALLS_OF_A_PERSON,
+        user_id=user.pk,
     )

@@ -3,9 +3,9 @@
 import base64
 import binascii
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -21,13 +21,14 @@ from households.api.base import ApiView
 from households.api.problems import BadQuestion, Unanswerable
 from households.choices.api import ApiScope
 from households.errors import Refused
+from households.models import Area
 from reports.api import asked as asking
 from reports.api import renderers
-from reports.api.asked import Asked
 from reports.api.documented import documented
+from reports.choices import FigureLevel
 from reports.exchange.aggregates import csv_lines, dhis2, json_stat, records, sdmx_csv, workbook
-from reports.queries import aggregates, column_words
-from reports.queries.aggregates import EditionOf, Part
+from reports.queries import aggregates
+from reports.queries.aggregates import Cut, EditionOf, Part
 
 _KNOWN: Final = (
     "area", "area_id", "by", "cursor", "edition", "format", "level", "limit", "on", "round",
@@ -44,10 +45,29 @@ NOT_WEIGHED: Final = _(
 )
 
 
+class Answering(Protocol):
+    """A question with its parts, whatever they are read from."""
+
+    @property
+    def dataset(self) -> str: ...
+    @property
+    def cut_name(self) -> str: ...
+    @property
+    def cut(self) -> Cut: ...
+    @property
+    def area(self) -> Area: ...
+    @property
+    def level(self) -> FigureLevel: ...
+    def parts(self) -> list[Part]: ...
+    def names(self, parts: Sequence[Part]) -> dict[str, str]: ...
+
+
 class AggregateView(ApiView):
     """A dataset; made for each of aggregates.DATASETS."""
 
     dataset: ClassVar[str] = ""
+    #: Parameters that it takes.
+    known: ClassVar[tuple[str, ...]] = _KNOWN
     scope = ApiScope.AGGREGATES
     renderer_classes = (
         JSONRenderer, renderers.Csv, renderers.JsonStat, renderers.SdmxCsv, renderers.Xlsx,
@@ -55,16 +75,20 @@ class AggregateView(ApiView):
     )  # fmt: skip
 
     def get(self, request: Request) -> HttpResponseBase:
-        parameters.only(request, _KNOWN)
+        parameters.only(request, self.known)
         is_exact = caller_of(request).may(ApiScope.EXACT)
-        found = asking.asked(request, self.dataset, is_exact=is_exact)
+        found = self.asked(request, is_exact=is_exact)
         if not (is_exact or found.cut.is_weighed):
             raise Refused(NOT_WEIGHED)
         answer: HttpResponseBase = _WRITERS[request.accepted_renderer.format](request, found)
         return answer
 
+    def asked(self, request: Request, *, is_exact: bool) -> Answering:
+        """What is asked; as asked.asked."""
+        return asking.asked(request, self.dataset, is_exact=is_exact)
 
-def _json(request: Request, found: Asked) -> HttpResponseBase:
+
+def _json(request: Request, found: Answering) -> HttpResponseBase:
     parts = found.parts()
     limit = min(parameters.whole(request, "limit") or _ROWS, _MOST_ROWS)
     start = _cursor(request, parts)
@@ -108,7 +132,7 @@ def _cursor(request: Request, parts: list[Part]) -> tuple[int, int]:
         raise BadQuestion("cursor", _("This cursor is of another question.")) from error
 
 
-def head(found: Asked, parts: list[Part]) -> dict[str, Any]:
+def head(found: Answering, parts: list[Part]) -> dict[str, Any]:
     """What the whole answer is of."""
     statuses = {one.head.status for one in parts}
     return {
@@ -138,6 +162,8 @@ def _part(one: Part) -> dict[str, Any]:
         "communes_undecided": asked.undecided,
         "edition": _edition(asked.edition),
         "columns": list(one.columns),
+        **dict(asked.about),
+        **asked.more,
     }
 
 
@@ -147,34 +173,36 @@ def _edition(found: EditionOf | None) -> dict[str, Any] | None:
     return {"id": found.pk, "number": found.number, "is_signed": found.is_signed}
 
 
+#: Of a record; they stand flat in a row.
+_APART: Final = ("unit", "figures", "reasons")
+
+
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
     """Heads and figures side by side, as in every other format."""
     figures = {name: records.as_number(value) for name, value in one["figures"].items()}
-    heads = {name: one[name] for name in records.HEADS}
+    heads = {name: value for name, value in one.items() if name not in _APART}
     return {**heads, "unit": one["unit"] or None, **figures, "reasons": one["reasons"]}
 
 
-def _csv(request: Request, found: Asked) -> HttpResponseBase:
+def _csv(request: Request, found: Answering) -> HttpResponseBase:
     return _streamed(request, found, csv_lines.lines(found.parts()), "csv")
 
 
-def _sdmx_csv(request: Request, found: Asked) -> HttpResponseBase:
+def _sdmx_csv(request: Request, found: Answering) -> HttpResponseBase:
     return _streamed(request, found, sdmx_csv.lines(found.parts(), found.dataset), "sdmx.csv")
 
 
 def _streamed(
-    request: Request, found: Asked, lines: Iterator[str], ending: str
+    request: Request, found: Answering, lines: Iterator[str], ending: str
 ) -> HttpResponseBase:
     kind = f"{request.accepted_renderer.media_type}; charset=utf-8"
     answer = StreamingHttpResponse((line.encode() for line in lines), content_type=kind)
     return _named(answer, found, ending)
 
 
-def _json_stat(request: Request, found: Asked) -> HttpResponseBase:
+def _json_stat(request: Request, found: Answering) -> HttpResponseBase:
     parts = found.parts()
-    asked = parts[0].question
-    words = column_words.of(found.cut.table, asked) if asked else {}
-    names = {code: one.full for code, one in words.items()}
+    names = found.names(parts)
     try:
         told = json_stat.dataset(parts, label=found.dataset, names=names, source="povreg")
     except ValueError as error:
@@ -182,7 +210,7 @@ def _json_stat(request: Request, found: Asked) -> HttpResponseBase:
     return _as_json(request, told)
 
 
-def _dhis2(request: Request, found: Asked) -> HttpResponseBase:
+def _dhis2(request: Request, found: Answering) -> HttpResponseBase:
     return _as_json(request, dhis2.value_set(found.parts(), found.dataset))
 
 
@@ -191,7 +219,7 @@ def _as_json(request: Request, told: Any) -> HttpResponseBase:
     return HttpResponse(written, content_type=request.accepted_renderer.media_type)
 
 
-def _xlsx(request: Request, found: Asked) -> HttpResponseBase:
+def _xlsx(request: Request, found: Answering) -> HttpResponseBase:
     parts = found.parts()
     told = {name: str(value) for name, value in head(found, parts).items() if value is not None}
     made_at = max(
@@ -205,7 +233,7 @@ def _xlsx(request: Request, found: Asked) -> HttpResponseBase:
 _EPOCH: Final = dt.datetime(2021, 1, 1)  # noqa: DTZ001 - the workbook's own day, of no zone
 
 
-def _named(answer: HttpResponseBase, found: Asked, ending: str) -> HttpResponseBase:
+def _named(answer: HttpResponseBase, found: Answering, ending: str) -> HttpResponseBase:
     answer["Content-Disposition"] = f'attachment; filename="povreg-{found.dataset}.{ending}"'
     return answer
 

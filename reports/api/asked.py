@@ -17,7 +17,14 @@ from households.choices import AreaLevel
 from households.models import Area, PovertyStandard
 from reports.choices import FigureLevel, FigureStatus
 from reports.models import Edition
-from reports.queries import aggregates, kept_answers, questions, rounds_on_offer, tables
+from reports.queries import (
+    aggregates,
+    column_words,
+    kept_answers,
+    questions,
+    rounds_on_offer,
+    tables,
+)
 from reports.queries.aggregates import Cut, Part
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.rounds_on_offer import RoundOnOffer
@@ -58,6 +65,12 @@ class Asked:
         if len({one.head.status for one in found}) > 1 and not self.may_mix:
             raise BadQuestion("status", MIXED)
         return found
+
+    def names(self, parts: Sequence[Part]) -> dict[str, str]:
+        """Words of the columns; {} where they were given out before."""
+        question = parts[0].question
+        words = column_words.of(self.cut.table, question) if question else {}
+        return {code: one.full for code, one in words.items()}
 
     def _exact(self) -> list[Part]:
         with self.kept.page():
@@ -132,12 +145,12 @@ def _edition(request: Request, cut: Cut) -> Edition | None:
     return found
 
 
-def area_of(request: Request, on: dt.date | None) -> Area:
+def area_of(request: Request, on: dt.date | None, branches: Sequence[str] | None = None) -> Area:
     """By id, or by code on the day asked about (else the newest of that code); without either the
-    caller's own."""
-    caller = caller_of(request)
+    caller's own. `branches`: of these, where not of all that the caller may ask about."""
+    held = caller_of(request).branches if branches is None else branches
     # What lies above is shown as a place, not as figures.
-    own = Area.objects.under_any(list(caller.branches)).real().exclude(level=AreaLevel.VILLAGE)
+    own = Area.objects.under_any(list(held)).real().exclude(level=AreaLevel.VILLAGE)
     pk, code = parameters.whole(request, "area_id"), request.query_params.get("area")
     if pk is not None:
         found: Area | None = own.filter(pk=pk).first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.api import aggregates, reports, variables
+from reports.api import aggregates, reports, support, variables
 
 urlpatterns = [
     path("reports/", reports.ReportList.as_view(), name="reports"),
@@ -10,6 +10,6 @@ urlpatterns = [
     path("variables/", variables.Variables.as_view(), name="variables"),
     *[
         path(f"aggregates/{name}/", view.as_view(), name=f"aggregates_{name}")
-        for name, view in aggregates.VIEWS.items()
+        for name, view in (aggregates.VIEWS | support.VIEWS).items()
     ],
 ]

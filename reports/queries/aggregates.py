@@ -6,16 +6,16 @@ queries.tables, by way of what is kept of them.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, Protocol
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from households.models import PovertyStandard, ReviewRound
-from reports.choices import FigureLevel, FigureStatus
+from households.models import ReviewRound
+from reports.choices import FigureLevel, FigureStatus, RecordStatus
 from reports.queries import measures, unit_measures
 from reports.queries import rows as reading
 from reports.queries.kept_answers import KeptAnswers
@@ -117,19 +117,39 @@ class EditionOf:
     is_signed: bool
 
 
+class Dated(Protocol):
+    """A round, or a year or day of records: its name in addresses, and the day it is of."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def as_of(self) -> dt.date: ...
+
+
+class Coded(Protocol):
+    """A standard, or none (its code is "")."""
+
+    @property
+    def code(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class PartHead:
     """What the rows of a part are of. `broken`: why nothing is compared with the round before, ""
-    where it is. `edition` None: the figures are those of the register now."""
+    where it is. `edition` None: the figures are those of the register now. `about`: what else tells
+    it from other parts (name to code), as (("programme", "loan"),); every row says it too. `more`:
+    what is told of the part beside."""
 
-    round: ReviewRound
-    standard: PovertyStandard
-    status: FigureStatus
+    round: Dated
+    standard: Coded
+    status: FigureStatus | RecordStatus
     level: FigureLevel
     on: dt.date
     broken: str = ""
     undecided: int = 0
     edition: EditionOf | None = None
+    about: tuple[tuple[str, str], ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -146,7 +166,8 @@ class Part:
     @property
     def key(self) -> str:
         """Tells it from the other parts of an answer."""
-        return f"{self.head.round.key}|{self.head.standard.code}"
+        of = [self.head.round.key, self.head.standard.code]
+        return "|".join([*of, *(code for _name, code in self.head.about)])
 
 
 Columns = Callable[[str], Sequence[str]]

@@ -6,18 +6,29 @@ from typing import Final
 
 from django.utils import translation
 
-from reports.queries import column_words, tables, unit_measures
+from reports.queries import (
+    column_words,
+    coverage_aggregates,
+    programme_aggregates,
+    tables,
+    unit_measures,
+)
 from reports.queries.aggregates import DATASETS, Cut, names_of
 from reports.queries.questions import Question
 
 _LANGUAGES: Final = ("vi", "en")
 _RATE: Final = "_rate"
+#: Datasets that are no tables of a round, with their cuts and columns.
+SUPPORT: Final = {"coverage": coverage_aggregates, "programmes": programme_aggregates}
+#: All that there are.
+KNOWN: Final = (*DATASETS, *SUPPORT)
 
 
 @dataclass(frozen=True)
 class Variable:
-    """`unit`: households, persons, per_cent, or row (each row says its own). `base` and `formula`
-    are of rates; `table` is the table of the yearly report it stands in."""
+    """`unit`: households, persons, per_cent, or row (each row says its own); of support also times,
+    vnd and number. `base` and `formula` are of rates; `table` is the table of the yearly report it
+    stands in, if any."""
 
     dataset: str
     by: str
@@ -35,6 +46,23 @@ def of(question: Question, wanted: str = "") -> Iterator[Variable]:
         for by, cut in cuts.items():
             if wanted in ("", dataset):
                 yield from _of_cut(question, dataset, by, cut)
+    for dataset in SUPPORT:
+        if wanted in ("", dataset):
+            yield from _of_support(dataset)
+
+
+def _of_support(dataset: str) -> Iterator[Variable]:
+    """`table` of what the yearly summary has."""
+    for by, cut in SUPPORT[dataset].CUTS.items():
+        for one in SUPPORT[dataset].columns(by):
+            names = {}
+            for language in _LANGUAGES:
+                with translation.override(language):
+                    names[language] = str(one.name)
+            yield Variable(
+                dataset, by, one.code, names, one.unit, one.base, one.formula,
+                cut.table if cut.table == "CT" else "",
+            )  # fmt: skip
 
 
 def _of_cut(question: Question, dataset: str, by: str, cut: Cut) -> Iterator[Variable]:
