@@ -13,8 +13,9 @@ from rest_framework.request import Request
 from households.api import parameters
 from households.api.access import caller_of
 from households.api.problems import BadQuestion, Unanswerable
-from households.choices import AreaLevel
-from households.models import Area, PovertyStandard
+from households.choices import AreaLevel, Settlement
+from households.errors import Refused
+from households.models import Area, AreaGroup, PovertyStandard
 from reports.choices import FigureLevel, FigureStatus
 from reports.models import Edition
 from reports.queries import (
@@ -27,6 +28,8 @@ from reports.queries import (
 )
 from reports.queries.aggregates import Cut, Part
 from reports.queries.kept_answers import KeptAnswers
+from reports.queries.narrowing import WHOLE, Narrowing
+from reports.queries.questions import Question
 from reports.queries.rounds_on_offer import RoundOnOffer
 from reports.services import published
 
@@ -34,6 +37,13 @@ ALL: Final = "all"
 #: Official where decided, else preliminary, side by side in one answer.
 ANY: Final = "any"
 NOT_GIVEN: Final = _("These figures were not given to everybody yet.")
+NOT_NARROWED: Final = _(
+    "What was given to everybody is not told apart by urban and rural, nor for groups of communes:"
+    " small numbers could be told from it. It is given with the right to exact numbers"
+    " (aggregates.exact) alone."
+)
+WHOLE_EDITION: Final = _("An edition is of its whole area.")
+NOTHING_OF_IT: Final = _("There is nothing of it in this area.")
 NOT_RECAST: Final = _("What was given to everybody is by the units of its own day.")
 MIXED: Final = _("Some of these rounds are official, others not: name a status, or any.")
 
@@ -55,10 +65,14 @@ class Asked:
     is_exact: bool
     #: The one that is asked for by its key.
     edition: Edition | None = None
+    #: A part for each.
+    narrowings: tuple[Narrowing, ...] = (WHOLE,)
 
     def parts(self) -> list[Part]:
         """The newest round first. Raises DomainError: the level or a unit does not exist;
         BadQuestion: rounds of both statuses, and nobody said that they may stand side by side."""
+        if self.narrowings != (WHOLE,):
+            self._refuse_narrowing()
         if self.edition is not None:
             return self._pinned(self.edition)
         found = self._exact() if self.is_exact else self._published()
@@ -74,7 +88,22 @@ class Asked:
 
     def _exact(self) -> list[Part]:
         with self.kept.page():
-            return [self._part(one, standard) for one, standard in self.chosen]
+            asked = [
+                self._question(one, standard, narrowing)
+                for one, standard in self.chosen
+                for narrowing in self.narrowings
+            ]
+            found = [self._part(one) for one in asked if one.units.rows]
+        if not found:
+            raise Unanswerable(NOTHING_OF_IT)
+        return found
+
+    def _refuse_narrowing(self) -> None:
+        """Raises Refused: small numbers are not weighed by it; Unanswerable: editions are whole."""
+        if not self.is_exact:
+            raise Refused(NOT_NARROWED)
+        if self.edition is not None:
+            raise Unanswerable(WHOLE_EDITION)
 
     def _pinned(self, edition: Edition) -> list[Part]:
         part = published.pinned(edition, self.cut, self.level, is_exact=self.is_exact)
@@ -92,15 +121,20 @@ class Asked:
             raise Unanswerable(NOT_GIVEN)
         return found
 
-    def _part(self, offered: RoundOnOffer, standard: PovertyStandard) -> Part:
-        question = questions.asked(
+    def _question(
+        self, offered: RoundOnOffer, standard: PovertyStandard, narrowing: Narrowing
+    ) -> Question:
+        return questions.asked(
             round=offered.round,
             area=self.area,
             level=self.level,
             standard=standard,
             status=self.status,
             areas_on=self.on,
+            narrowing=narrowing,
         )
+
+    def _part(self, question: Question) -> Part:
         return aggregates.part(
             self.cut, question, self.kept, lambda code: tables.columns(code, question)
         )
@@ -129,7 +163,20 @@ def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
         kept=kept_answers.of([one.round.pk for one in offered]),
         is_exact=is_exact,
         edition=edition,
+        narrowings=_narrowings(request, area),
     )
+
+
+def _narrowings(request: Request, area: Area) -> tuple[Narrowing, ...]:
+    """Raises BadQuestion; 404 for a group of another province."""
+    group = parameters.whole(request, "group")
+    if group is not None:
+        province = int(area.inner_path.partition(".")[0])
+        get_object_or_404(AreaGroup.objects.filter(province=province), pk=group)
+    known = {one.value.lower(): one for one in Settlement}
+    asked = parameters.choice(request, "settlement", [*known, ALL])
+    settlements = list(known.values()) if asked == ALL else [known[asked]] if asked else [None]
+    return tuple(Narrowing(one, group) for one in settlements)
 
 
 def _edition(request: Request, cut: Cut) -> Edition | None:

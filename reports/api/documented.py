@@ -23,6 +23,10 @@ _ROUND: Final = 'Keys with commas ("2022,2023"), or "all"; without it the newest
 _STATUS: Final = (
     "Without it official where the whole area has decided, else preliminary; the answer says which."
 )
+_SETTLEMENT: Final = (
+    "Of rural or of urban villages alone; all: both, as parts of their own. Exact only."
+)
+_GROUP: Final = "Of the communes of this group alone (its area_id at level=group). Exact only."
 _PARAMETERS: Final = (
     OpenApiParameter("round", str, description=_ROUND),
     OpenApiParameter("area", str, description="Code of a unit; without it the client's own."),
@@ -30,6 +34,8 @@ _PARAMETERS: Final = (
     OpenApiParameter("level", str, enum=FigureLevel.values, description="What the rows are."),
     OpenApiParameter("standard", str, description='Code, or "all"; else the closing one.'),
     OpenApiParameter("status", str, enum=[*FigureStatus.values, "any"], description=_STATUS),
+    OpenApiParameter("settlement", str, enum=["rural", "urban", "all"], description=_SETTLEMENT),
+    OpenApiParameter("group", int, description=_GROUP),
     OpenApiParameter("on", dt.date, description="By the units of this day."),
     OpenApiParameter("edition", int, description="A signed edition, for ever; its counts."),
     OpenApiParameter("limit", int, description="Rows a page of JSON."),

@@ -26,6 +26,8 @@ class PartSerializer(serializers.Serializer):
     communes_undecided = serializers.IntegerField()
     columns = serializers.ListField(child=serializers.CharField())
     break_reason = serializers.CharField(allow_null=True)
+    settlement = serializers.CharField(required=False, help_text="Where it was asked for.")
+    group = serializers.CharField(required=False, help_text="Where it was asked for.")
     edition = EditionOfSerializer(allow_null=True, help_text="Null: of the register as it is now.")
 
     def get_fields(self) -> dict[str, serializers.Field]:

@@ -204,6 +204,7 @@ def part(cut: Cut, question: Question, kept: KeptAnswers, columns: Columns) -> P
         question.on,
         question.no_opening,
         len(question.undecided),
+        about=question.narrowing.about,
     )
     return Part(head, cut.of_round(question.round), (*counts, *rates), rows, question)
 

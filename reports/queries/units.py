@@ -109,8 +109,7 @@ def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units
     Raises DomainError: the level does not exist that day or lies above the area, and a unit with
     forms of the round that lies in no one unit of that day.
     """
-    practice = area.is_practice
-    the_map = page_memo.once(("map", practice), lambda: area_map.read(practice=practice))
+    the_map = map_of(area)
     rows = _rows(the_map, round, area, level, on)
     rows_of = _rows_of(the_map, rows, level, on)
     villages, row_of, lost = [], [], []
@@ -136,6 +135,13 @@ def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units
     communes, split = _communes(the_map, round, area, rows_of, on)
     then_of = _then(the_map, round)
     return Units(rows, villages, row_of, homes, commune_of, communes, frozenset(split), then_of)
+
+
+def map_of(area: Area) -> AreaMap:
+    """The map that the area lies on, read once a page."""
+    practice = area.is_practice
+    found: AreaMap = page_memo.once(("map", practice), lambda: area_map.read(practice=practice))
+    return found
 
 
 def _rows(
