@@ -1,4 +1,5 @@
-"""The dashboard of a province of 82,000 households over its rounds, against one bare GROUP BY pass.
+"""The dashboard of a province over its rounds, against one bare GROUP BY pass: of 82,000
+households, and of a million in the same communes.
 
 The demonstration's province is loaded once, by its own code, and kept beside the home (some
 minutes). The yardstick is what any dashboard needs at the least: households by class and commune of
@@ -22,16 +23,17 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 
-from benchmarks import own_database
+from benchmarks import enlarged, own_database
 from households.choices import AreaLevel, RoundKind
-from households.models import Area, PovertyStandard, ReviewRound, User
+from households.models import Area, Household, PovertyStandard, ReviewRound, User
 from households.services import marks, reference
 from households.services.demo.province import loading
 from households.services.system_user import system_user
 from programs.services import coverage, year_results
 from reports.services import summaries
 
-PAGE_MS: Final = 100
+#: Times the households of the demonstration → limit of a page.
+PAGE_MS: Final = {1: 100, 12: 200}
 TRIES: Final = 40
 AFTER_A_CHANGE: Final = 5
 TODAY: Final = dt.date(2024, 10, 15)
@@ -44,29 +46,48 @@ WHERE round_id = %s AND standard_id = %s GROUP BY 1, 2
 
 def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
-    is_of_the_day = override_settings(ALLOWED_HOSTS=["*"], POVREG_TODAY=TODAY)
-    with is_of_the_day, kept_province(), transaction.atomic():
-        is_good = measure()
-        transaction.set_rollback(True)
-    cache.clear()
+    is_good = True
+    with override_settings(ALLOWED_HOSTS=["*"], POVREG_TODAY=TODAY):
+        for times, limit_ms in PAGE_MS.items():
+            with kept_province(times), transaction.atomic():
+                is_good = measure(limit_ms) and is_good
+                transaction.set_rollback(True)
+            cache.clear()
     if not is_good:
         raise SystemExit(1)
 
 
-def kept_province() -> AbstractContextManager[None]:
-    """Inside, the connection reads the demonstration's province on TODAY."""
-    return own_database.kept(KEPT, mark(), _fill)
+def kept_province(times: int = 1) -> AbstractContextManager[None]:
+    """Inside, the connection reads the demonstration's province on TODAY, with so many times its
+    households. With more than one it has been made once with one."""
+    if times == 1:
+        return own_database.kept(KEPT, mark(), _fill)
+    name, sources = f"{KEPT}_{times}", [*_sources(), enlarged.__file__]
+    told = own_database.mark_of(*sources, size=times)
+    return own_database.kept(name, told, lambda: _enlarge(times), like=KEPT)
 
 
 def mark(size: int = 1) -> str:
     """What the kept province is told by."""
-    sources = sorted(map(str, Path(loading.__file__).parent.glob("*.py")))
-    return own_database.mark_of(*sources, size=size)
+    return own_database.mark_of(*_sources(), size=size)
+
+
+def _sources() -> list[str]:
+    return sorted(map(str, Path(loading.__file__).parent.glob("*.py")))
 
 
 def _fill() -> None:
     reference.load(by=system_user())
     loading.load(by=system_user(), tell=print)
+    _keep()
+
+
+def _enlarge(times: int) -> None:
+    enlarged.fill(times)
+    _keep()
+
+
+def _keep() -> None:
     for refresh_changed in (
         summaries.refresh_changed,
         coverage.refresh_changed,
@@ -75,7 +96,7 @@ def _fill() -> None:
         refresh_changed()
 
 
-def measure() -> bool:
+def measure(limit_ms: int) -> bool:
     """Prints what is measured; False where the limit is broken."""
     cache.clear()
     round = ReviewRound.objects.get(year=2023, kind=RoundKind.PERIODIC)
@@ -90,12 +111,13 @@ def measure() -> bool:
     changed = statistics.median(
         _after_a_change(client, address, round) for _ in range(AFTER_A_CHANGE)
     )
-    print(f"dashboard: bare GROUP BY of a round {bare:.0f} ms; the first page {first:.0f} ms")
+    print(f"dashboard of {Household.objects.count()} households:")
+    print(f"bare GROUP BY of a round {bare:.0f} ms; the first page {first:.0f} ms")
     print(f"page after a change of one commune: {changed:.0f} ms, {changed / bare:.1f} of the pass")
     print(
-        f"page: median {median:.0f} ms, p95 {p95:.0f} ms (limit {PAGE_MS}), ratio {p95 / bare:.2f}"
+        f"page: median {median:.0f} ms, p95 {p95:.0f} ms (limit {limit_ms}), ratio {p95 / bare:.2f}"
     )
-    return p95 < PAGE_MS
+    return p95 < limit_ms
 
 
 def _after_a_change(client: Client, address: str, round: ReviewRound) -> float:

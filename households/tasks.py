@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from households.services import (
+    answered_once,
     api_use,
     attachments,
     import_batches,
@@ -93,6 +94,8 @@ def find_duplicates() -> int:
 
 @shared_task(name="households.clear_sessions")
 def clear_sessions() -> int:
-    """Once a day: log-ins past their time, and tokens of pages that nobody sends any more."""
+    """Once a day: log-ins past their time, and tokens of pages and answers to other systems that
+    nobody asks for any more."""
     posted_once.forget_old()
+    answered_once.forget_old()
     return open_sessions.clear_expired()

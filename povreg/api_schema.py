@@ -22,6 +22,10 @@ _PROBLEM: Final = {
             "type": "object",
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
         },
+        "codes": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
     },
 }
 #: What any question may be answered with, beside its own answer.
@@ -36,6 +40,12 @@ _ANSWERS: Final = {
     "429": "Too many calls in this minute",
 }
 _UNCHANGED: Final = "304"
+#: And what is sent in.
+_ANSWERS_TO_ENTRY: Final = {
+    "409": "Sent before under this key with other content, or changed meanwhile",
+    "413": "More than is taken at once",
+    "415": "Not JSON",
+}
 
 
 class Schema(SpectacularAPIView):
@@ -69,8 +79,11 @@ def declare_problems(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
     told = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
-        for operation in operations.values():
-            for number, words in _ANSWERS.items():
+        for method, operation in operations.items():
+            answers = _ANSWERS | (_ANSWERS_TO_ENTRY if method == "post" else {})
+            if method == "post":
+                del answers[_UNCHANGED]
+            for number, words in answers.items():
                 answer: dict[str, Any] = {"description": words}
                 if number != _UNCHANGED:
                     answer["content"] = told

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from households.api.base import Nowhere
 from povreg import api_schema
 
 app_name = "api"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("", include("reports.api.urls")),
     path("schema/", api_schema.Schema.as_view(), name="schema"),
     path("docs/", api_schema.Docs.as_view(url_name="api:schema"), name="docs"),
+    path("<path:rest>", Nowhere.as_view(), name="nowhere"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import (
     BaseAuthentication,
@@ -26,15 +27,20 @@ class BadToken(AuthenticationFailed):
     default_detail = _("This token is not valid, or not valid any longer.")
 
 
+def secret_in(request: HttpRequest | Request) -> str | None:
+    """None where no token is sent: `Authorization: Bearer povreg_…`"""
+    word, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+    return secret.strip() if word.lower() == "bearer" else None
+
+
 class TokenAuthentication(BaseAuthentication):
-    """`Authorization: Bearer povreg_…`"""
+    """Other systems."""
 
     def authenticate(self, request: Request) -> tuple[Caller, None] | None:
         """None where no token is sent; raises BadToken for one that is not valid."""
-        word, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
-        if word.lower() != "bearer":
+        if (secret := secret_in(request)) is None:
             return None
-        caller = api_callers.of_token(secret.strip())
+        caller = api_callers.of_token(secret)
         if caller is None:
             raise BadToken
         return caller, None

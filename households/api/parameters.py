@@ -2,11 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from households.api.problems import BadQuestion
+
+#: A key of a row, or how many, as the schema has it.
+WHOLE: Final = {"type": "integer", "minimum": 0, "maximum": 10**17 - 1}
 
 
 def day(request: Request, name: str) -> dt.date | None:

@@ -1,6 +1,6 @@
 """Errors of the API as problem details (RFC 9457), in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,8 @@ _TITLES: Final[dict[int, Promise]] = {
     404: _("There is nothing at this address"),
     405: _("This method is not taken here"),
     406: _("This format is not given out"),
-    409: _("It was sent before with other content"),
+    409: _("It cannot be taken as things stand"),
+    413: _("Too much was sent"),
     415: _("This format is not taken"),
     422: _("The question has no answer"),
     429: _("Too many questions"),
@@ -39,6 +40,14 @@ class Unanswerable(exceptions.APIException):
     def __init__(self, words: str | Promise) -> None:
         self.words = words
         super().__init__(words)
+
+
+class TooLarge(exceptions.APIException):
+    """More was sent than is read."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = _("More was sent than is taken at once.")
 
 
 class BadQuestion(exceptions.APIException):
@@ -67,23 +76,61 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if known is None:
         return None
     number, code, words, fields = known
+    if isinstance(error, DomainError) and not isinstance(words, Promise):
+        words = _in_each_language(str(words), context)
+    known = number, code, words, fields
+    response = Response(details(*known), status=known[0], headers=_headers(error))
+    response.content_type = MEDIA_TYPE
+    return response
+
+
+def _in_each_language(words: str, context: dict[str, Any]) -> Any:
+    """What was said while a question was answered is known in one language: it is asked again in
+    the others. What was sent is not."""
+    request, view = context.get("request"), context.get("view")
+    if request is None or view is None or request.method != "GET":
+        return words
+    told: dict[str, str] = {}
+    for language in _LANGUAGES:
+        with translation.override(language):
+            try:
+                view.get(request, *context["args"], **context["kwargs"])
+            except DomainError as again:
+                told[language] = str(again.message)
+    return in_language(told, words)
+
+
+def _of_language(told: Mapping[str, str], words: str) -> str:
+    return told.get(translation.get_language() or "", words)
+
+
+in_language = lazy(_of_language, str)
+
+
+Fields = Mapping[str, Sequence[Any]]
+
+
+def details(number: int, code: str, words: Any, fields: Fields) -> dict[str, Any]:
+    """The body of a problem. `fields` are sentences by the place they are about."""
     body: dict[str, Any] = {
         "type": f"about:blank#{code}",
         "title": str(_title(number)),
         "status": number,
         "code": code,
         "detail": str(words),
-        "translations": _translations(number, words),
+        "translations": _translations(number, words, fields),
     }
     if fields:
-        body["fields"] = {path: [str(one) for one in told] for path, told in fields.items()}
-    response = Response(body, status=number, headers=_headers(error))
-    response.content_type = MEDIA_TYPE
-    return response
+        body["fields"] = _spoken(fields)
+    return body
 
 
-def _known(error: Exception) -> tuple[int, str, Any, Mapping[str, Any]] | None:
-    nothing: Mapping[str, Any] = {}
+def _spoken(fields: Fields) -> dict[str, list[str]]:
+    return {path: [str(one) for one in told] for path, told in fields.items()}
+
+
+def _known(error: Exception) -> tuple[int, str, Any, Fields] | None:
+    nothing: Fields = {}
     if isinstance(error, Http404):
         return 404, "not_found", _("There is no such thing here."), nothing
     if isinstance(error, PermissionDenied):
@@ -91,7 +138,7 @@ def _known(error: Exception) -> tuple[int, str, Any, Mapping[str, Any]] | None:
     if isinstance(error, Refused):
         return 403, "refused", error.message, nothing
     if isinstance(error, Conflict):
-        return 409, "conflict", error.message, nothing
+        return 409, error.code, error.message, nothing
     if isinstance(error, Invalid):
         return 422, "invalid", error.message, error.fields
     if isinstance(error, DomainError):
@@ -112,14 +159,17 @@ def _title(number: int) -> Promise:
     return _TITLES.get(number, _TITLES[400])
 
 
-def _translations(number: int, words: Any) -> dict[str, dict[str, str]]:
-    """Title and detail in each language; the detail only where its words are known in all."""
-    told = {}
+def _translations(number: int, words: Any, fields: Fields) -> dict[str, dict[str, Any]]:
+    """Title, detail and fields in each language; what is said in words that are known in all."""
+    told: dict[str, dict[str, Any]] = {}
+    sentences = [one for found in fields.values() for one in found]
     for language in _LANGUAGES:
         with translation.override(language):
             told[language] = {"title": str(_title(number))}
             if isinstance(words, Promise):
                 told[language]["detail"] = str(words)
+            if sentences and all(isinstance(one, Promise) for one in sentences):
+                told[language]["fields"] = _spoken(fields)
     return told
 
 

@@ -1,8 +1,8 @@
-"""Addresses of reference data."""
+"""Addresses of reference data, and of reviews that come in."""
 
 from django.urls import path
 
-from households.api import areas, rounds
+from households.api import areas, reviews, rounds
 
 urlpatterns = [
     path("areas/", areas.AreaList.as_view(), name="areas"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("standards/", rounds.StandardList.as_view(), name="standards"),
     path("standards/<slug:code>/", rounds.StandardInDetail.as_view(), name="standard"),
     path("indicators/", rounds.IndicatorList.as_view(), name="indicators"),
+    path("reviews/", reviews.Reviews.as_view(), name="reviews"),
+    path("reviews/<str:key>/", reviews.ReviewAnswer.as_view(), name="review"),
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,20 @@ _LONGEST_CELL: Final = 100_000
 
 #: Called with (line, cells found, cells expected) for a row that is passed over.
 OnRagged = Callable[[int, int, int], None]
+#: Rows in pieces: (line numbers, cells).
+Pieces = Generator[tuple[list[int], list[list[str]]], None, None]
+
+
+class Rows(Protocol):
+    """Rows under headings that are understood, wherever they come from."""
+
+    @property
+    def layout(self) -> Layout: ...
+
+    @property
+    def columns(self) -> list[Column | None]: ...
+
+    def pieces(self, size: int, on_ragged: OnRagged) -> Pieces: ...
 
 
 class UnreadableFile(Exception):
@@ -61,6 +75,9 @@ class Sheet:
     def columns(self) -> list[Column | None]:
         return self.layout.columns
 
+    def pieces(self, size: int, on_ragged: OnRagged) -> Pieces:
+        return rows_in_pieces(self, size, on_ragged)
+
 
 def open_sheet(path: Path, columns: Sequence[Column], other: Sequence[Column]) -> Sheet:
     """Look at the head of a file and match its headings to `columns`.
@@ -80,9 +97,7 @@ def open_sheet(path: Path, columns: Sequence[Column], other: Sequence[Column]) -
     return Sheet(path, layout, above + (2 if has_two else 1))
 
 
-def rows_in_pieces(
-    sheet: Sheet, size: int, on_ragged: OnRagged
-) -> Generator[tuple[list[int], list[list[str]]], None, None]:
+def rows_in_pieces(sheet: Sheet, size: int, on_ragged: OnRagged) -> Pieces:
     """The rows below the headings, `size` at a time: (line numbers, cells).
 
     Lines are those of the file where each row begins. Blank lines are skipped; empty cells after

@@ -1,6 +1,6 @@
 """Facts and their constraints. Import models from here."""
 
-from households.models.api_clients import ApiClient, ApiToken, ApiUse
+from households.models.api_clients import AnsweredOnce, ApiClient, ApiToken, ApiUse
 from households.models.areas import Area, AreaChange, AreaGroup, AreaTrait
 from households.models.asking import HouseholdAsked
 from households.models.assessments import Assessment
@@ -70,6 +70,7 @@ from households.models.users import Assignment, User
 from households.models.word_templates import WordTemplate
 
 __all__ = [
+    "AnsweredOnce",
     "ApiClient",
     "ApiToken",
     "ApiUse",

@@ -127,3 +127,37 @@ class ApiUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token_id} {self.endpoint} {self.day}"
+
+
+class AnsweredOnce(models.Model):
+    """What a system was answered when it entered something under a key of its own: the same key
+    gets the same answer again, byte by byte. `content` is a digest of what was sent. Written in the
+    transaction that did what it tells; thrown away after some weeks. No history: it never changes.
+    """
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="answered")
+    key = models.CharField(max_length=100)
+    content = models.CharField(max_length=64)
+    status = models.SmallIntegerField()
+    media_type = models.CharField(max_length=60)
+    body = models.TextField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("answer to what came in once")
+        indexes = [models.Index(fields=["at"], name="households_answeredonce_at")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "key"],
+                name="households_answeredonce_key_once",
+                violation_error_message=_("This key was used already."),
+            ),
+            models.CheckConstraint(
+                name="households_answeredonce_is_final",
+                condition=Q(status__gte=200, status__lt=500),
+                violation_error_message=_("Only an answer that stays the same is kept."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.key}"

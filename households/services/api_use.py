@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from redis import Redis
 
-_USE: Final = "povreg:api-use:"
-_CALLS: Final = "povreg:api-calls:"
+USE: Final = "povreg:api-use:"
+CALLS: Final = "povreg:api-calls:"
 _WRITE: Final = """
 INSERT INTO households_apiuse AS u (token_id, day, endpoint, status, calls, last_at)
 SELECT t.id, %(day)s, v.endpoint, v.status, v.calls, %(last_at)s
@@ -26,8 +26,10 @@ ON CONFLICT (token_id, day, endpoint, status) DO UPDATE
 SET calls = u.calls + excluded.calls, last_at = greatest(u.last_at, excluded.last_at)
 """
 #: What no job took is forgotten: the use of some days ago helps nobody.
-_KEPT_SECONDS: Final = 3 * 24 * 3600
+KEPT_SECONDS: Final = 3 * 24 * 3600
 _MINUTE_SECONDS: Final = 60
+#: Calls are counted by minute; the one before is over.
+CALLS_KEPT_SECONDS: Final = 2 * _MINUTE_SECONDS
 
 
 @once
@@ -39,37 +41,37 @@ def _store() -> Redis:
 
 def counts_call(caller: str) -> int:
     """One call more of a caller; how many he made in this minute. One round trip."""
-    key = f"{_CALLS}{caller}:{_minute(timezone.now())}"
+    key = f"{CALLS}{caller}:{minute()}"
     with _store().pipeline(transaction=False) as pipe:
         pipe.incr(key)
-        pipe.expire(key, 2 * _MINUTE_SECONDS)
+        pipe.expire(key, CALLS_KEPT_SECONDS)
         calls: int = pipe.execute()[0]
     return calls
 
 
 def note(*, token_id: int, endpoint: str, status: int) -> None:
     """One answer of this status. One round trip."""
-    key = f"{_USE}{_minute(timezone.now())}"
+    key = f"{USE}{minute()}"
     with _store().pipeline(transaction=False) as pipe:
         pipe.hincrby(key, f"{token_id}|{status}|{endpoint}", 1)
-        pipe.expire(key, _KEPT_SECONDS)
+        pipe.expire(key, KEPT_SECONDS)
         pipe.execute()
 
 
 def write_down() -> int:
     """Write the minutes that are over; how many."""
-    now, written = _minute(timezone.now()), 0
-    for key in _store().scan_iter(match=f"{_USE}*"):
-        minute = int(key.removeprefix(_USE))
-        if minute < now:
-            _write(minute, cast(dict[str, str], _store().hgetall(key)))
+    now, written = minute(), 0
+    for key in _store().scan_iter(match=f"{USE}*"):
+        of = int(key.removeprefix(USE))
+        if of < now:
+            _write(of, cast(dict[str, str], _store().hgetall(key)))
             _store().delete(key)
             written += 1
     return written
 
 
-def _write(minute: int, counted: dict[str, str]) -> None:
-    at = dt.datetime.fromtimestamp((minute + 1) * _MINUTE_SECONDS, dt.UTC)
+def _write(of: int, counted: dict[str, str]) -> None:
+    at = dt.datetime.fromtimestamp((of + 1) * _MINUTE_SECONDS, dt.UTC)
     told = [key.split("|", 2) for key in counted]
     values: dict[str, Any] = {
         "day": timezone.localtime(at).date(),
@@ -83,5 +85,6 @@ def _write(minute: int, counted: dict[str, str]) -> None:
         cursor.execute(_WRITE, values)
 
 
-def _minute(at: dt.datetime) -> int:
-    return int(at.timestamp()) // _MINUTE_SECONDS
+def minute() -> int:
+    """The minute of now, which use and calls are counted in."""
+    return int(timezone.now().timestamp()) // _MINUTE_SECONDS

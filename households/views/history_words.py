@@ -169,7 +169,7 @@ def told(acts: list[Act]) -> list[ActWords]:
 def _told(act: Act, names: Names) -> ActWords:
     return ActWords(
         event=act.event,
-        who=_who(act.event),
+        who=who(act.event),
         what=str(VERBS.get(act.event.verb, act.event.verb)),
         round_key=act.round_key,
         changes=[_change(change, names) for change in _once(act.changes)],
@@ -178,9 +178,12 @@ def _told(act: Act, names: Names) -> ActWords:
     )
 
 
-def _who(event: AuditEvent) -> str:
-    is_system = event.by.username == SYSTEM_USERNAME
-    return _("The system") if is_system else str(event.by)
+def who(event: AuditEvent) -> str:
+    """The actor, and the system by way of which he acted."""
+    actor = _("The system") if event.by.username == SYSTEM_USERNAME else str(event.by)
+    if system := event.details.get("system"):
+        return _("%(who)s (by way of the system %(system)s)") % {"who": actor, "system": system}
+    return actor
 
 
 def _once(changes: list[Change]) -> list[Change]:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, ClassVar, Final, Protocol
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -22,6 +22,7 @@ from households.api.problems import BadQuestion, Unanswerable
 from households.choices.api import ApiScope
 from households.errors import Refused
 from households.models import Area
+from households.services import api_answers
 from reports.api import asked as asking
 from reports.api import renderers
 from reports.api.documented import documented
@@ -195,9 +196,21 @@ def _sdmx_csv(request: Request, found: Answering) -> HttpResponseBase:
 def _streamed(
     request: Request, found: Answering, lines: Iterator[str], ending: str
 ) -> HttpResponseBase:
+    """Whole where it is small: then it has its length and is told from another by its ETag."""
     kind = f"{request.accepted_renderer.media_type}; charset=utf-8"
-    answer = StreamingHttpResponse((line.encode() for line in lines), content_type=kind)
-    return _named(answer, found, ending)
+    content = (line.encode() for line in lines)
+    first: list[bytes] = []
+    size = 0
+    for line in content:
+        first.append(line)
+        size += len(line)
+        if size > api_answers.MOST_BYTES:
+            whole: HttpResponseBase = StreamingHttpResponse(chain(first, content))
+            break
+    else:
+        whole = HttpResponse(b"".join(first))
+    whole["Content-Type"] = kind
+    return _named(whole, found, ending)
 
 
 def _json_stat(request: Request, found: Answering) -> HttpResponseBase:

@@ -3,8 +3,12 @@
 import datetime as dt
 from typing import Any, Final
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.serializers import Serializer
 
+from households.api.parameters import WHOLE
+from reports.api import renderers
 from reports.api.serializers import AnswerSerializer
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import aggregates
@@ -30,17 +34,29 @@ _GROUP: Final = "Of the communes of this group alone (its area_id at level=group
 _PARAMETERS: Final = (
     OpenApiParameter("round", str, description=_ROUND),
     OpenApiParameter("area", str, description="Code of a unit; without it the client's own."),
-    OpenApiParameter("area_id", int),
+    OpenApiParameter("area_id", WHOLE),
     OpenApiParameter("level", str, enum=FigureLevel.values, description="What the rows are."),
     OpenApiParameter("standard", str, description='Code, or "all"; else the closing one.'),
     OpenApiParameter("status", str, enum=[*FigureStatus.values, "any"], description=_STATUS),
     OpenApiParameter("settlement", str, enum=["rural", "urban", "all"], description=_SETTLEMENT),
-    OpenApiParameter("group", int, description=_GROUP),
+    OpenApiParameter("group", WHOLE, description=_GROUP),
     OpenApiParameter("on", dt.date, description="By the units of this day."),
-    OpenApiParameter("edition", int, description="A signed edition, for ever; its counts."),
-    OpenApiParameter("limit", int, description="Rows a page of JSON."),
+    OpenApiParameter("edition", WHOLE, description="A signed edition, for ever; its counts."),
+    OpenApiParameter("limit", WHOLE, description="Rows a page of JSON."),
     OpenApiParameter("cursor", str),
 )
+
+
+def answers(of_json: type[Serializer[Any]]) -> dict[tuple[int, str], Any]:
+    """What each format looks like, as far as it is JSON."""
+    return {
+        (200, "application/json"): of_json,
+        (200, renderers.Csv.media_type): OpenApiTypes.STR,
+        (200, renderers.SdmxCsv.media_type): OpenApiTypes.STR,
+        (200, renderers.JsonStat.media_type): OpenApiTypes.OBJECT,
+        (200, renderers.Dhis2.media_type): OpenApiTypes.OBJECT,
+        (200, renderers.Xlsx.media_type): OpenApiTypes.BINARY,
+    }
 
 
 def documented(view: type[Any], dataset: str) -> type[Any]:
@@ -50,7 +66,7 @@ def documented(view: type[Any], dataset: str) -> type[Any]:
     told = extend_schema(
         operation_id=f"aggregates_{dataset}_retrieve",
         parameters=[*_PARAMETERS, *by],
-        responses={200: AnswerSerializer},
+        responses=answers(AnswerSerializer),
         description=_WORDS[dataset],
     )
     made: type[Any] = extend_schema_view(get=told)(view)

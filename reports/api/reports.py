@@ -9,13 +9,14 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from households.api import parameters
 from households.api.access import caller_of
 from households.api.base import ApiView
+from households.api.paging import CURSOR, LIMIT, Pages, page_of
+from households.api.parameters import WHOLE
 from households.api.rounds import NameSerializer
 from households.choices.api import ApiScope
 from households.models import Area
@@ -56,13 +57,10 @@ class EditionSerializer(serializers.Serializer):
     files = FileSerializer(many=True)
 
 
-class EditionPages(CursorPagination):
+class EditionPages(Pages):
     """The newest first."""
 
     ordering = ("-pk",)
-    page_size = 100
-    max_page_size = 1000
-    page_size_query_param = "limit"
 
 
 class ReportList(ApiView):
@@ -71,12 +69,12 @@ class ReportList(ApiView):
         parameters=[
             OpenApiParameter("report", str, description="T1, T2 …"),
             OpenApiParameter("round", str),
-            OpenApiParameter("area_id", int),
+            OpenApiParameter("area_id", WHOLE),
             OpenApiParameter("status", str, enum=FigureStatus.values),
-            OpenApiParameter("limit", int),
-            OpenApiParameter("cursor", str),
+            LIMIT,
+            CURSOR,
         ],
-        responses={200: EditionSerializer(many=True)},
+        responses={200: page_of(EditionSerializer)},
     )
     def get(self, request: Request) -> Response:
         """Signed editions without names, of the areas asked about; `files` are those that were made

@@ -10,6 +10,8 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
+from households.api.parameters import WHOLE
+from reports.api.documented import answers
 from reports.queries import coverage_aggregates, programme_aggregates
 
 _WORDS: Final = {
@@ -83,14 +85,14 @@ def documented(view: type[Any]) -> type[Any]:
         operation_id=f"aggregates_{view.dataset}_retrieve",
         parameters=[
             OpenApiParameter("area", str, description="Code of a unit; else the client's own."),
-            OpenApiParameter("area_id", int),
+            OpenApiParameter("area_id", WHOLE),
             OpenApiParameter("level", str, enum=_LEVELS, description="What the rows are."),
             OpenApiParameter("by", str, enum=_CUTS[view.dataset]),
-            OpenApiParameter("limit", int, description="Rows a page of JSON."),
+            OpenApiParameter("limit", WHOLE, description="Rows a page of JSON."),
             OpenApiParameter("cursor", str),
             *year,
         ],
-        responses={200: SupportAnswerSerializer},
+        responses=answers(SupportAnswerSerializer),
         description=_WORDS[view.dataset],
     )
     made: type[Any] = extend_schema_view(get=told)(view)

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from households.choices import AreaLevel
 from households.models import Area
 from reports.choices import FigureLevel, FigureStatus
-from reports.queries import summaries
+from reports.queries import page_memo, summaries
 from reports.queries.questions import Question
 from reports.queries.summaries import ClassCount, DeprivationCount, EthnicCount
 
@@ -24,9 +24,12 @@ def answers(question: Question) -> bool:
     """Results by commune and above on the map of the round's own day. Decided lists, villages, and
     the units of another day, villages of one settlement and the practice area are read from the
     facts."""
+    return question.status == FigureStatus.PRELIMINARY and _adds_up(question)
+
+
+def _adds_up(question: Question) -> bool:
     return (
-        question.status == FigureStatus.PRELIMINARY
-        and question.level != FigureLevel.VILLAGE
+        question.level != FigureLevel.VILLAGE
         and question.on == question.round.as_of
         # Sums of a commune hold its urban and its rural villages.
         and question.narrowing.settlement is None
@@ -39,11 +42,29 @@ def classes(
 ) -> list[tuple[int, ClassCount]] | None:
     """Rows with the key of the unit they count in; None where the facts have to be read. At most
     two queries, as of the others."""
-    return _placed(
-        question,
-        lambda branches: summaries.classes(
-            round=question.round, standard=question.standard, branches=branches,
-            level=AreaLevel.COMMUNE, poverty_classes=poverty_classes,
+    found = _every_class(question) if answers(question) else None
+    if found is None:
+        return None
+    wanted = set(poverty_classes)
+    return [(unit, one) for unit, one in found if one.poverty_class in wanted]
+
+
+def surveyed(question: Question) -> list[tuple[int, ClassCount]] | None:
+    """As `classes`, of all who were surveyed, whatever lists say."""
+    return _every_class(question) if _adds_up(question) else None
+
+
+def _every_class(question: Question) -> list[tuple[int, ClassCount]] | None:
+    """Read once a page: residents are counted by the same sums as the poor among them."""
+    told = (question.round.pk, question.standard.pk, question.area.pk, question.level, question.on)
+    return page_memo.once(
+        ("classes", *told),
+        lambda: _placed(
+            question,
+            lambda branches: summaries.classes(
+                round=question.round, standard=question.standard, branches=branches,
+                level=AreaLevel.COMMUNE,
+            ),
         ),
     )  # fmt: skip
 
@@ -52,6 +73,8 @@ def deprivations(
     question: Question, poverty_classes: Sequence[str], width: int
 ) -> list[tuple[int, DeprivationCount]] | None:
     """As `classes`; `width` is the number of the standard's indicators."""
+    if not answers(question):
+        return None
     return _placed(
         question,
         lambda branches: summaries.deprivations(
@@ -65,6 +88,8 @@ def ethnic_groups(
     question: Question, poverty_classes: Sequence[str]
 ) -> list[tuple[int, EthnicCount]] | None:
     """As `classes`."""
+    if not answers(question):
+        return None
     return _placed(
         question,
         lambda branches: summaries.ethnic_groups(
@@ -77,8 +102,6 @@ def ethnic_groups(
 def _placed(
     question: Question, read: Callable[[list[str]], list[Kept]]
 ) -> list[tuple[int, Kept]] | None:
-    if not answers(question):
-        return None
     placed = []
     for one in read(_branches(question)):
         then = question.units.commune_then(one.area_id)

@@ -55,6 +55,9 @@ class KeptAnswers:
     #: What is read of communes while answers are worked out (page_memo).
     _page: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        self._page[page_memo.STATE] = self.revisions.get(0)
+
     def page(self) -> AbstractContextManager[None]:
         """Inside, what is read of communes is read once (page_memo), as while answers are worked
         out."""

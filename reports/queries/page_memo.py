@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 _page: ContextVar[dict[Any, Any] | None] = ContextVar("page", default=None)
 Found = TypeVar("Found")
+
+#: On a page: the state of the map and of whatever else figures of every round rest on.
+STATE: Final = "state"
+_of_states: dict[tuple[object, ...], Any] = {}
+_MOST_OF_STATES: Final = 64
 
 
 @contextmanager
@@ -32,3 +37,21 @@ def once(key: tuple[object, ...], read: Callable[[], Found]) -> Found:
         page[key] = read()
     found: Found = page[key]
     return found
+
+
+def of_state(key: tuple[object, ...], read: Callable[[], Found]) -> Found:
+    """What `read` gives, or gave in this process for the same STATE, on which alone it has to rest;
+    where the page does not know it, it is read once a page."""
+    page = _page.get()
+    state = page.get(STATE) if page is not None else None
+    if state is None:
+        return once(key, read)
+    told = (state, *key)
+    if told not in _of_states:
+        found = read()
+        if len(_of_states) >= _MOST_OF_STATES:
+            _of_states.clear()
+        _of_states[told] = found
+        return found
+    known: Found = _of_states[told]
+    return known

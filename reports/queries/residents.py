@@ -6,10 +6,11 @@ from typing import Any
 
 from households.choices import TraitKind
 from reports.choices import FigureLevel
-from reports.queries import kept_communes, units
+from reports.queries import kept, kept_communes, units
 from reports.queries.bases import NONE, Bases
 from reports.queries.questions import Question
 from reports.queries.rows import Counts, fetched
+from reports.queries.summaries import ClassCount
 
 # Of each commune what was entered for the round's day; NULL where a part (rural, urban) that it has
 # by its villages or its own area is not entered.
@@ -92,6 +93,7 @@ class Residents:
 
 
 _UNKNOWN = Residents(None, None)
+_NONE_YET = Residents(0, 0, is_surveyed=True)
 _NOBODY = Residents(0, 0, is_surveyed=True, minority=(0, 0), local_minority=(0, 0))
 
 
@@ -149,6 +151,8 @@ _Surveyed = dict[int, dict[int, Residents]]
 
 
 def _surveyed(question: Question, told_apart: Bases) -> _Surveyed:
+    if told_apart is NONE and (sums := kept.surveyed(question)) is not None:
+        return _summed(sums)
     values = question.values | told_apart.values
     if not kept_communes.answers(question):
         return _read(values)
@@ -163,6 +167,18 @@ def _surveyed(question: Question, told_apart: Bases) -> _Surveyed:
     return {
         row: {at: _total(counts) for at, counts in of_row.items()} for row, of_row in found.items()
     }
+
+
+def _summed(sums: Iterable[tuple[int, ClassCount]]) -> _Surveyed:
+    """From what is kept of communes, which does not tell minorities as rates of them need it."""
+    found: _Surveyed = {}
+    for unit, one in sums:
+        of_row = found.setdefault(unit, {})
+        before = of_row.get(one.area_id, _NONE_YET)
+        of_row[one.area_id] = Residents(
+            (before.households or 0) + one.households, (before.persons or 0) + one.persons, True
+        )
+    return found
 
 
 def _read(values: dict[str, Any]) -> _Surveyed:

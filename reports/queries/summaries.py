@@ -1,5 +1,5 @@
-"""Households by class, read from what is kept of communes that did not change and from the facts of
-those that did, in one statement: right at commit, and a GET writes nothing."""
+"""Households by class, read from what is kept; where communes changed since, what is kept of the
+others and the facts of those, in one statement. Right at commit, and a GET writes nothing."""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -64,6 +64,20 @@ class EthnicCount(NamedTuple):
     persons: int
 
 
+#: All sums at once, with whether those of some commune no longer hold: then they are of no use, and
+#: the long statement below is asked, so that what is told is always of one moment.
+_HELD: Final = """
+SELECT {unit} AS area_id, {cuts}, {sums}, {lost}
+FROM households_area c {units}
+LEFT JOIN households_changemark m ON m.round_id = %(round)s AND m.commune_id = c.id
+LEFT JOIN reports_communesummary s ON s.round_id = %(round)s AND s.commune_id = c.id
+  AND s.mark_number = coalesce(m.number, 0)
+LEFT JOIN {table} r ON r.summary_id = s.id AND r.standard_id = %(standard)s {classes}
+WHERE c.level = 'COMMUNE' AND NOT c.is_practice
+  AND (c.path || c.id || '.') LIKE ANY (%(branches)s)
+{grouped} ORDER BY 1, 2, 3
+"""
+
 #: Communes below the branches with the unit they are counted in, and the summary that still holds
 #: of each (or none).
 _KEPT: Final = """
@@ -110,13 +124,14 @@ def classes(
     """Households by unit of a level (commune or above), class and settlement, of the communes
     below `branches` (Area.inner_path), ordered by unit. Of these classes alone, where told.
 
-    One query. Cost: the kept rows of the communes, and the facts of those that changed since.
+    One query where all sums hold, else two. Cost: the kept rows of the communes, and the facts of
+    those that changed since.
     """
     names = ClassCount._fields[3:]
     sums = {name: _SUMS[name] for name in names}
     afresh = {name: summing.COUNTS[name] for name in names}
-    statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
-    rows = _rows(statement, round, standard, branches, level, poverty_classes)
+    asked = _Asked("reports_classsummary", _CUTS, sums, afresh, level)
+    rows = _rows(asked, round, standard, branches, poverty_classes)
     return list(map(ClassCount._make, rows))
 
 
@@ -130,15 +145,15 @@ def deprivations(
     poverty_classes: Sequence[str] | None = None,
 ) -> list[DeprivationCount]:
     """What households lack by unit, class and settlement. `width` is the number of the standard's
-    indicators. One query, as `classes`."""
+    indicators. Queries and cost as of `classes`."""
     arrays = {
         name: "array[" + ", ".join(f"sum({name}[{i + 1}])" for i in range(width)) + "]::int[]"
         for name in ("deprived", "deprived_persons")
     }
     sums = {name: _SUMS[name] for name in ("households", "persons", "deprivations")} | arrays
     afresh = {name: sql for name, sql in summing.class_columns(width).items() if name in sums}
-    statement = _statement("reports_classsummary", _CUTS, sums, afresh, level)
-    rows = _rows(statement, round, standard, branches, level, poverty_classes)
+    asked = _Asked("reports_classsummary", _CUTS, sums, afresh, level)
+    rows = _rows(asked, round, standard, branches, poverty_classes)
     return [DeprivationCount._make(map(_frozen, row)) for row in rows]
 
 
@@ -150,12 +165,12 @@ def ethnic_groups(
     level: AreaLevel,
     poverty_classes: Sequence[str] | None = None,
 ) -> list[EthnicCount]:
-    """Households by unit, class and ethnic group of the head. One query, as `classes`."""
+    """Households by unit, class and ethnic group of the head. Queries and cost as of `classes`."""
     cuts = ("poverty_class", "ethnic_group_id")
     sums = {name: _SUMS[name] for name in ("households", "persons")}
     afresh = {name: summing.COUNTS[name] for name in sums}
-    statement = _statement("reports_ethnicsummary", cuts, sums, afresh, level)
-    rows = _rows(statement, round, standard, branches, level, poverty_classes)
+    asked = _Asked("reports_ethnicsummary", cuts, sums, afresh, level)
+    rows = _rows(asked, round, standard, branches, poverty_classes)
     return list(map(EthnicCount._make, rows))
 
 
@@ -163,47 +178,77 @@ def _frozen(cell: Any) -> Any:
     return tuple(cell) if isinstance(cell, list) else cell
 
 
-def _statement(
-    table: str, cuts: tuple[str, str], sums: dict[str, str], afresh: dict[str, str], level: str
-) -> str:
+class _Asked(NamedTuple):
     """`sums` and `afresh` name the same columns in the same order: how kept rows are added up, and
     how facts are counted."""
-    if level == AreaLevel.VILLAGE:
-        raise ValueError("villages are counted from the facts of their commune")
-    of_commune = level == AreaLevel.COMMUNE
-    kept = _KEPT.format(unit="c.id" if of_commune else "u.id", units="" if of_commune else _ABOVE)
-    fact_cuts = ["coalesce(a.poverty_class, '') AS poverty_class", f"a.{cuts[1]}"]
-    counted = _COUNTED.format(
-        table=table,
-        cuts=", ".join(f"r.{name}" for name in cuts),
-        kept=", ".join(f"r.{name}" for name in sums),
-        fact_cuts=", ".join(fact_cuts),
-        afresh=", ".join(f"{afresh[name]} AS {name}" for name in sums),
-        by="1, 2",
-    )
-    # A commune has each row once already.
-    shown = ", ".join(sums if of_commune else sums.values())
-    grouped = "" if of_commune else " GROUP BY 1, 2, 3"
-    wanted = f"SELECT area_id, {', '.join(cuts)}, {shown} FROM counted{grouped} ORDER BY 1, 2, 3"
-    return kept + counted + wanted
+
+    table: str
+    cuts: tuple[str, str]
+    sums: dict[str, str]
+    afresh: dict[str, str]
+    level: AreaLevel
 
 
 def _rows(
-    statement: str,
+    asked: _Asked,
     round: ReviewRound,
     standard: PovertyStandard,
     branches: Sequence[str],
-    level: AreaLevel,
     poverty_classes: Sequence[str] | None,
 ) -> list[tuple[Any, ...]]:
+    if asked.level == AreaLevel.VILLAGE:
+        raise ValueError("villages are counted from the facts of their commune")
     given: dict[str, Any] = {
         "round": round.pk,
         "standard": standard.pk,
         "branches": [f"{branch}%" for branch in branches],
-        "level": level,
+        "level": asked.level,
         "classes": None if poverty_classes is None else list(poverty_classes),
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        cursor.execute(_held(asked, poverty_classes), given)
+        held = cursor.fetchall()
+        if not any(row[-1] for row in held):
+            return [row[:-1] for row in held if row[1] is not None]
+        cursor.execute(_held_or_counted(asked), given)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def _held(asked: _Asked, poverty_classes: Sequence[str] | None) -> str:
+    of_commune = asked.level == AreaLevel.COMMUNE
+    lost = "s.id IS NULL"
+    return _HELD.format(
+        **_units(asked.level),
+        table=asked.table,
+        cuts=", ".join(f"r.{name}" for name in asked.cuts),
+        # A commune has each row once already.
+        sums=", ".join(asked.sums if of_commune else asked.sums.values()),
+        lost=lost if of_commune else f"bool_or({lost})",
+        classes="" if poverty_classes is None else "AND r.poverty_class = ANY(%(classes)s::text[])",
+        grouped="" if of_commune else "GROUP BY 1, 2, 3",
+    )
+
+
+def _units(level: AreaLevel) -> dict[str, str]:
+    of_commune = level == AreaLevel.COMMUNE
+    return {"unit": "c.id" if of_commune else "u.id", "units": "" if of_commune else _ABOVE}
+
+
+def _held_or_counted(asked: _Asked) -> str:
+    of_commune = asked.level == AreaLevel.COMMUNE
+    counted = _COUNTED.format(
+        table=asked.table,
+        cuts=", ".join(f"r.{name}" for name in asked.cuts),
+        kept=", ".join(f"r.{name}" for name in asked.sums),
+        fact_cuts=f"coalesce(a.poverty_class, '') AS poverty_class, a.{asked.cuts[1]}",
+        afresh=", ".join(f"{asked.afresh[name]} AS {name}" for name in asked.sums),
+        by="1, 2",
+    )
+    shown = ", ".join(asked.sums if of_commune else asked.sums.values())
+    grouped = "" if of_commune else " GROUP BY 1, 2, 3"
+    return (
+        _KEPT.format(**_units(asked.level))
+        + counted
+        + f"SELECT area_id, {', '.join(asked.cuts)}, {shown} FROM counted{grouped} ORDER BY 1, 2, 3"
+    )

@@ -104,11 +104,24 @@ HERE = (
 
 
 def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units:
-    """The units of a level in the area as they exist on a day. About five small queries.
+    """The units of a level in the area as they exist on a day. About five small queries; one at
+    most where the map is as it was (page_memo.of_state).
 
     Raises DomainError: the level does not exist that day or lies above the area, and a unit with
     forms of the round that lies in no one unit of that day.
     """
+    if level == FigureLevel.GROUP or not round.covers_all_communes:
+        found, lost = _of(round, area, level, on)
+    else:
+        key = ("units", round.pk, round.as_of, area.pk, level, on)
+        found, lost = page_memo.of_state(key, lambda: _of(round, area, level, on))
+    if lost:
+        _refuse_lost(round, lost, on, level)
+    return found
+
+
+def _of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> tuple[Units, list[int]]:
+    """With the villages that lie in no one unit of the day."""
     the_map = map_of(area)
     rows = _rows(the_map, round, area, level, on)
     rows_of = _rows_of(the_map, rows, level, on)
@@ -131,10 +144,10 @@ def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units
         row_of += found
         if not found:
             lost.append(pk)
-    _refuse_lost(round, lost, on, level)
     communes, split = _communes(the_map, round, area, rows_of, on)
     then_of = _then(the_map, round)
-    return Units(rows, villages, row_of, homes, commune_of, communes, frozenset(split), then_of)
+    units = Units(rows, villages, row_of, homes, commune_of, communes, frozenset(split), then_of)
+    return units, lost
 
 
 def map_of(area: Area) -> AreaMap:

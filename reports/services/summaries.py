@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from households.models import ChangeMark, RoundStandard
 from households.services import job_locks, standards
-from reports.models import ClassSummary, CommuneSummary, EthnicSummary
+from reports.models import CommuneSummary
 from reports.queries import summing
 
 #: The number of this job among advisory locks.
@@ -17,23 +17,27 @@ _JOB: Final = 7_321
 #: Communes worked out in one transaction.
 _A_PASS: Final = 100
 
-_CLASSES = """
-INSERT INTO reports_classsummary (summary_id, standard_id, poverty_class, settlement, {names})
-SELECT s.id, a.standard_id, coalesce(a.poverty_class, ''), a.settlement, {counts}
-FROM reports_communesummary s JOIN households_assessment a
-  ON a.round_id = s.round_id AND a.commune_id = s.commune_id AND a.standard_id = %(standard)s
-WHERE s.id = ANY(%(summaries)s)
-GROUP BY 1, 2, 3, 4
+_GONE = """
+WITH gone AS (DELETE FROM reports_classsummary WHERE summary_id = ANY(%(summaries)s))
+DELETE FROM reports_ethnicsummary WHERE summary_id = ANY(%(summaries)s)
 """
-_ETHNIC = """
+#: The facts of a commune lie far apart: read once for both sums.
+_SUMS = """
+WITH facts AS MATERIALIZED (
+  SELECT s.id AS summary_id, coalesce(a.poverty_class, '') AS class, a.settlement,
+    a.ethnic_group_id, a.persons, a.is_minority, a.no_labour, a.merit, a.female_head,
+    a.farm_household, a.deprivations, a.deprived_bits
+  FROM reports_communesummary s JOIN households_assessment a
+    ON a.round_id = s.round_id AND a.commune_id = s.commune_id AND a.standard_id = %(standard)s
+  WHERE s.id = ANY(%(summaries)s)
+), classes AS (
+  INSERT INTO reports_classsummary (summary_id, standard_id, poverty_class, settlement, {names})
+  SELECT summary_id, %(standard)s, class, settlement, {counts} FROM facts a GROUP BY 1, 3, 4
+)
 INSERT INTO reports_ethnicsummary
   (summary_id, standard_id, poverty_class, ethnic_group_id, households, persons)
-SELECT s.id, a.standard_id, coalesce(a.poverty_class, ''), a.ethnic_group_id,
-  count(*), sum(a.persons)
-FROM reports_communesummary s JOIN households_assessment a
-  ON a.round_id = s.round_id AND a.commune_id = s.commune_id AND a.standard_id = %(standard)s
-WHERE s.id = ANY(%(summaries)s)
-GROUP BY 1, 2, 3, 4
+SELECT summary_id, %(standard)s, class, ethnic_group_id, count(*), sum(persons)
+FROM facts GROUP BY 1, 3, 4
 """
 _STAMP = """
 UPDATE reports_communesummary s SET mark_number = n.number, computed_at = now()
@@ -74,32 +78,36 @@ def _passes(communes: list[int]) -> Iterator[list[int]]:
 @transaction.atomic
 def refresh(*, round_id: int, communes: Sequence[int]) -> None:
     """Add up the results of these communes in a round, under each of its standards."""
-    CommuneSummary.objects.bulk_create(
-        (CommuneSummary(round_id=round_id, commune_id=pk, mark_number=-1) for pk in communes),
-        ignore_conflicts=True,
-    )
-    # Locked before the mark is read, and the mark before the facts: a change that comes between
-    # has a higher mark than the one written down, so the sums count as old.
+    held = _held(round_id, communes)
+    if new := set(communes) - held.keys():
+        CommuneSummary.objects.bulk_create(
+            (CommuneSummary(round_id=round_id, commune_id=pk, mark_number=-1) for pk in new),
+            ignore_conflicts=True,
+        )
+        held = _held(round_id, communes)
     of = Q(round_id=round_id, commune__in=communes)
-    rows = CommuneSummary.objects.select_for_update().filter(of).order_by("commune_id")
-    held = {one.commune_id: one for one in rows}
     marks = dict(ChangeMark.objects.filter(of).values_list("commune_id", "number"))
-    _write(round_id, [one.pk for one in held.values()])
+    _write(round_id, list(held.values()))
     numbers = [marks.get(commune, 0) for commune in held]
     with connection.cursor() as cursor:
-        cursor.execute(_STAMP, [[one.pk for one in held.values()], numbers])
+        cursor.execute(_STAMP, [list(held.values()), numbers])
+
+
+def _held(round_id: int, communes: Sequence[int]) -> dict[int, int]:
+    """Commune → its summary, locked before the mark is read, and the mark before the facts: a
+    change that comes between has a higher mark than the one written down, so the sums count as old.
+    """
+    of = CommuneSummary.objects.filter(round_id=round_id, commune__in=communes)
+    rows = of.select_for_update().order_by("commune_id")
+    return dict(rows.values_list("commune_id", "pk"))
 
 
 def _write(round_id: int, summaries: list[int]) -> None:
-    ClassSummary.objects.filter(summary__in=summaries).delete()
-    EthnicSummary.objects.filter(summary__in=summaries).delete()
     parts = RoundStandard.objects.filter(round=round_id).select_related("standard")
     with connection.cursor() as cursor:
+        cursor.execute(_GONE, {"summaries": summaries})
         for standard in [part.standard for part in parts]:
             columns = summing.class_columns(len(standards.rules_of(standard).indicators))
             given: dict[str, Any] = {"standard": standard.pk, "summaries": summaries}
-            statement = _CLASSES.format(
-                names=", ".join(columns), counts=", ".join(columns.values())
-            )
-            cursor.execute(statement, given)
-            cursor.execute(_ETHNIC, given)
+            names, counts = ", ".join(columns), ", ".join(columns.values())
+            cursor.execute(_SUMS.format(names=names, counts=counts), given)

@@ -20,7 +20,9 @@ def keeper(area: Area) -> User:
     return User.objects.filter(username=name).first() or users.user(name, Role.DEPARTMENT, area)
 
 
-def client_of(area: Area, *scopes: ApiScope, name: str = "Hệ thống thử") -> ApiClient:
+def client_of(
+    area: Area, *scopes: ApiScope, name: str = "Hệ thống thử", acts_as: User | None = None
+) -> ApiClient:
     return api_clients.register(
         name=name,
         organisation="Cục Thống kê",
@@ -28,6 +30,7 @@ def client_of(area: Area, *scopes: ApiScope, name: str = "Hệ thống thử") -
         area=area,
         scopes=scopes,
         agreement="1/TT" if set(scopes) & set(NEEDS_AGREEMENT) else "",
+        acts_as=acts_as,
         by=keeper(area),
     )
 
@@ -41,6 +44,8 @@ def with_token(secret: str) -> Client:
     return Client(headers={"authorization": f"Bearer {secret}"})
 
 
-def asker(area: Area, *scopes: ApiScope, name: str = "Hệ thống thử") -> Client:
+def asker(
+    area: Area, *scopes: ApiScope, name: str = "Hệ thống thử", acts_as: User | None = None
+) -> Client:
     """A client of the API of an area with these scopes."""
-    return with_token(secret_of(client_of(area, *scopes, name=name)))
+    return with_token(secret_of(client_of(area, *scopes, name=name, acts_as=acts_as)))

@@ -1,7 +1,7 @@
 """Other systems: their pages and the rules of their tables. The API itself is tried in test_api."""
 
 from households.choices.api import ApiScope
-from households.models import ApiClient, ApiToken, ApiUse
+from households.models import AnsweredOnce, ApiClient, ApiToken, ApiUse
 from tests.factories import api
 from tests.security.address import BOTH, Address
 from tests.security.conftest import Register
@@ -33,6 +33,8 @@ BREAKS: dict[str, str] = {
     "households_apitoken_prefix_once": "copy households_apitoken",
     "households_apiuse_counted_from_one": "UPDATE households_apiuse SET calls = 0",
     "households_apiuse_once": "copy households_apiuse",
+    "households_answeredonce_is_final": "UPDATE households_answeredonce SET status = 503",
+    "households_answeredonce_key_once": "copy households_answeredonce",
 }
 
 
@@ -43,4 +45,8 @@ def rows(register: Register) -> None:
     ApiUse.objects.create(
         token=ApiToken.objects.get(), day="2024-10-15", endpoint="api:areas", status=200, calls=1,
         last_at="2024-10-15T00:00Z",
+    )  # fmt: skip
+    AnsweredOnce.objects.create(
+        client=client, key="k", content="0" * 64, status=201, media_type="application/json",
+        body="{}",
     )  # fmt: skip

@@ -1,16 +1,18 @@
 """Importing the two files of a review: all of it is checked, then all is written, or none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from households.exchange.columns import HOUSEHOLD_COLUMNS, MEMBER_COLUMNS, Column
 from households.exchange.headings import HeadingProblem
-from households.exchange.reading import Sheet, UnreadableFile, open_sheet
-from households.models import User
+from households.exchange.reading import Rows, UnreadableFile, open_sheet
+from households.models import ReviewRound, User
 from households.services import audit
 from households.services.imports import (
     changes,
@@ -21,10 +23,12 @@ from households.services.imports import (
     one_go,
     writing,
 )
+from households.services.imports.changes import Brought
 from households.services.imports.differences import Difference
 from households.services.imports.file_checks import check_files
 from households.services.imports.household_checks import check_households
 from households.services.imports.lookups import Lookups, read_lookups
+from households.services.imports.moved_in import note_moved_in
 from households.services.imports.own_households import refuse_own_households
 from households.services.imports.places import find_communes
 from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog, Problems
@@ -32,7 +36,7 @@ from households.services.imports.staging import create_tables, stage
 from households.services.imports.target import Target, find_target, open_planned_round
 from households.services.imports.villages import NewVillage, create, find_villages
 
-_TEMPORARY = (
+TEMPORARY = (
     "staged_household, staged_member, staged_problem, staged_place, place_problem,"
     " staged_village, staged_survey, staged_person, staged_row, gone_row, doubtful_household"
 )
@@ -84,26 +88,46 @@ def import_review(
     log: ProblemLog
     with transaction.atomic():
         log = ProblemLog((households_path.name, members_path.name))
-        import_run = _ImportRun(log, by, without, tells_differences=not commit)
+        sources = {
+            HOUSEHOLDS: partial(open_sheet, households_path),
+            MEMBERS: partial(open_sheet, members_path),
+        }
+        import_run = ImportRun(log, sources, by, without, tells_differences=not commit)
         with one_go.unless_changed_meanwhile():
-            import_run.prepare(households_path, members_path, standard_code, source)
+            import_run.prepare(standard_code, source)
             if not log.has_errors():
                 import_run.write()
         result = import_run.result(commit)
-        one_go.end(_TEMPORARY, is_written=result.committed)
+        one_go.end(TEMPORARY, is_written=result.committed)
     return result
 
 
-class _ImportRun:
-    """One import: first only temporary tables are filled, then the register is written."""
+#: Gives the rows of one of the two files: its columns, and those of the other. Raises
+#: UnreadableFile.
+Source = Callable[[Sequence[Column], Sequence[Column]], Rows]
+
+
+class ImportRun:
+    """One import: first only temporary tables are filled, then the register is written. To be made
+    in the transaction that ends with one_go.end."""
 
     def __init__(
-        self, log: ProblemLog, by: User, without: Collection[str], *, tells_differences: bool
+        self,
+        log: ProblemLog,
+        sources: Mapping[int, Source],
+        by: User,
+        without: Collection[str] = (),
+        *,
+        tells_differences: bool,
     ) -> None:
         self.log = log
+        self.sources = sources
         self.by = by
         self.without = without
         self.tells_differences = tells_differences
+        #: Inner paths that bound the import beside the rights of `by`, and what its act tells more.
+        self.within: Sequence[str] | None = None
+        self.told: Mapping[str, Any] = {}
         self.act_id: int | None = None
         self.is_about_rows = False
         self.differences: list[Difference] = []
@@ -113,26 +137,18 @@ class _ImportRun:
         self.new_villages: list[NewVillage] = []
         self.counts = dict.fromkeys(changes.COUNTED, 0)
 
-    def prepare(
-        self,
-        households_path: Path,
-        members_path: Path,
-        standard_code: str | None,
-        source: str | None,
-    ) -> None:
+    def prepare(self, standard_code: str | None, source: str | None) -> None:
         """Read and check everything; problems are in the log."""
         create_tables()
         # The point questions that a file may answer are known once its round is.
-        households = self._open(HOUSEHOLDS, households_path, HOUSEHOLD_COLUMNS)
-        members = self._open(MEMBERS, members_path, MEMBER_COLUMNS)
+        households = self._open(HOUSEHOLDS, HOUSEHOLD_COLUMNS)
+        members = self._open(MEMBERS, MEMBER_COLUMNS)
         if households is None:
             return
-        target = self.target = find_target(
-            households, standard_code=standard_code, source=source, by=self.by
-        )
+        target = self.target = self._find_target(households, standard_code, source)
         self.lookups = read_lookups(target.standards[-1] if target.standards else None)
         columns = (*HOUSEHOLD_COLUMNS, *self.lookups.question_columns)
-        households = self._open(HOUSEHOLDS, households_path, columns)
+        households = self._open(HOUSEHOLDS, columns)
         self._note_headings(HOUSEHOLDS, households)
         self._note_headings(MEMBERS, members)
         if not (households and households.layout.is_usable):
@@ -149,15 +165,18 @@ class _ImportRun:
         if whole:
             self._check(target)
 
-    def _open(self, file: int, path: Path, columns: Sequence[Column]) -> Sheet | None:
+    def _find_target(self, households: Rows, code: str | None, source: str | None) -> Target:
+        return find_target(households, standard_code=code, source=source, by=self.by)
+
+    def _open(self, file: int, columns: Sequence[Column]) -> Rows | None:
         other = MEMBER_COLUMNS if file == HOUSEHOLDS else HOUSEHOLD_COLUMNS
         try:
-            return open_sheet(path, columns, other)
+            return self.sources[file](columns, other)
         except UnreadableFile as reason:
             self.log.add(file, reason.line, reason.column, reason.code, reason.reason)
             return None
 
-    def _note_headings(self, file: int, sheet: Sheet | None) -> None:
+    def _note_headings(self, file: int, sheet: Rows | None) -> None:
         problems: list[HeadingProblem] = sheet.layout.problems if sheet else []
         for one in problems:
             self.log.add(
@@ -173,6 +192,7 @@ class _ImportRun:
         self.new_villages = find_villages(target, self.log)
         matching.match_households(target, self.log)
         refuse_own_households(self.by, self.log)
+        note_moved_in(target, self.by, self.log, within=self.within)
         matching.match_persons(target, self.log)
         if self.tells_differences:
             likely.note_likely(self.log)
@@ -203,15 +223,29 @@ class _ImportRun:
         if target.round is None:
             details["opened_round"] = True
         with audit.act(
-            by=self.by, verb="review.import", area=target.province, subject=round, details=details
+            by=self.by,
+            verb="review.import",
+            area=target.province,
+            subject=round,
+            details={**details, **self.told},
         ) as event:
             self.act_id = event.pk
             create(self.new_villages)
-            writing.write_register(target)
-            writing.write_surveys(round, households, questions, self.lookups.point_table_id)
-            writing.write_members(members)
-            writing.settle(target, round)
-            writing.note_undetermined(self.log)
+            self._write_rows(target, round, households, members, questions)
+
+    def _write_rows(
+        self,
+        target: Target,
+        round: ReviewRound,
+        households: Brought,
+        members: Brought,
+        questions: list[str],
+    ) -> None:
+        writing.write_register(target)
+        writing.write_surveys(round, households, questions, self.lookups.point_table_id)
+        writing.write_members(members)
+        writing.settle(target, round)
+        writing.note_undetermined(self.log)
 
     def result(self, commit: bool) -> ImportResult:
         errors = self.log.read(warnings=False)

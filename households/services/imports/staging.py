@@ -14,7 +14,7 @@ from households.exchange.columns import (
     Column,
 )
 from households.exchange.list_columns import LIST_COLUMNS
-from households.exchange.reading import Sheet, UnreadableFile, rows_in_pieces
+from households.exchange.reading import Rows, UnreadableFile
 from households.services.imports.cells import Cells, staged_columns
 from households.services.imports.lookups import Lookups
 from households.services.imports.problems import HOUSEHOLDS, LISTED, MEMBERS, ProblemLog
@@ -47,7 +47,7 @@ def create_tables(files: Sequence[int] = (HOUSEHOLDS, MEMBERS)) -> None:
             )
 
 
-def stage(file: int, sheet: Sheet, lookups: Lookups, log: ProblemLog) -> bool:
+def stage(file: int, sheet: Rows, lookups: Lookups, log: ProblemLog) -> bool:
     """Read one file into its table. False when reading had to stop before its end."""
 
     def passed_over(line: int, found: int, expected: int) -> None:
@@ -63,7 +63,7 @@ def stage(file: int, sheet: Sheet, lookups: Lookups, log: ProblemLog) -> bool:
     loader = _Loader(file, sheet, lookups, log)
     complete = True
     try:
-        for lines, rows in rows_in_pieces(sheet, _ROWS_AT_ONCE, passed_over):
+        for lines, rows in sheet.pieces(_ROWS_AT_ONCE, passed_over):
             loader.load(lines, rows)
     except UnreadableFile as stop:
         log.add(file, stop.line, stop.column, stop.code, stop.reason)
@@ -77,7 +77,7 @@ def stage(file: int, sheet: Sheet, lookups: Lookups, log: ProblemLog) -> bool:
 class _Loader:
     """Loads pieces of one sheet; knows which cells go where."""
 
-    def __init__(self, file: int, sheet: Sheet, lookups: Lookups, log: ProblemLog) -> None:
+    def __init__(self, file: int, sheet: Rows, lookups: Lookups, log: ProblemLog) -> None:
         self.file = file
         self.log = log
         self.plain: list[tuple[int, Cells]] = []

@@ -11,7 +11,7 @@ from households import policies
 from households.choices import AreaLevel, RoundKind, StandardPart
 from households.errors import Invalid
 from households.exchange.columns import HOUSEHOLD_COLUMN
-from households.exchange.reading import Sheet, UnreadableFile, rows_in_pieces
+from households.exchange.reading import Rows, UnreadableFile
 from households.exchange.values import BadValue, parse
 from households.models import Area, AreaChange, PovertyStandard, ReviewRound, User
 from households.services import rounds, standards
@@ -50,7 +50,7 @@ class Target:
             log.add(HOUSEHOLDS, self.line, column, code, reason, values.get(column, ""))
 
 
-def find_target(sheet: Sheet, *, standard_code: str | None, source: str | None, by: User) -> Target:
+def find_target(sheet: Rows, *, standard_code: str | None, source: str | None, by: User) -> Target:
     """Read the first row and find its round.
 
     Raises Invalid where the caller asked for what cannot be: a standard that does not exist or
@@ -94,10 +94,10 @@ def open_planned_round(target: Target, by: User) -> ReviewRound:
     )
 
 
-def _first_row(sheet: Sheet) -> tuple[int, dict[str, Any]]:
+def _first_row(sheet: Rows) -> tuple[int, dict[str, Any]]:
     """Line and readable cells of the first row; what is wrong with them is told when staged."""
     try:
-        with closing(rows_in_pieces(sheet, 1, lambda *_row: None)) as pieces:
+        with closing(sheet.pieces(1, lambda *_row: None)) as pieces:
             lines, rows = next(pieces, ([], []))
     except UnreadableFile:
         return 1, {}

@@ -12,7 +12,7 @@ from django.test import Client
 from households.choices import PovertyClass
 from households.choices.api import ApiScope
 from households.models import Assessment, ResidentCount, ReviewRound
-from households.services import marks
+from households.services import api_answers, marks
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import aggregates, questions, rows, tables
 from tests.factories import api, figures
@@ -121,11 +121,17 @@ def test_pages_are_all_rows_once(asker: Client) -> None:
         assert asker.get(address("poverty", f"{question}&cursor={cursor}")).status_code == 400
 
 
-def test_one_call_gives_every_commune_and_year(asker: Client) -> None:
+@pytest.mark.parametrize("is_big", [False, True])
+def test_one_call_gives_every_commune_and_year(
+    asker: Client, is_big: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_big:
+        monkeypatch.setattr(api_answers, "MOST_BYTES", 100)
     question = "round=all&status=any&level=commune"
     whole = asker.get(address("poverty", question)).json()["rows"]
     answer = asker.get(address("poverty", f"{question}&format=csv"))
-    assert answer.streaming
+    assert answer.streaming == is_big
+    assert answer.has_header("ETag") != is_big
     assert answer["Content-Type"].startswith("text/csv")
     lines = list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
     assert [one["area_code"] for one in lines] == [one["area_code"] for one in whole]

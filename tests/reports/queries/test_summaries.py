@@ -163,14 +163,12 @@ def test_villages_are_not_kept(country: Country) -> None:
         classes(country, AreaLevel.VILLAGE)
 
 
-@pytest.mark.parametrize("is_kept", [True, False])
-def test_one_query(country: Country, is_kept: bool) -> None:
+@pytest.mark.parametrize(("is_kept", "queries"), [(True, 1), (False, 2)])
+def test_kept_sums_are_one_query(country: Country, is_kept: bool, queries: int) -> None:
     filled(country)
     if is_kept:
         keeping.refresh_changed()
     standards.rules_of(country.standard)  # read once a process
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         classes(country)
-    assert len(asked) == 1
+    assert len(asked) == queries
