@@ -1,6 +1,6 @@
 """The API, version 1: every app brings its own; the schema and its pages beside them."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from households.api.base import Nowhere
 from povreg import api_schema
@@ -13,5 +13,5 @@ urlpatterns = [
     path("", include("reports.api.urls")),
     path("schema/", api_schema.Schema.as_view(), name="schema"),
     path("docs/", api_schema.Docs.as_view(url_name="api:schema"), name="docs"),
-    path("<path:rest>", Nowhere.as_view(), name="nowhere"),
+    re_path("(?s:.+)", Nowhere.as_view(), name="nowhere"),
 ]

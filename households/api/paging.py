@@ -5,7 +5,9 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 
+from households.api import parameters
 from households.api.parameters import WHOLE
 
 CURSOR: Final = OpenApiParameter("cursor", str, description="As `next` of the page before has it.")
@@ -17,6 +19,11 @@ class Pages(CursorPagination):
     page_size = 200
     max_page_size = 1000
     page_size_query_param = "limit"
+
+    def get_page_size(self, request: Request) -> int:
+        """Raises BadQuestion for what is no number."""
+        wanted = parameters.whole(request, "limit") or self.page_size
+        return min(wanted, self.max_page_size)
 
 
 LIMIT: Final = OpenApiParameter(

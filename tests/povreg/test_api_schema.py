@@ -66,7 +66,7 @@ def test_the_schema_is_valid_and_names_every_address(capsys: pytest.CaptureFixtu
     told = {re.sub(r"\{\w+\}", "*", path) for path in schema["paths"]}
     known = set()
     for name, _pattern in patterns():
-        if name.startswith("api:") and name not in ("api:schema", "api:docs"):
+        if name.startswith("api:") and name not in ("api:schema", "api:docs", "api:nowhere"):
             path = reverse(name, args=ARGUMENTS.get(name, []))
             known.add(re.sub(r"/(77|x)(?=/)", "/*", path))
     assert told == known
