@@ -162,6 +162,7 @@ def _part(one: Part) -> dict[str, Any]:
         "break_reason": asked.broken or None,
         "communes_undecided": asked.undecided,
         "edition": _edition(asked.edition),
+        "edition_of_rates": _edition(asked.edition_of_rates),
         "columns": list(one.columns),
         **dict(asked.about),
         **asked.more,

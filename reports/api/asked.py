@@ -36,6 +36,8 @@ from reports.services import published
 ALL: Final = "all"
 #: Official where decided, else preliminary, side by side in one answer.
 ANY: Final = "any"
+#: Digits of a key of a row, and one more.
+_LONGEST_KEY: Final = 18
 NOT_GIVEN: Final = _("These figures were not given to everybody yet.")
 NOT_NARROWED: Final = _(
     "What was given to everybody is not told apart by urban and rural, nor for groups of communes:"
@@ -63,8 +65,8 @@ class Asked:
     chosen: tuple[tuple[RoundOnOffer, PovertyStandard], ...]
     kept: KeptAnswers
     is_exact: bool
-    #: The one that is asked for by its key.
-    edition: Edition | None = None
+    #: Those that are asked for by their keys.
+    editions: tuple[Edition, ...] = ()
     #: A part for each.
     narrowings: tuple[Narrowing, ...] = (WHOLE,)
 
@@ -73,8 +75,8 @@ class Asked:
         BadQuestion: rounds of both statuses, and nobody said that they may stand side by side."""
         if self.narrowings != (WHOLE,):
             self._refuse_narrowing()
-        if self.edition is not None:
-            return self._pinned(self.edition)
+        if self.editions:
+            return self._pinned()
         found = self._exact() if self.is_exact else self._published()
         if len({one.head.status for one in found}) > 1 and not self.may_mix:
             raise BadQuestion("status", MIXED)
@@ -102,11 +104,11 @@ class Asked:
         """Raises Refused: small numbers are not weighed by it; Unanswerable: editions are whole."""
         if not self.is_exact:
             raise Refused(NOT_NARROWED)
-        if self.edition is not None:
+        if self.editions:
             raise Unanswerable(WHOLE_EDITION)
 
-    def _pinned(self, edition: Edition) -> list[Part]:
-        part = published.pinned(edition, self.cut, self.level, is_exact=self.is_exact)
+    def _pinned(self) -> list[Part]:
+        part = published.pinned(self.editions, self.cut, self.level, is_exact=self.is_exact)
         if part is None:
             raise Unanswerable(NOT_GIVEN)
         return [part]
@@ -145,8 +147,8 @@ def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
     cuts = aggregates.DATASETS[dataset]
     cut_name = parameters.choice(request, "by", [one for one in cuts if one]) or next(iter(cuts))
     on = parameters.day(request, "on")
-    edition = _edition(request, cuts[cut_name])
-    area = edition.area if edition else area_of(request, on)
+    editions = _editions(request, cuts[cut_name])
+    area = editions[0].area if editions else area_of(request, on)
     offered = rounds_on_offer.of(area)
     level = parameters.choice(request, "level", FigureLevel.values)
     status = parameters.choice(request, "status", [*FigureStatus.values, ANY])
@@ -162,7 +164,7 @@ def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
         chosen=tuple(_chosen(request, offered)),
         kept=kept_answers.of([one.round.pk for one in offered]),
         is_exact=is_exact,
-        edition=edition,
+        editions=editions,
         narrowings=_narrowings(request, area),
     )
 
@@ -179,16 +181,25 @@ def _narrowings(request: Request, area: Area) -> tuple[Narrowing, ...]:
     return tuple(Narrowing(one, group) for one in settlements)
 
 
-def _edition(request: Request, cut: Cut) -> Edition | None:
-    """404 for one of another area, of a table that the dataset does not read, or a draft: only what
-    was signed stays."""
-    if (pk := parameters.whole(request, "edition")) is None:
-        return None
+def _editions(request: Request, cut: Cut) -> tuple[Edition, ...]:
+    """One, or with counts and shares two ("12,13"). 404 for one of another area, of a table that
+    the dataset does not read, or a draft: only what was signed stays. Raises BadQuestion: no keys,
+    or two that are not of the same."""
+    if not (typed := request.query_params.get("edition")):
+        return ()
+    keys = typed.split(",")
+    if not all(one.isascii() and one.isdigit() and len(one) < _LONGEST_KEY for one in keys):
+        raise BadQuestion("edition", _("Write keys of editions, two with a comma at most."))
     own = Area.objects.under_any(list(caller_of(request).branches)).real()
-    signed = Edition.objects.filter(report=cut.table, area__in=own, signature__isnull=False)
-    found: Edition = get_object_or_404(
-        signed.select_related("area", "round", "standard", "signature"), pk=pk
-    )
+    reports = [one for one in (cut.table, cut.rates) if one]
+    signed = Edition.objects.filter(report__in=reports, area__in=own, signature__isnull=False)
+    of = signed.select_related("area", "round", "standard", "signature").in_bulk(map(int, keys))
+    if len(of) < len({int(one) for one in keys}):
+        raise Http404
+    found = tuple(of.values())
+    told = {(one.area_id, one.round_id, one.standard_id, one.status) for one in found}
+    if len(told) > 1 or len({one.report for one in found}) < len(found):
+        raise BadQuestion("edition", _("These editions are not the counts and shares of the same."))
     return found
 
 

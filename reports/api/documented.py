@@ -31,6 +31,7 @@ _SETTLEMENT: Final = (
     "Of rural or of urban villages alone; all: both, as parts of their own. Exact only."
 )
 _GROUP: Final = "Of the communes of this group alone (its area_id at level=group). Exact only."
+_EDITION: Final = 'A signed edition, for ever; of counts and of shares two: "12,13".'
 _PARAMETERS: Final = (
     OpenApiParameter("round", str, description=_ROUND),
     OpenApiParameter("area", str, description="Code of a unit; without it the client's own."),
@@ -41,7 +42,7 @@ _PARAMETERS: Final = (
     OpenApiParameter("settlement", str, enum=["rural", "urban", "all"], description=_SETTLEMENT),
     OpenApiParameter("group", WHOLE, description=_GROUP),
     OpenApiParameter("on", dt.date, description="By the units of this day."),
-    OpenApiParameter("edition", WHOLE, description="A signed edition, for ever; its counts."),
+    OpenApiParameter("edition", str, description=_EDITION),
     OpenApiParameter("limit", WHOLE, description="Rows a page of JSON."),
     OpenApiParameter("cursor", str),
 )

@@ -29,6 +29,7 @@ class PartSerializer(serializers.Serializer):
     settlement = serializers.CharField(required=False, help_text="Where it was asked for.")
     group = serializers.CharField(required=False, help_text="Where it was asked for.")
     edition = EditionOfSerializer(allow_null=True, help_text="Null: of the register as it is now.")
+    edition_of_rates = EditionOfSerializer(allow_null=True, help_text="Of shares beside counts.")
 
     def get_fields(self) -> dict[str, serializers.Field]:
         """`break` is a word of Python."""

@@ -56,8 +56,10 @@ class SupportPartSerializer(serializers.Serializer):
     def get_fields(self) -> dict[str, serializers.Field]:
         """`break` is a word of Python; there is no edition of these."""
         found: dict[str, serializers.Field] = super().get_fields()
-        edition = serializers.JSONField(allow_null=True)
-        return found | {"break": serializers.BooleanField(), "edition": edition}
+        found |= {
+            name: serializers.JSONField(allow_null=True) for name in ("edition", "edition_of_rates")
+        }
+        return found | {"break": serializers.BooleanField()}
 
 
 @extend_schema_serializer(many=False)

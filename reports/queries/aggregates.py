@@ -148,6 +148,8 @@ class PartHead:
     broken: str = ""
     undecided: int = 0
     edition: EditionOf | None = None
+    #: The one that shares were given out in, where it is another.
+    edition_of_rates: EditionOf | None = None
     about: tuple[tuple[str, str], ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
 

@@ -31,7 +31,7 @@ METHODS = ("post", "put", "patch", "delete")
 
 def addresses() -> Iterator[tuple[str, str]]:
     for name, _pattern in patterns():
-        if name.startswith("api:"):
+        if name.startswith("api:") and name != "api:nowhere":
             yield name, reverse(name, args=_ARGUMENTS.get(name, []))
 
 
