@@ -185,7 +185,7 @@ def _editions(request: Request, cut: Cut) -> tuple[Edition, ...]:
     """One, or with counts and shares two ("12,13"). 404 for one of another area, of a table that
     the dataset does not read, or a draft: only what was signed stays. Raises BadQuestion: no keys,
     or two that are not of the same."""
-    if not (typed := request.query_params.get("edition")):
+    if (typed := request.query_params.get("edition")) is None:
         return ()
     keys = typed.split(",")
     if not all(one.isascii() and one.isdigit() and len(one) < _LONGEST_KEY for one in keys):

@@ -138,7 +138,7 @@ def _years(request: Request) -> list[int]:
     """This one where none is asked for. Raises BadQuestion."""
     known = programme_aggregates.years()
     asked = request.query_params.get("year")
-    if not asked:
+    if asked is None:
         return known[-1:]
     if asked == ALL:
         return known
