@@ -22,6 +22,9 @@ from households.services import api_answers, api_use
 from households.services.api_answers import Asked, Kept
 from households.services.api_callers import Caller
 
+#: Under which terms everything is given.
+LICENCE: Final = "CC-BY-4.0"
+LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 #: A copy may be kept by the client alone, and is asked about again each time.
 _CACHE_CONTROL: Final = "private, no-cache"
 _VARY: Final = ("Authorization", "Accept", "Accept-Language", "Cookie")
@@ -36,6 +39,8 @@ class ApiView(APIView):
     kept for the next who asks the same (api_answers)."""
 
     scope: ClassVar[ApiScope] = ApiScope.AGGREGATES
+    #: Address of what explains the answer, "" where it explains itself.
+    definition: ClassVar[str] = ""
     http_method_names = ["get", "head", "options"]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -43,6 +48,7 @@ class ApiView(APIView):
         if getattr(found, "exception", False):  # told as JSON whatever was asked for
             found.accepted_renderer = JSONRenderer()
         found["Cache-Control"] = _CACHE_CONTROL
+        found["Link"] = _links(self.definition)
         patch_vary_headers(found, _VARY)
         return found
 
@@ -69,6 +75,12 @@ class Nowhere(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: Request, **_where: Any) -> HttpResponseBase:
         raise Http404
+
+
+def _links(definition: str) -> str:
+    """Licence and definition, for formats that have no place for them (RFC 8288)."""
+    told = f'<{LICENCE_URL}>; rel="license"'
+    return f'{told}, <{definition}>; rel="describedby"' if definition else told
 
 
 def asked(request: HttpRequest) -> Asked | None:

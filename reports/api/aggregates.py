@@ -17,12 +17,13 @@ from rest_framework.response import Response
 from households import clock
 from households.api import parameters
 from households.api.access import caller_of
-from households.api.base import ApiView
+from households.api.base import LICENCE, LICENCE_URL, ApiView
 from households.api.problems import BadQuestion, Unanswerable
 from households.choices.api import ApiScope
 from households.errors import Refused
 from households.models import Area
 from households.services import api_answers
+from reports import definitions
 from reports.api import asked as asking
 from reports.api import renderers
 from reports.api.documented import documented
@@ -37,9 +38,8 @@ _KNOWN: Final = (
 )  # fmt: skip
 _ROWS: Final = 1000
 _MOST_ROWS: Final = 10_000
-#: Where the columns are explained, and under which terms the numbers are given.
+#: Where the columns are explained.
 _DEFINITION: Final = "/api/v1/variables/?dataset={dataset}"
-_LICENCE: Final = "CC-BY-4.0"
 NOT_WEIGHED: Final = _(
     "These figures do not stand in the pattern of small numbers that are left out; they are given"
     " with the right to exact numbers (aggregates.exact) alone."
@@ -145,7 +145,7 @@ def head(found: Answering, parts: list[Part]) -> dict[str, Any]:
         "as_of": max((one.head.round.as_of for one in parts), default=clock.today()),
         "status": statuses.pop().value if len(statuses) == 1 else None,
         "definition": _DEFINITION.format(dataset=found.dataset),
-        "licence": _LICENCE,
+        "licence": LICENCE,
     }
 
 
@@ -163,6 +163,7 @@ def _part(one: Part) -> dict[str, Any]:
         "communes_undecided": asked.undecided,
         "edition": _edition(asked.edition),
         "edition_of_rates": _edition(asked.edition_of_rates),
+        "definition_version": _version(one),
         "columns": list(one.columns),
         **dict(asked.about),
         **asked.more,
@@ -177,6 +178,16 @@ def _edition(found: EditionOf | None) -> dict[str, Any] | None:
 
 #: Of a record; they stand flat in a row.
 _APART: Final = ("unit", "figures", "reasons")
+
+
+def _version(one: Part) -> int:
+    """Of the table's definition: the edition's, or that of today; of what is no report, the
+    first."""
+    edition = one.head.edition
+    if edition:
+        return edition.definition_version
+    report = definitions.all_reports().get(one.cut.table)
+    return report.version if report else 1
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -221,6 +232,11 @@ def _json_stat(request: Request, found: Answering) -> HttpResponseBase:
         told = json_stat.dataset(parts, label=found.dataset, names=names, source="povreg")
     except ValueError as error:
         raise Unanswerable(_("A cube is of one standard: name it.")) from error
+    told["extension"] = {**head(found, parts), "parts": [_part(one) for one in parts]}
+    told["link"] = {
+        "license": [{"type": "text/html", "href": LICENCE_URL}],
+        "describedby": [{"type": "application/json", "href": told["extension"]["definition"]}],
+    }
     return _as_json(request, told)
 
 
@@ -264,7 +280,12 @@ _WRITERS: Final = {
 
 VIEWS: Final = {
     dataset: documented(
-        type(f"{dataset.title()}View", (AggregateView,), {"dataset": dataset}), dataset
+        type(
+            f"{dataset.title()}View",
+            (AggregateView,),
+            {"dataset": dataset, "definition": _DEFINITION.format(dataset=dataset)},
+        ),
+        dataset,
     )
     for dataset in aggregates.DATASETS
 }

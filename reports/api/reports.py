@@ -53,7 +53,11 @@ class EditionSerializer(serializers.Serializer):
     signed_on = serializers.DateField()
     position = serializers.CharField(help_text="As what it was signed.")
     corrects = serializers.IntegerField(allow_null=True)
-    sha256 = serializers.CharField(help_text="Of what is kept of the edition.")
+    definition_version = serializers.IntegerField()
+    sha256 = serializers.CharField(
+        allow_null=True,
+        help_text="Of what is kept of the edition, its small numbers too; null without exact.",
+    )
     files = FileSerializer(many=True)
 
 
@@ -147,7 +151,9 @@ def _told(one: Edition, version: FileVersion) -> dict[str, Any]:
         "signed_on": one.signature.signed_on,
         "position": one.signature.position,
         "corrects": one.corrects_id,
-        "sha256": one.sha256,
+        "definition_version": one.definition_version,
+        # Who knows all but a few small numbers could try which of them give this digest.
+        "sha256": one.sha256 if version == FileVersion.INTERNAL else None,
         "files": [
             {
                 "form": file.form,

@@ -45,6 +45,7 @@ class SupportPartSerializer(serializers.Serializer):
     communes_behind = serializers.IntegerField(help_text="Shown as they were at `oldest`.")
     communes_missing = serializers.IntegerField(help_text="Never counted: their units are null.")
     oldest = serializers.DateTimeField(allow_null=True)
+    definition_version = serializers.IntegerField()
     columns = serializers.ListField(child=serializers.CharField())
     break_reason = serializers.CharField(allow_null=True)
     programme = serializers.CharField(required=False)

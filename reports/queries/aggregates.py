@@ -115,6 +115,7 @@ class EditionOf:
     pk: int
     number: int
     is_signed: bool
+    definition_version: int
 
 
 class Dated(Protocol):

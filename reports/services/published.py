@@ -146,7 +146,8 @@ def _made(cut: Cut, level: FigureLevel, of: _Of, of_rates: _Of | None) -> Part:
 
 
 def _edition_of(edition: Edition) -> EditionOf:
-    return EditionOf(edition.pk, edition.number, hasattr(edition, "signature"))
+    is_signed = hasattr(edition, "signature")
+    return EditionOf(edition.pk, edition.number, is_signed, edition.definition_version)
 
 
 Cell = tuple[Figure | Decimal, str]
