@@ -12,8 +12,8 @@ from households.choices.api import ApiScope
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Area
 
-#: What can be given here; entry of reviews and lists have no address yet.
-_GIVEN: Final = (ApiScope.AGGREGATES, ApiScope.EXACT)
+#: What can be given here; who enters reviews does it in somebody's name, which is not asked here.
+_GIVEN: Final = (ApiScope.AGGREGATES, ApiScope.EXACT, ApiScope.LISTS, ApiScope.NUMBERS)
 _MONTHS: Final = 6
 _DAYS_OF_A_MONTH: Final = 30
 
@@ -35,7 +35,7 @@ class RegisterClientForm(SaysFaults):
         label=gettext_lazy("Number of the agreement"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("Needed where small numbers are given."),
+        help_text=gettext_lazy("Needed where small numbers or names are given."),
     )
     calls_per_minute = forms.IntegerField(
         label=gettext_lazy("Calls a minute"), min_value=1, max_value=100_000, initial=600

@@ -71,6 +71,8 @@ def _read(digest: str) -> Caller | None:
     scopes = set(client.scopes)
     if ApiScope.EXACT in scopes:
         scopes.add(ApiScope.AGGREGATES.value)
+    if ApiScope.NUMBERS in scopes:
+        scopes.add(ApiScope.LISTS.value)
     return Caller(
         key=f"token:{token.pk}",
         scopes=frozenset(scopes),
