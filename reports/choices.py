@@ -12,6 +12,12 @@ class FigureStatus(TextChoices):
     OFFICIAL = "official", pgettext_lazy("figures", "Official")
 
 
+class RecordStatus(TextChoices):
+    """Of figures that nobody decides: they are what was recorded."""
+
+    RECORDED = "recorded", pgettext_lazy("figures", "As recorded")
+
+
 class FigureLevel(TextChoices):
     """What the rows of a table are."""
 

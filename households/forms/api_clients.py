@@ -13,8 +13,10 @@ from households.choices.api import ApiScope
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Area, Assignment
 
-#: What can be given here; lists have no address yet.
-_GIVEN: Final = (ApiScope.AGGREGATES, ApiScope.EXACT, ApiScope.REVIEWS)
+#: What can be given here.
+_GIVEN: Final = (
+    ApiScope.AGGREGATES, ApiScope.EXACT, ApiScope.LISTS, ApiScope.NUMBERS, ApiScope.REVIEWS,
+)  # fmt: skip
 _MONTHS: Final = 6
 _DAYS_OF_A_MONTH: Final = 30
 
@@ -36,7 +38,9 @@ class RegisterClientForm(SaysFaults):
         label=gettext_lazy("Number of the agreement"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("Needed where small numbers are given or reviews come in."),
+        help_text=gettext_lazy(
+            "Needed where small numbers or names are given, or reviews come in."
+        ),
     )
     acts_as = forms.ChoiceField(
         label=gettext_lazy("In whose name it enters reviews"),

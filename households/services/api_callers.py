@@ -27,6 +27,8 @@ class Caller:
     expires_at: dt.datetime | None = None
     token_id: int | None = None
     acts_as_id: int | None = None
+    #: Of a log-in.
+    user_id: int | None = None
 
     is_authenticated = True
     is_anonymous = False
@@ -69,6 +71,8 @@ def _read(digest: str) -> Caller | None:
     scopes = set(client.scopes)
     if ApiScope.EXACT in scopes:
         scopes.add(ApiScope.AGGREGATES.value)
+    if ApiScope.NUMBERS in scopes:
+        scopes.add(ApiScope.LISTS.value)
     return Caller(
         key=f"token:{token.pk}",
         scopes=frozenset(scopes),
@@ -93,4 +97,5 @@ def of_user(user: User) -> Caller:
         scopes=frozenset(one.value for one in scopes),
         branches=tuple(branches),
         calls_per_minute=_CALLS_OF_A_PERSON,
+        user_id=user.pk,
     )

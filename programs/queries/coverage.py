@@ -40,6 +40,8 @@ class Coverage:
     behind: int
     missing: int
     oldest: dt.datetime | None
+    #: The keys of those that are missing.
+    uncounted: frozenset[int] = frozenset()
 
     def by(
         self, key: Callable[[Counted], _Key], *, no_labour: bool | None = None
@@ -90,6 +92,7 @@ def of(
         behind=sum(one.computed_at is not None for one in late),
         missing=sum(one.computed_at is None for one in late),
         oldest=min((one.computed_at for one in late if one.computed_at), default=None),
+        uncounted=frozenset(one.commune_id for one in late if one.computed_at is None),
     )
 
 

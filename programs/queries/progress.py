@@ -53,6 +53,17 @@ def of_area(whole: Reach, year: int, on: dt.date) -> list[Progress]:
     return [found(programme, whole.area) for programme in Programme.objects.all()]
 
 
+def of_units(units: Sequence[Reach], year: int, on: dt.date) -> dict[tuple[int, int], Progress]:
+    """Every programme in several units by (programme, area), which may lie in each other. Seven
+    queries, one of them over all benefits of the year in the units."""
+    found = _found(units, year, on, None)
+    return {
+        (programme.pk, one.area.pk): found(programme, one.area)
+        for programme in Programme.objects.all()
+        for one in units
+    }
+
+
 def of_programme(
     programme: Programme, whole: Reach, year: int, on: dt.date
 ) -> tuple[Progress, list[Progress]]:

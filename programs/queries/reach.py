@@ -67,7 +67,17 @@ def units_below(whole: Reach, on: dt.date) -> list[Area]:
 def parts_of(whole: Reach, on: dt.date) -> list[Reach]:
     """`units_below` with what went into each; what went into one of them is not told beside it. At
     most three queries."""
-    units = units_below(whole, on)
+    return _parts(units_below(whole, on), whole, on)
+
+
+def parts_at(whole: Reach, level: AreaLevel, on: dt.date) -> list[Reach]:
+    """As `parts_of`, of any level below the unit, by code. At most two queries."""
+    units = Area.objects.under_any(list(whole.branches)).at(level).real()
+    known = units.filter(valid_from__lte=on).order_by("code", "folded_name", "valid_from")
+    return _parts(list(known), whole, on)
+
+
+def _parts(units: Sequence[Area], whole: Reach, on: dt.date) -> list[Reach]:
     found = reaches(units, whole.branches) if units else []
     gone = {path for one in found for path in one.branches[1:]}
     return [one for one in found if is_valid(one.area, on) or one.area.inner_path not in gone]

@@ -90,6 +90,27 @@ class Result:
     levels: list[AtLevel] = field(default_factory=list)
 
     @property
+    def counted(self) -> int | None:
+        """Times served, or what is counted elsewhere."""
+        return self.number if self.is_elsewhere else self.times
+
+    @property
+    def planned(self) -> int | None:
+        """The sum over the line's programmes of what is to be reached, as far as what was reached
+        is known; None without such a plan."""
+        known = self._known
+        return sum(one.planned.number for one in known) if known else None
+
+    @property
+    def reached_of_plan(self) -> int:
+        """In the units of the plan."""
+        return sum(one.number or 0 for one in self._known)
+
+    @property
+    def _known(self) -> list[Reached]:
+        return [one for one in self.reached if one.number is not None]
+
+    @property
     def is_elsewhere(self) -> bool:
         """No benefits: nobody is served in it, projects or people on the spot are counted."""
         return self.line in COUNTED_ELSEWHERE
@@ -129,6 +150,11 @@ def of_areas(
     """Every line of many units, which may lie in each other, read together: cost as `of_year`."""
     found = _Figures(units, year, on)
     return [(unit.area, found.of(unit.area)) for unit in units], found.figures
+
+
+def is_of_a_ground(line: ResultLine) -> bool:
+    """Whether it is a part of its programmes, which have the plan."""
+    return _ABOUT[line][1] is not None
 
 
 def asked_lines(programmes: Sequence[Programme] | None = None) -> list[Asked]:

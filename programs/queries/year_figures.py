@@ -41,6 +41,8 @@ class YearFigures:
     behind: int = 0
     missing: int = 0
     oldest: dt.datetime | None = None
+    #: The keys of those that are missing.
+    uncounted: frozenset[int] = frozenset()
 
 
 def places_of(paths: Iterable[str]) -> list[int]:
@@ -90,6 +92,7 @@ def of_units(year: int, units: Sequence[Reach], on: dt.date, asked: Sequence[Ask
         behind=sum(one.computed_at is not None for one in late),
         missing=sum(one.computed_at is None for one in late),
         oldest=min((one.computed_at for one in late if one.computed_at), default=None),
+        uncounted=frozenset(one.commune_id for one in late if one.computed_at is None),
     )
 
 

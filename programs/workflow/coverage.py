@@ -18,7 +18,7 @@ QUIET_ACTS: Final = (
     "file.", "household.asked", "household.decline", "household.offer", "household.take_back",
     "housing_rules.",
     "import.", "inspection.", "installation.", "layout.change", "layout.make", "layout.remove",
-    "layout.return.", "list.download", "list.print", "oddity.", "paper.",
+    "layout.return.", "list.api", "list.download", "list.print", "oddity.", "paper.",
     "person.unmask", "point_table.", "practice.", "recheck.", "reposting.", "request.",
     "residents.", "round.open", "round.close", "round.reopen", "round.change_terms",
     "saved_list.", "slip.", "survey.discard", "survey.save_draft", "survey.wishes", "term.",

@@ -3,9 +3,9 @@
 import base64
 import binascii
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -20,30 +20,55 @@ from households.api.access import caller_of
 from households.api.base import LICENCE, LICENCE_URL, ApiView
 from households.api.problems import BadQuestion, Unanswerable
 from households.choices.api import ApiScope
+from households.errors import Refused
+from households.models import Area
 from households.services import api_answers
 from reports import definitions
 from reports.api import asked as asking
 from reports.api import renderers
-from reports.api.asked import Asked
 from reports.api.documented import documented
+from reports.choices import FigureLevel
 from reports.exchange.aggregates import csv_lines, dhis2, json_stat, records, sdmx_csv, workbook
-from reports.queries import aggregates, column_words
-from reports.queries.aggregates import EditionOf, Part
+from reports.queries import aggregates
+from reports.queries.aggregates import Cut, EditionOf, Part
 
 _KNOWN: Final = (
-    "area", "area_id", "by", "cursor", "edition", "format", "level", "limit", "on", "round",
-    "standard", "status",
+    "area", "area_id", "by", "cursor", "edition", "format", "group", "level", "limit", "on",
+    "round", "settlement", "standard", "status",
 )  # fmt: skip
 _ROWS: Final = 1000
 _MOST_ROWS: Final = 10_000
 #: Where the columns are explained.
 _DEFINITION: Final = "/api/v1/variables/?dataset={dataset}"
+NOT_WEIGHED: Final = _(
+    "These figures do not stand in the pattern of small numbers that are left out; they are given"
+    " with the right to exact numbers (aggregates.exact) alone."
+)
+
+
+class Answering(Protocol):
+    """A question with its parts, whatever they are read from."""
+
+    @property
+    def dataset(self) -> str: ...
+    @property
+    def cut_name(self) -> str: ...
+    @property
+    def cut(self) -> Cut: ...
+    @property
+    def area(self) -> Area: ...
+    @property
+    def level(self) -> FigureLevel: ...
+    def parts(self) -> list[Part]: ...
+    def names(self, parts: Sequence[Part]) -> dict[str, str]: ...
 
 
 class AggregateView(ApiView):
     """A dataset; made for each of aggregates.DATASETS."""
 
     dataset: ClassVar[str] = ""
+    #: Parameters that it takes.
+    known: ClassVar[tuple[str, ...]] = _KNOWN
     scope = ApiScope.AGGREGATES
     renderer_classes = (
         JSONRenderer, renderers.Csv, renderers.JsonStat, renderers.SdmxCsv, renderers.Xlsx,
@@ -51,14 +76,20 @@ class AggregateView(ApiView):
     )  # fmt: skip
 
     def get(self, request: Request) -> HttpResponseBase:
-        parameters.only(request, _KNOWN)
+        parameters.only(request, self.known)
         is_exact = caller_of(request).may(ApiScope.EXACT)
-        found = asking.asked(request, self.dataset, is_exact=is_exact)
+        found = self.asked(request, is_exact=is_exact)
+        if not (is_exact or found.cut.is_weighed):
+            raise Refused(NOT_WEIGHED)
         answer: HttpResponseBase = _WRITERS[request.accepted_renderer.format](request, found)
         return answer
 
+    def asked(self, request: Request, *, is_exact: bool) -> Answering:
+        """What is asked; as asked.asked."""
+        return asking.asked(request, self.dataset, is_exact=is_exact)
 
-def _json(request: Request, found: Asked) -> HttpResponseBase:
+
+def _json(request: Request, found: Answering) -> HttpResponseBase:
     parts = found.parts()
     limit = min(parameters.whole(request, "limit") or _ROWS, _MOST_ROWS)
     start = _cursor(request, parts)
@@ -102,7 +133,7 @@ def _cursor(request: Request, parts: list[Part]) -> tuple[int, int]:
         raise BadQuestion("cursor", _("This cursor is of another question.")) from error
 
 
-def head(found: Asked, parts: list[Part]) -> dict[str, Any]:
+def head(found: Answering, parts: list[Part]) -> dict[str, Any]:
     """What the whole answer is of."""
     statuses = {one.head.status for one in parts}
     return {
@@ -131,8 +162,11 @@ def _part(one: Part) -> dict[str, Any]:
         "break_reason": asked.broken or None,
         "communes_undecided": asked.undecided,
         "edition": _edition(asked.edition),
+        "edition_of_rates": _edition(asked.edition_of_rates),
         "definition_version": _version(one),
         "columns": list(one.columns),
+        **dict(asked.about),
+        **asked.more,
     }
 
 
@@ -142,29 +176,37 @@ def _edition(found: EditionOf | None) -> dict[str, Any] | None:
     return {"id": found.pk, "number": found.number, "is_signed": found.is_signed}
 
 
+#: Of a record; they stand flat in a row.
+_APART: Final = ("unit", "figures", "reasons")
+
+
 def _version(one: Part) -> int:
-    """Of the table's definition: the edition's, or that of today."""
+    """Of the table's definition: the edition's, or that of today; of what is no report, the
+    first."""
     edition = one.head.edition
-    return edition.definition_version if edition else definitions.named(one.cut.table).version
+    if edition:
+        return edition.definition_version
+    report = definitions.all_reports().get(one.cut.table)
+    return report.version if report else 1
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
     """Heads and figures side by side, as in every other format."""
     figures = {name: records.as_number(value) for name, value in one["figures"].items()}
-    heads = {name: one[name] for name in records.HEADS}
+    heads = {name: value for name, value in one.items() if name not in _APART}
     return {**heads, "unit": one["unit"] or None, **figures, "reasons": one["reasons"]}
 
 
-def _csv(request: Request, found: Asked) -> HttpResponseBase:
+def _csv(request: Request, found: Answering) -> HttpResponseBase:
     return _streamed(request, found, csv_lines.lines(found.parts()), "csv")
 
 
-def _sdmx_csv(request: Request, found: Asked) -> HttpResponseBase:
+def _sdmx_csv(request: Request, found: Answering) -> HttpResponseBase:
     return _streamed(request, found, sdmx_csv.lines(found.parts(), found.dataset), "sdmx.csv")
 
 
 def _streamed(
-    request: Request, found: Asked, lines: Iterator[str], ending: str
+    request: Request, found: Answering, lines: Iterator[str], ending: str
 ) -> HttpResponseBase:
     """Whole where it is small: then it has its length and is told from another by its ETag."""
     kind = f"{request.accepted_renderer.media_type}; charset=utf-8"
@@ -183,11 +225,9 @@ def _streamed(
     return _named(whole, found, ending)
 
 
-def _json_stat(request: Request, found: Asked) -> HttpResponseBase:
+def _json_stat(request: Request, found: Answering) -> HttpResponseBase:
     parts = found.parts()
-    asked = parts[0].question
-    words = column_words.of(found.cut.table, asked) if asked else {}
-    names = {code: one.full for code, one in words.items()}
+    names = found.names(parts)
     try:
         told = json_stat.dataset(parts, label=found.dataset, names=names, source="povreg")
     except ValueError as error:
@@ -200,7 +240,7 @@ def _json_stat(request: Request, found: Asked) -> HttpResponseBase:
     return _as_json(request, told)
 
 
-def _dhis2(request: Request, found: Asked) -> HttpResponseBase:
+def _dhis2(request: Request, found: Answering) -> HttpResponseBase:
     return _as_json(request, dhis2.value_set(found.parts(), found.dataset))
 
 
@@ -209,7 +249,7 @@ def _as_json(request: Request, told: Any) -> HttpResponseBase:
     return HttpResponse(written, content_type=request.accepted_renderer.media_type)
 
 
-def _xlsx(request: Request, found: Asked) -> HttpResponseBase:
+def _xlsx(request: Request, found: Answering) -> HttpResponseBase:
     parts = found.parts()
     told = {name: str(value) for name, value in head(found, parts).items() if value is not None}
     made_at = max(
@@ -223,7 +263,7 @@ def _xlsx(request: Request, found: Asked) -> HttpResponseBase:
 _EPOCH: Final = dt.datetime(2021, 1, 1)  # noqa: DTZ001 - the workbook's own day, of no zone
 
 
-def _named(answer: HttpResponseBase, found: Asked, ending: str) -> HttpResponseBase:
+def _named(answer: HttpResponseBase, found: Answering, ending: str) -> HttpResponseBase:
     answer["Content-Disposition"] = f'attachment; filename="povreg-{found.dataset}.{ending}"'
     return answer
 

@@ -27,7 +27,10 @@ class PartSerializer(serializers.Serializer):
     definition_version = serializers.IntegerField(help_text="Of the table that the columns are of.")
     columns = serializers.ListField(child=serializers.CharField())
     break_reason = serializers.CharField(allow_null=True)
+    settlement = serializers.CharField(required=False, help_text="Where it was asked for.")
+    group = serializers.CharField(required=False, help_text="Where it was asked for.")
     edition = EditionOfSerializer(allow_null=True, help_text="Null: of the register as it is now.")
+    edition_of_rates = EditionOfSerializer(allow_null=True, help_text="Of shares beside counts.")
 
     def get_fields(self) -> dict[str, serializers.Field]:
         """`break` is a word of Python."""

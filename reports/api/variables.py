@@ -12,7 +12,7 @@ from households.api.parameters import WHOLE
 from households.api.rounds import NameSerializer
 from reports.api import asked
 from reports.choices import FigureLevel
-from reports.queries import aggregates, questions, rounds_on_offer, variables
+from reports.queries import questions, rounds_on_offer, variables
 from reports.queries.variables import Variable
 
 
@@ -22,25 +22,27 @@ class VariableSerializer(serializers.Serializer):
     code = serializers.CharField()
     name = NameSerializer(source="names")
     unit = serializers.CharField(
-        help_text="households, persons, per_cent, or row: each says its own"
+        help_text="households, persons, times, vnd, number, per_cent, or row: each says its own"
     )
     base = serializers.CharField(allow_blank=True, help_text="What a rate is of.")
     formula = serializers.CharField(allow_blank=True)
-    table = serializers.CharField(help_text="Table of the yearly report; docs/figures.md")
+    table = serializers.CharField(
+        allow_blank=True, help_text="Table of the yearly report; docs/figures.md"
+    )
 
 
 class Variables(ApiView):
     @extend_schema(
         operation_id="variables_list",
         parameters=[
-            OpenApiParameter("dataset", str, enum=list(aggregates.DATASETS)),
+            OpenApiParameter("dataset", str, enum=list(variables.KNOWN)),
             OpenApiParameter("area_id", WHOLE, description="Of the rounds of this unit."),
         ],
         responses={200: VariableSerializer(many=True)},
     )
     def get(self, request: Request) -> Response:
         """As the newest round's standard has them."""
-        wanted = parameters.choice(request, "dataset", list(aggregates.DATASETS)) or ""
+        wanted = parameters.choice(request, "dataset", list(variables.KNOWN)) or ""
         area = asked.area_of(request, None)
         offered = rounds_on_offer.of(area)
         if not offered:

@@ -6,16 +6,17 @@ queries.tables, by way of what is kept of them.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, Protocol
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from households.models import PovertyStandard, ReviewRound
-from reports.choices import FigureLevel, FigureStatus
+from households.models import ReviewRound
+from reports.choices import FigureLevel, FigureStatus, RecordStatus
+from reports.queries import measures, unit_measures
 from reports.queries import rows as reading
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.questions import Question
@@ -47,16 +48,27 @@ _LACKS: Final[Mapping[Promise, Lack]] = {
     reading.NO_INDICATOR: Lack.NOT_APPLICABLE,
     reading.NOT_ASKED: Lack.NOT_COLLECTED,
     reading.NO_CHILD_AGE: Lack.NOT_COLLECTED,
+    measures.WHY_NO_HEADCOUNT: Lack.NOT_COLLECTED,
 }
 
 
 @dataclass(frozen=True)
 class Cut:
-    """`table` has the counts, `rates` the same in per cent; `base` is what the rates are of."""
+    """`table` has the counts, `rates` the same in per cent; `base` is what the rates are of, in a
+    round of all residents `base_of_all`. `is_weighed`: it stands in the pattern of what is not
+    given to everybody; what does not is given as exact numbers, or not at all."""
 
     table: str
     base: str
     rates: str = ""
+    base_of_all: str = ""
+    is_weighed: bool = True
+
+    def of_round(self, round: ReviewRound) -> "Cut":
+        """With the base that it has there."""
+        if self.base_of_all and measures.base_of(round) == measures.Base.RESIDENTS:
+            return replace(self, base=self.base_of_all)
+        return self
 
 
 #: Dataset → by which cut ("" is the only one, or the first) → tables.
@@ -75,6 +87,14 @@ DATASETS: Final[dict[str, dict[str, Cut]]] = {
         "ethnic": Cut("T9", "listed_households"),
         "cause": Cut("T10", "poor_households"),
         "children": Cut("T11", "children_of_listed_households"),
+    },
+    "mpi": {
+        "": Cut(
+            unit_measures.TABLE,
+            "listed_households",
+            base_of_all="surveyed_resident_households",
+            is_weighed=False,
+        )
     },
 }
 
@@ -98,19 +118,41 @@ class EditionOf:
     definition_version: int
 
 
+class Dated(Protocol):
+    """A round, or a year or day of records: its name in addresses, and the day it is of."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def as_of(self) -> dt.date: ...
+
+
+class Coded(Protocol):
+    """A standard, or none (its code is "")."""
+
+    @property
+    def code(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class PartHead:
     """What the rows of a part are of. `broken`: why nothing is compared with the round before, ""
-    where it is. `edition` None: the figures are those of the register now."""
+    where it is. `edition` None: the figures are those of the register now. `about`: what else tells
+    it from other parts (name to code), as (("programme", "loan"),); every row says it too. `more`:
+    what is told of the part beside."""
 
-    round: ReviewRound
-    standard: PovertyStandard
-    status: FigureStatus
+    round: Dated
+    standard: Coded
+    status: FigureStatus | RecordStatus
     level: FigureLevel
     on: dt.date
     broken: str = ""
     undecided: int = 0
     edition: EditionOf | None = None
+    #: The one that shares were given out in, where it is another.
+    edition_of_rates: EditionOf | None = None
+    about: tuple[tuple[str, str], ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,7 +169,8 @@ class Part:
     @property
     def key(self) -> str:
         """Tells it from the other parts of an answer."""
-        return f"{self.head.round.key}|{self.head.standard.code}"
+        of = [self.head.round.key, self.head.standard.code]
+        return "|".join([*of, *(code for _name, code in self.head.about)])
 
 
 Columns = Callable[[str], Sequence[str]]
@@ -164,8 +207,9 @@ def part(cut: Cut, question: Question, kept: KeptAnswers, columns: Columns) -> P
         question.on,
         question.no_opening,
         len(question.undecided),
+        about=question.narrowing.about,
     )
-    return Part(head, cut, (*counts, *rates), rows, question)
+    return Part(head, cut.of_round(question.round), (*counts, *rates), rows, question)
 
 
 #: What a rate is called beside its count.

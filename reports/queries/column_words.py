@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models import EthnicGroup, ListEntry
 from households.services import standards
-from reports.queries import causes, children, ethnic_bases, ethnic_groups, groups
+from reports.queries import causes, children, ethnic_bases, ethnic_groups, groups, measure_words
 from reports.queries.questions import Question
 
 Text = str | Promise
@@ -255,4 +255,5 @@ _TABLES: dict[str, Callable[[Question], dict[str, Words]]] = {
     "T12": _of_bases("poor"),
     "T13": _of_bases("near_poor"),
     "L": _lacks("listed"),
+    "MPI": lambda asked: {code: Words(one, one) for code, one in measure_words.of(asked).items()},
 }

@@ -22,7 +22,8 @@ Kept = TypeVar("Kept", bound=_OfCommune)
 
 def answers(question: Question) -> bool:
     """Results by commune and above on the map of the round's own day. Decided lists, villages, and
-    the units of another day are read from the facts, and the practice area, which is not kept."""
+    the units of another day, villages of one settlement and the practice area are read from the
+    facts."""
     return question.status == FigureStatus.PRELIMINARY and _adds_up(question)
 
 
@@ -30,6 +31,8 @@ def _adds_up(question: Question) -> bool:
     return (
         question.level != FigureLevel.VILLAGE
         and question.on == question.round.as_of
+        # Sums of a commune hold its urban and its rural villages.
+        and question.narrowing.settlement is None
         and not question.area.is_practice
     )
 

@@ -92,7 +92,7 @@ class KeptAnswers:
             rounds.add(question.opening.round.pk)
         asked = (
             *(*more, question.round.pk, question.standard.pk, question.status, question.area.pk),
-            *(question.level, question.on),
+            *(question.level, question.on, *question.narrowing.about),
         )
         return self.answer(name, rounds, asked, work_out)
 

@@ -115,6 +115,21 @@ class RegisterMeasures:
     groups: tuple[GroupMeasures, ...]
 
 
+def base_of(round: ReviewRound) -> Base:
+    """Of whom measures of the round are."""
+    return Base.RESIDENTS if round.covers_all_residents else Base.LISTED
+
+
+#: The classes that a base is of; None: whatever was surveyed.
+CLASSES: Final = {Base.RESIDENTS: None, Base.LISTED: ["POOR", "NEAR_POOR"]}
+
+
+def source_of(base: Base, status: FigureStatus) -> str:
+    """The facts that are measured, of `CLASSES`. Lists hold the poor and near-poor alone, so
+    measures of all residents are of their results in either status."""
+    return facts.select(status if base == Base.LISTED else FigureStatus.PRELIMINARY)
+
+
 def measured(
     *,
     round: ReviewRound,
@@ -139,12 +154,12 @@ def measured(
             % {"round": round.key, "standard": standard.code}
         )
     stated = standard_schemes.of(standards.rules_of(standard), weights, cutoff)
-    base = Base.RESIDENTS if round.covers_all_residents else Base.LISTED
+    base = base_of(round)
     if status is None:
         status = decided.of(round, standard, decided.communes_of(round, branches)).status
     rows = _patterns(round, standard, branches, base, cut, status)
-    groups = _groups(rows, stated.scheme, unit, base)
-    overall = _groups([("", "", "", *row[3:]) for row in rows], stated.scheme, unit, base)
+    groups = tallied(rows, stated.scheme, unit, base)
+    overall = tallied([("", "", "", *row[3:]) for row in rows], stated.scheme, unit, base)
     nobody = GroupMeasures("", "", "", 0, 0, _of_base(Tally(stated.scheme).measures(), base))
     return RegisterMeasures(
         round=round.key,
@@ -153,14 +168,14 @@ def measured(
         unit=unit,
         base=base,
         title=_title(base),
-        why_no_headcount="" if base == Base.RESIDENTS else _WHY_NO_HEADCOUNT,
+        why_no_headcount="" if base == Base.RESIDENTS else WHY_NO_HEADCOUNT,
         stated=stated,
         overall=overall[0] if overall else nobody,
         groups=groups if cut is not None else (),
     )
 
 
-_WHY_NO_HEADCOUNT = gettext_lazy(
+WHY_NO_HEADCOUNT = gettext_lazy(
     "Only listed and asking households were surveyed; how many of all lack something is not known."
 )
 
@@ -180,9 +195,9 @@ def _patterns(
     status: FigureStatus,
 ) -> list[tuple[Any, ...]]:
     key = _KEYS[cut] if cut is not None else "''"
-    source = facts.select(status if base == Base.LISTED else FigureStatus.PRELIMINARY)
+    source = source_of(base, status)
     given: dict[str, Any] = facts.values(round, standard) | {
-        "classes": ["POOR", "NEAR_POOR"] if base == Base.LISTED else None,
+        "classes": CLASSES[base],
         "branches": None if branches is None else [f"{one}%" for one in branches],
     }
     with connection.cursor() as cursor:
@@ -191,10 +206,11 @@ def _patterns(
         return list(cursor.fetchall())
 
 
-def _groups(
+def tallied(
     rows: Sequence[tuple[Any, ...]], scheme: Scheme, unit: Unit, base: Base
 ) -> tuple[GroupMeasures, ...]:
-    """In the order of codes, then keys."""
+    """Of rows of key, code, name, bits, whether something is not known, households, persons; in the
+    order of codes, then keys."""
     tallies: dict[tuple[str, str, str], Tally] = {}
     counted: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for key, code, name, bits, is_unknown, households, persons in rows:

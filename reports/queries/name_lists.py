@@ -2,12 +2,13 @@
 and what help it wants or has. Streamed, so memory does not grow with the list."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
 from households.choices import Relation
+from households.models import Person, SurveyMember
 from programs.choices import ProgrammeKind
 from programs.workflow import SERVED_STATES
 from reports.choices import FigureStatus
@@ -33,13 +34,15 @@ class Place(NamedTuple):
 
 
 class Member(NamedTuple):
-    """As the form has him, or the register where there is no form. `relation` is a code or ""."""
+    """As the form has him, or the register where there is no form. `relation` is a code or "";
+    `place` is his number in the form, or his key in the register."""
 
     name: str
     sex: str
     birth_year: int | None
     ethnic_group: str | None
     relation: str
+    place: int = 0
 
 
 class ListedHousehold(NamedTuple):
@@ -56,6 +59,8 @@ class ListedHousehold(NamedTuple):
     merit: bool | None
     support: frozenset[str]
     members: tuple[Member, ...]
+    #: The form that members are of, where there is one.
+    survey_id: int | None = None
 
 
 _HEAD: Final = Relation.HEAD.value
@@ -68,7 +73,7 @@ _MEMBERS: Final = ", ".join(
     for name, cell in (
         ("names", "m.full_name"), ("sexes", "m.sex"),
         ("birth_years", "extract(year FROM m.birth_date)::int"), ("ethnic_groups", "g.name"),
-        ("relations", "m.relation"),
+        ("relations", "m.relation"), ("places", "m.place"),
     )
 )  # fmt: skip
 
@@ -138,7 +143,8 @@ WITH placed AS MATERIALIZED (
   GROUP BY 1
 )
 SELECT p.household_id, {place}, came.cell, p.has_form, p.is_minority, p.no_labour, p.merit,
-  given.wants, ARRAY(SELECT jsonb_array_elements_text(s.support_wanted)), m.*
+  given.wants, ARRAY(SELECT jsonb_array_elements_text(s.support_wanted)),
+  CASE WHEN p.has_form THEN p.survey_id END, m.*
 FROM placed p
 JOIN unnest(%(villages)s::bigint[], %(communes)s::bigint[]) AS at (village_id, commune_id)
   ON at.village_id = p.village_id
@@ -170,6 +176,26 @@ def households(question: Question, poverty_class: str) -> Iterator[ListedHouseho
         yield from map(_household, cursor)
 
 
+def numbers(found: Sequence[ListedHousehold]) -> dict[tuple[int, int], str]:
+    """Personal numbers by household and place of the member; those of the register before those of
+    the form, none where nobody knows it. Two statements."""
+    home_of = {one.survey_id: one.household_id for one in found if one.survey_id is not None}
+    read = SurveyMember.objects.filter(survey__in=home_of).select_related("person")
+    told = {
+        (home_of[one.survey_id], one.member_no): (one.person and one.person.personal_id)
+        or one.personal_id
+        for one in read.only("survey_id", "member_no", "personal_id", "person__personal_id")
+    }
+    formless = [one for one in found if one.survey_id is None]
+    persons = Person.objects.only("personal_id").in_bulk(
+        [member.place for one in formless for member in one.members]
+    )
+    for one in formless:
+        for member in one.members:
+            told[one.household_id, member.place] = persons[member.place].personal_id
+    return {key: number for key, number in told.items() if number}
+
+
 def _came(question: Question) -> str:
     if question.opening is None:
         return _NOBODY_CAME
@@ -190,7 +216,7 @@ def communes_with_whole_history(question: Question) -> set[int]:
 
 def _household(row: tuple[Any, ...]) -> ListedHousehold:
     household, *rest = row
-    came, has_form, is_minority, no_labour, merit, given, wanted, _, *members = rest[6:]
+    came, has_form, is_minority, no_labour, merit, given, wanted, survey, _, *members = rest[6:]
     return ListedHousehold(
         household_id=household,
         place=Place(*rest[:6]),
@@ -201,4 +227,5 @@ def _household(row: tuple[Any, ...]) -> ListedHousehold:
         merit=merit,
         support=frozenset(given or ()) | frozenset(wanted or ()),
         members=tuple(map(Member._make, zip(*members, strict=True))) if members[0] else (),
+        survey_id=survey,
     )

@@ -13,7 +13,9 @@ from households.models import Area, PovertyStandard, ReviewRound
 from households.services import rounds
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import decided, facts, page_memo, units
+from reports.queries import narrowing as narrowing_of
 from reports.queries.decided import Decided
+from reports.queries.narrowing import WHOLE, Narrowing
 from reports.queries.units import Units
 
 
@@ -30,7 +32,8 @@ class Question:
     """A round, an area and a level, under one standard and one status. Make it with `asked`.
 
     `decided` tells which communes of the area have a list of the round under the standard.
-    `no_opening` is why there is nothing to compare with ("" where `opening` is there).
+    `no_opening` is why there is nothing to compare with ("" where `opening` is there). `units` are
+    narrowed already.
     """
 
     round: ReviewRound
@@ -43,6 +46,7 @@ class Question:
     decided: Decided
     opening: Opening | None
     no_opening: str
+    narrowing: Narrowing = WHOLE
 
     @property
     def undecided(self) -> tuple[int, ...]:
@@ -71,9 +75,10 @@ def asked(
     standard: PovertyStandard | None = None,
     status: FigureStatus | None = None,
     areas_on: dt.date | None = None,
+    narrowing: Narrowing = WHOLE,
 ) -> Question:
     """Without a standard the round's closing one; without a status official if every commune of the
-    area decided, else preliminary. About a dozen small queries.
+    area (of what is left of it) decided, else preliminary. About a dozen small queries.
 
     Raises DomainError: the standard is none of the round's, the level or a unit does not exist.
     """
@@ -89,12 +94,23 @@ def asked(
     if is_of_then and not f"{area.path}{area.pk}.".startswith(f"{round.province_id}."):
         raise DomainError(_("%(area)s is not in the province of the round.") % {"area": area.name})
     on = areas_on or round.as_of
-    key = ("units", round.pk, round.as_of, area.pk, level, on)
-    found = page_memo.once(key, lambda: units.of(round, area, level, on))
+    key = ("units", round.pk, round.as_of, area.pk, level, on, narrowing)
+    found = page_memo.once(key, lambda: _units(round, area, level, on, narrowing))
     lists = decided.of(round, standard, found.communes)
     status = status or lists.status
     opening, why_not = _opening(round, standard, status, found, lists)
-    return Question(round, standard, status, area, level, on, found, lists, opening, why_not)
+    return Question(
+        round, standard, status, area, level, on, found, lists, opening, why_not, narrowing
+    )
+
+
+def _units(
+    round: ReviewRound, area: Area, level: FigureLevel, on: dt.date, narrowing: Narrowing
+) -> Units:
+    found = units.of(round, area, level, on)
+    if narrowing == WHOLE:
+        return found
+    return narrowing_of.narrowed(found, units.map_of(area), round, on, narrowing)
 
 
 def _opening(

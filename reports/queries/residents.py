@@ -23,6 +23,7 @@ WITH told AS (
   LEFT JOIN households_areatrait c ON c.area_id = v.parent_id AND c.kind = %(kind)s
     AND c.valid_from <= %(now_as_of)s AND (c.valid_to IS NULL OR c.valid_to >= %(now_as_of)s)
   WHERE v.level = 'VILLAGE' AND v.parent_id = ANY(%(communes)s)
+    AND (%(settlement)s::text IS NULL OR coalesce(t.value, c.value) = %(settlement)s)
     AND v.valid_from <= %(now_as_of)s AND (v.valid_to IS NULL OR v.valid_to >= %(now_as_of)s)
 )
 SELECT r.commune_id, sum(r.households)::int AS households, sum(r.persons)::int AS persons,
@@ -34,6 +35,7 @@ SELECT r.commune_id, sum(r.households)::int AS households, sum(r.persons)::int A
   sum(r.local_minority_persons)::int AS local_minority_persons
 FROM households_residentcount r
 WHERE r.as_of = %(now_as_of)s AND r.commune_id = ANY(%(communes)s)
+  AND (%(settlement)s::text IS NULL OR r.settlement = %(settlement)s)
 GROUP BY r.commune_id
 HAVING NOT EXISTS (
   SELECT 1 FROM told WHERE told.commune_id = r.commune_id AND told.part IS NOT NULL
@@ -132,6 +134,7 @@ def of(question: Question, told_apart: Bases = NONE) -> dict[int, Residents]:
     values = question.values | {
         "communes": list(question.units.communes),
         "kind": TraitKind.SETTLEMENT,
+        "settlement": question.narrowing.settlement,
     }
     entered = {
         one["commune_id"]: Residents.read(one, is_surveyed=False)

@@ -19,6 +19,7 @@ from reports.queries import (
     groups,
     list_changes,
     official_result,
+    unit_measures,
 )
 from reports.queries.cells import Source
 from reports.queries.questions import Question
@@ -154,7 +155,7 @@ TABLES: dict[str, Definition] = {
     "T12": _by_base("POOR", gettext_lazy("Poor households by ethnic base")),
     "T13": _by_base("NEAR_POOR", gettext_lazy("Near-poor households by ethnic base")),
 }
-#: Tables that the report does not have: pages ask for them, and lists are behind them.
+#: Tables that the report does not have: pages or other systems ask for them.
 OF_PAGES: dict[str, Definition] = {
     "L": Definition(
         gettext_lazy("What poor and near-poor households lack together"),
@@ -162,12 +163,15 @@ OF_PAGES: dict[str, Definition] = {
         lambda asked: deprivations.of(asked, "POOR", "NEAR_POOR"),
         lambda asked: deprivations.source(asked, "POOR", "NEAR_POOR"),
     ),
+    unit_measures.TABLE: Definition(
+        gettext_lazy("Multidimensional measures"), unit_measures.columns, unit_measures.of
+    ),
 }
 
 
 def columns(code: str, question: Question) -> tuple[str, ...]:
     """Of a table that there is."""
-    return tuple(TABLES[code].columns(question))
+    return tuple((TABLES | OF_PAGES)[code].columns(question))
 
 
 def table(code: str, question: Question) -> Table:

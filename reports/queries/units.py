@@ -122,8 +122,7 @@ def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units
 
 def _of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> tuple[Units, list[int]]:
     """With the villages that lie in no one unit of the day."""
-    practice = area.is_practice
-    the_map = page_memo.once(("map", practice), lambda: area_map.read(practice=practice))
+    the_map = map_of(area)
     rows = _rows(the_map, round, area, level, on)
     rows_of = _rows_of(the_map, rows, level, on)
     villages, row_of, lost = [], [], []
@@ -149,6 +148,13 @@ def _of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> tupl
     then_of = _then(the_map, round)
     units = Units(rows, villages, row_of, homes, commune_of, communes, frozenset(split), then_of)
     return units, lost
+
+
+def map_of(area: Area) -> AreaMap:
+    """The map that the area lies on, read once a page."""
+    practice = area.is_practice
+    found: AreaMap = page_memo.once(("map", practice), lambda: area_map.read(practice=practice))
+    return found
 
 
 def _rows(

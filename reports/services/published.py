@@ -6,6 +6,7 @@ and the same edition tells the same for ever.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 from typing import Final
 
@@ -52,24 +53,37 @@ def _part(
         edition = of.filter(report=cut.table, weighed__isnull=False).order_by("-number").first()
         if edition is None:
             continue
-        sheets = [_public(edition)]
+        rates = None
         if cut.rates:
             beside = of.filter(report=cut.rates, weighed__isnull=False).order_by("-number").first()
             if beside is None:
                 continue
-            sheets.append(_public(beside))
-        return _made(cut, level, edition, sheets)
+            rates = beside, _public(beside)
+        return _made(cut, level, (edition, _public(edition)), rates)
     return None
 
 
-def pinned(edition: Edition, cut: Cut, level: FigureLevel, *, is_exact: bool) -> Part | None:
-    """One edition's counts, whatever came after it; None where everybody asks and it was not
-    weighed."""
-    content: Content | None = canonical.unpack(bytes(edition.content))
-    assert content
-    if not is_exact:
-        content = public_patterns.public(edition, content)
-    return None if content is None else _made(cut, level, edition, [_Table(content)])
+def pinned(
+    editions: Sequence[Edition], cut: Cut, level: FigureLevel, *, is_exact: bool
+) -> Part | None:
+    """What one edition has, or two of the same round with counts and shares, whatever came after
+    them; None where everybody asks and one was not weighed. Of shares alone it has the counts that
+    stand beside them."""
+    found: dict[str, tuple[Edition, Content]] = {}
+    for one in editions:
+        content: Content | None = canonical.unpack(bytes(one.content))
+        assert content
+        if not is_exact:
+            content = public_patterns.public(one, content)
+        if content is None:
+            return None
+        found[one.report] = one, content
+    shares = found.get(cut.rates)
+    rates = (shares[0], _Table(shares[1])) if shares else None
+    if counts := found.get(cut.table):
+        return _made(cut, level, (counts[0], _Table(counts[1])), rates)
+    assert rates  # one of the two tables, or both
+    return _made(cut, level, (rates[0], rates[1].only(_BESIDE)), rates)
 
 
 def _public(edition: Edition) -> "_Table":
@@ -85,25 +99,36 @@ class _Table:
         self.sheet: Sheet
         self.sheet, lines = next(iter(content.sheets))
         self.lines: list[Line] = list(lines)
+        self.keys = tuple(column.key for column in self.sheet.columns)
+
+    def only(self, keys: Sequence[str]) -> "_Table":
+        """With these columns of it."""
+        found = copy(self)
+        found.keys = tuple(one for one in self.keys if one in keys)
+        return found
 
     def at(self, level: FigureLevel) -> list[Line]:
         return [one for one in self.lines if one.level == level.value and one.key is not None]
 
 
-def _made(cut: Cut, level: FigureLevel, edition: Edition, sheets: Sequence[_Table]) -> Part:
-    counts, *rates = sheets
-    keys = tuple(column.key for column in counts.sheet.columns)
-    shares = [
-        column.key for one in rates for column in one.sheet.columns if column.key not in _BESIDE
-    ]
+#: An edition with its table.
+_Of = tuple[Edition, _Table]
+
+
+def _made(cut: Cut, level: FigureLevel, of: _Of, of_rates: _Of | None) -> Part:
+    edition, counts = of
+    rates = of_rates[1] if of_rates else None
+    shares = [one for one in rates.keys if one not in _BESIDE] if rates else []
 
     def rows() -> Iterator[Told]:
-        beside = {(line.key, line.counted): line for one in rates for line in one.at(level)}
+        lines = rates.at(level) if rates else []
+        beside = {(line.key, line.counted): line for line in lines}
         for line in counts.at(level):
-            told = _cells(line, counts.sheet)
+            cells = _cells(line, counts.sheet)
+            told = {name: cells[name] for name in counts.keys}
             other = beside.get((line.key, line.counted))
-            if other is not None:
-                own = _cells(other, rates[0].sheet)
+            if rates and other is not None:
+                own = _cells(other, rates.sheet)
                 told |= {f"{one}{RATE}": own[one] for one in shares}
             yield _told(line, told)
 
@@ -114,14 +139,15 @@ def _made(cut: Cut, level: FigureLevel, edition: Edition, sheets: Sequence[_Tabl
         level,
         edition.round.as_of,
         undecided=edition.missing,
-        edition=EditionOf(
-            edition.pk,
-            edition.number,
-            hasattr(edition, "signature"),
-            edition.definition_version,
-        ),
+        edition=_edition_of(edition),
+        edition_of_rates=_edition_of(of_rates[0]) if of_rates else None,
     )
-    return Part(head, cut, (*keys, *(f"{one}{RATE}" for one in shares)), rows)
+    return Part(head, cut, (*counts.keys, *(f"{one}{RATE}" for one in shares)), rows)
+
+
+def _edition_of(edition: Edition) -> EditionOf:
+    is_signed = hasattr(edition, "signature")
+    return EditionOf(edition.pk, edition.number, is_signed, edition.definition_version)
 
 
 Cell = tuple[Figure | Decimal, str]

@@ -10,8 +10,9 @@ from django.urls import reverse
 from households.choices import Role
 from households.choices.api import ApiScope
 from households.models import Household, Survey
-from households.policies.roles import READS_FIGURES
-from reports.queries import aggregates
+from households.policies.roles import READS_FIGURES, READS_HOUSEHOLDS
+from programs.policies.money import READS_MONEY
+from reports.queries import variables
 from tests.factories import api, entry, figures
 from tests.factories.figures import World
 from tests.security.addresses import patterns
@@ -25,17 +26,19 @@ _ARGUMENTS = {
 }  # fmt: skip
 #: Where systems of communes enter reviews; the others are only asked.
 ENTRY = ("api:reviews", "api:review")
+#: Names are given by POST, to whoever has the right to them alone.
+NAMES = ("api:lists",)
 METHODS = ("post", "put", "patch", "delete")
 
 
 def addresses() -> Iterator[tuple[str, str]]:
     for name, _pattern in patterns():
-        if name.startswith("api:"):
+        if name.startswith("api:") and name != "api:nowhere":
             yield name, reverse(name, args=_ARGUMENTS.get(name, []))
 
 
 def test_the_api_has_addresses() -> None:
-    assert len(dict(addresses())) >= 6 + len(aggregates.DATASETS)
+    assert len(dict(addresses())) >= 6 + len(variables.KNOWN)
 
 
 def test_nobody_is_let_in_without_a_token() -> None:
@@ -46,14 +49,14 @@ def test_nobody_is_let_in_without_a_token() -> None:
 def test_a_token_without_the_scope_is_refused() -> None:
     asker = api.asker(figures.land().province, ApiScope.LISTS)
     for name, url in addresses():
-        assert asker.get(url).status_code == 403, name
+        assert asker.get(url).status_code == (405 if name in NAMES else 403), name
 
 
 def test_nothing_is_taken_and_reading_writes_nothing() -> None:
     asker = api.asker(figures.world().province, ApiScope.EXACT)
     before = rows_written()
     for name, url in addresses():
-        if name in ENTRY:
+        if name in (*ENTRY, *NAMES):
             for method in ("get", *METHODS):
                 assert getattr(asker, method)(url).status_code == 403, (name, method)
             continue
@@ -68,10 +71,15 @@ def test_a_role_asks_what_it_sees_on_the_pages(
     register: Register, logged_in: LogIn, role: Role
 ) -> None:
     client = logged_in(register.people[role])
-    expected = {200, 404} if role in READS_FIGURES else {403}
     for name, url in addresses():
+        may = role in READS_FIGURES
+        if name == "api:aggregates_coverage":
+            may = may and role in READS_HOUSEHOLDS
+        elif name == "api:aggregates_programmes":
+            may = may and role in READS_MONEY
+        expected = {200, 404} if may else {403}
         answer = client.get(url)
-        assert answer.status_code in ({403} if name in ENTRY else expected), name
+        assert answer.status_code in ({403} if name in (*ENTRY, *NAMES) else expected), name
         text = answer.content.decode(errors="replace") if not answer.streaming else ""
         assert not [secret for secret in SECRETS if secret in text], name
 
@@ -90,7 +98,7 @@ def test_no_answer_tells_of_another_area(world: World) -> None:
     own = api.asker(world.a, ApiScope.EXACT)
     foreign = [one.name for one in (world.b, world.c, world.far)]
     for name, url in addresses():
-        if name in (*_NO_LIST, *ENTRY):
+        if name in (*_NO_LIST, *ENTRY, *NAMES):
             continue
         formats = (
             ("json", "csv", "json-stat", "sdmx-csv", "dhis2") if "aggregates" in url else ("",)
@@ -101,7 +109,7 @@ def test_no_answer_tells_of_another_area(world: World) -> None:
             told = (answer.getvalue() if answer.streaming else answer.content).decode()
             assert not [one for one in foreign if f'"{one}"' in told or f",{one}," in told], name
     for one in (world.b, world.c, world.near, world.far):
-        for dataset in aggregates.DATASETS:
+        for dataset in variables.KNOWN:
             url = reverse(f"api:aggregates_{dataset}")
             assert own.get(f"{url}?area_id={one.pk}").status_code == 404
     for stranger in (world.b, world.c):

@@ -18,8 +18,8 @@ class _Line:
 
 def lines(parts: Sequence[Part]) -> Iterator[str]:
     """UTF-8 text with commas; a part is read when its first line is wanted."""
-    names = records.columns(parts)
-    return written([*records.HEADS, *names, "reasons"], _cells(parts, names))
+    heads, names = records.heads(parts), records.columns(parts)
+    return written([*heads, *names, "reasons"], _cells(parts, heads, names))
 
 
 def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -34,6 +34,8 @@ def _is_number(cell: str) -> bool:
     return cell.removeprefix("-").replace(".", "", 1).isdigit()
 
 
-def _cells(parts: Sequence[Part], names: Sequence[str]) -> Iterator[list[str]]:
+def _cells(
+    parts: Sequence[Part], heads: Sequence[str], names: Sequence[str]
+) -> Iterator[list[str]]:
     for part in parts:
-        yield from records.flat(records.records(part), names)
+        yield from records.flat(records.records(part), heads, names)

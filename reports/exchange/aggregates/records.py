@@ -16,6 +16,16 @@ HEADS: Final = (
 Value = int | Decimal | None
 
 
+def heads(parts: Sequence[Part]) -> tuple[str, ...]:
+    """HEADS, and before them what tells the parts apart beside round and standard."""
+    return (*abouts(parts), *HEADS)
+
+
+def abouts(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Names of what tells parts apart beside round and standard."""
+    return tuple(dict.fromkeys(name for part in parts for name, _code in part.head.about))
+
+
 def columns(parts: Sequence[Part]) -> tuple[str, ...]:
     """Of all parts, each once, in their order."""
     return tuple(dict.fromkeys(one for part in parts for one in part.columns))
@@ -24,7 +34,7 @@ def columns(parts: Sequence[Part]) -> tuple[str, ...]:
 def records(part: Part) -> Iterator[dict[str, Any]]:
     """Heads, `figures` by column (int, Decimal with two decimals, None) and `reasons` by column."""
     asked = part.head
-    shared: dict[str, Any] = {
+    shared: dict[str, Any] = dict(asked.about) | {
         "round": asked.round.key,
         "standard": asked.standard.code,
         "status": asked.status.value,
@@ -55,13 +65,15 @@ def _of_unit(told: Told) -> dict[str, Any]:
     return {"area_id": unit.key, "area_code": unit.code, "area": unit.name, "unit": counted}
 
 
-def flat(records: Iterable[Mapping[str, Any]], names: Sequence[str]) -> Iterator[list[str]]:
+def flat(
+    records: Iterable[Mapping[str, Any]], heads: Sequence[str], names: Sequence[str]
+) -> Iterator[list[str]]:
     """A line of texts a record: heads, then the columns in their order, then why any is null."""
     for one in records:
         figures, reasons = one["figures"], one["reasons"]
         told = "; ".join(f"{name}: {code}" for name, code in reasons.items())
         yield [
-            *(_text(one[name]) for name in HEADS),
+            *(_text(one[name]) for name in heads),
             *(_text(figures.get(name)) for name in names),
             told,
         ]

@@ -16,11 +16,14 @@ _NORMAL, _BREAK, _MISSING, _SUPPRESSED = "A", "B", "M", "Q"
 
 
 def lines(parts: Sequence[Part], dataset: str) -> Iterator[str]:
-    """UTF-8 text; a part is read when its first line is wanted."""
-    return csv_lines.written(_HEAD, _observations(parts, dataset.upper()))
+    """UTF-8 text; a part is read when its first line is wanted. What tells parts apart beside round
+    and standard (a programme) is a dimension at the end."""
+    more = records.abouts(parts)
+    head = [*_HEAD, *(name.upper() for name in more)]
+    return csv_lines.written(head, _observations(parts, dataset.upper(), more))
 
 
-def _observations(parts: Sequence[Part], dataset: str) -> Iterator[list[str]]:
+def _observations(parts: Sequence[Part], dataset: str, more: Sequence[str]) -> Iterator[list[str]]:
     structure = _STRUCTURE.format(dataset=dataset)
     for part in parts:
         for one in records.records(part):
@@ -29,7 +32,7 @@ def _observations(parts: Sequence[Part], dataset: str) -> Iterator[list[str]]:
                 yield [
                     "dataflow", structure, "I", one["round"], str(one["area_id"]), one["standard"],
                     one["unit"] or "households", name, "" if value is None else str(value), state,
-                    one["area_code"], one["status"], one["base"],
+                    one["area_code"], one["status"], one["base"], *(one[name] for name in more),
                 ]  # fmt: skip
 
 

@@ -26,15 +26,15 @@ def xlsx(parts: Sequence[Part], *, head: Mapping[str, str], made_at: dt.datetime
     book.set_properties({"created": made_at})
     bold, rate = book.add_format({"bold": True}), book.add_format({"num_format": "0.00"})
     sheet = book.add_worksheet("data")
-    names = records.columns(parts)
-    sheet.freeze_panes(1, len(records.HEADS))
-    for at, name in enumerate([*records.HEADS, *names, "reasons"]):
+    heads, names = records.heads(parts), records.columns(parts)
+    sheet.freeze_panes(1, len(heads))
+    for at, name in enumerate([*heads, *names, "reasons"]):
         sheet.write_string(0, at, name, bold)
     row = 0
     for part in parts:
         for one in records.records(part):
             row += 1
-            _write(sheet, row, one, names, rate)
+            _write(sheet, row, one, (heads, names), rate)
     about = book.add_worksheet("about")
     for at, (name, words) in enumerate(head.items()):
         about.write_string(at, 0, name, bold)
@@ -43,15 +43,20 @@ def xlsx(parts: Sequence[Part], *, head: Mapping[str, str], made_at: dt.datetime
     return out.getvalue()
 
 
-def _write(sheet: Any, row: int, one: Mapping[str, Any], names: Sequence[str], rate: Any) -> None:
-    for at, name in enumerate(records.HEADS):
+def _write(
+    sheet: Any, row: int, one: Mapping[str, Any], told: tuple[Sequence[str], Sequence[str]],
+    rate: Any,
+) -> None:  # fmt: skip
+    """`told`: heads, then columns."""
+    heads, names = told
+    for at, name in enumerate(heads):
         sheet.write_string(row, at, str(one[name]))
-    first = len(records.HEADS)
+    first = len(heads)
     for at, name in enumerate(names, first):
         value = one["figures"].get(name)
         if isinstance(value, Decimal):
             sheet.write_number(row, at, value, rate)
         elif value is not None:
             sheet.write_number(row, at, value)
-    told = "; ".join(f"{name}: {code}" for name, code in one["reasons"].items())
-    sheet.write_string(row, first + len(names), told)
+    reasons = "; ".join(f"{name}: {code}" for name, code in one["reasons"].items())
+    sheet.write_string(row, first + len(names), reasons)

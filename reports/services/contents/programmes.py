@@ -100,14 +100,10 @@ def _code(line: ResultLine) -> str:
 
 def _numbers(one: Result) -> dict[str, CellValue]:
     """Of a plan in the same unit as what is counted: the sum over the line's programmes."""
-    number = one.number if one.is_elsewhere else one.times
-    known = [each for each in one.reached if each.number is not None]
-    planned = sum(each.planned.number for each in known) if known else None
-    reached = sum(each.number or 0 for each in known)
     told: dict[str, CellValue] = {
-        "planned": planned,
-        "number": number,
-        "percent": _percent(reached, planned),
+        "planned": one.planned,
+        "number": one.counted,
+        "percent": _percent(one.reached_of_plan, one.planned),
     }
     if not one.is_elsewhere:
         told |= {
@@ -136,9 +132,7 @@ def _units(definition: ReportDefinition, asked: Asked, found: YearResults) -> _M
 
 def _of_unit(own: Iterable[Result]) -> dict[str, CellValue]:
     own = list(own)
-    told: dict[str, CellValue] = {
-        one.line.value: one.number if one.is_elsewhere else one.times for one in own
-    }
+    told: dict[str, CellValue] = {one.line.value: one.counted for one in own}
     parts = (one for one in own if one.line not in _GROUNDS)
     return told | {"amount_vnd": sum(one.amount_vnd for one in parts)}
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from households.choices import PovertyClass
 from households.choices.api import ApiScope
-from households.models import Assessment, ResidentCount
+from households.models import Assessment, ResidentCount, ReviewRound
 from households.services import api_answers, marks
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import aggregates, questions, rows, tables
@@ -242,3 +242,33 @@ def test_an_answer_is_another_one_when_its_figures_are(world: World, asker: Clie
     changed = asker.get(question, headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
     assert changed["ETag"] != first["ETag"]
+
+
+def test_measures_say_what_they_are_of(world: World, asker: Client) -> None:
+    told = asker.get(address("mpi", "round=2023&level=commune")).json()
+    assert told["parts"][0]["base"] == "listed_households"
+    assert [one["unit"] for one in told["rows"][:2]] == ["households", "persons"]
+    row = told["rows"][0]
+    assert row["reasons"]["headcount_rate"] == "not_collected"
+    assert row["intensity_rate"] > 0
+    ReviewRound.objects.update(covers_all_residents=True)
+    told = asker.get(address("mpi", "round=2023&level=commune")).json()
+    assert told["parts"][0]["base"] == "surveyed_resident_households"
+    assert told["rows"][0]["headcount_rate"] > 0
+
+
+def test_measures_are_given_as_exact_numbers_alone(world: World) -> None:
+    refused = api.asker(world.province, ApiScope.AGGREGATES).get(address("mpi"))
+    assert refused.status_code == 403
+    assert "aggregates.exact" in refused.json()["translations"]["en"]["detail"]
+    own = api.asker(world.province, ApiScope.EXACT, name="Chính xác")
+    # No edition holds them.
+    assert own.get(address("mpi", "edition=1")).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["csv", "json-stat", "sdmx-csv", "dhis2", "xlsx"])
+def test_measures_in_every_format(asker: Client, form: str) -> None:
+    answer = asker.get(address("mpi", f"round=2023&level=commune&format={form}"))
+    assert answer.status_code == 200
+    content = answer.getvalue() if answer.streaming else answer.content
+    assert form == "xlsx" or b"intensity_rate" in content

@@ -124,3 +124,47 @@ def test_signing_gives_out_and_pins(
     assert own.get(address(f"edition={edition.pk}")).status_code == 404
     other = asker.get(address(f"edition={edition.pk}", "movements"))
     assert other.status_code == 404, "of another table"
+
+
+def test_shares_stay_too(
+    made: Reporting,
+    asker: Client,
+    settings: object,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.POVREG_TODAY = TODAY + dt.timedelta(days=1)  # type: ignore[attr-defined]
+    counts, shares = made.made("T4"), made.made("T5")
+    for one in (counts, shares):
+        with django_capture_on_commit_callbacks(execute=True):
+            sign(one, made)
+    question = "by=poor&level=district"
+    newest = asker.get(address(question, "deprivations")).json()
+    part = newest["parts"][0]
+    assert (part["edition"]["id"], part["edition_of_rates"]["id"]) == (counts.pk, shares.pk)
+
+    def pinned(keys: str, client: Client = asker) -> dict[str, object]:
+        told: dict[str, object] = client.get(
+            address(f"{question}&edition={keys}", "deprivations")
+        ).json()
+        return told
+
+    both = pinned(f"{counts.pk},{shares.pk}")
+    assert both["rows"] == newest["rows"]
+    assert pinned(f"{shares.pk},{counts.pk}") | {"next": None} == both
+    alone = pinned(f"{shares.pk}")
+    assert alone["parts"][0]["columns"] == [  # type: ignore[index]
+        one for one in part["columns"] if one.endswith("_rate") or one == "households"
+    ]
+    for own, row in zip(alone["rows"], newest["rows"], strict=True):  # type: ignore[call-overload]
+        for name in alone["parts"][0]["columns"]:  # type: ignore[index]
+            assert own[name] == row[name], name
+    exact = pinned(f"{shares.pk}", api.asker(made.world.province, ApiScope.EXACT, name="Đủ số"))
+    assert not any("suppressed" in one["reasons"].values() for one in exact["rows"])  # type: ignore[attr-defined]
+    other = made.made("T1")
+    for keys, number in (
+        (f"{counts.pk},{other.pk}", 404), (f"{counts.pk},x", 400),
+        (f"{counts.pk},{counts.pk}", 200),
+        (f"{counts.pk},{counts.pk + 100}", 404), ("", 400),
+    ):  # fmt: skip
+        asked = f"{question}&edition={keys}"
+        assert asker.get(address(asked, "deprivations")).status_code == number, keys
