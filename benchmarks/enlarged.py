@@ -36,10 +36,11 @@ ORDER BY a.attnum
 
 def fill(times: int) -> None:
     """Inside of own_database.kept(like=the province), in a transaction. Some minutes."""
+    # Before the indexes that tell what is one's own are taken away.
+    columns = {table: _copied(f"households_{table}") for table in TABLES}
     with own_database.indexes_after(list(TABLES)), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in TABLES:
-            names, values = _copied(f"households_{table}")
+        for table, (names, values) in columns.items():
             cursor.execute(
                 f"INSERT INTO households_{table} ({names}) SELECT {values} FROM households_{table}"
                 " CROSS JOIN generate_series(1, %(more)s) AS copy",

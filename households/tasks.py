@@ -16,6 +16,7 @@ from households.services import (
     open_sessions,
     ordered_files,
     posted_once,
+    webhook_sending,
 )
 from households.services.duplicates import finding
 
@@ -36,6 +37,18 @@ def count_oddities() -> int:
 def write_api_use() -> int:
     """Every minute: how often other systems asked, as counted in the cache."""
     return api_use.write_down()
+
+
+@shared_task(name="households.send_webhooks")
+def send_webhooks() -> int:
+    """Every minute, and when something happened: messages to other systems."""
+    return webhook_sending.sweep()
+
+
+@shared_task(name="households.deliver_webhook")
+def deliver_webhook(webhook_id: int) -> int:
+    """Send what is due to one address."""
+    return webhook_sending.run(webhook_id=webhook_id)
 
 
 @shared_task(name="households.tell_what_is_due")

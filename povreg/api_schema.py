@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -75,11 +76,14 @@ class LogInScheme(OpenApiAuthenticationExtension):
 
 
 def declare_problems(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
-    """Every operation names every answer that it may give."""
+    """Every operation names every answer that it may give, and that it may be asked by anybody
+    where open data is on."""
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
     told = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
         for method, operation in operations.items():
+            if settings.OPEN_DATA:
+                operation["security"].append({})
             answers = _ANSWERS | (_ANSWERS_TO_ENTRY if method == "post" else {})
             if method == "post":
                 del answers[_UNCHANGED]
@@ -88,4 +92,11 @@ def declare_problems(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
                 if number != _UNCHANGED:
                     answer["content"] = told
                 operation["responses"].setdefault(number, answer)
+    return result
+
+
+def name_webhooks(result: dict[str, Any], **_told: Any) -> dict[str, Any]:
+    """OpenAPI knows them since 3.1; in 3.0 the pages find them under this name."""
+    if webhooks := result.pop("webhooks", None):
+        result["x-webhooks"] = webhooks
     return result

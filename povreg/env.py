@@ -1,7 +1,7 @@
 """Everything povreg reads from its environment, in one place.
 
-Settings, the supervisor and manage.py ask here and nowhere else: this file is the list of what
-can be set. Nothing here imports Django's apps or touches the database.
+Settings, the supervisor and manage.py ask here and nowhere else: this file, with povreg.openings
+beside it, lists what can be set. Nothing here imports Django's apps or touches the database.
 """
 
 import base64
@@ -32,6 +32,10 @@ DESCRIBED = (
     "POVREG_ALLOWED_HOSTS",
     "POVREG_TRUSTED_ORIGINS",
     "POVREG_PROXIES",
+    "POVREG_WEBHOOKS",
+    "POVREG_WEBHOOK_NETWORKS",
+    "POVREG_OPEN_DATA",
+    "POVREG_CORS_ORIGINS",
     "POVREG_MAIL_FROM",
     "POVREG_TODAY",
 )
@@ -67,9 +71,7 @@ def outside_broker() -> str | None:
 def secrets(home: Path) -> Secrets:
     """The two keys: from the environment, else made once in home/secrets (embedded database).
 
-    Raises Misconfigured when the field key has another length, or an outside database is used
-    without both: rows written with a key
-    that one web container made for itself could not be read by the next.
+    Raises Misconfigured for a field key of another length, and where an outside database lacks one.
     """
     keys = Secrets(
         django=_secret(home, "POVREG_SECRET_KEY"), field=_secret(home, "POVREG_FIELD_KEY")
@@ -195,12 +197,12 @@ def bind() -> str:
 
 def debug() -> bool:
     """POVREG_DEBUG=1 shows tracebacks in the browser: for developers only."""
-    return _flag("POVREG_DEBUG")
+    return flag("POVREG_DEBUG")
 
 
 def https() -> bool:
     """POVREG_HTTPS=1: a proxy in front speaks https; cookies become secure and HSTS is sent."""
-    return _flag("POVREG_HTTPS")
+    return flag("POVREG_HTTPS")
 
 
 def mail() -> dict[str, Any]:
@@ -233,21 +235,21 @@ def proxies() -> int:
     return int(given)
 
 
-def _flag(name: str) -> bool:
+def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
 def allowed_hosts() -> list[str]:
     """POVREG_ALLOWED_HOSTS, comma separated; this machine's own names are always allowed."""
-    return [*_names("POVREG_ALLOWED_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
+    return [*names("POVREG_ALLOWED_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
 
 
 def trusted_origins() -> list[str]:
     """POVREG_TRUSTED_ORIGINS, comma separated, e.g. https://hongheo.example.vn."""
-    return _names("POVREG_TRUSTED_ORIGINS")
+    return names("POVREG_TRUSTED_ORIGINS")
 
 
-def _names(variable: str) -> list[str]:
+def names(variable: str) -> list[str]:
     return [name.strip() for name in os.environ.get(variable, "").split(",") if name.strip()]
 
 

@@ -55,6 +55,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "send-webhooks": {
+        "task": "households.send_webhooks",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
     "sweep-imports": {
         "task": "households.sweep_imports",
         "schedule": timedelta(minutes=1),

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from kombu.entity import Exchange, Queue
 
-from povreg import env, schedule
+from povreg import env, openings, schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = env.home(BASE_DIR)
@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "axes",
     "csp",
+    "corsheaders",
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "povreg.compression.CompressTexts",
+    "corsheaders.middleware.CorsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -185,12 +187,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+_TOLD_APART = [
+    "households.api.access.TokenAuthentication",
+    "households.api.access.LogInAuthentication",
+]
+_OPEN = "households.api.open_data.OpenData"
 REST_FRAMEWORK = {
     # A session has passed the second factor; a password sent along with a call has not
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
-    ],
+    "DEFAULT_AUTHENTICATION_CLASSES": [*_TOLD_APART, _OPEN],
     "DEFAULT_PERMISSION_CLASSES": ["households.api.access.MayAsk"],
     "DEFAULT_THROTTLE_CLASSES": ["households.api.access.CallsAMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -198,6 +202,22 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "households.api.problems.answer",
     "NUM_PROXIES": env.proxies(),
 }
+# Whoever asks without a token, and pages of other sites: none unless told; never with a session
+OPEN_DATA = openings.open_data()
+OPEN_DATA_CALLS = 30
+CORS_URLS_REGEX = r"^/api/v1/"
+CORS_ALLOW_ALL_ORIGINS = "*" in openings.cors_origins()
+CORS_ALLOWED_ORIGINS = [one for one in openings.cors_origins() if one != "*"]
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "accept-language",
+    "authorization",
+    "if-modified-since",
+    "if-none-match",
+]
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link", "Retry-After"]
 SPECTACULAR_SETTINGS = {
     "TITLE": "povreg",
     "DESCRIPTION": "Hộ nghèo, hộ cận nghèo: số liệu tổng hợp. / Poor households: aggregates.",
@@ -205,13 +225,16 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["households.api.access.MayAsk"],
-    "SERVE_AUTHENTICATION": [
-        "households.api.access.TokenAuthentication",
-        "households.api.access.LogInAuthentication",
+    "SERVE_AUTHENTICATION": [*_TOLD_APART, _OPEN],
+    # Of open data the schema says only where it is given (povreg.api_schema)
+    "AUTHENTICATION_WHITELIST": _TOLD_APART,
+    "WEBHOOKS": [
+        f"households.api.webhooks.{one}" for one in ("COMMUNE", "ROUND", "EDITION", "PING")
     ],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "povreg.api_schema.declare_problems",
+        "povreg.api_schema.name_webhooks",
     ],
     "ENUM_NAME_OVERRIDES": {
         "AreaLevelEnum": "households.choices.AreaLevel",
@@ -253,6 +276,12 @@ CELERY_TIMEZONE = TIME_ZONE
 # would be begun again for ever, and keep the others of its area from being made. More than a worker
 # is killed by chance while it makes one and the same.
 REPORT_ATTEMPTS = 8
+# Messages to other systems: how long one waits for an answer, and between attempts; after the last
+# of these a message is given up. Networks that are not public, and that they may go to
+WEBHOOK_SECONDS = 10
+WEBHOOK_WAITS = tuple(timedelta(minutes=wait) for wait in (1, 5, 30, 120, 360, 720, 1440, 1440))
+SENDS_WEBHOOKS = openings.sends_webhooks()
+WEBHOOK_NETWORKS = openings.webhook_networks()
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
 CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,6 +14,8 @@ from households import clock
 from households.api import parameters
 from households.api.access import caller_of
 from households.api.base import ApiView
+from households.api.paging import CURSOR, LIMIT, Pages, page_of
+from households.api.parameters import WHOLE
 from households.choices import AreaChangeKind, AreaLevel
 from households.models import Area, AreaChange
 from households.services.api_callers import Caller
@@ -50,13 +51,8 @@ class AreaInDetailSerializer(AreaSerializer):
     predecessors = SuccessionSerializer(many=True)
 
 
-class AreaPages(CursorPagination):
-    """Stable: rows that come meanwhile move none from one page to another."""
-
+class AreaPages(Pages):
     ordering = ("code", "pk")
-    page_size = 200
-    max_page_size = 1000
-    page_size_query_param = "limit"
 
 
 ON = OpenApiParameter("on", dt.date, description="The map of this day; today's without it.")
@@ -69,11 +65,11 @@ class AreaList(ApiView):
             ON,
             OpenApiParameter("level", str, enum=AreaLevel.values),
             OpenApiParameter("code", str, description="Units of this code."),
-            OpenApiParameter("under", int, description="Those below the unit of this id."),
-            OpenApiParameter("limit", int, description="Rows a page, at most 1000."),
-            OpenApiParameter("cursor", str),
+            OpenApiParameter("under", WHOLE, description="Those below the unit of this id."),
+            LIMIT,
+            CURSOR,
         ],
-        responses={200: AreaSerializer(many=True)},
+        responses={200: page_of(AreaSerializer)},
     )
     def get(self, request: Request) -> Response:
         """The units that may be asked about, and those above them. Ordered by code."""

@@ -5,11 +5,13 @@ import time
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -20,12 +22,15 @@ from households.services import api_answers, api_use
 from households.services.api_answers import Asked, Kept
 from households.services.api_callers import Caller
 
+#: Under which terms everything is given.
+LICENCE: Final = "CC-BY-4.0"
+LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 #: A copy may be kept by the client alone, and is asked about again each time.
 _CACHE_CONTROL: Final = "private, no-cache"
 _VARY: Final = ("Authorization", "Accept", "Accept-Language", "Cookie")
-_ASKING: Final = ("GET", "HEAD")
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
+_READ: Final = ("GET", "HEAD")
 _STAYS: Final = ("ETag", "Cache-Control", "Vary", "Last-Modified")
 
 
@@ -34,11 +39,16 @@ class ApiView(APIView):
     kept for the next who asks the same (api_answers)."""
 
     scope: ClassVar[ApiScope] = ApiScope.AGGREGATES
+    #: Address of what explains the answer, "" where it explains itself.
+    definition: ClassVar[str] = ""
     http_method_names = ["get", "head", "options"]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         found = super().finalize_response(request, response, *args, **kwargs)
+        if getattr(found, "exception", False):  # told as JSON whatever was asked for
+            found.accepted_renderer = JSONRenderer()
         found["Cache-Control"] = _CACHE_CONTROL
+        found["Link"] = _links(self.definition)
         patch_vary_headers(found, _VARY)
         return found
 
@@ -50,13 +60,27 @@ class ApiView(APIView):
         if isinstance(response, Response):
             response.render()
         caller = getattr(self.request, "user", None)
-        is_asked = request.method in _ASKING and response.status_code == _OK
-        if is_asked and isinstance(response, HttpResponse):
+        is_read = request.method in _READ and response.status_code == _OK
+        if is_read and isinstance(response, HttpResponse):
             response = _told(request, response, question, caller)
         if isinstance(caller, Caller) and caller.token_id is not None:
             endpoint = request.resolver_match.view_name
             api_use.note(token_id=caller.token_id, endpoint=endpoint, status=response.status_code)
         return response
+
+
+class Nowhere(ApiView):
+    """Whatever no other address answers."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, **_where: Any) -> HttpResponseBase:
+        raise Http404
+
+
+def _links(definition: str) -> str:
+    """Licence and definition, for formats that have no place for them (RFC 8288)."""
+    told = f'<{LICENCE_URL}>; rel="license"'
+    return f'{told}, <{definition}>; rel="describedby"' if definition else told
 
 
 def asked(request: HttpRequest) -> Asked | None:

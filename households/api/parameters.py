@@ -2,18 +2,22 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from households.api.problems import BadQuestion
 
+#: A key of a row, or how many, as the schema has it.
+WHOLE: Final = {"type": "integer", "minimum": 0, "maximum": 10**17 - 1}
+
 
 def day(request: Request, name: str) -> dt.date | None:
     """2025-07-31. Raises BadQuestion."""
     typed = request.query_params.get(name)
     try:
-        return dt.date.fromisoformat(typed) if typed else None
+        return None if typed is None else dt.date.fromisoformat(typed)
     except ValueError as error:
         raise BadQuestion(name, _("Write the date as 2025-07-31.")) from error
 
@@ -21,7 +25,7 @@ def day(request: Request, name: str) -> dt.date | None:
 def whole(request: Request, name: str) -> int | None:
     """Raises BadQuestion for anything but a number of a row."""
     typed = request.query_params.get(name)
-    if not typed:
+    if typed is None:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) < 18):
         raise BadQuestion(name, _("Write a whole number."))
@@ -30,11 +34,11 @@ def whole(request: Request, name: str) -> int | None:
 
 def choice(request: Request, name: str, known: Sequence[str]) -> str | None:
     """Raises BadQuestion for what is not in the list."""
-    typed = request.query_params.get(name)
-    if typed and typed not in known:
+    typed: str | None = request.query_params.get(name)
+    if typed is not None and typed not in known:
         words = _("%(typed)s is not known here. There are: %(known)s.")
         raise BadQuestion(name, words, typed=typed, known=", ".join(known))
-    return typed or None
+    return typed
 
 
 def only(request: Request, known: Sequence[str]) -> None:

@@ -75,9 +75,36 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     known = _known(error)
     if known is None:
         return None
+    number, code, words, fields = known
+    if isinstance(error, DomainError) and not isinstance(words, Promise):
+        words = _in_each_language(str(words), context)
+    known = number, code, words, fields
     response = Response(details(*known), status=known[0], headers=_headers(error))
     response.content_type = MEDIA_TYPE
     return response
+
+
+def _in_each_language(words: str, context: dict[str, Any]) -> Any:
+    """What was said while a question was answered is known in one language: it is asked again in
+    the others. What was sent is not."""
+    request, view = context.get("request"), context.get("view")
+    if request is None or view is None or request.method != "GET":
+        return words
+    told: dict[str, str] = {}
+    for language in _LANGUAGES:
+        with translation.override(language):
+            try:
+                view.get(request, *context["args"], **context["kwargs"])
+            except DomainError as again:
+                told[language] = str(again.message)
+    return in_language(told, words)
+
+
+def _of_language(told: Mapping[str, str], words: str) -> str:
+    return told.get(translation.get_language() or "", words)
+
+
+in_language = lazy(_of_language, str)
 
 
 Fields = Mapping[str, Sequence[Any]]

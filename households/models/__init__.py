@@ -67,6 +67,12 @@ from households.models.taken_over import TakenOverHousehold, TakenOverList
 from households.models.ties import DeclaredTie
 from households.models.transfers import HouseholdTransfer
 from households.models.users import Assignment, User
+from households.models.webhooks import (
+    Webhook,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookMessage,
+)
 from households.models.word_templates import WordTemplate
 
 __all__ = [
@@ -156,6 +162,10 @@ __all__ = [
     "User",
     "VillageMeeting",
     "VillageReview",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookMessage",
     "WordTemplate",
     "WorkedHousehold",
 ]

@@ -22,7 +22,7 @@ from households import clock, policies
 from households.choices.api import ApiScope
 from households.errors import Invalid, Refused
 from households.models import ApiClient, ApiToken, Area, User
-from households.services import audit
+from households.services import audit, webhooks
 from households.services.constraint_messages import told_plainly
 
 #: As long as a token may be valid, and how long an old one goes on beside its successor.
@@ -83,7 +83,7 @@ def register(
 
 
 def close(*, client: ApiClient, by: User) -> None:
-    """From now on none of its tokens works. Raises Refused."""
+    """From now on none of its tokens works, and it is told nothing. Raises Refused."""
     if reason := policies.why_not_keep_api_clients(by, client.area):
         raise Refused(reason)
     with audit.act(by=by, verb="api_client.close", area=client.area, subject=client):
@@ -92,6 +92,7 @@ def close(*, client: ApiClient, by: User) -> None:
         now = timezone.now()
         for token in client.tokens.filter(revoked_at__isnull=True):
             _revoke(token, now)
+        webhooks.stop_all(list(client.webhooks.all()))
 
 
 def issue(*, client: ApiClient, expires_at: dt.datetime, by: User) -> Issued:

@@ -12,6 +12,7 @@ IMPORTS: Final = 7_301
 RETURNS: Final = 7_302
 EXPORTS: Final = 7_303
 REPORTS: Final = 7_304
+WEBHOOKS: Final = 7_305
 
 
 @contextmanager

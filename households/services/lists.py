@@ -29,7 +29,15 @@ from households.models import (
     Survey,
     User,
 )
-from households.services import audit, list_order, list_rules, list_sql, marks, standards
+from households.services import (
+    audit,
+    list_order,
+    list_rules,
+    list_sql,
+    marks,
+    standards,
+    webhook_messages,
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,8 @@ def adopt(
         adopted = _write_list(decision, scope)
         _recognise(round, commune)
         marks.mark_changed(round_id=round.pk, commune_ids=[commune.pk])
+        if only is None:
+            webhook_messages.commune_recognised(decision)
     return adopted
 
 

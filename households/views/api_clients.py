@@ -1,5 +1,6 @@
 """Other systems: which there are, what they may ask, their tokens and how they are used."""
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from households.choices.api import ApiScope
 from households.errors import Invalid
 from households.forms.api_clients import RegisterClientForm, TokenForm
 from households.models import ApiClient, ApiToken, User
-from households.services import api_clients
+from households.services import api_clients, webhooks
 from households.views import access, way_offers
 
 _LEVELS = (AreaLevel.PROVINCE, AreaLevel.DISTRICT, AreaLevel.COMMUNE)
@@ -39,7 +40,12 @@ def api_client_list(request: HttpRequest) -> HttpResponse:
 
         if way_offers.is_done(request, form, act, _("The system is registered. Issue a token.")):
             return redirect("households:api_client_list")
-    shown = {"clients": _own(user).annotate(used=Max("tokens__uses__last_at")), "form": form}
+    shown = {
+        "clients": _own(user).annotate(used=Max("tokens__uses__last_at")),
+        "form": form,
+        "is_open": settings.OPEN_DATA,
+        "open_calls": settings.OPEN_DATA_CALLS,
+    }
     status = 422 if form.errors else 200
     return render(request, "households/api_client_list.html", shown, status=status)
 
@@ -64,6 +70,8 @@ def api_client(request: HttpRequest, pk: int) -> HttpResponse:
         "client": client,
         "scopes": [ApiScope(one).label for one in client.scopes],
         "tokens": used.order_by("-pk"),
+        "webhooks": client.webhooks.annotate(tried=Max("deliveries__log__at")).order_by("-pk"),
+        "why_no_webhook": webhooks.why_not_add(client, user),
         "now": timezone.now(),
         "form": form,
         "secret": secret,

@@ -53,6 +53,25 @@ COUNTED_ELSEWHERE = {
     ResultLine.PEOPLE_REACHED: Counted.PEOPLE_REACHED,
 }
 
+#: Of each kind of programme the line that holds all its benefits.
+_HOLDS = {
+    kind: line
+    for line, (kinds, ground) in _ABOUT.items()
+    if ground is None and line not in COUNTED_ELSEWHERE
+    for kind in kinds
+}
+
+
+def line_of_kind(kind: str) -> ResultLine:
+    """The line that holds all benefits of a kind of programme."""
+    return _HOLDS[ProgrammeKind(kind)]
+
+
+def line_of_line(line: ResultLine) -> ResultLine:
+    """The line of all benefits of the programmes that `line` tells of: it, or what it is part of or
+    stands beside."""
+    return _HOLDS[next(iter(_ABOUT[line][0]))]
+
 
 @dataclass(frozen=True)
 class Result:
@@ -102,6 +121,14 @@ def of_year(whole: Reach, year: int, on: dt.date) -> YearResults:
         if is_valid(area, on) or not all(one.is_empty for one in lines)
     ]
     return YearResults(found.of(whole.area), units, found.figures)
+
+
+def of_areas(
+    units: Sequence[Reach], year: int, on: dt.date
+) -> tuple[list[tuple[Area, list[Result]]], YearFigures]:
+    """Every line of many units, which may lie in each other, read together: cost as `of_year`."""
+    found = _Figures(units, year, on)
+    return [(unit.area, found.of(unit.area)) for unit in units], found.figures
 
 
 def asked_lines(programmes: Sequence[Programme] | None = None) -> list[Asked]:

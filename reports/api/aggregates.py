@@ -17,10 +17,11 @@ from rest_framework.response import Response
 from households import clock
 from households.api import parameters
 from households.api.access import caller_of
-from households.api.base import ApiView
+from households.api.base import LICENCE, LICENCE_URL, ApiView
 from households.api.problems import BadQuestion, Unanswerable
 from households.choices.api import ApiScope
 from households.services import api_answers
+from reports import definitions
 from reports.api import asked as asking
 from reports.api import renderers
 from reports.api.asked import Asked
@@ -35,9 +36,8 @@ _KNOWN: Final = (
 )  # fmt: skip
 _ROWS: Final = 1000
 _MOST_ROWS: Final = 10_000
-#: Where the columns are explained, and under which terms the numbers are given.
+#: Where the columns are explained.
 _DEFINITION: Final = "/api/v1/variables/?dataset={dataset}"
-_LICENCE: Final = "CC-BY-4.0"
 
 
 class AggregateView(ApiView):
@@ -114,7 +114,7 @@ def head(found: Asked, parts: list[Part]) -> dict[str, Any]:
         "as_of": max((one.head.round.as_of for one in parts), default=clock.today()),
         "status": statuses.pop().value if len(statuses) == 1 else None,
         "definition": _DEFINITION.format(dataset=found.dataset),
-        "licence": _LICENCE,
+        "licence": LICENCE,
     }
 
 
@@ -131,6 +131,7 @@ def _part(one: Part) -> dict[str, Any]:
         "break_reason": asked.broken or None,
         "communes_undecided": asked.undecided,
         "edition": _edition(asked.edition),
+        "definition_version": _version(one),
         "columns": list(one.columns),
     }
 
@@ -139,6 +140,12 @@ def _edition(found: EditionOf | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {"id": found.pk, "number": found.number, "is_signed": found.is_signed}
+
+
+def _version(one: Part) -> int:
+    """Of the table's definition: the edition's, or that of today."""
+    edition = one.head.edition
+    return edition.definition_version if edition else definitions.named(one.cut.table).version
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,6 +192,11 @@ def _json_stat(request: Request, found: Asked) -> HttpResponseBase:
         told = json_stat.dataset(parts, label=found.dataset, names=names, source="povreg")
     except ValueError as error:
         raise Unanswerable(_("A cube is of one standard: name it.")) from error
+    told["extension"] = {**head(found, parts), "parts": [_part(one) for one in parts]}
+    told["link"] = {
+        "license": [{"type": "text/html", "href": LICENCE_URL}],
+        "describedby": [{"type": "application/json", "href": told["extension"]["definition"]}],
+    }
     return _as_json(request, told)
 
 
@@ -228,7 +240,12 @@ _WRITERS: Final = {
 
 VIEWS: Final = {
     dataset: documented(
-        type(f"{dataset.title()}View", (AggregateView,), {"dataset": dataset}), dataset
+        type(
+            f"{dataset.title()}View",
+            (AggregateView,),
+            {"dataset": dataset, "definition": _DEFINITION.format(dataset=dataset)},
+        ),
+        dataset,
     )
     for dataset in aggregates.DATASETS
 }

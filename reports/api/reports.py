@@ -9,13 +9,14 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from households.api import parameters
 from households.api.access import caller_of
 from households.api.base import ApiView
+from households.api.paging import CURSOR, LIMIT, Pages, page_of
+from households.api.parameters import WHOLE
 from households.api.rounds import NameSerializer
 from households.choices.api import ApiScope
 from households.models import Area
@@ -52,17 +53,18 @@ class EditionSerializer(serializers.Serializer):
     signed_on = serializers.DateField()
     position = serializers.CharField(help_text="As what it was signed.")
     corrects = serializers.IntegerField(allow_null=True)
-    sha256 = serializers.CharField(help_text="Of what is kept of the edition.")
+    definition_version = serializers.IntegerField()
+    sha256 = serializers.CharField(
+        allow_null=True,
+        help_text="Of what is kept of the edition, its small numbers too; null without exact.",
+    )
     files = FileSerializer(many=True)
 
 
-class EditionPages(CursorPagination):
+class EditionPages(Pages):
     """The newest first."""
 
     ordering = ("-pk",)
-    page_size = 100
-    max_page_size = 1000
-    page_size_query_param = "limit"
 
 
 class ReportList(ApiView):
@@ -71,12 +73,12 @@ class ReportList(ApiView):
         parameters=[
             OpenApiParameter("report", str, description="T1, T2 …"),
             OpenApiParameter("round", str),
-            OpenApiParameter("area_id", int),
+            OpenApiParameter("area_id", WHOLE),
             OpenApiParameter("status", str, enum=FigureStatus.values),
-            OpenApiParameter("limit", int),
-            OpenApiParameter("cursor", str),
+            LIMIT,
+            CURSOR,
         ],
-        responses={200: EditionSerializer(many=True)},
+        responses={200: page_of(EditionSerializer)},
     )
     def get(self, request: Request) -> Response:
         """Signed editions without names, of the areas asked about; `files` are those that were made
@@ -149,7 +151,9 @@ def _told(one: Edition, version: FileVersion) -> dict[str, Any]:
         "signed_on": one.signature.signed_on,
         "position": one.signature.position,
         "corrects": one.corrects_id,
-        "sha256": one.sha256,
+        "definition_version": one.definition_version,
+        # Who knows all but a few small numbers could try which of them give this digest.
+        "sha256": one.sha256 if version == FileVersion.INTERNAL else None,
         "files": [
             {
                 "form": file.form,

@@ -24,6 +24,7 @@ class PartSerializer(serializers.Serializer):
     areas_on = serializers.DateField()
     base = serializers.CharField()
     communes_undecided = serializers.IntegerField()
+    definition_version = serializers.IntegerField(help_text="Of the table that the columns are of.")
     columns = serializers.ListField(child=serializers.CharField())
     break_reason = serializers.CharField(allow_null=True)
     edition = EditionOfSerializer(allow_null=True, help_text="Null: of the register as it is now.")

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from households.api import parameters
 from households.api.base import ApiView
+from households.api.parameters import WHOLE
 from households.api.rounds import NameSerializer
 from reports.api import asked
 from reports.choices import FigureLevel
@@ -33,7 +34,7 @@ class Variables(ApiView):
         operation_id="variables_list",
         parameters=[
             OpenApiParameter("dataset", str, enum=list(aggregates.DATASETS)),
-            OpenApiParameter("area_id", int, description="Of the rounds of this unit."),
+            OpenApiParameter("area_id", WHOLE, description="Of the rounds of this unit."),
         ],
         responses={200: VariableSerializer(many=True)},
     )

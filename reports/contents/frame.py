@@ -2,7 +2,7 @@
 format. Pure; in the language of the form."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,6 +106,21 @@ def printed(cell: CellValue, column: Column, reasons: Mapping[str, str]) -> str:
     if column.kind is Kind.RATE:
         return cell.replace(".", ",").replace("-", _MINUS)
     return cell
+
+
+def is_left_out(line: Line, column: str) -> bool:
+    """Whether a number stands there that is not published."""
+    return line.reasons.get(column) == SMALL
+
+
+def notes_of_left_out(sheets: Iterable[Sheet]) -> list[str]:
+    """What sheets say where numbers are left out, each once."""
+    found: dict[str, None] = {}
+    for sheet in sheets:
+        is_mark = [one.startswith(SMALL_MARK) for one in sheet.notes]
+        if any(is_mark):
+            found |= dict.fromkeys(sheet.notes[is_mark.index(True) :])
+    return list(found)
 
 
 def alignment(column: Column) -> str:

@@ -1,6 +1,6 @@
 """What of a web cannot be read. Pure."""
 
-from reports.contents.webs import Name, Number, Web, twin
+from reports.contents.webs import Name, Number, Web
 
 
 class Hidden:
@@ -15,10 +15,10 @@ class Hidden:
         self._sums = ([0] * len(web.relations), [0] * len(web.relations))
 
     def hide(self, name: Name) -> list[int]:
-        """With its twin; the relations in which that hides something."""
+        """With its twin and bundle; the relations in which that hides something."""
         touched = []
-        for one in (name, twin(name)):
-            if one is None or one in self.names or one not in self.web.by_name:
+        for one in self.web.hidden_with(name):
+            if one in self.names or one not in self.web.by_name:
                 continue
             self.names.add(one)
             for number in self.web.by_name[one]:

@@ -87,14 +87,14 @@ def words(head: Head, parts: Parts, *, is_public: bool) -> dict[str, Any]:
         "standard": head.standard_name,
         "status": status,
         "cut_off": f"{cut_off:%H:%M} ngày {cut_off:%d/%m/%Y}",
-        "remarks": [{"text": one} for one in _remarks(head, values)],
+        "remarks": [{"text": one} for one in (*_remarks(head, values), *_notes(parts))],
         "units": [_unit(head, parts.units[0], line) for line in parts.units[1]],
         "poor_districts": _poor_districts(head, parts.units),
         "moves": _moves(values, is_public=is_public),
         "groups": _groups(values, is_public=is_public),
         "lacks": _most(*parts.lacks),
         "causes": _most(*parts.causes),
-        "recorded": " ".join(parts.results[0].notes),
+        "recorded": " ".join(parts.results[0].notes[:1]),
         "results": _or_none([_result(parts.results[0], one) for one in parts.results[1]]),
         "money": _or_none([_money(parts.money[0], one) for one in parts.money[1]]),
     }
@@ -149,7 +149,7 @@ def _totals(values: Mapping[str, CellValue], unknown: str) -> dict[str, Any]:
     why = values.get("rate_why") or ""
     told: dict[str, Any] = {"before": values.get("before") or ""}
     for name in ("resident_households", "resident_persons"):
-        told[name] = _shown(values.get(name))
+        told[name] = _shown(values.get(name), unknown)
     for name in ("both_households", "both_persons"):
         told[name] = _shown(values.get(name), unknown)
     told["both_rate"] = _percent(values.get("both_rate"), why)
@@ -176,6 +176,10 @@ def _remarks(head: Head, values: Mapping[str, CellValue]) -> Iterable[str]:
             f"Số hộ dân cư từ {_shown(was)} hộ ở kỳ rà soát trước thành {_shown(now)} hộ (thay đổi"
             " trên 2%), cần lưu ý khi so sánh tỷ lệ giữa hai kỳ."
         )
+
+
+def _notes(parts: Parts) -> list[str]:
+    return frame.notes_of_left_out(sheet for sheet, _lines in vars(parts).values())
 
 
 def _sentence(text: str) -> str:
@@ -251,7 +255,10 @@ def _most(sheet: Sheet, lines: Sequence[Line]) -> list[Told]:
     if not lines:
         return [{"name": "Chưa có", "text": "; ".join(sheet.notes) or "không có hộ nghèo"}]
     found = []
-    for line in lines[:MOST_TOLD]:
+    told = [line for line in lines if not frame.is_left_out(line, "households")]
+    if not told:
+        return [{"name": "Nội dung", "text": _NOT_PUBLISHED}]
+    for line in told[:MOST_TOLD]:
         cells = named_cells(sheet, line)
         share = f" ({cells['share']}% số hộ nghèo)" if cells["share"][-1:].isdigit() else ""
         found.append({"name": line.name, "text": f"{cells['households']} hộ{share}"})
@@ -263,6 +270,8 @@ def _or_none(found: list[Told]) -> list[Told]:
 
 
 def _result(sheet: Sheet, line: Line) -> Told:
+    if frame.is_left_out(line, "number"):
+        return {"name": line.name, "text": _NOT_PUBLISHED}
     cells = named_cells(sheet, line)
     told = [f"thực hiện {cells['number'] or NOT_ENOUGH}"]
     if cells["planned"]:
@@ -277,6 +286,8 @@ def _result(sheet: Sheet, line: Line) -> Told:
 
 
 def _money(sheet: Sheet, line: Line) -> Told:
+    if frame.is_left_out(line, "disbursed_vnd"):
+        return {"name": line.name, "text": _NOT_PUBLISHED}
     cells = named_cells(sheet, line)
     share = f" ({cells['percent']}%)" if cells["percent"] else ""
     allocated = f"{cells['allocated_vnd']} đồng" if cells["allocated_vnd"] else NOT_ENOUGH

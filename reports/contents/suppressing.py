@@ -43,27 +43,39 @@ class _Leaving:
 
     def without(self, line: Line, sheet: Sheet) -> Line:
         out = self.out_of(line, sheet)
-        cells: list[CellValue] = []
-        reasons = dict(line.reasons)
         for column, cell in zip(sheet.columns, line.cells, strict=True):
-            if column.key in out:
-                if cell is not None:
-                    reasons[column.key] = SMALL
-                cells.append(None)
-                continue
-            if column.kind is Kind.COUNT and isinstance(cell, int) and 0 < cell < self.least:
+            is_count = column.kind is Kind.COUNT and column.key not in out
+            if is_count and isinstance(cell, int) and 0 < cell < self.least:
                 raise ValueError(f"{column.key} of {line.name} was not weighed")
-            cells.append(cell)
-        return replace(line, cells=tuple(cells), reasons=reasons)
+        return left_out(line, sheet, out)
+
+
+def left_out(line: Line, sheet: Sheet, out: Set[str]) -> Line:
+    """Without the columns of `out`; why, where something stood there."""
+    cells: list[CellValue] = []
+    reasons = dict(line.reasons)
+    for column, cell in zip(sheet.columns, line.cells, strict=True):
+        if column.key in out and cell is not None:
+            reasons[column.key] = SMALL
+        cells.append(None if column.key in out else cell)
+    return replace(line, cells=tuple(cells), reasons=reasons)
+
+
+def note(least: int) -> str:
+    """What the mark says that stands for a number."""
+    return f"{SMALL_MARK} Không công bố: số nhỏ hơn {least} và các số có thể dùng để suy ra số đó."
+
+
+def with_note(
+    sheet: Sheet, lines: list[Line], least: int, *more: str
+) -> tuple[Sheet, list[Line]]:  # fmt: skip
+    """The sheet says it where something is left out; `more` is said then too."""
+    is_hidden = any(SMALL in line.reasons.values() for line in lines)
+    notes = (*sheet.notes, note(least), *more)
+    return (replace(sheet, notes=notes) if is_hidden else sheet), lines
 
 
 def _sheets(content: Content, leaving: _Leaving) -> Iterator[tuple[Sheet, Iterable[Line]]]:
-    note = (
-        f"{SMALL_MARK} Không công bố: số nhỏ hơn {leaving.least} và các số có thể dùng để suy ra"
-        " số đó."
-    )
-    for sheet, stream in content.sheets:
-        lines = list(stream)
+    for sheet, lines in content.sheets:
         shown = [leaving.without(line, sheet) for line in lines]
-        is_hidden = any(SMALL in line.reasons.values() for line in shown)
-        yield (replace(sheet, notes=(*sheet.notes, note)) if is_hidden else sheet), shown
+        yield with_note(sheet, shown, leaving.least)

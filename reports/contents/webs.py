@@ -5,6 +5,9 @@ A count has a name that is the same in every report: its area and what it counts
 that are equal are one number however often they stand somewhere (before and after a correction,
 preliminary and official); where they differ each is a number of its own, and all are hidden
 together.
+
+A measure may begin with a bundle ("CT/LOANS|POOR.number"): where one number of it is hidden in an
+area, all of that bundle are, and of those inside it ("CT/LOANS/POOR|persons").
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -51,6 +54,7 @@ class Web:
     known: set[Number] = field(default_factory=set)
     some: set[Number] = field(default_factory=set)
     nothing: set[Number] = field(default_factory=set)
+    bundles: dict[Name, list[Name]] = field(default_factory=dict)
     _numbers: dict[tuple[Name, int], Number] = field(default_factory=dict, repr=False)
     _relations: set[Relation] = field(default_factory=set, repr=False)
 
@@ -90,8 +94,23 @@ class Web:
             self.names.append(name)
             self.values.append(value)
             self.of.append([])
+            if name not in self.by_name:
+                self._bundle(name)
             self.by_name.setdefault(name, []).append(found)
         return found
+
+    def _bundle(self, name: Name) -> None:
+        """Under its bundle, and those that this one is inside of."""
+        area, bundle = name[0], bundle_of(name)
+        while bundle:
+            self.bundles.setdefault((area, bundle), []).append(name)
+            bundle = bundle.rpartition("/")[0]
+
+    def hidden_with(self, name: Name) -> list[Name]:
+        """What is hidden where `name` is: itself, its twin, its bundle."""
+        other = twin(name)
+        bundle = self.bundles.get((name[0], bundle_of(name)), [])
+        return [name, *([other] if other else []), *bundle]
 
     def _tie(self, relation: Relation) -> None:
         for number, _sign in relation:
@@ -126,6 +145,11 @@ class Web:
                 relation.append((number, sign))
             rest += sign * self.values[number]
         return tuple(relation) if rest == 0 else None
+
+
+def bundle_of(name: Name) -> str:
+    """ "CT/LOANS" of "CT/LOANS|POOR.number"; "" of a number without one."""
+    return name[1].rpartition("|")[0]
 
 
 def twin(name: Name) -> Name | None:

@@ -95,6 +95,7 @@ class EditionOf:
     pk: int
     number: int
     is_signed: bool
+    definition_version: int
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from households.choices import RoundKind
 from households.models import Area, ReviewRound
 from households.models.area_reach import branches_through_time
-from reports.queries import facts, rounds_on_offer
+from households.queries import decided_areas
+from reports.queries import facts
 
 #: Ad-hoc rounds are many: the newest three years of them.
 _MOST_AD_HOC = 36
@@ -26,8 +27,8 @@ class ReportRounds:
     def is_decided(self, round: ReviewRound) -> bool:
         """Whether every commune of the area decided its list. One query where any did."""
         decided = self.decided[round.pk]
-        communes = rounds_on_offer.communes_of(self.branches) if decided else []
-        return rounds_on_offer.is_decided(round, communes, decided)
+        communes = decided_areas.communes_of(self.branches) if decided else []
+        return decided_areas.is_decided(round, communes, decided)
 
     def first(self) -> ReviewRound | None:
         """The newest periodic one with a decided list, else the newest."""

@@ -126,7 +126,7 @@ def _written(edition: Edition, form: FileForm, version: FileVersion) -> bytes:
             content = public_content(edition, content)
         if _is_in_words(edition, form):
             return _in_words(edition, content, version)
-        return _WRITERS[form](content, version=version, foot=_foot(edition))
+        return _WRITERS[form](content, version=version, foot=_foot(edition, version))
 
 
 def _is_in_words(edition: Edition, form: FileForm) -> bool:
@@ -139,7 +139,7 @@ def _in_words(edition: Edition, content: Content, version: FileVersion) -> bytes
     template = word_templates.in_use(province=edition.round.province, paper=report_narrative.PAPER)
     try:
         return report_narrative.docx(
-            content, version=version, template=template, foot=_foot(edition)
+            content, version=version, template=template, foot=_foot(edition, version)
         )
     except NotATemplate as fault:
         raise Conflict(str(fault)) from fault
@@ -159,8 +159,11 @@ def _is_as_it_is(edition: Edition) -> bool:
     return definitions.named(edition.report).public == Public.AS_IS
 
 
-def _foot(edition: Edition) -> str:
-    """Of the edition alone: the same whenever the file is made."""
+def _foot(edition: Edition, version: FileVersion) -> str:
+    """Of the edition alone: the same whenever the file is made. For everybody without the digest of
+    all its numbers: who knows all but a few small ones could try which of them give it."""
+    if version == FileVersion.PUBLIC and not _is_as_it_is(edition):
+        return _("Edition %(number)s") % {"number": edition.number}
     told = {"number": edition.number, "digest": edition.sha256[:_DIGITS]}
     return _("Edition %(number)s · check code %(digest)s") % told
 

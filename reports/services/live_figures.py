@@ -9,14 +9,14 @@ from reports import definitions
 from reports.choices import FigureLevel, FigureStatus
 from reports.choices import Unit as Counted
 from reports.contents import sheet_figures
-from reports.contents.content import Content, Kind
+from reports.contents.content import Kind
 from reports.contents.webs import Figures, Name
 from reports.definitions import ReportDefinition
 from reports.definitions.definition import Public, ReportKind
 from reports.queries import tables
 from reports.queries.questions import Question
 from reports.queries.rows import Row
-from reports.services import contents
+from reports.services import contents, live_programmes, public_contents
 from reports.services.contents import Asked
 
 #: From the whole to its smallest parts.
@@ -35,8 +35,15 @@ def of(round: ReviewRound, standard: PovertyStandard) -> Iterator[Figures]:
         for definition in weighed_reports():
             if round.kind.lower() not in definition.rounds:
                 continue
-            if definition.kind != ReportKind.TABLE:
-                yield from of_content(definition, contents.content(definition, asked))
+            if definition.kind == ReportKind.PROGRAMMES:
+                # The same in both, and of an area however far its lists are.
+                if status == FigureStatus.PRELIMINARY:
+                    yield live_programmes.of(definition, asked)
+            elif definition.kind == ReportKind.NARRATIVE:
+                continue  # it repeats the others
+            elif definition.kind != ReportKind.TABLE:
+                made = contents.content(definition, asked)
+                yield from public_contents.figures_of(definition, made)
             elif status == FigureStatus.PRELIMINARY or not nobody:
                 yield _of_table(definition, asked)
 
@@ -48,12 +55,6 @@ def weighed_reports() -> list[ReportDefinition]:
         for one in definitions.all_reports().values()
         if one.public == Public.SUPPRESSED and not one.has_names
     ]
-
-
-def of_content(definition: ReportDefinition, content: Content) -> Iterator[Figures]:
-    """Of a report as it was made."""
-    for sheet, lines in content.sheets:
-        yield sheet_figures.of_sheet(content.head, sheet, list(lines), definition.measure_of)
 
 
 def _of_table(definition: ReportDefinition, asked: Asked) -> Figures:

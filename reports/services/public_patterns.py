@@ -5,7 +5,7 @@ Worked out when a version for everybody is first asked for, and again where edit
 figures since. A number once hidden stays hidden, and one that was shown is reckoned with as known.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from households.errors import Conflict
 from households.models import PovertyStandard, ReviewRound
 from reports import definitions
-from reports.contents import canonical, hiding, stored_figures, suppressing
+from reports.contents import canonical, hiding, narrative_figures, stored_figures
 from reports.contents.content import Content
 from reports.contents.hiding import Found
 from reports.contents.webs import Figures, Name, Web
 from reports.definitions.publication import limit_on
 from reports.models import Edition, PublicPattern, WeighedEdition
-from reports.services import editions, live_figures, rounds_beside
+from reports.services import editions, live_figures, public_contents, rounds_beside
 
 #: Number of this kind among advisory locks of a transaction.
 _LOCK: Final = 7_311
@@ -37,8 +37,8 @@ def public(edition: Edition, content: Content) -> Content | None:
     if (pk := pattern.first()) is None:
         return None
     least, hidden = _hidden(pk)
-    naming = definitions.named(edition.report).measure_of
-    return suppressing.public(content, hidden=hidden, naming=naming, least=least)
+    definition = definitions.named(edition.report)
+    return public_contents.without(definition, content, hidden=hidden, least=least)
 
 
 @lru_cache(maxsize=4)
@@ -77,7 +77,7 @@ def weigh(*, edition: Edition) -> PublicPattern:
     where they did not.
     """
     with transaction.atomic():
-        _hold(edition)
+        _hold(edition.round)
         if found := WeighedEdition.objects.filter(edition=edition).first():
             return found.pattern
         if not editions.is_whole(edition):
@@ -86,10 +86,10 @@ def weigh(*, edition: Edition) -> PublicPattern:
         return _Weighing(edition.round, edition.standard).of(waiting, edition)
 
 
-def _hold(edition: Edition) -> None:
-    told = f"{edition.round_id}/{edition.standard_id}"
+def _hold(round: ReviewRound) -> None:
+    """All standards of it: what programmes gave is the same under each."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, told])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, str(round.pk)])
 
 
 def _waiting(edition: Edition) -> list[Edition]:
@@ -142,9 +142,21 @@ class _Weighing:
             _keep_weighed(here, self.last)
         if self.last and asked.pk in {one.pk for one in here}:
             return self.last
+        if any(_tells_of_then(one) for one in more):
+            self._weigh_rounds_before()
+            more += rounds_beside.then(self.round, self.standard)
         made = self._new([*live_figures.of(self.round, self.standard), *more])
         _keep_weighed(others, made)
         return made
+
+    def _weigh_rounds_before(self) -> None:
+        """A report that tells of them tells what their own reports give to everybody: that is
+        worked out first where nobody asked for it yet."""
+        for round in rounds_beside.before_it(self.round, self.standard):
+            _hold(round)
+            weighing = _Weighing(round, self.standard)
+            if weighing.last is None:
+                weighing._new(list(live_figures.of(round, self.standard)))
 
     def _new(self, figures: list[Figures]) -> PublicPattern:
         least = limit_on(self.round.as_of).least
@@ -154,14 +166,25 @@ class _Weighing:
         for told, beside in rounds_beside.given_out(self.round, self.standard):
             self.web.give_out(told, beside)
             hidden |= beside
+        hidden |= set(self._not_given_out_then())
         found = hiding.to_hide(self.web, least, hidden)
         return _kept(self.round, self.standard, self.last, least, figures, found)
+
+    def _not_given_out_then(self) -> Iterator[Name]:
+        """Numbers of rounds before that their own reports do not show."""
+        for number, name in enumerate(self.web.names):
+            if narrative_figures.is_of_then(name) and number not in self.web.known:
+                yield name
+
+
+def _tells_of_then(one: Figures) -> bool:
+    return any(narrative_figures.is_of_then(name) for name in one.values)
 
 
 def _figures(edition: Edition) -> list[Figures]:
     stored = Edition.objects.values_list("content", flat=True).get(pk=edition.pk)
     definition = definitions.named(edition.report)
-    return list(live_figures.of_content(definition, canonical.unpack(bytes(stored))))
+    return list(public_contents.figures_of(definition, canonical.unpack(bytes(stored))))
 
 
 def _kept(

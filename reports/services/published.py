@@ -114,7 +114,12 @@ def _made(cut: Cut, level: FigureLevel, edition: Edition, sheets: Sequence[_Tabl
         level,
         edition.round.as_of,
         undecided=edition.missing,
-        edition=EditionOf(edition.pk, edition.number, hasattr(edition, "signature")),
+        edition=EditionOf(
+            edition.pk,
+            edition.number,
+            hasattr(edition, "signature"),
+            edition.definition_version,
+        ),
     )
     return Part(head, cut, (*keys, *(f"{one}{RATE}" for one in shares)), rows)
 

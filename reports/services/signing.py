@@ -2,13 +2,15 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from households import clock
+from households.choices.webhooks import WebhookKind
 from households.errors import Conflict, Invalid, Refused
 from households.models import User
-from households.services import audit
+from households.services import audit, webhook_messages
 from households.services.constraint_messages import told_plainly
 from reports.contents import canonical
 from reports.contents.content import Broken
@@ -60,7 +62,7 @@ def sign(
         # What is signed goes out: what of it everybody may read is worked out now.
         if public_patterns.is_for_everybody(edition):
             public_patterns.fire_at_commit(edition)
-        return EditionSignature.objects.create(
+        signature = EditionSignature.objects.create(
             edition=edition,
             signed_by=signer.signed_by.strip(),
             position=signer.position.strip(),
@@ -70,6 +72,27 @@ def sign(
             broken_reason=broken_reason.strip(),
             recorded_by=by,
         )
+        _tell_other_systems(edition, signature)
+        return signature
+
+
+def _tell_other_systems(edition: Edition, signature: EditionSignature) -> None:
+    """Those that find the edition at the API. A report with names is none of theirs."""
+    if edition.has_names:
+        return
+    found = {"report": edition.report, "round": edition.round.key, "area_id": edition.area_id}
+    told = {
+        "edition": edition.pk,
+        "report": edition.report,
+        "number": edition.number,
+        "corrects": edition.corrects_id,
+        "round": edition.round.key,
+        "standard": edition.standard.code,
+        "status": edition.status,
+        "signed_on": signature.signed_on.isoformat(),
+        "ask": f"/api/v1/reports/?{urlencode(found)}",
+    }
+    webhook_messages.say(kind=WebhookKind.EDITION, about=edition.pk, area=edition.area, told=told)
 
 
 def _check(signer: Signer) -> None:

@@ -48,7 +48,7 @@ def content(**given: Any) -> Content:
         )
     ]  # fmt: skip
     results = [told.unit("entry", "1", "Vay vốn", 100, 90, "90.00", 80, 320, 0, 9_000_000, 0)]
-    money = [told.unit("entry", "1", "Tín dụng", 10_000_000, 9_500_000, 9_000_000, "90.00")]
+    money = [told.unit("entry", "1", "Tín dụng", 10_000_000, 9_500_000, 9_000_000, "90.00", 90)]
     return told.content(
         head,
         (_sheet("units"), units), (_sheet("trend"), trend), (_sheet("lacks"), lacks),
@@ -64,4 +64,6 @@ def _sheet(name: str, report: str = "BC") -> Sheet:
     definition = definitions.named(report)
     keys = [one.column for one in definition.columns if one.sheet == name]
     columns = definition.columns_for(keys, {}, name)
-    return Sheet(definition.sheets[name], columns, ("STT", "Đơn vị"))
+    rates = tuple(one for one in definition.rates_of(columns) if one[0] in keys)
+    notes = ("Số liệu ghi nhận đến 31/12/2024.",) if name == "results" else ()
+    return Sheet(definition.sheets[name], columns, ("STT", "Đơn vị"), rates=rates, notes=notes)

@@ -1,7 +1,17 @@
 """Other systems: their pages and the rules of their tables. The API itself is tried in test_api."""
 
 from households.choices.api import ApiScope
-from households.models import AnsweredOnce, ApiClient, ApiToken, ApiUse
+from households.choices.webhooks import WebhookKind
+from households.models import (
+    AnsweredOnce,
+    ApiClient,
+    ApiToken,
+    ApiUse,
+    Webhook,
+    WebhookAttempt,
+    WebhookMessage,
+)
+from households.services import webhook_messages, webhooks
 from tests.factories import api
 from tests.security.address import BOTH, Address
 from tests.security.conftest import Register
@@ -14,9 +24,15 @@ def _client(register: Register) -> tuple[object, ...]:
     return (ApiClient.objects.get().pk,)
 
 
+def _webhook(register: Register) -> tuple[object, ...]:
+    return (*_client(register), Webhook.objects.get().pk)
+
+
 ADDRESSES: dict[str, Address] = {
     "households:api_client_list": Address(For.DEFINERS, BOTH),
     "households:api_client": Address(For.DEFINERS, BOTH, _client, owned=True),
+    "households:webhook_add": Address(For.DEFINERS, BOTH, _client, owned=True),
+    "households:webhook": Address(For.DEFINERS, BOTH, _webhook, owned=True),
 }
 _CLIENT = "UPDATE households_apiclient SET"
 BREAKS: dict[str, str] = {
@@ -35,6 +51,27 @@ BREAKS: dict[str, str] = {
     "households_apiuse_once": "copy households_apiuse",
     "households_answeredonce_is_final": "UPDATE households_answeredonce SET status = 503",
     "households_answeredonce_key_once": "copy households_answeredonce",
+    "households_webhook_kinds_known": "UPDATE households_webhook SET kinds = ARRAY['ping']",
+    "households_webhook_silences_counted": "UPDATE households_webhook SET silences = -1",
+    "households_webhook_url_of_http": "UPDATE households_webhook SET url = 'ftp://x.example/'",
+    "households_webhook_url_once": "copy households_webhook",
+    "households_webhookattempt_answered_or_not": (
+        "UPDATE households_webhookattempt SET status = NULL"
+    ),
+    "households_webhookattempt_fault_known": (
+        "UPDATE households_webhookattempt SET status = NULL, fault = 'BAD'"
+    ),
+    "households_webhookattempt_took_time": "UPDATE households_webhookattempt SET milliseconds = -1",
+    "households_webhookdelivery_attempts_counted": (
+        "UPDATE households_webhookdelivery SET attempts = -1"
+    ),
+    "households_webhookdelivery_once": "copy households_webhookdelivery",
+    "households_webhookdelivery_state_known": "UPDATE households_webhookdelivery SET state = 'BAD'",
+    "households_webhookmessage_kind_known": "UPDATE households_webhookmessage SET kind = 'bad'",
+    "households_webhookmessage_once": (
+        "copy households_webhookmessage SET uuid = gen_random_uuid()"
+    ),
+    "households_webhookmessage_uuid_key": "copy households_webhookmessage SET about = 78",
 }
 
 
@@ -50,3 +87,17 @@ def rows(register: Register) -> None:
         client=client, key="k", content="0" * 64, status=201, media_type="application/json",
         body="{}",
     )  # fmt: skip
+    _told(client)
+
+
+def _told(client: ApiClient) -> None:
+    """A webhook of the system that was told something."""
+    webhook = webhooks.add(
+        client=client, url="https://x.example/", kinds=[WebhookKind.ROUND],
+        by=api.keeper(client.area),
+    ).webhook  # fmt: skip
+    delivery = webhook_messages.ping(webhook)
+    WebhookMessage.objects.update(about=77)
+    WebhookAttempt.objects.create(
+        delivery=delivery, at="2024-10-15T00:00Z", milliseconds=1, status=200
+    )

@@ -81,12 +81,16 @@ def world() -> World:
     return figures.world()
 
 
+#: What tells of no unit, and what is asked for by its key.
+_NO_LIST = ("api:docs", "api:schema", "api:nowhere", "api:area", "api:report_file")
+
+
 def test_no_answer_tells_of_another_area(world: World) -> None:
     """A commune's own client: no name and no code of another commune in any answer or format."""
     own = api.asker(world.a, ApiScope.EXACT)
     foreign = [one.name for one in (world.b, world.c, world.far)]
     for name, url in addresses():
-        if name in ("api:docs", "api:schema", "api:area", "api:report_file", *ENTRY):
+        if name in (*_NO_LIST, *ENTRY):
             continue
         formats = (
             ("json", "csv", "json-stat", "sdmx-csv", "dhis2") if "aggregates" in url else ("",)

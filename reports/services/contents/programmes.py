@@ -1,19 +1,23 @@
 """What the programmes of a year came to: by what was given, by unit, and their money."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from django.utils import translation
 
 from households import clock
+from households.models import Area, ReviewRound
 from programs.choices.results import ResultLine
 from programs.models import Programme
 from programs.queries import results
 from programs.queries.money import Money, money_of
 from programs.queries.reach import Reach, reaches
 from programs.queries.results import Result, YearResults
+from programs.queries.year_figures import YearFigures
+from reports.contents import programme_figures
 from reports.contents.content import CellValue, Column, Content, Line, Sheet
 from reports.definitions import ReportDefinition
 from reports.services.contents.asked import Asked
@@ -30,48 +34,68 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
     year cost (programs.queries.results), and three queries."""
     with translation.override("vi"):
         year = asked.round.year
-        on = _last_day(asked)
+        on = _last_day(asked.round)
         (reach,) = reaches([asked.area], [asked.round.province.inner_path])
         found = results.of_year(reach, year, on)
         sheets = [
-            _results(definition, asked, found),
+            _results(definition, asked.round, found.lines),
             _units(definition, asked, found),
-            _money(definition, asked, reach, on),
+            *_moneys(definition, asked.round, [reach], found.figures),
         ]
     return Content(asked.head(definition, needs_lists=False), sheets)
 
 
-def _last_day(asked: Asked) -> dt.date:
-    return min(clock.today(), dt.date(asked.round.year, 12, 31))
+#: A sheet with its lines.
+_Made = tuple[Sheet, list[Line]]
+
+
+def of_areas(
+    definition: ReportDefinition, round: ReviewRound, areas: Sequence[Area]
+) -> Iterator[tuple[Area, _Made, _Made]]:
+    """Results and money of many areas, as their reports have them, read together. As results of a
+    year cost, and three queries."""
+    with translation.override("vi"):
+        units = reaches(areas, [round.province.inner_path])
+        told, figures = results.of_areas(units, round.year, _last_day(round))
+        moneys = _moneys(definition, round, units, figures)
+        for (area, lines), money in zip(told, moneys, strict=True):
+            yield area, _results(definition, round, lines), money
+
+
+def _last_day(round: ReviewRound) -> dt.date:
+    return min(clock.today(), dt.date(round.year, 12, 31))
 
 
 def _sheet(
-    definition: ReportDefinition, asked: Asked, name: str, first: str, columns: tuple[Column, ...],
-    notes: Sequence[str] = (),
+    definition: ReportDefinition, round: ReviewRound, name: str, first: str,
+    columns: tuple[Column, ...], notes: Sequence[str] = (),
 ) -> Sheet:  # fmt: skip
     return Sheet(
-        title=definition.sheets[name].format(year=asked.round.year),
+        title=definition.sheets[name].format(year=round.year),
         columns=columns,
         names=("STT", first),
         paper=definition.paper,
         notes=tuple(notes),
-        # Only where the sheet counts what the rate is of: sums of money are published.
+        # Only where the sheet counts what the rate is of.
         rates=tuple(one for one in definition.rates_of(columns) if one[0] and one[1]),
     )
 
 
-def _results(
-    definition: ReportDefinition, asked: Asked, found: YearResults
-) -> tuple[Sheet, list[Line]]:
+def _results(definition: ReportDefinition, round: ReviewRound, found: Sequence[Result]) -> _Made:
     keys = [rule.column for rule in definition.columns if rule.sheet == "results"]
     columns = definition.columns_for(keys, {}, "results")
-    shown = [one for one in found.lines if not one.is_empty]
+    shown = [one for one in found if not one.is_empty]
     lines = [
-        _line("entry", at, str(one.line.label), columns, _numbers(one))
+        _line("entry", at, str(one.line.label), columns, _numbers(one), code=_code(one.line))
         for at, one in enumerate(shown, start=1)
     ]
-    notes = [f"Số liệu ghi nhận đến {_last_day(asked):%d/%m/%Y}."]
-    return _sheet(definition, asked, "results", "Nội dung hỗ trợ", columns, notes), lines
+    notes = [f"Số liệu ghi nhận đến {_last_day(round):%d/%m/%Y}."]
+    return _sheet(definition, round, "results", "Nội dung hỗ trợ", columns, notes), lines
+
+
+def _code(line: ResultLine) -> str:
+    """With what it is told together with."""
+    return programme_figures.code(results.line_of_line(line), line)
 
 
 def _numbers(one: Result) -> dict[str, CellValue]:
@@ -94,9 +118,7 @@ def _numbers(one: Result) -> dict[str, CellValue]:
     return told
 
 
-def _units(
-    definition: ReportDefinition, asked: Asked, found: YearResults
-) -> tuple[Sheet, list[Line]]:
+def _units(definition: ReportDefinition, asked: Asked, found: YearResults) -> _Made:
     shown = [one.line for one in found.lines if one.times or one.number]
     keys = [*(line.value for line in shown), "amount_vnd"]
     columns = definition.columns_for(keys, {one.value: str(one.label) for one in shown}, "units")
@@ -109,7 +131,7 @@ def _units(
     lines.append(
         _line(level, None, asked.area.name, columns, total, asked.area.pk, asked.area.code)
     )
-    return _sheet(definition, asked, "units", "Đơn vị", columns), lines
+    return _sheet(definition, asked.round, "units", "Đơn vị", columns), lines
 
 
 def _of_unit(own: Iterable[Result]) -> dict[str, CellValue]:
@@ -121,27 +143,40 @@ def _of_unit(own: Iterable[Result]) -> dict[str, CellValue]:
     return told | {"amount_vnd": sum(one.amount_vnd for one in parts)}
 
 
-def _money(
-    definition: ReportDefinition, asked: Asked, reach: Reach, on: dt.date
-) -> tuple[Sheet, list[Line]]:
+def _moneys(
+    definition: ReportDefinition, round: ReviewRound, units: Sequence[Reach], figures: YearFigures
+) -> Iterator[_Made]:
+    """Of each unit. Two queries."""
     keys = [rule.column for rule in definition.columns if rule.sheet == "money"]
     columns = definition.columns_for(keys, {}, "money")
-    booked = money_of(asked.round.year, [reach], on)
-    programmes = {one.pk: one for one in Programme.objects.all()}
-    own = [(programmes[pk], money) for (pk, area), money in booked.items() if area == asked.area.pk]
-    own.sort(key=lambda one: (-(one[1].allocated_vnd or 0), one[0].name))
-    lines = [
-        _line("entry", at, programme.name, columns, _of_money(money))
-        for at, (programme, money) in enumerate(own, start=1)
-    ]
-    return _sheet(definition, asked, "money", "Chương trình", columns), lines
+    sheet = _sheet(definition, round, "money", "Chương trình", columns)
+    booked = money_of(round.year, units, _last_day(round))
+    times: Counter[tuple[int, int]] = Counter()
+    for one in figures.totals:
+        if one.ground is None:
+            times[one.programme_id, one.area_id] += one.times
+    programmes = sorted(Programme.objects.all(), key=lambda one: one.name)
+    for unit in units:
+        own = [
+            (one, booked[key], times[key])
+            for one in programmes
+            if (key := (one.pk, unit.area.pk)) in booked
+        ]
+        own.sort(key=lambda one: -(one[1].allocated_vnd or 0))
+        yield sheet, [
+            _line(
+                "entry", at, one.name, columns, _of_money(money, served),
+                code=programme_figures.code(results.line_of_kind(one.kind), f"p{one.pk}"),
+            )
+            for at, (one, money, served) in enumerate(own, start=1)
+        ]  # fmt: skip
 
 
-def _of_money(money: Money) -> dict[str, CellValue]:
+def _of_money(money: Money, times: int) -> dict[str, CellValue]:
     return {
         "allocated_vnd": money.allocated_vnd, "committed_vnd": money.committed_vnd,
         "disbursed_vnd": money.disbursed_vnd,
-        "percent": _percent(money.disbursed_vnd, money.allocated_vnd),
+        "percent": _percent(money.disbursed_vnd, money.allocated_vnd), "times": times,
     }  # fmt: skip
 
 

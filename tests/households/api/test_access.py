@@ -6,7 +6,7 @@ from django.test import Client
 from households.choices import Role
 from households.choices.api import ApiScope
 from households.models import ApiClient
-from tests.factories import api, areas, users
+from tests.factories import api, areas, figures, users
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 ROUNDS = f"{api.API}rounds/"
@@ -66,3 +66,29 @@ def test_nothing_is_taken() -> None:
     asker = api.asker(areas.province(), ApiScope.EXACT)
     for method in ("post", "put", "patch", "delete"):
         assert getattr(asker, method)(ROUNDS).status_code == 405, method
+
+
+def test_a_refusal_is_json_whatever_was_asked_for() -> None:
+    province = areas.province()
+    asker = api.asker(province, ApiScope.AGGREGATES)
+    refused = asker.get(f"{api.API}aggregates/poverty/?area_id=0&format=csv")
+    assert refused.status_code == 404
+    assert refused["Content-Type"] == "application/problem+json"
+    assert refused.json()["code"] == "not_found"
+
+
+def test_what_is_at_no_address_is_told_to_who_is_known() -> None:
+    nowhere = f"{api.API}areas/null/"
+    assert Client().get(nowhere).status_code == 401
+    told = api.asker(areas.province(), ApiScope.AGGREGATES).get(nowhere)
+    assert (told.status_code, told["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_what_is_said_while_answering_is_said_in_both_languages() -> None:
+    world = figures.world()
+    asker = api.asker(world.province, ApiScope.EXACT)
+    told = asker.get(f"{api.API}aggregates/poverty/?on=1276-10-05").json()
+    assert (told["status"], told["code"]) == (422, "unanswerable")
+    assert told["detail"] == told["translations"]["vi"]["detail"]
+    assert "1276" in told["translations"]["en"]["detail"]
+    assert told["translations"]["en"]["detail"] != told["detail"]

@@ -119,6 +119,24 @@ def test_by_unit_the_same_household_counts_in_each_and_once_above(land: Land) ->
     assert results.of_year(Reach.alone(land.commune), 2024, ON).units == []
 
 
+def test_many_areas_read_together_have_their_own_lines(land: Land) -> None:
+    home = people.household(land.village, people.person())
+    for village in (land.village, land.other_village):
+        received(home, village, land.officer, "loan", ground="poor")
+    units = [Reach.alone(one) for one in (land.province, land.district, land.commune)]
+    found, figures = results.of_areas(units, 2024, ON)
+    assert found == [(one.area, of_area(one.area)) for one in units]
+    assert {one.times for one in figures.totals if one.area_id == land.commune.pk} == {1}
+
+
+def test_lines_of_the_same_programmes_are_told_together() -> None:
+    told = {line: results.line_of_line(line) for line in ResultLine}
+    assert told[ResultLine.LOANS_NEWLY_ESCAPED] == told[ResultLine.LOANS] == ResultLine.LOANS
+    assert told[ResultLine.PROJECTS_APPROVED] == ResultLine.PROJECTS
+    assert told[ResultLine.PEOPLE_REACHED] == ResultLine.COMMUNICATION
+    assert results.line_of_kind("STUDY_COST") == told[ResultLine.PUPILS] == ResultLine.PUPILS
+
+
 def test_a_merged_commune_keeps_the_figures_of_those_it_was_made_of(land: Land) -> None:
     """Half of 2025, and all of 2024, was given by communes that are no more."""
     home, away = (

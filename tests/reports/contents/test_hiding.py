@@ -169,3 +169,14 @@ def test_what_everybody_knows_already_is_counted_as_exposed() -> None:
 def test_what_was_hidden_stays_hidden() -> None:
     web = _web(Figures({("1", "poor"): 30, ("2", "poor"): 40}))
     assert to_hide(web, LEAST, {("1", "poor")}).names == {("1", "poor")}
+
+
+def test_a_bundle_is_hidden_whole_and_hides_whole_ones() -> None:
+    """The second number is small in no area, and goes where the first one does."""
+    parts = {("1", "X|n"): 3, ("2", "X|n"): 20, ("3", "X|n"): 30}
+    values = (
+        {("9", "X|n"): 53, **parts} | {(area, "X|m"): 50 for area in "123"} | {("9", "X|m"): 150}
+    )
+    found = to_hide(_web(Figures(values, parts=[("9", ("1", "2", "3"))])), LEAST)
+    assert {area for area, _measure in found.names} == {"1", "2"}
+    assert len(found.names) == 4

@@ -50,3 +50,12 @@ def test_households_and_persons_are_twins() -> None:
     assert twin(("1", "poor_households")) == ("1", "poor_persons")
     assert twin(("1", "poor_persons")) == ("1", "poor_households")
     assert twin(("1", "T11_children")) is None
+
+
+def test_a_bundle_holds_what_is_inside_of_it_and_not_what_is_around_it() -> None:
+    whole, inner, other = ("1", "CT/X|n"), ("1", "CT/X/people|n"), ("1", "CT/Y|n")
+    web = Web()
+    web.add(Figures({whole: 7, inner: 7, other: 7, ("2", "CT/X|n"): 7, ("1", "poor"): 7}))
+    assert set(web.hidden_with(whole)) == {whole, inner}
+    assert set(web.hidden_with(inner)) == {inner}
+    assert web.hidden_with(("1", "poor")) == [("1", "poor")]

@@ -71,6 +71,15 @@ def test_number_and_check_code_stand_at_its_foot() -> None:
     assert edition.sha256[:16] in text
 
 
+def test_the_public_version_has_no_digest_of_what_it_leaves_out() -> None:
+    made = reporting()
+    edition = made.made("T8")
+    public_patterns.weigh(edition=edition)
+    text = text_of(taken(made, edition, version=PUBLIC))
+    assert "Bản số 1" in text
+    assert edition.sha256[:8] not in text
+
+
 def test_what_is_no_more_as_it_was_made_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
     made = reporting()
     edition = made.made("T2")

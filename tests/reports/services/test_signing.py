@@ -7,10 +7,12 @@ import pytest
 
 from households import clock
 from households.errors import Conflict, Invalid, Refused
+from households.models import WebhookMessage
 from reports.choices import FigureStatus
 from reports.contents.content import Broken
 from reports.models import EditionSignature
 from reports.services import signing
+from tests.factories import webhooks
 from tests.reports.services.made import reporting
 from tests.reports.services.test_editions import SIGNER, correct
 
@@ -35,6 +37,36 @@ def test_the_commune_signs_its_own_and_the_department_all_others() -> None:
         with pytest.raises(Refused):
             signing.sign(edition=edition, signer=SIGNER, by=by)
     assert signing.sign(edition=own, signer=SIGNER, by=made.officer).edition == own
+
+
+def test_other_systems_are_told_of_it_without_names_and_numbers() -> None:
+    made = reporting()
+    edition, names = made.made("T1"), made.made("T14")
+    webhooks.added(made.world.province)
+    for one in (edition, names):
+        signing.sign(edition=one, signer=SIGNER, broken_reason="thử", by=made.department)
+    message = WebhookMessage.objects.get()
+    assert (message.kind, message.about, message.area) == (
+        "edition.signed", edition.pk, made.world.province,
+    )  # fmt: skip
+    told = message.body["data"]
+    assert told.pop("area")["id"] == made.world.province.pk
+    assert told == {
+        "edition": edition.pk, "report": "T1", "number": 1, "corrects": None, "round": "2023",
+        "standard": made.world.standard.code, "status": edition.status,
+        "signed_on": SIGNER.signed_on.isoformat(),
+        "ask": f"/api/v1/reports/?report=T1&round=2023&area_id={made.world.province.pk}",
+    }  # fmt: skip
+
+
+def test_a_signature_that_fails_tells_nobody() -> None:
+    made = reporting()
+    webhooks.added(made.world.province)
+    edition = made.made("T1")
+    signing.sign(edition=edition, signer=SIGNER, by=made.department)
+    with pytest.raises(Conflict):
+        signing.sign(edition=edition, signer=SIGNER, by=made.department)
+    assert WebhookMessage.objects.count() == 1
 
 
 @pytest.mark.parametrize(
