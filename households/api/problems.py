@@ -25,7 +25,7 @@ _TITLES: Final[dict[int, Promise]] = {
     409: _("It cannot be taken as things stand"),
     413: _("Too much was sent"),
     415: _("This format is not taken"),
-    422: _("The question has no answer"),
+    422: _("It cannot be carried out"),
     429: _("Too many questions"),
     503: _("It cannot be answered just now"),
 }

@@ -67,6 +67,14 @@ def is_readable(told: Mapping[str, Any]) -> bool:
     return isinstance(members, list) and all(isinstance(one, Mapping) for one in members)
 
 
+def reason_of(told: Mapping[str, Any]) -> str:
+    """Why a class changes, as text that can be kept; "" for none."""
+    found = told.get(REASON)
+    if not isinstance(found, str):
+        return ""
+    return "".join(letter for letter in found if letter.isprintable() or letter.isspace())
+
+
 def place_of(told: Mapping[str, Any], is_member: bool, line: int, column: str) -> str:
     """Where a line and column of the two files stand in the object: "households.area" or
     "members[2].sex"; a heading where it stands first."""

@@ -28,6 +28,12 @@ from households.policies.api_clients import (
     api_client_areas as api_client_areas,
 )
 from households.policies.api_clients import (
+    entering_assignments as entering_assignments,
+)
+from households.policies.api_clients import (
+    why_not_enter_as as why_not_enter_as,
+)
+from households.policies.api_clients import (
     why_not_keep_api_clients as why_not_keep_api_clients,
 )
 from households.policies.areas import (

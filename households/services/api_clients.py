@@ -56,11 +56,16 @@ def register(
 ) -> ApiClient:
     """A system that may ask about an area.
 
-    Raises Refused, Invalid (no scope, no agreement where one is needed, nobody to enter as, the
-    name is taken).
+    Raises Refused, Invalid (no scope, no agreement where one is needed, nobody to enter as or
+    somebody who may not, the name is taken).
     """
     if reason := policies.why_not_keep_api_clients(by, area):
         raise Refused(reason)
+    reason = policies.why_not_enter_as(acts_as, area) if acts_as else None
+    if acts_as is None and ApiScope.REVIEWS in scopes:
+        reason = _("Say in whose name the system enters reviews.")
+    if reason:
+        raise Invalid(reason, fields={"acts_as": [reason]})
     client = ApiClient(
         name=name.strip(),
         organisation=organisation.strip(),

@@ -78,8 +78,9 @@ WHERE h.household_id <> f.household_id AND (h.valid_to IS NULL OR h.valid_to >= 
 
 _STEPS = (
     _NEWEST,
-    _FOUND,
+    # Before its members are looked up: a few forms are found by index, not by reading all members.
     "ANALYZE newest_survey",
+    _FOUND,
     "ANALYZE found_member",
     _PERSONS,
     _CONTRADICTED,

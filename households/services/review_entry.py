@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from households.errors import Invalid, Words
 from households.exchange import household_object

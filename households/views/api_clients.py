@@ -31,6 +31,7 @@ def api_client_list(request: HttpRequest) -> HttpResponse:
     form = RegisterClientForm(
         request.POST if request.method == "POST" else None,
         areas=list(areas.order_by("path", "code")),
+        entering=list(policies.entering_assignments(user)),
     )
     if request.method == "POST":
 
@@ -81,7 +82,7 @@ def api_client(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _own(user: User) -> QuerySet[ApiClient]:
     own = policies.api_client_areas(user).values("pk")
-    return ApiClient.objects.filter(area__in=own).select_related("area", "registered_by")
+    return ApiClient.objects.filter(area__in=own).select_related("area", "registered_by", "acts_as")
 
 
 def _token(request: HttpRequest, client: ApiClient) -> ApiToken:

@@ -169,7 +169,7 @@ def _finding(one: Any) -> str:
 
 def _acts(one: Dossier) -> list[str]:
     told = [
-        f"{_moment(act.at)} {history_words.who(act)}: {history_words.VERBS.get(act.verb, act.verb)}"
+        f"{_moment(act.at)} {history_words.who(act)}: {history_words.what(act)}"
         + (f" ({act.reason})" if act.reason else "")
         for act in one.acts[-_ACTS_TOLD:]
     ]

@@ -170,12 +170,19 @@ def _told(act: Act, names: Names) -> ActWords:
     return ActWords(
         event=act.event,
         who=who(act.event),
-        what=str(VERBS.get(act.event.verb, act.event.verb)),
+        what=what(act.event),
         round_key=act.round_key,
         changes=[_change(change, names) for change in _once(act.changes)],
         entered=act.entered,
         removed=act.removed,
     )
+
+
+def what(event: AuditEvent) -> str:
+    """What an act is called; what a system sent came by no file."""
+    if event.verb == "review.import" and event.details.get("system"):
+        return _("entered the review")
+    return str(VERBS.get(event.verb, event.verb))
 
 
 def who(event: AuditEvent) -> str:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from households.exchange.household_object import (
     FIRST_LINE,
-    REASON,
     GivenRows,
     household_rows,
     member_rows,
+    reason_of,
 )
 from households.exchange.reading import Rows
 from households.models import Assessment, ReviewRound, Survey, User
@@ -88,7 +88,7 @@ class _HouseholdRun(ImportRun):
             MEMBERS: lambda columns, _other: member_rows(household, columns),
         }
         super().__init__(log, sources, by, tells_differences=True)
-        self.reason = str(household.get(REASON) or "")
+        self.reason = reason_of(household)
 
     def _find_target(self, households: Rows, code: str | None, source: str | None) -> Target:
         target = super()._find_target(households, code, source)

@@ -117,9 +117,21 @@ def test_only_who_keeps_systems_of_the_area_gives_tokens() -> None:
 def test_small_numbers_are_given_on_an_agreement_only() -> None:
     province = areas.province()
     api.client_of(province, ApiScope.AGGREGATES)
-    for scopes, agreement in (([ApiScope.EXACT], ""), ([ApiScope.REVIEWS], "1/TT"), ([], "")):
+    for scopes, agreement in (([ApiScope.EXACT], ""), ([], "")):
         with pytest.raises(Conflict):
             api_clients.register(
                 name="Khác", organisation="x", contact="x", area=province, scopes=scopes,
                 agreement=agreement, by=api.keeper(province),
             )  # fmt: skip
+
+
+def test_reviews_are_entered_in_the_name_of_who_may() -> None:
+    province = areas.province()
+    commune = areas.commune(areas.district(province))
+    officer = users.user("officer", Role.COMMUNE_OFFICER, commune)
+    reader = users.user("reader", Role.DISTRICT_READER, commune.parent)
+    for area, acts_as in ((commune, None), (commune, reader), (province, officer)):
+        with pytest.raises(Invalid) as fault:
+            api.client_of(area, ApiScope.REVIEWS, acts_as=acts_as)
+        assert list(fault.value.fields) == ["acts_as"]
+    assert api.client_of(commune, ApiScope.REVIEWS, acts_as=officer).acts_as == officer

@@ -24,23 +24,13 @@ from households.models import (
     VillageReview,
 )
 from households.services import review_entry, ties
-from households.services.review_entry import Entry, Outcome
+from households.services.review_entry import Outcome
 from tests.factories import api, entry, reviews, users
-from tests.households.services.imports.conftest import Import, files, place, run
+from tests.households.services.imports.conftest import Import, files, officer, place, run
 
-__all__ = ["files", "place", "run"]
+__all__ = ["files", "officer", "place", "run"]
 REGISTER = (Household, HouseholdKey, Survey, SurveyMember, AuditEvent, RowHistory, CommuneReview)
 LACKING = {"toilet_hygienic": False, "water_clean": False, "floor_area_m2": 7}
-
-
-@pytest.fixture
-def officer(place: SimpleNamespace) -> User:
-    reviews.periodic(place.province, 2024, place.standard)
-    return users.user("officer", Role.COMMUNE_OFFICER, place.commune)
-
-
-def places(entry: Entry) -> set[tuple[str, str]]:
-    return {(one.place, one.code) for one in entry.errors}
 
 
 def rows() -> list[int]:
@@ -102,7 +92,7 @@ def test_errors_stand_at_their_place_in_both_languages(officer: User) -> None:
     told = entry.household(entry.head(), entry.spouse(sex="X", birth_date="31/02/1980"), area="sea")
     before = rows()
     done = review_entry.enter(told=told, by=officer)
-    assert places(done) == {
+    assert entry.places(done) == {
         ("households.area", "unknown_code"),
         ("members[1].sex", "unknown_code"),
         ("members[1].birth_date", "no_such_date"),
@@ -115,62 +105,6 @@ def test_errors_stand_at_their_place_in_both_languages(officer: User) -> None:
     assert (done.survey, done.verdicts, rows()) == (None, [], before)
 
 
-def test_what_is_left_out_is_told_of_its_row(officer: User) -> None:
-    bare = review_entry.enter(told={"members": [{}, {"full_name": "Lý Thị Thử"}]}, by=officer)
-    found = places(bare)
-    assert ("households.household_id", "missing_value") in found
-    assert ("members[0].full_name", "missing_value") in found
-    assert ("members[1].sex", "missing_value") in found
-    assert ("members[1].full_name", "missing_value") not in found
-    assert not [place for place, _code in found if place.endswith("].household_id")]
-    none = review_entry.enter(told=entry.household() | {"members": []}, by=officer)
-    assert ("households.household_size", "no_members") in places(none)
-
-
-def test_conditional_columns_may_be_left_out_where_nothing_is_asked(officer: User) -> None:
-    head = entry.head()
-    for name in ("malnourished_height", "malnourished_weight", "has_labour_contract"):
-        del head[name]
-    assert not review_entry.enter(told=entry.household(head), by=officer).errors
-
-
-@pytest.mark.parametrize(
-    ("facts", "wrong"),
-    [
-        ({"village": True}, {("households.village", "wrong_kind")}),
-        ({"has_tv": {"a": 1}}, {("households.has_tv", "wrong_kind")}),
-        ({"causes": [{"a": 1}]}, {("households.causes", "wrong_kind")}),
-        ({"head_name": ["Nông"]}, {("households.head_name", "wrong_kind")}),
-        ({"village": "\ud800"}, {("households.village", "wrong_kind")}),
-        ({"village": "a\x00b"}, {("households.village", "control_character")}),
-        ({"floor_area_m2": 1e400}, {("households.floor_area_m2", "not_a_number")}),
-        ({"household_size": 10**400}, {("households.household_size", "out_of_range")}),
-        ({"b1_none": "x"}, {("households.b1_none", "unknown_question")}),
-        ({"Mã hộ": "B1"}, {("households.household_id", "heading_twice")}),
-    ],
-)
-def test_values_that_no_cell_can_hold(
-    officer: User, facts: dict[str, object], wrong: set[tuple[str, str]]
-) -> None:
-    assert places(review_entry.enter(told=entry.household(**facts), by=officer)) == wrong
-
-
-def test_what_the_format_does_not_know_is_warned_about(officer: User) -> None:
-    told = entry.household(entry.head(pensoin=True), **{"note\x00\ud800": "x"})
-    done = review_entry.enter(told=told, by=officer)
-    assert [(one.place, one.code) for one in done.warnings] == [
-        ("households.note", "unknown_heading"),
-        ("members[0].pensoin", "unknown_heading"),
-    ]
-
-
-def test_what_one_member_says_and_another_leaves_out_empties_nothing(officer: User) -> None:
-    told = entry.household(entry.head(merit=True), entry.spouse())
-    assert places(review_entry.enter(told=told, by=officer)) == {("members[1].merit", "left_out")}
-    told["members"][1]["merit"] = None
-    assert not review_entry.enter(told=told, by=officer).errors
-
-
 def test_no_list_of_members_is_no_household(officer: User) -> None:
     for members in (None, {}, "x", [1]):
         with pytest.raises(Invalid):
@@ -180,11 +114,11 @@ def test_no_list_of_members_is_no_household(officer: User) -> None:
 def test_the_round_is_there_and_open(officer: User, place: SimpleNamespace) -> None:
     department = users.user("so", Role.DEPARTMENT, place.province)
     other = entry.household(review_year=2025, as_of="2025-06-01")
-    assert places(review_entry.enter(told=other, by=department)) == {
+    assert entry.places(review_entry.enter(told=other, by=department)) == {
         ("households.review_year", "no_round")
     }
     ReviewRound.objects.update(is_closed=True)
-    assert places(review_entry.enter(told=entry.household(), by=officer)) == {
+    assert entry.places(review_entry.enter(told=entry.household(), by=officer)) == {
         ("households.review_year", "round_closed")
     }
 
@@ -193,16 +127,16 @@ def test_villages_and_communes_past_their_survey_are_closed(officer: User) -> No
     review_entry.enter(told=entry.household(), by=officer)
     VillageReview.objects.update(state=VillageState.SURVEYED)
     told = entry.household(phone="1")
-    assert places(review_entry.enter(told=told, by=officer)) == {
+    assert entry.places(review_entry.enter(told=told, by=officer)) == {
         ("households.village", "village_closed")
     }
     # Nor by way of another village.
     moved = entry.household(village="Thôn Hai")
-    assert places(review_entry.enter(told=moved, by=officer)) == {
+    assert entry.places(review_entry.enter(told=moved, by=officer)) == {
         ("households.household_id", "household_held")
     }
     CommuneReview.objects.update(state=CommuneState.SENT_UP)
-    assert ("households.commune_code", "commune_closed") in places(
+    assert ("households.commune_code", "commune_closed") in entry.places(
         review_entry.enter(told=told, by=officer)
     )
 
@@ -212,11 +146,11 @@ def test_nobody_enters_for_others_nor_for_his_own(officer: User, place: SimpleNa
     assert done.survey is not None
     for role in (Role.REVIEWER, Role.DISTRICT_READER, Role.INSPECTOR):
         stranger = users.user(f"a {role}", role, place.commune)
-        assert places(review_entry.enter(told=entry.household(), by=stranger)) == {
+        assert entry.places(review_entry.enter(told=entry.household(), by=stranger)) == {
             ("households.commune_code", "not_your_area")
         }
     ties.declare(user=officer, household=done.survey.household, kind=TieKind.OWN, by=officer)
-    assert places(review_entry.enter(told=entry.household(phone="1"), by=officer)) == {
+    assert entry.places(review_entry.enter(told=entry.household(phone="1"), by=officer)) == {
         ("households.household_id", "own_household")
     }
 
@@ -225,9 +159,12 @@ def test_a_class_that_was_seen_changes_with_a_reason(officer: User) -> None:
     review_entry.enter(told=entry.household(), by=officer)
     poor = entry.household(income_per_capita_month_vnd=900000, **LACKING)
     done = review_entry.enter(told=poor, by=officer)
-    assert places(done) == {("reason", "reason_missing")}
+    assert entry.places(done) == {("reason", "reason_missing")}
     assert not ClassChange.objects.exists()
-    told = poor | {"reason": "Đo lại diện tích nhà"}
+    for nothing in (1, [], {}, " \ud800"):
+        silent = review_entry.enter(told=poor | {"reason": nothing}, by=officer)
+        assert entry.places(silent) == {("reason", "reason_missing")}
+    told = poor | {"reason": "Đo lại\x00 diện tích nhà"}
     again = review_entry.enter(told=told, by=officer)
     assert [one.poverty_class for one in again.verdicts] == ["poor"]
     assert ClassChange.objects.get().reason == "Đo lại diện tích nhà"
@@ -251,13 +188,13 @@ def test_a_system_enters_only_in_its_own_area(place: SimpleNamespace) -> None:
     department = users.user("so", Role.DEPARTMENT, place.province)
     token = _token(place, department)
     elsewhere = entry.household(commune_code="02005", commune="Xã Khác")
-    assert places(review_entry.enter(told=elsewhere, by=department, through=token)) == {
+    assert entry.places(review_entry.enter(told=elsewhere, by=department, through=token)) == {
         ("households.commune_code", "not_your_area")
     }
     review_entry.enter(told=elsewhere, by=department)
-    assert places(review_entry.enter(told=entry.household(), by=department, through=token)) == {
-        ("households.household_id", "household_elsewhere")
-    }
+    assert entry.places(
+        review_entry.enter(told=entry.household(), by=department, through=token)
+    ) == {("households.household_id", "household_elsewhere")}
 
 
 def _token(place: SimpleNamespace, acts_as: User) -> ApiToken:

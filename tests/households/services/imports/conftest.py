@@ -6,10 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from households.models import EthnicGroup, ListEntry
+from households.choices import Role
+from households.models import EthnicGroup, ListEntry, User
 from households.services.imports import ImportResult, import_review
 from households.services.system_user import system_user
-from tests.factories import areas, reviews
+from tests.factories import areas, reviews, users
 from tests.factories.exchange_files import Files
 
 Import = Callable[..., ImportResult]
@@ -57,3 +58,10 @@ def codes(result: ImportResult) -> set[tuple[str, int, str, str]]:
 
 def warnings(result: ImportResult) -> set[tuple[str, int, str, str]]:
     return {(one.file, one.row, one.column, one.code) for one in result.warnings}
+
+
+@pytest.fixture
+def officer(place: SimpleNamespace) -> User:
+    """Of the commune, where a round is under way."""
+    reviews.periodic(place.province, 2024, place.standard)
+    return users.user("officer", Role.COMMUNE_OFFICER, place.commune)
