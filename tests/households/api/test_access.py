@@ -6,6 +6,7 @@ from django.test import Client
 from households.choices import Role
 from households.choices.api import ApiScope
 from households.models import ApiClient
+from households.services import api_use
 from tests.factories import api, areas, figures, users
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -43,7 +44,8 @@ def test_who_is_logged_in_asks_as_on_the_pages() -> None:
         assert client.get(ROUNDS).status_code == answer, role
 
 
-def test_too_many_calls_a_minute_are_told_to_wait() -> None:
+def test_too_many_calls_a_minute_are_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api_use, "minute", lambda: 7)
     asker = api.asker(areas.province(), ApiScope.AGGREGATES)
     ApiClient.objects.update(calls_per_minute=2)
     answers = [asker.get(ROUNDS) for __ in range(3)]

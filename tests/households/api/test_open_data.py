@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from households.choices.api import ApiScope
 from households.models import ApiUse
+from households.services import api_use
 from reports.queries import aggregates
 from reports.services import public_patterns, signing
 from tests.factories import api
@@ -97,7 +98,10 @@ def test_a_token_that_is_not_valid_is_not_taken_for_nobody() -> None:
     assert api.with_token("povreg_xxxxxxxx_no").get(reverse("api:rounds")).status_code == 401
 
 
-def test_calls_are_counted_by_address(settings: Settings, made: Reporting) -> None:
+def test_calls_are_counted_by_address(
+    settings: Settings, made: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_use, "minute", lambda: 7)
     settings.OPEN_DATA, settings.OPEN_DATA_CALLS = True, 2
     url = reverse("api:rounds")
 

@@ -118,7 +118,8 @@ def test_calls_and_use_are_counted_as_of_any_answer(
     assert list(used) == [(200, 2), (304, 1)]
 
 
-def test_who_has_no_call_left_waits(asker: Client) -> None:
+def test_who_has_no_call_left_waits(asker: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api_use, "minute", lambda: 7)
     ApiClient.objects.update(calls_per_minute=3)
     assert [asker.get(AREAS).status_code for __ in range(5)] == [200, 200, 200, 429, 429]
 

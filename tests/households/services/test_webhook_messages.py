@@ -115,6 +115,12 @@ def test_only_what_was_asked_for_is_told(world: World) -> None:
     assert spread() == [("round.recognised", world.near.name)]
 
 
+def test_nothing_is_written_that_nobody_asked_for(world: World) -> None:
+    factory.added(world.province, kinds=[WebhookKind.EDITION])
+    world.decide(2023, world.a)
+    assert not WebhookMessage.objects.exists()
+
+
 def test_a_system_that_lost_its_scope_or_its_webhook_is_told_nothing(world: World) -> None:
     first = factory.added(world.province).webhook
     second = factory.added(world.province, name="Khác").webhook

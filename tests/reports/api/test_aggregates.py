@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from households.choices import PovertyClass
 from households.choices.api import ApiScope
 from households.models import Assessment, ResidentCount, ReviewRound
 from households.services import api_answers, marks
+from reports import definitions
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import aggregates, questions, rows, tables
 from tests.factories import api, figures
@@ -166,6 +168,25 @@ def test_json_stat_is_a_cube_of_all_values(asker: Client) -> None:
         for dimension, key, size in zip(cube["id"], keys, cube["size"], strict=True):
             place = place * size + cube["dimension"][dimension]["category"]["index"][key]
         assert cube["value"][place] == row["poor_households"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "json-stat", "sdmx-csv", "xlsx", "dhis2"])
+def test_licence_and_definition_stand_beside_every_format(asker: Client, form: str) -> None:
+    links = asker.get(address("movements", f"format={form}"))["Link"]
+    assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in links
+    (definition,) = re.findall(r'<(/api/[^>]+)>; rel="describedby"', links)
+    assert asker.get(definition).status_code == 200
+
+
+def test_a_cube_says_what_it_is_of(world: World, asker: Client) -> None:
+    plainly = asker.get(address("poverty")).json()
+    told = asker.get(address("poverty", "format=json-stat")).json()
+    names = ("as_of", "status", "definition", "licence", "parts")
+    assert {one: told["extension"][one] for one in names} == {one: plainly[one] for one in names}
+    (part,) = plainly["parts"]
+    assert part["standard"] == world.standard.code
+    assert part["definition_version"] == definitions.named("T1").version
+    assert told["link"]["describedby"][0]["href"] == plainly["definition"]
 
 
 def test_sdmx_has_a_line_an_observation(asker: Client) -> None:
