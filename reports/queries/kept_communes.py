@@ -20,8 +20,8 @@ from reports.queries.near_communes import Standing
 from reports.queries.questions import Question
 
 _KEPT_FOR_SECONDS: Final = 24 * 3600
-#: From here on all households are read at once: naming each is dearer.
-_MANY_HOUSEHOLDS: Final = 20_000
+#: From this part of all communes on all households are read at once: naming each is dearer. How
+#: many they are says nothing: in a register of a million those of one commune are ten thousand.
 _MANY_OF_ALL: Final = 4
 
 
@@ -180,8 +180,7 @@ class _Page:
             return None
         if communes not in self.households:
             self.households[communes] = near_communes.households(self.question, communes)
-        found = self.households[communes]
-        return found if len(found) <= _MANY_HOUSEHOLDS else None
+        return self.households[communes]
 
 
 def _hashed(told: Sequence[object]) -> str:
