@@ -3,9 +3,9 @@
 Five rounds of 82,000 results (and of a million, 20 times as many communes) are invented as rows of
 households_assessment, without the forms behind them. Measured are, in one run and interleaved:
 
-- households by class and commune: the bare pass over the facts (households and persons), the same
-  pass with every column the kept sums give, the kept sums, and the kept sums with
-  one changed commune, which is read from its facts. Goal: the sums at least ten times faster;
+- households by class and commune: the bare pass over the facts (households and persons) and the
+  kept sums of it; the pass with every column that is kept, and all kept sums; and the sums with one
+  changed commune, which is read from its facts. Goal: the sums at least ten times faster;
 - the refresh of one commune, which must not grow with the register (goal 10 ms at either size);
 - the full refresh of one round against the pass.
 
@@ -16,13 +16,13 @@ import datetime as dt
 import statistics
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
 from households.choices import AreaLevel, RoundKind, StandardPart
-from households.models import Area, ChangeMark, PovertyStandard, ReviewRound, RoundStandard
-from households.services import reference, standards
+from households.models import Area, PovertyStandard, ReviewRound, RoundStandard
+from households.services import marks, reference, standards
 from households.services.system_user import system_user
 from povreg import memory
 from reports.queries import summaries, summing
@@ -75,11 +75,12 @@ def measure(households: int, count: int) -> bool:
     round = rounds[-1]
     memory.settle()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE households_assessment")
-    ask = _asking(province, round, standard)
-    from_facts = ask()
+        cursor.execute("ANALYZE households_assessment; ANALYZE households_changemark")
+    ask = _asking(province, round, standard, summaries.heads)
+    ask_all = _asking(province, round, standard, summaries.classes)
+    from_facts = ask(), ask_all()
     full = _ms(lambda: keeping.refresh(round_id=round.pk, communes=[one.pk for one in units]))
-    if ask() != from_facts:
+    if (ask(), ask_all()) != from_facts:
         print("kept sums are not the facts")
         return False
     for earlier in rounds[:-1]:
@@ -89,7 +90,7 @@ def measure(households: int, count: int) -> bool:
     print(
         f"{households} households x {ROUNDS} rounds, {count} communes; full refresh {full:.0f} ms"
     )
-    return _compared(round, standard, units, ask)
+    return _compared(round, standard, units, ask, ask_all)
 
 
 def _filled(
@@ -109,13 +110,17 @@ def _filled(
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(_FACTS, given)
         cursor.execute("SET LOCAL session_replication_role = origin")
+    marks.mark_changed(round_id=made.pk, commune_ids=[one.pk for one in units])
     return made
 
 
 def _asking(
-    province: Area, round: ReviewRound, standard: PovertyStandard
-) -> Callable[[], list[summaries.ClassCount]]:
-    return lambda: summaries.classes(
+    province: Area,
+    round: ReviewRound,
+    standard: PovertyStandard,
+    ask: Callable[..., list[Any]],
+) -> Callable[[], list[Any]]:
+    return lambda: ask(
         round=round,
         standard=standard,
         branches=[province.inner_path],
@@ -127,7 +132,8 @@ def _compared(
     round: ReviewRound,
     standard: PovertyStandard,
     units: list[Area],
-    ask: Callable[[], list[summaries.ClassCount]],
+    ask: Callable[[], list[Any]],
+    ask_all: Callable[[], list[Any]],
 ) -> bool:
     def by_pass() -> None:
         with connection.cursor() as cursor:
@@ -143,18 +149,18 @@ def _compared(
             cursor.fetchall()
 
     passes, kept = _interleaved(by_pass, ask)
-    same, __ = _interleaved(by_alike, ask)
-    ChangeMark.objects.create(round=round, commune=units[0])
+    same, kept_all = _interleaved(by_alike, ask_all)
+    marks.mark_changed(round_id=round.pk, commune_ids=[units[0].pk])
     dirty = statistics.median(_ms(ask) for __ in range(TIMES))
     one = statistics.median(
         _ms(lambda: keeping.refresh(round_id=round.pk, communes=[units[0].pk]))
         for __ in range(TIMES)
     )
     faster = passes / kept
-    print(f"bare pass {passes:.1f} ms, with the same columns {same:.1f} ms")
-    print(f"kept sums {kept:.1f} ms, with one changed commune {dirty:.1f} ms")
+    print(f"bare pass {passes:.1f} ms, with every column {same:.1f} ms")
+    print(f"kept sums {kept:.1f} and {kept_all:.1f} ms; one changed commune {dirty:.1f} ms")
     print(f"summaries: {faster:.1f} times faster than the bare pass (goal {FASTER_GOAL}),")
-    print(f"  {same / kept:.1f} times faster than the pass with the same columns")
+    print(f"  {same / kept_all:.1f} times faster with every column")
     print(f"refresh of one commune: {one:.1f} ms (goal {REFRESH_MS})")
     return faster >= FASTER_GOAL and one <= REFRESH_MS
 

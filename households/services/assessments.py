@@ -11,7 +11,9 @@ from households.services import list_rules, standards
 
 _WANTED = "s.id = ANY(%(survey_ids)s) AND s.state = 'COMPLETE'"
 
+#: A commune that has facts has a mark: what reads kept sums looks for marks alone.
 _WRITE = """
+WITH written AS (
 INSERT INTO households_assessment (
   survey_id, standard_id, point_table_id, poverty_class, income_basis, income_vnd, b1_points,
   b2_points, deprived_bits, unknown_bits, deprivations, round_id, commune_id, village_id,
@@ -38,6 +40,13 @@ JOIN (
   WHERE m.survey_id = ANY(%(survey_ids)s)
   GROUP BY m.survey_id
 ) AS people ON people.survey_id = s.id
+RETURNING round_id, commune_id
+), marked AS (
+  INSERT INTO households_changemark (round_id, commune_id, number, changed_at)
+  SELECT DISTINCT round_id, commune_id, 1, now() FROM written ORDER BY 1, 2
+  ON CONFLICT (round_id, commune_id) DO NOTHING
+)
+SELECT count(*) FROM written
 """
 
 
@@ -67,8 +76,8 @@ def assess(*, survey_ids: Iterable[int], standard: PovertyStandard) -> int:
         # Compiling the long expressions costs more than they take, at any number of surveys.
         cursor.execute("SET LOCAL jit = off")
         cursor.execute(_WRITE.replace("{scored}", scored), given)
-        written: int = cursor.rowcount
-        return written
+        (written,) = cursor.fetchone()
+        return int(written)
 
 
 def forget(*, survey_ids: Iterable[int], standard: PovertyStandard | None = None) -> None:

@@ -9,7 +9,7 @@ from households.models import Area
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import page_memo, summaries
 from reports.queries.questions import Question
-from reports.queries.summaries import ClassCount, DeprivationCount, EthnicCount
+from reports.queries.summaries import ClassCount, DeprivationCount, EthnicCount, HeadCount
 
 
 class _OfCommune(Protocol):
@@ -37,34 +37,46 @@ def _adds_up(question: Question) -> bool:
     )
 
 
-def classes(
-    question: Question, poverty_classes: Sequence[str]
-) -> list[tuple[int, ClassCount]] | None:
+def heads(question: Question, poverty_classes: Sequence[str]) -> list[tuple[int, HeadCount]] | None:
     """Rows with the key of the unit they count in; None where the facts have to be read. At most
     two queries, as of the others."""
-    found = _every_class(question) if answers(question) else None
+    found = _every_head(question) if answers(question) else None
     if found is None:
         return None
-    wanted = set(poverty_classes)
-    return [(unit, one) for unit, one in found if one.poverty_class in wanted]
+    return [(unit, one) for unit, one in found if one.poverty_class in poverty_classes]
 
 
-def surveyed(question: Question) -> list[tuple[int, ClassCount]] | None:
-    """As `classes`, of all who were surveyed, whatever lists say."""
-    return _every_class(question) if _adds_up(question) else None
+def surveyed(question: Question) -> list[tuple[int, HeadCount]] | None:
+    """As `heads`, of all who were surveyed, whatever lists say."""
+    return _every_head(question) if _adds_up(question) else None
 
 
-def _every_class(question: Question) -> list[tuple[int, ClassCount]] | None:
+def _every_head(question: Question) -> list[tuple[int, HeadCount]] | None:
     """Read once a page: residents are counted by the same sums as the poor among them."""
     told = (question.round.pk, question.standard.pk, question.area.pk, question.level, question.on)
     return page_memo.once(
-        ("classes", *told),
+        ("heads", *told),
         lambda: _placed(
             question,
-            lambda branches: summaries.classes(
+            lambda branches: summaries.heads(
                 round=question.round, standard=question.standard, branches=branches,
                 level=AreaLevel.COMMUNE,
             ),
+        ),
+    )  # fmt: skip
+
+
+def classes(
+    question: Question, poverty_classes: Sequence[str]
+) -> list[tuple[int, ClassCount]] | None:
+    """As `heads`, with groups."""
+    if not answers(question):
+        return None
+    return _placed(
+        question,
+        lambda branches: summaries.classes(
+            round=question.round, standard=question.standard, branches=branches,
+            level=AreaLevel.COMMUNE, poverty_classes=poverty_classes,
         ),
     )  # fmt: skip
 

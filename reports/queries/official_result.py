@@ -57,7 +57,7 @@ def of(question: Question) -> list[Row]:
 
 
 def _kept(question: Question) -> Totals | None:
-    from_sums = kept.classes(question, list(CLASSES))
+    from_sums = kept.heads(question, list(CLASSES))
     if from_sums is None:
         return None
     found = cells.Adding()

@@ -10,7 +10,7 @@ from reports.queries import kept, kept_communes, units
 from reports.queries.bases import NONE, Bases
 from reports.queries.questions import Question
 from reports.queries.rows import Counts, fetched
-from reports.queries.summaries import ClassCount
+from reports.queries.summaries import HeadCount
 
 # Of each commune what was entered for the round's day; NULL where a part (rural, urban) that it has
 # by its villages or its own area is not entered.
@@ -169,7 +169,7 @@ def _surveyed(question: Question, told_apart: Bases) -> _Surveyed:
     }
 
 
-def _summed(sums: Iterable[tuple[int, ClassCount]]) -> _Surveyed:
+def _summed(sums: Iterable[tuple[int, HeadCount]]) -> _Surveyed:
     """From what is kept of communes, which does not tell minorities as rates of them need it."""
     found: _Surveyed = {}
     for unit, one in sums:

@@ -11,6 +11,18 @@ from households.models import PovertyStandard, ReviewRound
 from reports.queries import summing
 
 
+class HeadCount(NamedTuple):
+    """One class in one unit: the narrow part of ClassCount."""
+
+    area_id: int
+    poverty_class: str
+    settlement: str
+    households: int
+    persons: int
+    farm_households: int
+    farm_persons: int
+
+
 class ClassCount(NamedTuple):
     """One class in one unit. Base: complete forms of the round, under one standard (preliminary).
 
@@ -65,7 +77,9 @@ class EthnicCount(NamedTuple):
 
 
 #: All sums at once, with whether those of some commune no longer hold: then they are of no use, and
-#: the long statement below is asked, so that what is told is always of one moment.
+#: the long statement below is asked, so that what is told is always of one moment. A commune
+#: without a mark has no facts (services.assessments). Each is looked up by its index, whatever is
+#: known of the tables when a round begins.
 _HELD: Final = """
 SELECT {unit} AS area_id, {cuts}, {sums}, {lost}
 FROM households_area c {units}
@@ -113,6 +127,19 @@ _CUTS: Final = ("poverty_class", "settlement")
 _SUMS: Final = {name: f"sum({name})::int" for name in summing.COUNTS}
 
 
+def heads(
+    *,
+    round: ReviewRound,
+    standard: PovertyStandard,
+    branches: Sequence[str],
+    level: AreaLevel,
+) -> list[HeadCount]:
+    """Households and persons by unit, class and settlement: of `classes` what official results and
+    residents need. Queries and cost as of `classes`."""
+    rows = _rows(_of_columns(HeadCount._fields[3:], level), round, standard, branches, None)
+    return list(map(HeadCount._make, rows))
+
+
 def classes(
     *,
     round: ReviewRound,
@@ -127,10 +154,7 @@ def classes(
     One query where all sums hold, else two. Cost: the kept rows of the communes, and the facts of
     those that changed since.
     """
-    names = ClassCount._fields[3:]
-    sums = {name: _SUMS[name] for name in names}
-    afresh = {name: summing.COUNTS[name] for name in names}
-    asked = _Asked("reports_classsummary", _CUTS, sums, afresh, level)
+    asked = _of_columns(ClassCount._fields[3:], level)
     rows = _rows(asked, round, standard, branches, poverty_classes)
     return list(map(ClassCount._make, rows))
 
@@ -189,6 +213,12 @@ class _Asked(NamedTuple):
     level: AreaLevel
 
 
+def _of_columns(names: Sequence[str], level: AreaLevel) -> _Asked:
+    sums = {name: _SUMS[name] for name in names}
+    afresh = {name: summing.COUNTS[name] for name in names}
+    return _Asked("reports_classsummary", _CUTS, sums, afresh, level)
+
+
 def _rows(
     asked: _Asked,
     round: ReviewRound,
@@ -217,7 +247,7 @@ def _rows(
 
 def _held(asked: _Asked, poverty_classes: Sequence[str] | None) -> str:
     of_commune = asked.level == AreaLevel.COMMUNE
-    lost = "s.id IS NULL"
+    lost = "m.id IS NOT NULL AND s.id IS NULL"
     return _HELD.format(
         **_units(asked.level),
         table=asked.table,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from households.choices import PovertyClass, Settlement
 from households.models import Area, Assessment, Household, PovertyStandard, ReviewRound, Survey
+from households.services import marks
 
 _CLASSES = [*PovertyClass.values, None]
 
@@ -47,4 +48,5 @@ def results(
                 scored_at=dt.datetime(2023, 11, 1, tzinfo=dt.UTC),
             )
         )  # fmt: skip
+    marks.mark_changed(round_id=round.pk, commune_ids={one.commune_id for one in made})
     return Assessment.objects.bulk_create(made)
