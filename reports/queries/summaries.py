@@ -78,16 +78,15 @@ class EthnicCount(NamedTuple):
 
 #: All sums at once, with whether those of some commune no longer hold: then they are of no use, and
 #: the long statement below is asked, so that what is told is always of one moment. A commune
-#: without a mark has no facts (services.assessments). Each is looked up by its index, whatever is
-#: known of the tables when a round begins.
+#: without a mark has no facts (services.assessments).
 _HELD: Final = """
 SELECT {unit} AS area_id, {cuts}, {sums}, {lost}
-FROM households_area c {units}
-LEFT JOIN households_changemark m ON m.round_id = %(round)s AND m.commune_id = c.id
-LEFT JOIN reports_communesummary s ON s.round_id = %(round)s AND s.commune_id = c.id
-  AND s.mark_number = coalesce(m.number, 0)
+FROM households_changemark m
+JOIN households_area c ON c.id = m.commune_id {units}
+LEFT JOIN reports_communesummary s ON s.round_id = m.round_id AND s.commune_id = m.commune_id
+  AND s.mark_number = m.number
 LEFT JOIN {table} r ON r.summary_id = s.id AND r.standard_id = %(standard)s {classes}
-WHERE c.level = 'COMMUNE' AND NOT c.is_practice
+WHERE m.round_id = %(round)s AND NOT c.is_practice
   AND (c.path || c.id || '.') LIKE ANY (%(branches)s)
 {grouped} ORDER BY 1, 2, 3
 """
@@ -247,7 +246,7 @@ def _rows(
 
 def _held(asked: _Asked, poverty_classes: Sequence[str] | None) -> str:
     of_commune = asked.level == AreaLevel.COMMUNE
-    lost = "m.id IS NOT NULL AND s.id IS NULL"
+    lost = "s.id IS NULL"
     return _HELD.format(
         **_units(asked.level),
         table=asked.table,
