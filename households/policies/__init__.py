@@ -34,6 +34,9 @@ from households.policies.areas import (
     province_of as province_of,
 )
 from households.policies.areas import (
+    reorganised_areas as reorganised_areas,
+)
+from households.policies.areas import (
     why_not_add_village as why_not_add_village,
 )
 from households.policies.areas import (
@@ -47,6 +50,12 @@ from households.policies.areas import (
 )
 from households.policies.areas import (
     why_not_put_templates as why_not_put_templates,
+)
+from households.policies.areas import (
+    why_not_reorganise as why_not_reorganise,
+)
+from households.policies.areas import (
+    why_not_see_reorganisations as why_not_see_reorganisations,
 )
 from households.policies.duplicates import (
     sees_side as sees_side,

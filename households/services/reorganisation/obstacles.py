@@ -1,0 +1,278 @@
+"""What stands against a draft, in words, with what to do first. Reads only."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from households.choices import AreaLevel
+from households.choices.reorganisations import ReorganisationKind
+from households.folding import fold
+from households.models import Area, Reorganisation
+from households.models.areas import CODE_LENGTHS
+from households.services.area_succession import goes_on_after
+from households.services.reorganisation import facts as facts_of
+from households.services.reorganisation import open_work
+from households.services.reorganisation.facts import PartFacts
+from households.services.reorganisation.plans import NewUnit
+
+_K = ReorganisationKind
+#: Whose new units need a code.
+_WITH_CODE = frozenset({_K.MERGE, _K.SPLIT, _K.TRANSFER})
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why the act cannot be signed now, and what to do first."""
+
+    reason: str
+    do_first: str
+
+
+def standing(reorganisation: Reorganisation) -> list[Obstacle]:
+    """All of them; none: it may be signed. Some twenty queries a part."""
+    found = list(_of_the_paper(reorganisation))
+    if reorganisation.changed_on is None:
+        return found
+    parts = facts_of.read(reorganisation)
+    if not parts:
+        found.append(
+            Obstacle(_("Nothing is changed yet."), _("Add what happens to which units."))
+        )
+    found += _twice(parts)
+    for one in parts:
+        found += _of_units(one)
+        found += _of_what_comes(one, parts)
+        found += _of_villages(one)
+        found += [Obstacle(said.reason, said.do_first) for said in open_work.against(one)]
+    return found
+
+
+def _of_the_paper(reorganisation: Reorganisation) -> Iterator[Obstacle]:
+    type_it = _("Type it under “The resolution”.")
+    if reorganisation.changed_on is None:
+        yield Obstacle(_("The day from which the change holds is missing."), type_it)
+    if not reorganisation.paper_number or reorganisation.paper_date is None:
+        yield Obstacle(_("The number and date of the resolution are missing."), type_it)
+    elif reorganisation.changed_on and reorganisation.paper_date > reorganisation.changed_on:
+        yield Obstacle(
+            _("The resolution was signed after the day from which it holds."),
+            _("Correct one of the two days."),
+        )
+
+
+def _twice(parts: Sequence[PartFacts]) -> Iterator[Obstacle]:
+    touched = Counter(pk for one in parts for pk in set(one.area_ids))
+    twice = [pk for pk, times in touched.items() if times > 1]
+    ends = {pk for one in parts if one.kind == _K.LEVEL_ENDS for pk in one.area_ids}
+    for area in Area.objects.filter(pk__in=[pk for pk in twice if pk not in ends]):
+        if area.level == AreaLevel.VILLAGE and area.parent_id in twice:
+            continue
+        yield Obstacle(
+            _("%(unit)s is in two parts of this act.") % {"unit": area},
+            _("Leave it in one of them."),
+        )
+
+
+def _of_units(facts: PartFacts) -> Iterator[Obstacle]:
+    law, wanted = facts.law, facts_of.level_of(facts.kind)
+    fewest = 2 if facts.kind in (_K.MERGE, _K.VILLAGE_MERGE) else 1
+    taking = {one.area_id for one in facts.part.becomes if one.area_id}
+    if len(facts.units) < fewest and not (facts.units and taking):
+        yield Obstacle(
+            _("%(what)s: too few units are chosen.") % {"what": facts.kind.label},
+            _("Choose the units."),
+        )
+    for unit in facts.units:
+        if unit.level != wanted:
+            yield Obstacle(
+                _("%(unit)s is not of this level.") % {"unit": unit}, _("Choose another unit.")
+            )
+        elif unit.valid_from > law.last_day:
+            yield Obstacle(
+                _("%(unit)s is on the map only from %(day)s on.")
+                % {"unit": unit, "day": _day(unit.valid_from)},
+                _("Choose a later day, or another unit."),
+            )
+        elif unit.valid_to is not None and unit.valid_to < law.last_day:
+            yield Obstacle(
+                _("%(unit)s ended on %(day)s already.") % {"unit": unit, "day": _day(unit.valid_to)},
+                _("Choose what it became."),
+            )
+        elif unit.valid_to is not None and not (taking and unit.valid_to == law.last_day):
+            yield Obstacle(
+                _("Another change ends %(unit)s on %(day)s.")
+                % {"unit": unit, "day": _day(unit.valid_to)},
+                _("Take that act back first, or leave this unit out."),
+            )
+    yield from _beginning_later(facts)
+
+
+def _beginning_later(facts: PartFacts) -> Iterator[Obstacle]:
+    later = Area.objects.filter(parent__in=facts.units, valid_from__gt=facts.law.last_day)
+    for one in later.select_related("parent"):
+        yield Obstacle(
+            _("%(unit)s in %(commune)s begins on %(day)s, not before this change.")
+            % {"unit": one, "commune": one.parent, "day": _day(one.valid_from)},
+            _("Choose a later day, or take that change back first."),
+        )
+
+
+def _of_what_comes(facts: PartFacts, parts: Sequence[PartFacts]) -> Iterator[Obstacle]:
+    if facts.kind != _K.LEVEL_ENDS and not facts.part.becomes:
+        yield Obstacle(
+            _("%(what)s: what comes of it is not told.") % {"what": facts.kind.label},
+            _("Open this part and type it."),
+        )
+    if facts.kind == _K.SPLIT and len(facts.part.becomes) < 2:
+        yield Obstacle(
+            _("A commune that is split becomes two at least."), _("Type one more new commune.")
+        )
+    for new in facts.part.becomes:
+        if new.area_id is None:
+            yield from _of_new_unit(new, facts, parts)
+        elif (there := facts.existing.get(new.area_id)) and not there.is_valid_on(
+            facts.law.changed_on
+        ):
+            yield Obstacle(
+                _("%(unit)s is not on the map on %(day)s.")
+                % {"unit": there, "day": _day(facts.law.changed_on)},
+                _("Choose another unit."),
+            )
+
+
+def _of_new_unit(
+    new: NewUnit, facts: PartFacts, parts: Sequence[PartFacts]
+) -> Iterator[Obstacle]:
+    type_it = _("Open this part and type it.")
+    if facts.kind != _K.TYPE and not new.name:
+        yield Obstacle(_("A new unit has no name."), type_it)
+    if facts.kind == _K.TYPE and not new.area_type:
+        yield Obstacle(_("The new type is missing."), type_it)
+    if facts.kind in _WITH_CODE and not new.area_type:
+        yield Obstacle(_("%(unit)s has no type.") % {"unit": new.name}, type_it)
+    if facts.kind in _WITH_CODE and not new.settlement:
+        yield Obstacle(
+            _("%(unit)s: whether it is urban or rural is missing.") % {"unit": new.name}, type_it
+        )
+    level = facts_of.level_of(facts.kind)
+    length = CODE_LENGTHS.get(level, 0)
+    if facts.kind in _WITH_CODE or (new.code and length):
+        if len(new.code) != length or not new.code.isascii() or not new.code.isdecimal():
+            yield Obstacle(
+                _("%(unit)s: its code has %(length)s digits.")
+                % {"unit": new.name, "length": length},
+                type_it,
+            )
+        else:
+            yield from _code_in_use(new, level, facts, parts)
+    if level == AreaLevel.VILLAGE:
+        yield from _village_name_in_use(new, facts)
+
+
+def _village_name_in_use(new: NewUnit, facts: PartFacts) -> Iterator[Obstacle]:
+    there = Area.objects.filter(
+        goes_on_after(facts.law.last_day), parent=facts.parent, folded_name=fold(new.name)
+    )
+    for one in there.exclude(pk__in=[unit.pk for unit in facts.units]):
+        yield Obstacle(
+            _("The commune has a village called %(name)s.") % {"name": one},
+            _("Open this part and type another name."),
+        )
+
+
+def _code_in_use(
+    new: NewUnit, level: AreaLevel, facts: PartFacts, parts: Sequence[PartFacts]
+) -> Iterator[Obstacle]:
+    others = [one for part in parts for one in part.part.becomes if one != new]
+    if any(one.code == new.code for one in others if one.area_id is None):
+        yield Obstacle(
+            _("Two new units have the code %(code)s.") % {"code": new.code},
+            _("Correct one of the two codes."),
+        )
+    ending = [
+        unit.pk
+        for one in parts
+        if one.kind in (_K.MERGE, _K.SPLIT, _K.RENAME)
+        for unit in one.units
+    ]
+    in_use = Area.objects.filter(goes_on_after(facts.law.last_day), level=level, code=new.code)
+    for area in in_use.exclude(pk__in=ending):
+        yield Obstacle(
+            _("The code %(code)s is in use: %(unit)s has it.") % {"code": new.code, "unit": area},
+            _("Type another code, or add what becomes of %(unit)s to this act.") % {"unit": area},
+        )
+
+
+def _of_villages(facts: PartFacts) -> Iterator[Obstacle]:
+    if facts.kind == _K.SPLIT:
+        yield from _nowhere(facts)
+    if facts.kind == _K.TRANSFER and facts.units and not facts.goers:
+        yield Obstacle(_("No village is chosen."), _("Open this part and choose the villages."))
+    taken: dict[tuple[str, str], list[Area]] = {}
+    for village in facts.goers:
+        new = facts.goes_to(village)
+        if new is not None and facts.kind != _K.LEVEL_ENDS:
+            taken.setdefault((new.key, fold(facts.name_of(village))), []).append(village)
+    for (key, __), found in taken.items():
+        new = facts.part.new_unit(key)
+        there = _namesakes(new, found, facts) if new else []
+        if (facts.kind in _WITH_CODE) and len(found) + len(there) > 1:
+            yield Obstacle(
+                _("%(commune)s would have %(count)s villages called %(name)s (%(from)s).")
+                % {
+                    "commune": _name(new, facts),
+                    "count": len(found) + len(there),
+                    "name": facts.name_of(found[0]),
+                    "from": ", ".join(str(one.parent) for one in [*found, *there]),
+                },
+                _("Open this part and give all but one another name."),
+            )
+
+
+def _namesakes(new: NewUnit, found: Sequence[Area], facts: PartFacts) -> list[Area]:
+    """Villages that the taking commune has under that name already."""
+    if new.area_id is None:
+        return []
+    names = [fold(facts.name_of(one)) for one in found]
+    there = Area.objects.filter(
+        goes_on_after(facts.law.last_day), parent=new.area_id, folded_name__in=names
+    )
+    return list(there.exclude(pk__in=[one.pk for one in facts.goers]).select_related("parent"))
+
+
+def _nowhere(facts: PartFacts) -> Iterator[Obstacle]:
+    open_it = _("Open this part and choose.")
+    lost = [one.name for one in facts.villages if facts.goes_to(one) is None]
+    if lost:
+        yield Obstacle(
+            _("To which new commune these villages go is not told: %(villages)s.")
+            % {"villages": ", ".join(lost)},
+            open_it,
+        )
+    used = {new.key for one in facts.villages if (new := facts.goes_to(one))}
+    for new in facts.part.becomes:
+        if new.key not in used:
+            yield Obstacle(
+                _("%(unit)s has no village.") % {"unit": new.name or new.code}, open_it
+            )
+    untold = [str(one.user) for one in facts.staff if one.pk not in facts.part.staff]
+    if untold:
+        yield Obstacle(
+            _("In which new commune these people go on is not told: %(people)s.")
+            % {"people": ", ".join(dict.fromkeys(untold))},
+            open_it,
+        )
+
+
+def _name(new: NewUnit | None, facts: PartFacts) -> str:
+    if new is None:
+        return ""
+    return str(facts.existing.get(new.area_id or 0) or new.name)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
