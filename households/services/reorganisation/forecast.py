@@ -264,17 +264,17 @@ def _residents(facts: PartFacts) -> list[str]:
     if facts.kind not in (_K.MERGE, _K.SPLIT, _K.TRANSFER):
         return []
     counts = ResidentCount.objects.filter(commune__in=facts.units)
-    years = sorted({str(one) for one in counts.values_list("year", flat=True)})
-    if not years:
+    days = sorted(set(counts.values_list("as_of", flat=True)))
+    if not days:
         return []
-    told = {"years": ", ".join(years)}
+    told = {"days": ", ".join(f"{day:%d/%m/%Y}" for day in days)}
     if facts.kind == _K.MERGE:
         return [
-            _("Residents of %(years)s stay with the former units and are added up for the new one;"
-              " from the new year on they are entered for the new unit.") % told
+            _("Residents of %(days)s stay with the former units and are added up for the new one;"
+              " later ones are entered for the new unit.") % told
         ]  # fmt: skip
     return [
-        _("Residents of %(years)s stay with the old commune: they cannot be told apart by village."
+        _("Residents of %(days)s stay with the old commune: they cannot be told apart by village."
           " Enter those of the new units.") % told
     ]  # fmt: skip
 

@@ -60,7 +60,7 @@ class World:
     def split(self) -> Part:
         """a's first village to one new commune, its second to another; its officer to the first."""
         one, two = self.villages["a1"], self.villages["a2"]
-        held = Assignment.objects.get(user=self.officer_a)
+        held = Assignment.objects.get(user=self.officer_a, area=self.a)
         return Part(
             kind=ReorganisationKind.SPLIT, units=(self.a.pk,),
             becomes=(

@@ -1,5 +1,7 @@
 """The dry run says in numbers and by name what the act then does."""
 
+import datetime as dt
+
 from households.models import AreaTrait, Certificate, Reorganisation, ResidentCount
 from households.services.reorganisation import forecast, signing
 from households.services.reorganisation.forecast import Forecast
@@ -50,8 +52,9 @@ def test_traits_that_differ_are_to_be_stated_anew(world: World) -> None:
 
 def test_certificates_residents_and_other_rows_are_told(world: World) -> None:
     ResidentCount.objects.create(
-        commune=world.a, year=2023, households=10, persons=40, source="Xã", entered_by=world.officer_a
-    )
+        commune=world.a, as_of=dt.date(2023, 12, 31), settlement="RURAL", households=10,
+        persons=40, entered_by=world.officer_a,
+    )  # fmt: skip
     told = _only(world.draft(world.merger()))
 
     assert "2023" in told.residents[0]
