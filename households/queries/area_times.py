@@ -26,7 +26,7 @@ def _step(areas: dict[int, Area], day: dt.date) -> dict[int, Area]:
     if not gone and not coming:
         return there
     nexts = {
-        arrow.to_area_id
+        arrow.to_area_id or 0
         for arrow in AreaChange.objects.filter(
             from_area__in=gone, to_area__isnull=False, changed_on__lte=day
         )

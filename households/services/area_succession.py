@@ -109,9 +109,7 @@ def _goes_on_in_law(units: Sequence[Area], law: Law) -> Q:
     return goes_on_after(law.last_day) | Q(parent__in=ended, valid_to=law.last_day)
 
 
-def _open(
-    steps: Sequence[Step], ends: Mapping[int, dt.date | None], law: Law
-) -> dict[int, Area]:
+def _open(steps: Sequence[Step], ends: Mapping[int, dt.date | None], law: Law) -> dict[int, Area]:
     opened = Area.objects.bulk_create(
         Area(
             level=one.unit.level,
@@ -161,9 +159,9 @@ def pass_on(to: Mapping[Assignment, Area | None], changed_on: dt.date) -> None:
     """End assignments with the day before and let them go on in these units; None: they end."""
     last_day = changed_on - _ONE_DAY
     Assignment.objects.filter(pk__in=[one.pk for one in to if one.valid_from > last_day]).delete()
-    Assignment.objects.filter(
-        pk__in=[one.pk for one in to if one.valid_from <= last_day]
-    ).update(valid_to=last_day)
+    Assignment.objects.filter(pk__in=[one.pk for one in to if one.valid_from <= last_day]).update(
+        valid_to=last_day
+    )
     held = {
         (one.user_id, one.role, one.area_id)
         for one in Assignment.objects.filter(
@@ -186,4 +184,3 @@ def pass_on(to: Mapping[Assignment, Area | None], changed_on: dt.date) -> None:
             )
         )
     Assignment.objects.bulk_create(fresh)
-

@@ -30,6 +30,10 @@ def village(register: Register) -> tuple[object, ...]:
     return (register.village.pk,)
 
 
+def reorganisation(register: Register) -> tuple[object, ...]:
+    return (register.reorganisation.pk,)
+
+
 def round(register: Register) -> tuple[object, ...]:
     return (register.round.pk,)
 

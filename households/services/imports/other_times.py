@@ -3,7 +3,7 @@ understood where the map leaves no doubt, and said; else the file is told what t
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -71,12 +71,16 @@ def _said(code: str, named: Area, commune: Area, day: dt.date) -> str:
         "day": f"{(named.valid_to or day):%d/%m/%Y}", "from": f"{named.valid_from:%d/%m/%Y}",
     }  # fmt: skip
     if named.valid_from > day:
-        return _(
-            "The code %(code)s means %(named)s only from %(from)s on; on the day of the review it"
-            " was %(commune)s (%(its)s). Taken so."
-        ) % told
+        return (
+            _(
+                "The code %(code)s means %(named)s only from %(from)s on; on the day of the review"
+                " it was %(commune)s (%(its)s). Taken so."
+            )
+            % told
+        )
     return _(
-        "The code %(code)s meant %(named)s until %(day)s; it is %(commune)s (%(its)s) now. Taken so."
+        "The code %(code)s meant %(named)s until %(day)s; it is %(commune)s (%(its)s) now."
+        " Taken so."
     ) % told  # fmt: skip
 
 
@@ -87,10 +91,13 @@ def _several(code: str, named: Area, standing: Iterable[Area], day: dt.date) -> 
         "day": f"{(named.valid_to or day):%d/%m/%Y}", "from": f"{named.valid_from:%d/%m/%Y}",
     }  # fmt: skip
     if named.valid_from > day:
-        return _(
-            "The code %(code)s means %(named)s only from %(from)s on; on the day of the review"
-            " these were apart: %(units)s. Write the code of then in each row."
-        ) % told
+        return (
+            _(
+                "The code %(code)s means %(named)s only from %(from)s on; on the day of the review"
+                " these were apart: %(units)s. Write the code of then in each row."
+            )
+            % told
+        )
     return _(
         "The code %(code)s meant %(named)s until %(day)s, which then became several: %(units)s."
         " Write the code of the village's new commune in each row."
@@ -99,10 +106,11 @@ def _several(code: str, named: Area, standing: Iterable[Area], day: dt.date) -> 
 
 def province_of(code: str, day: dt.date) -> Area | None:
     """The province of the day that a code of any time means. One query, more for another time."""
-    known = list(Area.objects.filter(level=AreaLevel.PROVINCE, code=code).order_by("valid_from"))
-    for one in known:
-        if one.is_valid_on(day):
-            return one
+    provinces = Area.objects.filter(level=AreaLevel.PROVINCE, code=code)
+    known: list[Area] = list(provinces.order_by("valid_from"))
+    valid = [one for one in known if one.is_valid_on(day)]
+    if valid:
+        return valid[0]
     for one in known:
         if (standing := area_times.is_whole_in(one, day)) is not None:
             return standing
@@ -114,7 +122,7 @@ def rename_villages(formers: dict[str, int], place_key: str, log: ProblemLog) ->
     `formers`: from a place's key to the commune that the file names. Two statements."""
     if not formers:
         return
-    given = {"keys": list(formers), "formers": list(formers.values())}
+    given: dict[str, Any] = {"keys": list(formers), "formers": list(formers.values())}
     with connection.cursor() as cursor:
         cursor.execute(_RENAMED.format(place_key=place_key), given)
         found = cursor.fetchall()

@@ -1,6 +1,5 @@
 """What the map knows of the units of a draft, read once for checks, dry run and act."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property

@@ -213,7 +213,9 @@ def _traits(facts: PartFacts) -> list[str]:
                 continue
             label = TraitKind(kind).label
             if kind in common:
-                told.append(_("%(what)s: %(value)s, as before.") % {"what": label, "value": common[kind]})
+                told.append(
+                    _("%(what)s: %(value)s, as before.") % {"what": label, "value": common[kind]}
+                )
             else:
                 told.append(
                     _("%(what)s differs between the units: state it anew when it is decided.")
@@ -286,7 +288,7 @@ def _kept(facts: PartFacts) -> list[tuple[str, int]]:
         return []
     found: Counter[str] = Counter()
     for relation in Area._meta.related_objects:
-        model: type[Model] = relation.related_model  # type: ignore[assignment]
+        model: type[Model] = relation.related_model
         if model._meta.label_lower in _TOLD_APART or relation.many_to_many:
             continue
         rows = model._default_manager.filter(**{f"{relation.field.name}__in": ids})

@@ -40,10 +40,7 @@ def lay(facts: Sequence[PartFacts]) -> None:
 
 def _make_of_villages(facts: PartFacts, ended_districts: set[int]) -> None:
     """A merger, a split, or villages that go elsewhere: each village is one of a new unit."""
-    made = {
-        new.key: _taking(new, facts, ended_districts)
-        for new in facts.part.becomes
-    }
+    made = {new.key: _taking(new, facts, ended_districts) for new in facts.part.becomes}
     _replace_villages(facts, made)
     if facts.kind == _K.TRANSFER:
         return

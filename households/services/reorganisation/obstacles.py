@@ -38,9 +38,7 @@ def standing(reorganisation: Reorganisation) -> list[Obstacle]:
         return found
     parts = facts_of.read(reorganisation)
     if not parts:
-        found.append(
-            Obstacle(_("Nothing is changed yet."), _("Add what happens to which units."))
-        )
+        found.append(Obstacle(_("Nothing is changed yet."), _("Add what happens to which units.")))
     found += _twice(parts)
     for one in parts:
         found += _of_units(one)
@@ -98,7 +96,8 @@ def _of_units(facts: PartFacts) -> Iterator[Obstacle]:
             )
         elif unit.valid_to is not None and unit.valid_to < law.last_day:
             yield Obstacle(
-                _("%(unit)s ended on %(day)s already.") % {"unit": unit, "day": _day(unit.valid_to)},
+                _("%(unit)s ended on %(day)s already.")
+                % {"unit": unit, "day": _day(unit.valid_to)},
                 _("Choose what it became."),
             )
         elif unit.valid_to is not None and not (taking and unit.valid_to == law.last_day):
@@ -143,9 +142,7 @@ def _of_what_comes(facts: PartFacts, parts: Sequence[PartFacts]) -> Iterator[Obs
             )
 
 
-def _of_new_unit(
-    new: NewUnit, facts: PartFacts, parts: Sequence[PartFacts]
-) -> Iterator[Obstacle]:
+def _of_new_unit(new: NewUnit, facts: PartFacts, parts: Sequence[PartFacts]) -> Iterator[Obstacle]:
     type_it = _("Open this part and type it.")
     if facts.kind != _K.TYPE and not new.name:
         yield Obstacle(_("A new unit has no name."), type_it)
@@ -255,9 +252,7 @@ def _nowhere(facts: PartFacts) -> Iterator[Obstacle]:
     used = {new.key for one in facts.villages if (new := facts.goes_to(one))}
     for new in facts.part.becomes:
         if new.key not in used:
-            yield Obstacle(
-                _("%(unit)s has no village.") % {"unit": new.name or new.code}, open_it
-            )
+            yield Obstacle(_("%(unit)s has no village.") % {"unit": new.name or new.code}, open_it)
     untold = [str(one.user) for one in facts.staff if one.pk not in facts.part.staff]
     if untold:
         yield Obstacle(
@@ -275,4 +270,3 @@ def _name(new: NewUnit | None, facts: PartFacts) -> str:
 
 def _day(day: dt.date) -> str:
     return f"{day:%d/%m/%Y}"
-

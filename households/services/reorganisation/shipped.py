@@ -89,4 +89,3 @@ def prepare(*, province: Area, changed_on: dt.date, by: User) -> Reorganisation:
         by=by,
         parts=found.parts,
     )
-

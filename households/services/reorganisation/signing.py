@@ -48,7 +48,7 @@ def sign(*, reorganisation: Reorganisation, by: User) -> int:
         laying.lay(facts_of.read(locked))
         locked.state = ReorganisationState.SIGNED
         locked.signed_by = by
-        locked.signed_at = Now()  # type: ignore[assignment]
+        locked.signed_at = Now()
         locked.written_act = event.pk
         locked.save(update_fields=["state", "signed_by", "signed_at", "written_act"])
         assert locked.changed_on is not None

@@ -76,8 +76,9 @@ def test_a_coming_day_changes_nothing_today(world: World, settings: LazySettings
     assert signing.sign(reorganisation=draft, by=world.department) == 0
 
     assert _on("02008", TODAY) == world.a
-    assert HouseholdCard.objects.get(household=world.households["a1"]).village == (
-        world.villages["a1"]
+    assert (
+        HouseholdCard.objects.get(household=world.households["a1"]).village
+        == (world.villages["a1"])
     )
     assert _sees(world.officer_a, world.households["a1"], TODAY)
     settings.POVREG_TODAY = SOON
@@ -177,9 +178,7 @@ def test_districts_end_and_live_on_as_groups(world: World) -> None:
     Assignment.objects.create(
         user=reader, role=Role.DISTRICT_READER, area=world.districts[0], valid_from=TODAY
     )
-    ends = Part(
-        kind=ReorganisationKind.LEVEL_ENDS, units=tuple(one.pk for one in world.districts)
-    )
+    ends = Part(kind=ReorganisationKind.LEVEL_ENDS, units=tuple(one.pk for one in world.districts))
 
     signing.sign(reorganisation=world.draft(world.merger(), ends, day=SOON), by=world.department)
 
