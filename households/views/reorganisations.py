@@ -14,6 +14,7 @@ from households import clock, policies
 from households.choices import AreaLevel
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind, ReorganisationState
 from households.forms.reorganisations import ActForm, PartForm, ReasonForm, UnitsForm
+from households.forms.steps import SaysFaults
 from households.models import Area, Reorganisation, User
 from households.queries import reorganisations as queries
 from households.services.reorganisation import (
@@ -117,8 +118,8 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     does = request.POST.get("act", "") if request.method == "POST" else ""
     paper = ActForm(request.POST if does == "paper" else None, initial=ActForm.of(found))
     taking_back = ReasonForm(request.POST if does == "undo" else None)
-    plain = ActForm(request.POST or None, initial=ActForm.of(found)) if does else paper
-    form = {"paper": paper, "undo": taking_back}.get(does, plain)
+    asked: dict[str, SaysFaults] = {"paper": paper, "undo": taking_back}
+    form = asked.get(does, SaysFaults(request.POST or None))
     if does and way_offers.is_done(request, form, lambda: _do(does, found, form, user), ""):
         if does == "discard":
             return redirect("households:reorganisation_list")
@@ -249,7 +250,8 @@ def reorganisation_part(request: HttpRequest, pk: int, place: int) -> HttpRespon
         drafts.put_part(reorganisation=found, part=form.part(), by=user, at=place)
         return _("Kept.")
 
-    if request.method == "POST" and way_offers.is_done(request, form, act, ""):
+    typed = SaysFaults(request.POST) if drops else form
+    if request.method == "POST" and way_offers.is_done(request, typed, act, ""):
         return redirect("households:reorganisation", found.pk)
     shown = {"act": found, "form": form, "facts": facts}
     status = 422 if form.errors else 200
