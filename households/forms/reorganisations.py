@@ -47,9 +47,8 @@ class ActForm(SaysFaults):
         choice.choices = [(pk, one.name) for pk, one in self.areas.items()]
         if len(self.areas) < 2:
             del self.fields["area"]
-        for name in ("changed_on", "paper_date"):
-            self.fields[name].required = False
-            self.fields[name].initial = None
+        self.fields["changed_on"].initial = self.fields["paper_date"].initial = None
+        self.fields["paper_date"].required = False
         self.fields["changed_on"].help_text = _(
             "The first day of the new units. It may lie ahead: they follow on that day."
         )

@@ -15,6 +15,8 @@ from households.services.reorganisation import drafts
 from households.services.reorganisation.plans import NewUnit, Part
 
 _ONE_DAY = dt.timedelta(days=1)
+#: A commune that kept its name while its district ended moved; for its villages it is all the same.
+_WHOLE = (AreaChangeKind.MERGE, AreaChangeKind.RENAME, AreaChangeKind.MOVE)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Waiting:
 def waiting(province: Area) -> list[Waiting]:
     """By day, the oldest first. Two queries."""
     arrows = AreaChange.objects.filter(
-        kind=AreaChangeKind.MERGE,
+        kind__in=_WHOLE,
         is_whole=True,
         from_area__level=AreaLevel.COMMUNE,
         to_area__path__startswith=province.inner_path,
