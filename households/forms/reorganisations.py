@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -202,12 +201,7 @@ class PartForm(SaysFaults):
 
     def _targets(self) -> Choices:
         stays = _("Stays") if self.facts.kind == _K.TRANSFER else _("Choose")
-        return [("", stays), *((one.key, self.name_of(one)) for one in self.facts.part.becomes)]
-
-    def name_of(self, new: NewUnit) -> str | Promise:
-        """What a new unit is called among the fields, before it has a name too."""
-        there = self.facts.existing.get(new.area_id or 0)
-        return str(there or new.name) or _("New commune %(number)s") % {"number": new.key}
+        return [("", stays), *((one.key, self.facts.label(one)) for one in self.facts.part.becomes)]
 
     def _ask_staff(self) -> None:
         for held in self.facts.staff:
@@ -226,10 +220,10 @@ class PartForm(SaysFaults):
         return NewUnit(key, of("name"), of("code"), of("area_type"), of("settlement"))
 
     @property
-    def unit_groups(self) -> list[tuple[str | Promise, list[BoundField]]]:
+    def unit_groups(self) -> list[tuple[str, list[BoundField]]]:
         """The fields of each new unit under what it is called."""
         return [
-            (self.name_of(new), self._fields(f"{_UNIT}-{new.key}-"))
+            (self.facts.label(new), self._fields(f"{_UNIT}-{new.key}-"))
             for new in self.facts.part.becomes
             if new.area_id is None
         ]

@@ -87,6 +87,7 @@ def replace(steps: Sequence[Step], law: Law) -> dict[int, Area]:
     )
     state_again(traits, made)
     pass_on_assignments(made, law.changed_on)
+    pass_on_arrows({pk: [area] for pk, area in made.items()}, law)
     replace(
         [
             Step(one, one.name, one.code, made[one.parent_id], AreaChangeKind.MOVE)
@@ -145,6 +146,30 @@ def state_again(traits: Iterable[AreaTrait], made: Mapping[int, Area]) -> None:
             is_confirmed=trait.is_confirmed,
         )
         for trait in traits
+    )
+
+
+def pass_on_arrows(made: Mapping[int, Sequence[Area]], law: Law, *, are_left: bool = True) -> None:
+    """What units would have become later, as the shipped map has it, their successors become.
+    `are_left`: the old units are none of it any more. Three statements where there is some."""
+    later = AreaChange.objects.filter(from_area__in=list(made), changed_on__gt=law.changed_on)
+    arrows = list(later.order_by("pk"))
+    if are_left:
+        later.delete()
+    AreaChange.objects.bulk_create(
+        {
+            (one.pk, arrow.to_area_id, arrow.changed_on): AreaChange(
+                kind=arrow.kind,
+                from_area=one,
+                to_area_id=arrow.to_area_id,
+                changed_on=arrow.changed_on,
+                is_whole=arrow.is_whole,
+                legal_basis=arrow.legal_basis,
+                source=arrow.source,
+            )
+            for arrow in arrows
+            for one in made[arrow.from_area_id]
+        }.values()
     )
 
 

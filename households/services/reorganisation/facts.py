@@ -1,8 +1,11 @@
 """What the map knows of the units of a draft, read once for checks, dry run and act."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from households.choices import AreaLevel
 from households.choices.reorganisations import VILLAGE_BY_VILLAGE, ReorganisationKind
@@ -23,6 +26,8 @@ class PartFacts:
     villages: list[Area]
     communes: list[Area]
     existing: dict[int, Area]
+    #: The last day of what the units become, where the map ends them later; None: no end.
+    ends: dt.date | None = None
 
     @property
     def kind(self) -> ReorganisationKind:
@@ -46,6 +51,15 @@ class PartFacts:
     def name_of(self, village: Area) -> str:
         """What it is called after the act."""
         return self.part.names.get(village.pk, village.name)
+
+    def label(self, new: NewUnit) -> str:
+        """What a new unit is called, before it has a name too."""
+        there = self.existing.get(new.area_id or 0)
+        if there is not None or new.name:
+            return str(there or new.name)
+        if self.kind == ReorganisationKind.TYPE and self.units:
+            return str(self.units[0])
+        return _("New unit %(number)s") % {"number": new.key}
 
     @cached_property
     def parent(self) -> Area | None:
@@ -98,7 +112,9 @@ def _read(part: Part, law: Law) -> PartFacts:
     communes = []
     if part.kind == ReorganisationKind.LEVEL_ENDS:
         communes = going_on(units, law)
-    return PartFacts(part, law, units, going_on(communes or units, law), communes, taking)
+    last = units[0].valid_to if units else None
+    ends = last if last is not None and last > law.last_day else None
+    return PartFacts(part, law, units, going_on(communes or units, law), communes, taking, ends)
 
 
 def going_on(above: Iterable[Area], law: Law) -> list[Area]:

@@ -42,6 +42,10 @@ def _make_of_villages(facts: PartFacts, ended_districts: set[int]) -> None:
     """A merger, a split, or villages that go elsewhere: each village is one of a new unit."""
     made = {new.key: _taking(new, facts, ended_districts) for new in facts.part.becomes}
     _replace_villages(facts, made)
+    new = [made[one.key] for one in facts.part.becomes if one.area_id is None]
+    area_succession.pass_on_arrows(
+        {unit.pk: new for unit in facts.units}, facts.law, are_left=facts.kind != _K.TRANSFER
+    )
     if facts.kind == _K.TRANSFER:
         return
     is_whole = facts.kind == _K.MERGE
@@ -77,6 +81,7 @@ def _taking(new: NewUnit, facts: PartFacts, ended_districts: set[int]) -> Area:
         name=new.name,
         parent=parent,
         valid_from=facts.law.changed_on,
+        valid_to=facts.ends,
         is_practice=facts.units[0].is_practice,
         source=facts.law.legal_basis[:300],
     )
@@ -199,6 +204,9 @@ def _end_districts(facts: PartFacts) -> None:
     )
     area_succession.pass_on(dict.fromkeys(facts.staff), facts.law.changed_on)
     area_succession.end(facts.units, last_day=facts.law.last_day)
+    AreaChange.objects.filter(
+        from_area__in=facts.units, changed_on__gt=facts.law.changed_on
+    ).delete()
     _draw(((unit, None) for unit in facts.units), AreaChangeKind.ABOLISH, facts.law, is_whole=True)
     for unit in facts.units:
         name = group_name(unit)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from households.choices import AreaLevel
-from households.choices.reorganisations import ReorganisationKind
+from households.choices.reorganisations import ReorganisationKind, ReorganisationState
 from households.folding import fold
-from households.models import Area, Reorganisation
+from households.models import Area, AreaChange, Reorganisation
 from households.models.areas import CODE_LENGTHS
 from households.services.area_succession import goes_on_after
 from households.services.reorganisation import facts as facts_of
@@ -101,12 +101,35 @@ def _of_units(facts: PartFacts) -> Iterator[Obstacle]:
                 _("Choose what it became."),
             )
         elif unit.valid_to is not None and not (taking and unit.valid_to == law.last_day):
-            yield Obstacle(
-                _("Another change ends %(unit)s on %(day)s.")
-                % {"unit": unit, "day": _day(unit.valid_to)},
-                _("Take that act back first, or leave this unit out."),
-            )
+            yield from _ending_later(unit, facts)
     yield from _beginning_later(facts)
+
+
+def _ending_later(unit: Area, facts: PartFacts) -> Iterator[Obstacle]:
+    """By another act; or by the shipped map, which what the units become follows then, where it
+    says the same of all of them."""
+    first, own = _later_arrows(facts.units[0], facts), _later_arrows(unit, facts)
+    acts = Reorganisation.objects.filter(
+        state=ReorganisationState.SIGNED, written_act__in=[one.act_id for one in own]
+    )
+    told = {"unit": unit, "day": _day(unit.valid_to or facts.law.last_day)}
+    if not own or acts.exists():
+        yield Obstacle(
+            _("Another change ends %(unit)s on %(day)s.") % told,
+            _("Take that act back first, or leave this unit out."),
+        )
+    elif {(one.to_area_id, one.changed_on) for one in own} != {
+        (one.to_area_id, one.changed_on) for one in first
+    }:
+        yield Obstacle(
+            _("%(unit)s goes elsewhere after %(day)s than the other units.") % told,
+            _("Choose a day after that, or leave this unit out."),
+        )
+
+
+def _later_arrows(unit: Area, facts: PartFacts) -> list[AreaChange]:
+    later = AreaChange.objects.filter(from_area=unit, changed_on__gt=facts.law.changed_on)
+    return list(later.order_by("pk"))
 
 
 def _beginning_later(facts: PartFacts) -> Iterator[Obstacle]:
@@ -144,29 +167,36 @@ def _of_what_comes(facts: PartFacts, parts: Sequence[PartFacts]) -> Iterator[Obs
 
 def _of_new_unit(new: NewUnit, facts: PartFacts, parts: Sequence[PartFacts]) -> Iterator[Obstacle]:
     type_it = _("Open this part and type it.")
-    if facts.kind != _K.TYPE and not new.name:
-        yield Obstacle(_("A new unit has no name."), type_it)
-    if facts.kind == _K.TYPE and not new.area_type:
-        yield Obstacle(_("The new type is missing."), type_it)
-    if facts.kind in _WITH_CODE and not new.area_type:
-        yield Obstacle(_("%(unit)s has no type.") % {"unit": new.name}, type_it)
-    if facts.kind in _WITH_CODE and not new.settlement:
-        yield Obstacle(
-            _("%(unit)s: whether it is urban or rural is missing.") % {"unit": new.name}, type_it
-        )
     level = facts_of.level_of(facts.kind)
     length = CODE_LENGTHS.get(level, 0)
-    if facts.kind in _WITH_CODE or (new.code and length):
+    if missing := list(_missing(new, facts)):
+        yield Obstacle(
+            _("%(unit)s: %(what)s not told.")
+            % {"unit": _name(new, facts), "what": ", ".join(missing)},
+            type_it,
+        )
+    if new.code and length:
         if len(new.code) != length or not new.code.isascii() or not new.code.isdecimal():
             yield Obstacle(
                 _("%(unit)s: its code has %(length)s digits.")
-                % {"unit": new.name, "length": length},
+                % {"unit": _name(new, facts), "length": length},
                 type_it,
             )
         else:
             yield from _code_in_use(new, level, facts, parts)
     if level == AreaLevel.VILLAGE:
         yield from _village_name_in_use(new, facts)
+
+
+def _missing(new: NewUnit, facts: PartFacts) -> Iterator[str]:
+    if facts.kind != _K.TYPE and not new.name:
+        yield _("name")
+    if facts.kind in _WITH_CODE and not new.code:
+        yield _("code")
+    if facts.kind in (*_WITH_CODE, _K.TYPE) and not new.area_type:
+        yield _("type of unit")
+    if facts.kind in _WITH_CODE and not new.settlement:
+        yield _("urban or rural")
 
 
 def _village_name_in_use(new: NewUnit, facts: PartFacts) -> Iterator[Obstacle]:
@@ -265,7 +295,7 @@ def _nowhere(facts: PartFacts) -> Iterator[Obstacle]:
 def _name(new: NewUnit | None, facts: PartFacts) -> str:
     if new is None:
         return ""
-    return str(facts.existing.get(new.area_id or 0) or new.name)
+    return facts.label(new)
 
 
 def _day(day: dt.date) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from households.choices import AreaChangeKind, AreaLevel
@@ -32,11 +33,12 @@ class Waiting:
 
 def waiting(province: Area) -> list[Waiting]:
     """By day, the oldest first. Two queries."""
+    here = province.inner_path
     arrows = AreaChange.objects.filter(
+        Q(to_area__path__startswith=here) | Q(from_area__path__startswith=here),
         kind__in=_WHOLE,
         is_whole=True,
         from_area__level=AreaLevel.COMMUNE,
-        to_area__path__startswith=province.inner_path,
         from_area__is_practice=False,
     ).select_related("from_area", "to_area")
     by_day: dict[tuple[dt.date, str], dict[Area, list[Area]]] = {}

@@ -131,7 +131,7 @@ def test_the_paper_and_the_day_are_typed_first(world: World) -> None:
 def test_a_new_commune_has_code_type_and_settlement(world: World) -> None:
     bare = replace(world.merger(), becomes=(NewUnit("1", "Xã Chung", "2008"),))
 
-    assert len(obstacles.standing(world.draft(bare))) == 3
+    assert len(obstacles.standing(world.draft(bare))) == 2
 
 
 def test_villages_that_begin_later_would_be_lost(world: World) -> None:

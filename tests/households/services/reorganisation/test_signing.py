@@ -22,8 +22,9 @@ from households.models import (
 )
 from households.rights import Rights
 from households.services import home_succession
-from households.services.reorganisation import signing
+from households.services.reorganisation import obstacles, signing
 from households.services.reorganisation.plans import NewUnit, Part
+from tests.factories import areas
 from tests.households.services.reorganisation.conftest import SOON, TODAY, World
 
 _READS = frozenset({Role.COMMUNE_OFFICER, Role.VILLAGE_HEAD})
@@ -228,3 +229,32 @@ def test_a_failure_half_way_leaves_nothing(world: World, monkeypatch: pytest.Mon
     assert set(Area.objects.values_list("pk", "valid_to")) == before
     assert Reorganisation.objects.get().state == ReorganisationState.DRAFT
     assert not AuditEvent.objects.filter(verb="area.reorganise").exists()
+
+
+@pytest.mark.parametrize("kind", ["merger", "split"])
+def test_what_the_shipped_map_says_of_later_is_said_of_the_new_units(
+    world: World, kind: str
+) -> None:
+    """Both communes become a third in 2026; what they become before does so then."""
+    later = dt.date(2026, 1, 1)
+    third = areas.merged(world.a, world.b, parent=world.province, code="02012", on=later)
+    draft = world.draft(getattr(world, kind)(), day=SOON)
+
+    assert obstacles.standing(draft) == []
+    signing.sign(reorganisation=draft, by=world.department)
+
+    made = Area.objects.at(AreaLevel.COMMUNE).filter(valid_from=SOON)
+    assert {one.valid_to for one in made} == {dt.date(2025, 12, 31)}
+    assert {arrow.to_area for one in made for arrow in one.became.all()} == {third}
+    world.a.refresh_from_db()
+    assert {arrow.changed_on for arrow in world.a.became.all()} == {SOON}
+
+
+def test_units_that_go_elsewhere_later_are_told(world: World) -> None:
+    later = dt.date(2026, 1, 1)
+    areas.merged(world.a, parent=world.province, code="02012", on=later)
+    areas.merged(world.b, parent=world.province, code="02013", on=later)
+
+    (told,) = obstacles.standing(world.draft(world.merger(), day=SOON))
+
+    assert "Xã B" in told.reason
