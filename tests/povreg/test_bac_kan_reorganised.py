@@ -93,7 +93,7 @@ def test_played_from_2024_to_2026(standard: PovertyStandard, settings: LazySetti
         reorganisation=draft, changed_on=DAY, paper_number="1683/NQ-UBTVQH15",
         paper_date=dt.date(2025, 6, 16), paper_by="UBTVQH", by=department,
     )  # fmt: skip
-    assert len(draft.parts) == 37
+    assert (len(draft.parts), draft.paper_number) == (37, "1683/NQ-UBTVQH15")
     assert [one.reason for one in obstacles.standing(draft)] == []
     assert signing.sign(reorganisation=draft, by=department) == _total(list(POOR), 0)
     _families_and_staff_followed(families, officer)

@@ -132,9 +132,9 @@ def _begin(new: NewUnit, facts: PartFacts) -> Coming:
     unit = facts.units[0] if facts.units else None
     if there is not None and facts.kind != _K.MOVE:
         return Coming(there.name, there.code, "")
-    name = new.name or (unit.name if unit else "")
-    code = new.code or (unit.code if unit else "")
-    return Coming(name, code, _type_word(new.area_type))
+    if unit is None or facts.kind in (_K.MERGE, _K.SPLIT, _K.TRANSFER, _K.VILLAGE_MERGE):
+        return Coming(facts.label(new), new.code, _type_word(new.area_type))
+    return Coming(new.name or unit.name, new.code or unit.code, _type_word(new.area_type))
 
 
 def _type_word(area_type: str) -> str:

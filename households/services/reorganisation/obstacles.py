@@ -282,7 +282,7 @@ def _nowhere(facts: PartFacts) -> Iterator[Obstacle]:
     used = {new.key for one in facts.villages if (new := facts.goes_to(one))}
     for new in facts.part.becomes:
         if new.key not in used:
-            yield Obstacle(_("%(unit)s has no village.") % {"unit": new.name or new.code}, open_it)
+            yield Obstacle(_("%(unit)s has no village.") % {"unit": _name(new, facts)}, open_it)
     untold = [str(one.user) for one in facts.staff if one.pk not in facts.part.staff]
     if untold:
         yield Obstacle(

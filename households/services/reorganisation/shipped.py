@@ -2,6 +2,7 @@
 carried over yet. The same act does it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from households.services.reorganisation import drafts
 from households.services.reorganisation.plans import NewUnit, Part
 
 _ONE_DAY = dt.timedelta(days=1)
+_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][\w-]*")
 #: A commune that kept its name while its district ended moved; for its villages it is all the same.
 _WHOLE = (AreaChangeKind.MERGE, AreaChangeKind.RENAME, AreaChangeKind.MOVE)
 
@@ -25,7 +27,7 @@ class Waiting:
     """A day on which communes ended by the shipped map, and how many have villages left."""
 
     changed_on: dt.date
-    legal_basis: str
+    paper_number: str
     communes: int
     villages: int
     parts: tuple[Part, ...]
@@ -50,7 +52,7 @@ def waiting(province: Area) -> list[Waiting]:
     return [
         Waiting(
             changed_on=day,
-            legal_basis=basis,
+            paper_number=_number_in(basis),
             communes=sum(map(len, taking.values())),
             villages=sum(left[one.pk] for units in taking.values() for one in units),
             parts=tuple(
@@ -64,6 +66,12 @@ def waiting(province: Area) -> list[Waiting]:
         )
         for (day, basis), taking in by_day.items()
     ]
+
+
+def _number_in(legal_basis: str) -> str:
+    """ "1683/NQ-UBTVQH15" of a legal basis as the shipped files give it, in English words."""
+    found = _NUMBER.search(legal_basis)
+    return found[0] if found else legal_basis[:60]
 
 
 def _left(arrows: Iterable[AreaChange]) -> dict[int, int]:
@@ -87,7 +95,7 @@ def prepare(*, province: Area, changed_on: dt.date, by: User) -> Reorganisation:
     return drafts.begin(
         area=province,
         changed_on=changed_on,
-        paper_number=found.legal_basis[:60],
+        paper_number=found.paper_number,
         paper_date=None,
         paper_by="",
         by=by,
