@@ -155,7 +155,7 @@ def _do(does: str, found: Reorganisation, form: Any, user: User) -> str:
 def _shown(found: Reorganisation) -> dict[str, Any]:
     is_draft = found.state == ReorganisationState.DRAFT
     against = obstacles.standing(found) if is_draft else []
-    told = forecast.forecast(found) if is_draft and found.changed_on else []
+    told = forecast.dry_run(found) if is_draft and found.changed_on and found.parts else None
     parts = plans.parts_of(found.parts)
     names = Area.objects.in_bulk(
         [pk for one in parts for pk in one.units]
@@ -165,8 +165,7 @@ def _shown(found: Reorganisation) -> dict[str, Any]:
         "act": found,
         "is_draft": is_draft,
         "against": against,
-        "forecast": told,
-        "totals": forecast.totals(told),
+        "dry_run": told,
         "parts": [_named(one, names) for one in parts],
         "kinds": _kinds(found) if found.changed_on else [],
         "why_not_undo": undoing.why_not_undo(found),

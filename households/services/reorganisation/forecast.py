@@ -68,8 +68,7 @@ class Staff:
 
 @dataclass(frozen=True)
 class Forecast:
-    """One part. `certificates`, `traits`, `groups`, `residents`, `going_on` are sentences; `kept`
-    are (kind of row, number) that go on naming the old units."""
+    """One part. `certificates`, `traits`, `groups`, `residents`, `going_on` are sentences."""
 
     kind: ReorganisationKind
     coming: list[Coming]
@@ -79,13 +78,38 @@ class Forecast:
     groups: list[str]
     residents: list[str]
     going_on: list[str]
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """What all parts do. `kept` are (kind of row, number) that go on naming the old units;
+    `villages`, `households` and `people` those that an act touches."""
+
+    parts: list[Forecast]
     kept: list[tuple[str, int]]
 
+    @property
+    def coming(self) -> list[Coming]:
+        return [unit for part in self.parts for unit in part.coming]
 
-def forecast(reorganisation: Reorganisation) -> list[Forecast]:
-    """Of each part; the day has to be known. Some fifteen queries a part, and one for each kind of
-    row that names units."""
-    return [_of_part(one) for one in facts_of.read(reorganisation)]
+    @property
+    def villages(self) -> int:
+        return sum(len(one.villages) for one in self.coming)
+
+    @property
+    def households(self) -> int:
+        return sum(one.households for one in self.coming)
+
+    @property
+    def people(self) -> int:
+        return sum(one.people for one in self.coming)
+
+
+def dry_run(reorganisation: Reorganisation) -> DryRun:
+    """The day has to be known. Some fifteen queries a part, and one for each kind of row that names
+    units."""
+    parts = facts_of.read(reorganisation)
+    return DryRun([_of_part(one) for one in parts], _kept(parts))
 
 
 def _of_part(facts: PartFacts) -> Forecast:
@@ -99,7 +123,6 @@ def _of_part(facts: PartFacts) -> Forecast:
         groups=_groups(facts),
         residents=_residents(facts),
         going_on=[one.reason for one in open_work.going_on(facts)],
-        kept=_kept(facts),
     )
 
 
@@ -281,11 +304,14 @@ def _residents(facts: PartFacts) -> list[str]:
     ]  # fmt: skip
 
 
-def _kept(facts: PartFacts) -> list[tuple[str, int]]:
+def _kept(parts: Sequence[PartFacts]) -> list[tuple[str, int]]:
     """Rows of every kind, of other apps too, that name the units and go on doing so."""
-    ids = [one.pk for one in [*facts.units, *facts.communes, *facts.goers]]
-    if facts.kind == _K.TYPE:
-        return []
+    ids = [
+        one.pk
+        for facts in parts
+        if facts.kind != _K.TYPE
+        for one in [*facts.units, *facts.communes, *facts.goers]
+    ]
     found: Counter[str] = Counter()
     for relation in Area._meta.related_objects:
         model: type[Model] = relation.related_model
@@ -296,13 +322,3 @@ def _kept(facts: PartFacts) -> list[tuple[str, int]]:
             name = str(model._meta.verbose_name)
             found[name] = max(found[name], count)
     return sorted(((f"{one[:1].upper()}{one[1:]}", count) for one, count in found.items()))
-
-
-def totals(parts: Sequence[Forecast]) -> tuple[int, int, int]:
-    """Villages, households and people that the act touches."""
-    units = [one for part in parts for one in part.coming]
-    return (
-        sum(len(one.villages) for one in units),
-        sum(one.households for one in units),
-        sum(one.people for one in units),
-    )

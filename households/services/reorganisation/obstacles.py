@@ -52,8 +52,10 @@ def _of_the_paper(reorganisation: Reorganisation) -> Iterator[Obstacle]:
     type_it = _("Type it under “The resolution”.")
     if reorganisation.changed_on is None:
         yield Obstacle(_("The day from which the change holds is missing."), type_it)
-    if not reorganisation.paper_number or reorganisation.paper_date is None:
-        yield Obstacle(_("The number and date of the resolution are missing."), type_it)
+    if not reorganisation.paper_number:
+        yield Obstacle(_("The number of the resolution is missing."), type_it)
+    if reorganisation.paper_date is None:
+        yield Obstacle(_("The day on which the resolution was signed is missing."), type_it)
     elif reorganisation.changed_on and reorganisation.paper_date > reorganisation.changed_on:
         yield Obstacle(
             _("The resolution was signed after the day from which it holds."),
@@ -226,6 +228,8 @@ def _code_in_use(
         for unit in one.units
     ]
     in_use = Area.objects.filter(goes_on_after(facts.law.last_day), level=level, code=new.code)
+    if facts.ends is not None:
+        in_use = in_use.filter(valid_from__lte=facts.ends)
     for area in in_use.exclude(pk__in=ending):
         yield Obstacle(
             _("The code %(code)s is in use: %(unit)s has it.") % {"code": new.code, "unit": area},

@@ -55,7 +55,7 @@ def test_a_merger_from_the_resolution_to_taking_it_back(world: World, logged_in:
     act = _merger(client, world)
 
     shown = client.get(_page(act))
-    assert "The number and date of the resolution are missing." in text_of(shown)
+    assert "The number of the resolution is missing." in text_of(shown)
     assert b"disabled" in shown.content
     client.post(
         _page(act),

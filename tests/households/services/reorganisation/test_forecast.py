@@ -9,7 +9,7 @@ from tests.households.services.reorganisation.conftest import SOON, World
 
 
 def _only(draft: Reorganisation) -> Forecast:
-    (found,) = forecast.forecast(draft)
+    (found,) = forecast.dry_run(draft).parts
     return found
 
 
@@ -29,7 +29,8 @@ def test_a_merger_by_name_and_number(world: World) -> None:
         ("can-bo-b", "Xã B", "Xã Chung"),
         ("truong-thon", "Nà Pài", "Nà Pài (Xã A), Xã Chung"),
     }
-    assert forecast.totals([told]) == (3, 3, 0)
+    run = forecast.dry_run(world.draft(world.merger(), day=SOON))
+    assert (run.villages, run.households, run.people) == (3, 3, 0)
 
 
 def test_what_is_foretold_is_what_is_done(world: World) -> None:
@@ -66,6 +67,6 @@ def test_a_dry_run_writes_nothing(world: World) -> None:
     draft = world.draft(world.split())
     kept = Reorganisation.objects.values().get()
 
-    forecast.forecast(draft)
+    forecast.dry_run(draft)
 
     assert Reorganisation.objects.values().get() == kept

@@ -18,6 +18,7 @@ from households.models import (
 )
 from households.services.reorganisation import obstacles, signing
 from households.services.reorganisation.plans import NewUnit, Part
+from tests.factories import areas
 from tests.households.services.reorganisation.conftest import SOON, TODAY, World
 
 
@@ -150,3 +151,11 @@ def test_a_ward_merges_into_one_that_is_there(world: World) -> None:
     assert "Nà Pài" in told
     named = replace(into, names={world.villages["b1"].pk: "Nà Pài B"})
     assert _told(world.draft(named)) == ""
+
+
+def test_a_code_that_is_used_only_after_the_units_end_is_free(world: World) -> None:
+    """02012 comes with the shipped map in 2026, when what is made now ends."""
+    later = dt.date(2026, 1, 1)
+    areas.merged(world.a, world.b, parent=world.province, code="02012", on=later)
+
+    assert _told(world.draft(world.merger(code="02012"), day=SOON)) == ""

@@ -30,7 +30,8 @@ def test_what_waits_is_told_and_prepared(world: World, new: Area) -> None:
     draft = shipped.prepare(province=world.province, changed_on=DAY, by=world.department)
 
     assert [one["becomes"][0]["area_id"] for one in draft.parts] == [new.pk]
-    assert forecast.totals(forecast.forecast(draft))[:2] == (3, 3)
+    run = forecast.dry_run(draft)
+    assert (run.villages, run.households) == (3, 3)
 
 
 def test_it_is_signed_like_any_other(world: World, new: Area, settings: LazySettings) -> None:
