@@ -34,9 +34,6 @@ from households.policies.areas import (
     province_of as province_of,
 )
 from households.policies.areas import (
-    reorganised_areas as reorganised_areas,
-)
-from households.policies.areas import (
     why_not_add_village as why_not_add_village,
 )
 from households.policies.areas import (

@@ -16,6 +16,7 @@ from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind, 
 from households.forms.reorganisations import ActForm, PartForm, ReasonForm, UnitsForm
 from households.forms.steps import SaysFaults
 from households.models import Area, Reorganisation, User
+from households.policies.areas import reorganised_areas
 from households.queries import reorganisations as queries
 from households.services.reorganisation import (
     drafts,
@@ -76,13 +77,13 @@ def reorganisation_list(request: HttpRequest) -> HttpResponse:
 def _areas(user: User) -> list[Area]:
     """Of today's map: provinces first, then communes whose villages the user changes; a department
     acts for its province."""
-    found = list(policies.reorganised_areas(user).on(clock.today()).order_by("folded_name"))
+    found = list(reorganised_areas(user).on(clock.today()).order_by("folded_name"))
     provinces = [one for one in found if one.level == AreaLevel.PROVINCE]
     return provinces or found
 
 
 def _visible(user: User) -> Any:
-    return Reorganisation.objects.filter(area__in=policies.reorganised_areas(user).values("pk"))
+    return Reorganisation.objects.filter(area__in=reorganised_areas(user).values("pk"))
 
 
 def _prepare(request: HttpRequest, user: User, areas: list[Area]) -> HttpResponse:

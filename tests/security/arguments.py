@@ -5,7 +5,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from households.choices import Role
-from households.models import DuplicatePair, User
+from households.models import DuplicatePair, Reorganisation, User
 from tests.factories import layouts
 from tests.security.conftest import Register
 
@@ -31,7 +31,7 @@ def village(register: Register) -> tuple[object, ...]:
 
 
 def reorganisation(register: Register) -> tuple[object, ...]:
-    return (register.reorganisation.pk,)
+    return (Reorganisation.objects.get(area=register.commune).pk,)
 
 
 def round(register: Register) -> tuple[object, ...]:

@@ -187,7 +187,8 @@ PROCEDURE_BREAKS: dict[str, str] = {
         "UPDATE households_reorganisation SET state = 'SIGNED'"
     ),
     "households_reorganisation_state_known": (
-        "UPDATE households_reorganisation SET state = 'LOST'"
+        "UPDATE households_reorganisation SET state = 'LOST', signed_by_id = made_by_id,"
+        " signed_at = now(), written_act = 1"
     ),
     "households_residentcount_not_negative": (
         "UPDATE households_residentcount SET households = -1"

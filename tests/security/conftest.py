@@ -21,7 +21,6 @@ from households.choices import (
     SignerTitle,
 )
 from households.choices.inspections import SampleStrata
-from households.choices.reorganisations import ReorganisationKind
 from households.models import (
     Area,
     Assignment,
@@ -41,7 +40,6 @@ from households.models import (
     Person,
     PointTable,
     PovertyStandard,
-    Reorganisation,
     ResultSlip,
     ReturnedDifference,
     ReviewRequest,
@@ -62,8 +60,6 @@ from households.services import (
     surveys,
 )
 from households.services.household_acts import moves
-from households.services.reorganisation import drafts
-from households.services.reorganisation.plans import NewUnit, Part
 from households.services.system_user import system_user
 from programs.services import programmes
 from tests.factories import areas, layouts, people, pictures, procedure, reviews, users
@@ -108,7 +104,6 @@ class Register:
     confirmation: StatusConfirmation
     transfer: HouseholdTransfer
     sample: InspectionSample
-    reorganisation: Reorganisation
     import_batch: ImportBatch
     stranger: User
     stranger_administrator: User
@@ -164,6 +159,7 @@ def _register() -> Register:
     draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
     _known_before(survey, draft, roles)
     procedure.confirm_terms(roles[Role.DEPARTMENT])
+    rows.reorganisation(commune, roles[Role.COMMUNE_OFFICER])
     return Register(
         province=province,
         commune=commune,
@@ -187,7 +183,6 @@ def _register() -> Register:
         confirmation=_confirmation(commune, draft.household, roles[Role.COMMUNE_OFFICER]),
         import_batch=_import_batch(roles[Role.COMMUNE_OFFICER]),
         sample=_sample(round, commune, roles),
-        reorganisation=_reorganisation(commune, roles[Role.COMMUNE_OFFICER]),
         transfer=_transfer(survey, third, roles[Role.COMMUNE_OFFICER]),
         saved_list=_saved_list(roles[Role.COMMUNE_OFFICER]),
         stranger=users.user("khach", Role.COMMUNE_OFFICER, next_door),
@@ -217,14 +212,6 @@ def _sample(round: ReviewRound, commune: Area, people: dict[Role, User]) -> Insp
     return inspections.draw(
         inspection=opened, round=round, strata=SampleStrata.ALL, per_stratum=5, seed=7,
         by=inspector,
-    )  # fmt: skip
-
-
-def _reorganisation(commune: Area, officer: User) -> Reorganisation:
-    return drafts.begin(
-        area=commune, changed_on=TODAY, paper_number="12/NQ-HĐND", paper_date=TODAY,
-        paper_by="HĐND xã", by=officer,
-        parts=[Part(ReorganisationKind.VILLAGE_RENAME, (), (NewUnit("1"),))],
     )  # fmt: skip
 
 

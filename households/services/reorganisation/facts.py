@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from households.choices import AreaLevel
 from households.choices.reorganisations import VILLAGE_BY_VILLAGE, ReorganisationKind
-from households.models import Area, AreaTrait, Assignment, Reorganisation
+from households.models import Area, AreaTrait, Assignment, HouseholdCard, Reorganisation
 from households.services.area_succession import Law, goes_on_after
 from households.services.reorganisation import plans
 from households.services.reorganisation.plans import NewUnit, Part
@@ -136,3 +137,10 @@ def level_of(kind: ReorganisationKind) -> AreaLevel:
     if kind in (ReorganisationKind.VILLAGE_MERGE, ReorganisationKind.VILLAGE_RENAME):
         return AreaLevel.VILLAGE
     return AreaLevel.COMMUNE
+
+
+def living(villages: Iterable[Area]) -> dict[int, tuple[int, int]]:
+    """Households and people of each village now. One query."""
+    cards = HouseholdCard.objects.filter(village__in=list(villages), is_ended=False)
+    rows = cards.values_list("village").annotate(Count("pk"), Sum("members"))
+    return {pk: (households, people) for pk, households, people in rows.order_by()}

@@ -1,27 +1,20 @@
 """The dry run: what a draft will do, in numbers and by name. Reads only."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Model, Sum
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import Model
 
-from households.choices import AreaLevel, AreaType, Settlement, TraitKind
+from households.choices import AreaLevel, AreaType
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind
 from households.models import (
     Area,
-    AreaGroup,
-    AreaTrait,
     Assignment,
-    Certificate,
-    HouseholdCard,
     Reorganisation,
-    ResidentCount,
 )
 from households.services.reorganisation import facts as facts_of
-from households.services.reorganisation import laying, open_work
+from households.services.reorganisation import open_work, told
 from households.services.reorganisation.facts import PartFacts
 from households.services.reorganisation.plans import NewUnit
 
@@ -118,17 +111,17 @@ def _of_part(facts: PartFacts) -> Forecast:
         kind=facts.kind,
         coming=list(coming.values()),
         staff=_staff(facts),
-        certificates=_certificates(facts),
-        traits=_traits(facts),
-        groups=_groups(facts),
-        residents=_residents(facts),
+        certificates=told.certificates(facts),
+        traits=told.traits(facts),
+        groups=told.groups(facts),
+        residents=told.residents(facts),
         going_on=[one.reason for one in open_work.going_on(facts)],
     )
 
 
 def _coming(facts: PartFacts) -> dict[str, Coming]:
     villages = facts.units if facts.kind in OF_COMMUNES else facts.villages
-    living = _living(villages)
+    living = facts_of.living(villages)
     if facts.kind == _K.LEVEL_ENDS:
         found = {str(one.pk): Coming(one.name, one.code, "") for one in facts.communes}
         key_of = {one.pk: str(one.parent_id) for one in villages}
@@ -164,13 +157,6 @@ def _type_word(area_type: str) -> str:
     return str(AreaType(area_type).label) if area_type in AreaType.values else ""
 
 
-def _living(villages: Iterable[Area]) -> dict[int, tuple[int, int]]:
-    """Households and people of each village now. One query."""
-    cards = HouseholdCard.objects.filter(village__in=list(villages), is_ended=False)
-    rows = cards.values_list("village").annotate(Count("pk"), Sum("members"))
-    return {pk: (households, people) for pk, households, people in rows.order_by()}
-
-
 def _staff(facts: PartFacts) -> list[Staff]:
     """Of the units, and of the villages that go. Two queries."""
     if facts.kind == _K.TYPE:
@@ -204,104 +190,6 @@ def _name(new: NewUnit | None, facts: PartFacts) -> str:
     if facts.kind == _K.MOVE:
         return str(facts.units[0])
     return str(facts.existing.get(new.area_id or 0) or new.name)
-
-
-def _certificates(facts: PartFacts) -> list[str]:
-    """Numbers given keep their commune and their number; a new unit begins its own series."""
-    given = Certificate.objects.filter(commune__in=open_work.communes_of(facts))
-    if facts.kind in (_K.TYPE, *OF_COMMUNES):
-        return []
-    return [
-        ngettext(
-            "%(commune)s has given %(count)s certificate, the last of %(year)s is number"
-            " %(last)s. It keeps its number; the new unit begins a series of its own with 1.",
-            "%(commune)s has given %(count)s certificates, the last of %(year)s is number"
-            " %(last)s. They keep their numbers; the new unit begins a series of its own with 1.",
-            count,
-        )
-        % {"commune": commune, "count": count, "year": year, "last": last}
-        for commune, year, count, last in given.values_list("commune__name", "year")
-        .annotate(Count("pk"), Max("serial"))
-        .order_by("commune__name", "year")
-    ]
-
-
-def _traits(facts: PartFacts) -> list[str]:
-    """What is carried over, what has to be stated anew, who becomes urban or rural. Two queries."""
-    told = []
-    if facts.kind in (_K.MERGE, _K.SPLIT):
-        common = laying.common_traits(facts)
-        for kind in sorted({one.kind for one in facts.traits}):
-            if kind in (TraitKind.TYPE, TraitKind.SETTLEMENT):
-                continue
-            label = TraitKind(kind).label
-            if kind in common:
-                told.append(
-                    _("%(what)s: %(value)s, as before.") % {"what": label, "value": common[kind]}
-                )
-            else:
-                told.append(
-                    _("%(what)s differs between the units: state it anew when it is decided.")
-                    % {"what": label}
-                )
-    return told + _settlements(facts)
-
-
-def _settlements(facts: PartFacts) -> list[str]:
-    """Households whose point line changes because their unit becomes urban or rural."""
-    communes = facts.units
-    before = dict(
-        AreaTrait.objects.on(facts.law.last_day)
-        .filter(area__in=communes, kind=TraitKind.SETTLEMENT)
-        .values_list("area_id", "value")
-    )
-    living = _living(facts.villages)
-    changed: Counter[tuple[str, str]] = Counter()
-    for village in facts.villages:
-        new = facts.part.becomes[0] if facts.kind == _K.TYPE else facts.goes_to(village)
-        was = before.get(village.parent_id or 0, "")
-        if new and new.settlement and was and new.settlement != was:
-            changed[was, new.settlement] += living.get(village.pk, (0, 0))[0]
-    label = {str(value): str(name) for value, name in Settlement.choices}
-    return [
-        _("%(count)s households are %(was)s and become %(then)s: reviews from that day on use the"
-          " other line.")
-        % {"count": count, "was": label[was].lower(), "then": label[then].lower()}
-        for (was, then), count in changed.items()
-    ]  # fmt: skip
-
-
-def _groups(facts: PartFacts) -> list[str]:
-    if facts.kind == _K.LEVEL_ENDS:
-        return [
-            _("%(group)s stays as a group of communes for showing figures.")
-            % {"group": laying.group_name(one)}
-            for one in facts.units
-        ]
-    found = AreaGroup.objects.filter(communes__in=facts.units).distinct()
-    return [
-        _("Group %(group)s: what its communes become is shown in it.") % {"group": one}
-        for one in found
-    ]
-
-
-def _residents(facts: PartFacts) -> list[str]:
-    if facts.kind not in (_K.MERGE, _K.SPLIT, _K.TRANSFER):
-        return []
-    counts = ResidentCount.objects.filter(commune__in=facts.units)
-    days = sorted(set(counts.values_list("as_of", flat=True)))
-    if not days:
-        return []
-    told = {"days": ", ".join(f"{day:%d/%m/%Y}" for day in days)}
-    if facts.kind == _K.MERGE:
-        return [
-            _("Residents of %(days)s stay with the former units and are added up for the new one;"
-              " later ones are entered for the new unit.") % told
-        ]  # fmt: skip
-    return [
-        _("Residents of %(days)s stay with the old commune: they cannot be told apart by village."
-          " Enter those of the new units.") % told
-    ]  # fmt: skip
 
 
 def _kept(parts: Sequence[PartFacts]) -> list[tuple[str, int]]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -14,21 +13,13 @@ from households.models import Area, AreaChange, Reorganisation
 from households.models.areas import CODE_LENGTHS
 from households.services.area_succession import goes_on_after
 from households.services.reorganisation import facts as facts_of
-from households.services.reorganisation import open_work
+from households.services.reorganisation import open_work, village_obstacles
 from households.services.reorganisation.facts import PartFacts
-from households.services.reorganisation.plans import NewUnit
+from households.services.reorganisation.plans import NewUnit, Obstacle
 
 _K = ReorganisationKind
 #: Whose new units need a code.
 _WITH_CODE = frozenset({_K.MERGE, _K.SPLIT, _K.TRANSFER})
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """Why the act cannot be signed now, and what to do first."""
-
-    reason: str
-    do_first: str
 
 
 def standing(reorganisation: Reorganisation) -> list[Obstacle]:
@@ -43,8 +34,8 @@ def standing(reorganisation: Reorganisation) -> list[Obstacle]:
     for one in parts:
         found += _of_units(one)
         found += _of_what_comes(one, parts)
-        found += _of_villages(one)
-        found += [Obstacle(said.reason, said.do_first) for said in open_work.against(one)]
+        found += village_obstacles.standing(one)
+        found += open_work.against(one)
     return found
 
 
@@ -174,14 +165,14 @@ def _of_new_unit(new: NewUnit, facts: PartFacts, parts: Sequence[PartFacts]) -> 
     if missing := list(_missing(new, facts)):
         yield Obstacle(
             _("%(unit)s: %(what)s not told.")
-            % {"unit": _name(new, facts), "what": ", ".join(missing)},
+            % {"unit": facts.label(new), "what": ", ".join(missing)},
             type_it,
         )
     if new.code and length:
         if len(new.code) != length or not new.code.isascii() or not new.code.isdecimal():
             yield Obstacle(
                 _("%(unit)s: its code has %(length)s digits.")
-                % {"unit": _name(new, facts), "length": length},
+                % {"unit": facts.label(new), "length": length},
                 type_it,
             )
         else:
@@ -235,71 +226,6 @@ def _code_in_use(
             _("The code %(code)s is in use: %(unit)s has it.") % {"code": new.code, "unit": area},
             _("Type another code, or add what becomes of %(unit)s to this act.") % {"unit": area},
         )
-
-
-def _of_villages(facts: PartFacts) -> Iterator[Obstacle]:
-    if facts.kind == _K.SPLIT:
-        yield from _nowhere(facts)
-    if facts.kind == _K.TRANSFER and facts.units and not facts.goers:
-        yield Obstacle(_("No village is chosen."), _("Open this part and choose the villages."))
-    taken: dict[tuple[str, str], list[Area]] = {}
-    for village in facts.goers:
-        new = facts.goes_to(village)
-        if new is not None and facts.kind != _K.LEVEL_ENDS:
-            taken.setdefault((new.key, fold(facts.name_of(village))), []).append(village)
-    for (key, __), found in taken.items():
-        new = facts.part.new_unit(key)
-        there = _namesakes(new, found, facts) if new else []
-        if (facts.kind in _WITH_CODE) and len(found) + len(there) > 1:
-            yield Obstacle(
-                _("%(commune)s would have %(count)s villages called %(name)s (%(from)s).")
-                % {
-                    "commune": _name(new, facts),
-                    "count": len(found) + len(there),
-                    "name": facts.name_of(found[0]),
-                    "from": ", ".join(str(one.parent) for one in [*found, *there]),
-                },
-                _("Open this part and give all but one another name."),
-            )
-
-
-def _namesakes(new: NewUnit, found: Sequence[Area], facts: PartFacts) -> list[Area]:
-    """Villages that the taking commune has under that name already."""
-    if new.area_id is None:
-        return []
-    names = [fold(facts.name_of(one)) for one in found]
-    there = Area.objects.filter(
-        goes_on_after(facts.law.last_day), parent=new.area_id, folded_name__in=names
-    )
-    return list(there.exclude(pk__in=[one.pk for one in facts.goers]).select_related("parent"))
-
-
-def _nowhere(facts: PartFacts) -> Iterator[Obstacle]:
-    open_it = _("Open this part and choose.")
-    lost = [one.name for one in facts.villages if facts.goes_to(one) is None]
-    if lost:
-        yield Obstacle(
-            _("To which new commune these villages go is not told: %(villages)s.")
-            % {"villages": ", ".join(lost)},
-            open_it,
-        )
-    used = {new.key for one in facts.villages if (new := facts.goes_to(one))}
-    for new in facts.part.becomes:
-        if new.key not in used:
-            yield Obstacle(_("%(unit)s has no village.") % {"unit": _name(new, facts)}, open_it)
-    untold = [str(one.user) for one in facts.staff if one.pk not in facts.part.staff]
-    if untold:
-        yield Obstacle(
-            _("In which new commune these people go on is not told: %(people)s.")
-            % {"people": ", ".join(dict.fromkeys(untold))},
-            open_it,
-        )
-
-
-def _name(new: NewUnit | None, facts: PartFacts) -> str:
-    if new is None:
-        return ""
-    return facts.label(new)
 
 
 def _day(day: dt.date) -> str:

@@ -1,7 +1,6 @@
 """Work that is open in the units of a part: what has to be finished first, and what goes on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -24,19 +23,12 @@ from households.models import (
     VillageReview,
 )
 from households.services.reorganisation.facts import PartFacts
+from households.services.reorganisation.plans import Obstacle
 
 _K = ReorganisationKind
 _NOT_WRITTEN = UNDER_WAY | {ImportState.CHECKED}
 #: After these nobody answers for the whole of the old commune.
 _NOBODYS = frozenset({_K.SPLIT, _K.TRANSFER})
-
-
-@dataclass(frozen=True)
-class Work:
-    """What is open, and what to do before the act can be signed ("" where it goes on)."""
-
-    reason: str
-    do_first: str = ""
 
 
 def communes_of(facts: PartFacts) -> list[Area]:
@@ -54,7 +46,7 @@ def villages_of(facts: PartFacts) -> list[Area]:
     return facts.units if facts.kind in OF_COMMUNES else facts.goers
 
 
-def against(facts: PartFacts) -> list[Work]:
+def against(facts: PartFacts) -> list[Obstacle]:
     """What has to be finished first. At most nine queries."""
     if facts.kind == _K.TYPE:
         return []
@@ -67,15 +59,15 @@ def against(facts: PartFacts) -> list[Work]:
     ]
 
 
-def going_on(facts: PartFacts) -> list[Work]:
+def going_on(facts: PartFacts) -> list[Obstacle]:
     """What is open and goes on under the new units. At most five queries."""
     if facts.kind == _K.TYPE or facts.kind in _NOBODYS:
         return list(_inspections(facts))
-    found = [Work(one.reason) for one in _complaints_and_requests(facts)]
+    found = [Obstacle(one.reason) for one in _complaints_and_requests(facts)]
     return [*found, *_inspections(facts), *_rounds_not_begun(facts)]
 
 
-def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Work]:
+def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Obstacle]:
     if facts.kind in OF_COMMUNES:
         ways = VillageReview.objects.filter(village__in=facts.units, round__is_closed=False)
         communes = {(one.round_id, one.village.parent_id) for one in ways.select_related("village")}
@@ -93,7 +85,7 @@ def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Work]:
         counted = forms.aggregate(
             all=Count("pk"), drafts=Count("pk", filter=Q(state=SurveyState.DRAFT))
         )
-        yield Work(
+        yield Obstacle(
             _(
                 "%(commune)s is in the middle of the review round %(round)s (%(state)s):"
                 " %(forms)s forms, %(drafts)s of them drafts, and no decision signed."
@@ -109,76 +101,76 @@ def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Work]:
         )
 
 
-def _forms_of_later(facts: PartFacts) -> Iterator[Work]:
+def _forms_of_later(facts: PartFacts) -> Iterator[Obstacle]:
     later = Survey.objects.filter(
         Q(village__in=villages_of(facts)), round__as_of__gte=facts.law.changed_on
     )
     for key, name, count in (
         later.values_list("round__year", "commune__name").annotate(forms=Count("pk")).order_by()
     ):
-        yield Work(
+        yield Obstacle(
             _("%(forms)s forms of the round %(round)s, after that day, are of %(commune)s.")
             % {"forms": count, "round": key, "commune": name},
             _("Choose a later day: what was reviewed since stays with the units of then."),
         )
 
 
-def _transfers(facts: PartFacts) -> Iterator[Work]:
+def _transfers(facts: PartFacts) -> Iterator[Obstacle]:
     villages = villages_of(facts)
     offered = HouseholdTransfer.objects.filter(
         Q(from_village__in=villages) | Q(to_village__in=villages), state=TransferState.OFFERED
     ).select_related("from_commune", "to_commune")
     for one in offered:
-        yield Work(
+        yield Obstacle(
             _("A household is on its way from %(old)s to %(new)s and not taken over yet.")
             % {"old": one.from_commune, "new": one.to_commune},
             _("Let the new commune take it over or decline, or the old one take it back."),
         )
 
 
-def _imports(facts: PartFacts) -> Iterator[Work]:
+def _imports(facts: PartFacts) -> Iterator[Obstacle]:
     communes = communes_of(facts)
     waiting = ImportBatch.objects.filter(state__in=_NOT_WRITTEN).filter(
         Q(taken_over__commune__in=communes)
         | Q(taken_over__isnull=True, sent_by__assignments__area__in=[*communes, *facts.units])
     )
     for one in waiting.distinct().select_related("sent_by"):
-        yield Work(
+        yield Obstacle(
             _("The import %(file)s of %(who)s is checked or waits, and is not written.")
             % {"file": one.household_file, "who": one.sent_by},
             _("Write it or throw it away."),
         )
 
 
-def _complaints_and_requests(facts: PartFacts) -> Iterator[Work]:
+def _complaints_and_requests(facts: PartFacts) -> Iterator[Obstacle]:
     villages = villages_of(facts)
     finish = _("Answer them first: after the act nobody answers for the whole of the old commune.")
     complaints = Complaint.objects.filter(village__in=villages, state__in=sorted(COMPLAINT_IS_OPEN))
     if count := complaints.count():
-        yield Work(_("%(count)s complaints are open.") % {"count": count}, finish)
+        yield Obstacle(_("%(count)s complaints are open.") % {"count": count}, finish)
     requests = ReviewRequest.objects.filter(village__in=villages, state=RequestState.OPEN)
     if count := requests.count():
-        yield Work(_("%(count)s requests are not answered.") % {"count": count}, finish)
+        yield Obstacle(_("%(count)s requests are not answered.") % {"count": count}, finish)
 
 
-def _inspections(facts: PartFacts) -> Iterator[Work]:
+def _inspections(facts: PartFacts) -> Iterator[Obstacle]:
     areas = [*facts.units, *facts.communes]
     running = Inspection.objects.filter(area__in=areas, valid_to__gte=facts.law.changed_on)
     for one in running.select_related("area"):
-        yield Work(
+        yield Obstacle(
             _("The inspection %(paper)s of %(unit)s runs on after that day: open one for the new"
               " unit, its families are there then.")
             % {"paper": one.paper_number, "unit": one.area}
         )  # fmt: skip
 
 
-def _rounds_not_begun(facts: PartFacts) -> Iterator[Work]:
+def _rounds_not_begun(facts: PartFacts) -> Iterator[Obstacle]:
     provinces = {int(one.path.split(".")[0]) for one in facts.units if one.path}
     open_rounds = ReviewRound.objects.filter(
         province__in=provinces, is_closed=False, as_of__lt=facts.law.changed_on
     ).exclude(commune_reviews__commune__in=communes_of(facts))
     for one in open_rounds:
-        yield Work(
+        yield Obstacle(
             _("The round %(round)s is open and of the day %(day)s: whoever has not begun it does it"
               " by the units of then.")
             % {"round": one.key, "day": f"{one.as_of:%d/%m/%Y}"}

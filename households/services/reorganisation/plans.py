@@ -40,6 +40,14 @@ class Part:
         return next((one for one in self.becomes if one.key == key), None)
 
 
+@dataclass(frozen=True)
+class Obstacle:
+    """Why an act cannot be signed now, and what to do first ("": it goes on by itself)."""
+
+    reason: str
+    do_first: str = ""
+
+
 def as_json(parts: list[Part]) -> list[dict[str, Any]]:
     return [asdict(one) | {"kind": str(one.kind)} for one in parts]
 
