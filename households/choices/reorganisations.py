@@ -18,6 +18,7 @@ class ReorganisationKind(TextChoices):
     TYPE = "TYPE", _("Another type of unit")
     LEVEL_ENDS = "LEVEL_ENDS", _("Districts end")
     VILLAGE_MERGE = "VILLAGE_MERGE", _("Villages become one")
+    VILLAGE_SPLIT = "VILLAGE_SPLIT", _("A village becomes several")
     VILLAGE_RENAME = "VILLAGE_RENAME", _("A village gets another name")
 
 
@@ -29,7 +30,11 @@ class ReorganisationState(TextChoices):
 
 #: What a commune does with its own villages; the others are acts of the department.
 OF_COMMUNES: Final = frozenset(
-    {ReorganisationKind.VILLAGE_MERGE, ReorganisationKind.VILLAGE_RENAME}
+    {
+        ReorganisationKind.VILLAGE_MERGE,
+        ReorganisationKind.VILLAGE_SPLIT,
+        ReorganisationKind.VILLAGE_RENAME,
+    }
 )
 #: Villages are told one by one where each goes.
 VILLAGE_BY_VILLAGE: Final = frozenset({ReorganisationKind.SPLIT, ReorganisationKind.TRANSFER})

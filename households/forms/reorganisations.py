@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.choices import AreaType, Settlement
-from households.choices.reorganisations import VILLAGE_BY_VILLAGE, ReorganisationKind
+from households.choices.reorganisations import (
+    OF_COMMUNES,
+    VILLAGE_BY_VILLAGE,
+    ReorganisationKind,
+)
 from households.forms.steps import DayInput, SaysFaults
 from households.models import Area, Reorganisation
 from households.services.reorganisation.facts import PartFacts
@@ -79,7 +83,7 @@ class UnitsForm(SaysFaults):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
     into = forms.ChoiceField(label=gettext_lazy("Into"))
     number = forms.IntegerField(
-        label=gettext_lazy("How many new communes"), min_value=2, max_value=_MOST_NEW, initial=2
+        label=gettext_lazy("How many new units"), min_value=2, max_value=_MOST_NEW, initial=2
     )
 
     def __init__(
@@ -105,7 +109,7 @@ class UnitsForm(SaysFaults):
         into.required = kind == _K.MOVE
         if kind not in (_K.MERGE, _K.TRANSFER, _K.MOVE):
             del self.fields["into"]
-        if kind != _K.SPLIT:
+        if kind not in (_K.SPLIT, _K.VILLAGE_SPLIT):
             del self.fields["number"]
 
         self.unit_choices = [
@@ -168,13 +172,19 @@ class PartForm(SaysFaults):
                     label=f"{village.name}, {village.parent}", max_length=120,
                     initial=facts.part.names[village.pk],
                 )  # fmt: skip
-        if facts.kind == _K.SPLIT:
+        if facts.kind == _K.VILLAGE_SPLIT:
+            for card in facts.homes:
+                self.fields[f"{_GOES}-{card.pk}"] = forms.ChoiceField(
+                    label=f"{card.head_name} ({card.household.code})", required=False,
+                    choices=self._targets(), initial=facts.part.goes.get(card.pk, ""),
+                )  # fmt: skip
+        if facts.kind in (_K.SPLIT, _K.VILLAGE_SPLIT):
             self._ask_staff()
 
     def _ask_unit(self, new: NewUnit) -> None:
         facts, unit = self.facts, self.facts.units[0] if self.facts.units else None
         first = f"{_UNIT}-{new.key}"
-        is_village = facts.kind in (_K.VILLAGE_MERGE, _K.VILLAGE_RENAME)
+        is_village = facts.kind in OF_COMMUNES
         if facts.kind != _K.TYPE:
             known = unit.name if unit and facts.kind in (_K.RENAME, _K.VILLAGE_RENAME) else ""
             self._text(f"{first}-name", _("Name from then on"), new.name or known, 120)

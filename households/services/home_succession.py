@@ -11,8 +11,9 @@ from households.models import Area, ReviewRound, User
 from households.services import audit, cards, marks
 from households.services.system_user import system_user
 
-#: Villages that became another one whole, and homes in them that run on past that day. Homes that
-#: begin later are in the wrong village from the first.
+#: Villages that became another one whole, and homes in them that run on past that day; of villages
+#: that were split where the act says each household goes, the first village where it came later.
+#: Homes that begin after the day are in the wrong village from the first.
 _FOLLOWING = """
 SELECT r.id, r.household_id, r.village_id, c.to_area_id, c.changed_on, r.valid_from >= c.changed_on
 FROM households_areachange c
@@ -21,6 +22,17 @@ JOIN households_residence r ON r.village_id = v.id
   AND (r.valid_to IS NULL OR r.valid_to >= c.changed_on)
 WHERE c.is_whole AND c.to_area_id IS NOT NULL AND c.to_area_id <> c.from_area_id
   AND c.changed_on <= %(today)s
+UNION ALL
+SELECT r.id, r.household_id, r.village_id, (new.unit ->> 'area_id')::bigint, a.changed_on,
+       r.valid_from >= a.changed_on
+FROM households_reorganisation a
+CROSS JOIN LATERAL jsonb_array_elements(a.parts) AS p (part)
+JOIN households_residence r ON r.village_id = (p.part -> 'units' ->> 0)::bigint
+  AND (r.valid_to IS NULL OR r.valid_to >= a.changed_on)
+JOIN LATERAL jsonb_array_elements(p.part -> 'becomes') AS new (unit)
+  ON new.unit ->> 'key' = coalesce(
+    p.part -> 'goes' ->> r.household_id::text, p.part -> 'becomes' -> 0 ->> 'key')
+WHERE a.state = 'SIGNED' AND p.part ->> 'kind' = 'VILLAGE_SPLIT' AND a.changed_on <= %(today)s
 """
 _CREATE = f"""
 DROP TABLE IF EXISTS home_following;

@@ -9,7 +9,11 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from households.choices import AreaLevel
-from households.choices.reorganisations import VILLAGE_BY_VILLAGE, ReorganisationKind
+from households.choices.reorganisations import (
+    OF_COMMUNES,
+    VILLAGE_BY_VILLAGE,
+    ReorganisationKind,
+)
 from households.models import Area, AreaTrait, Assignment, HouseholdCard, Reorganisation
 from households.services.area_succession import Law, goes_on_after
 from households.services.reorganisation import plans
@@ -68,6 +72,12 @@ class PartFacts:
         return self.units[0].parent if self.units else None
 
     @cached_property
+    def homes(self) -> list[HouseholdCard]:
+        """Of VILLAGE_SPLIT the households that live in the village, by name. One query."""
+        found = HouseholdCard.objects.filter(village__in=self.units, is_ended=False)
+        return list(found.order_by("head_name", "pk"))
+
+    @cached_property
     def traits(self) -> list[AreaTrait]:
         """What is said of the units on the last day. One query."""
         found = AreaTrait.objects.on(self.law.last_day).filter(area__in=self.units)
@@ -108,7 +118,7 @@ def _read(part: Part, law: Law) -> PartFacts:
     taking = Area.objects.select_related("parent").in_bulk(
         [one.area_id for one in part.becomes if one.area_id]
     )
-    if part.kind in (ReorganisationKind.VILLAGE_MERGE, ReorganisationKind.VILLAGE_RENAME):
+    if part.kind in OF_COMMUNES:
         return PartFacts(part, law, units, [], [], taking)
     communes = []
     if part.kind == ReorganisationKind.LEVEL_ENDS:
@@ -134,7 +144,7 @@ def level_of(kind: ReorganisationKind) -> AreaLevel:
     """Of the units that a part names."""
     if kind == ReorganisationKind.LEVEL_ENDS:
         return AreaLevel.DISTRICT
-    if kind in (ReorganisationKind.VILLAGE_MERGE, ReorganisationKind.VILLAGE_RENAME):
+    if kind in OF_COMMUNES:
         return AreaLevel.VILLAGE
     return AreaLevel.COMMUNE
 

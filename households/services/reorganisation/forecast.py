@@ -122,6 +122,8 @@ def _of_part(facts: PartFacts) -> Forecast:
 def _coming(facts: PartFacts) -> dict[str, Coming]:
     villages = facts.units if facts.kind in OF_COMMUNES else facts.villages
     living = facts_of.living(villages)
+    if facts.kind == _K.VILLAGE_SPLIT:
+        return _coming_of_homes(facts)
     if facts.kind == _K.LEVEL_ENDS:
         found = {str(one.pk): Coming(one.name, one.code, "") for one in facts.communes}
         key_of = {one.pk: str(one.parent_id) for one in villages}
@@ -143,12 +145,29 @@ def _coming(facts: PartFacts) -> dict[str, Coming]:
     return found
 
 
+def _coming_of_homes(facts: PartFacts) -> dict[str, Coming]:
+    """Of a village that is split: household by household."""
+    found = {new.key: _begin(new, facts) for new in facts.part.becomes}
+    for card in facts.homes:
+        if unit := found.get(facts.part.goes.get(card.pk, "")):
+            unit.sources = [str(one) for one in facts.units]
+            unit.households += 1
+            unit.people += card.members
+    return found
+
+
 def _begin(new: NewUnit, facts: PartFacts) -> Coming:
     there = facts.existing.get(new.area_id or 0)
     unit = facts.units[0] if facts.units else None
     if there is not None and facts.kind != _K.MOVE:
         return Coming(there.name, there.code, "")
-    if unit is None or facts.kind in (_K.MERGE, _K.SPLIT, _K.TRANSFER, _K.VILLAGE_MERGE):
+    if unit is None or facts.kind in (
+        _K.MERGE,
+        _K.SPLIT,
+        _K.TRANSFER,
+        _K.VILLAGE_MERGE,
+        _K.VILLAGE_SPLIT,
+    ):
         return Coming(facts.label(new), new.code, _type_word(new.area_type))
     return Coming(new.name or unit.name, new.code or unit.code, _type_word(new.area_type))
 
@@ -177,7 +196,7 @@ def _then(one: Assignment, facts: PartFacts) -> str:
         new = facts.goes_to(one.area)
         above = _name(new, facts) if new else str(one.area.parent)
         return f"{facts.name_of(one.area)}, {above}"
-    if facts.kind == _K.SPLIT:
+    if facts.kind in (_K.SPLIT, _K.VILLAGE_SPLIT):
         return _name(facts.part.new_unit(facts.part.staff.get(one.pk, "")), facts)
     if facts.kind == _K.MOVE:
         return str(one.area)

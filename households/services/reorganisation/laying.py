@@ -29,8 +29,8 @@ def lay(facts: Sequence[PartFacts]) -> None:
             _make_of_villages(one, ended_districts)
         elif one.kind in (_K.RENAME, _K.MOVE, _K.VILLAGE_RENAME):
             _replace(one)
-        elif one.kind == _K.VILLAGE_MERGE:
-            _merge_villages(one)
+        elif one.kind in (_K.VILLAGE_MERGE, _K.VILLAGE_SPLIT):
+            _change_villages(one)
         elif one.kind == _K.TYPE:
             _state_all(one.units, one.part.becomes[0], one.law)
     for one in facts:
@@ -150,10 +150,30 @@ def _replace(facts: PartFacts) -> None:
     _state_all(made.values(), new, facts.law)
 
 
-def _merge_villages(facts: PartFacts) -> None:
-    new = facts.part.becomes[0]
-    first = facts.units[0]
+def _change_villages(facts: PartFacts) -> None:
+    """Villages of a commune become one, or one becomes several: the households of a split follow
+    by name, see home_succession."""
     area_succession.end(facts.units, last_day=facts.law.last_day)
+    made = {new.key: _new_village(new, facts) for new in facts.part.becomes}
+    is_whole = facts.kind == _K.VILLAGE_MERGE
+    _draw(
+        ((unit, area) for unit in facts.units for area in made.values()),
+        AreaChangeKind.MERGE if is_whole else AreaChangeKind.SPLIT,
+        facts.law,
+        is_whole=is_whole,
+    )
+    first = next(iter(made.values()))
+    area_succession.pass_on(
+        {
+            one: first if is_whole else made.get(facts.part.staff.get(one.pk, ""))
+            for one in facts.staff
+        },
+        facts.law.changed_on,
+    )
+
+
+def _new_village(new: NewUnit, facts: PartFacts) -> Area:
+    first = facts.units[0]
     made: Area = Area.objects.create(
         level=AreaLevel.VILLAGE,
         code=new.code,
@@ -165,10 +185,7 @@ def _merge_villages(facts: PartFacts) -> None:
     )
     made.refresh_from_db()
     _state_all([made], new, facts.law)
-    _draw(((unit, made) for unit in facts.units), AreaChangeKind.MERGE, facts.law, is_whole=True)
-    area_succession.pass_on_assignments(
-        {unit.pk: made for unit in facts.units}, facts.law.changed_on
-    )
+    return made
 
 
 def _state_all(areas: Iterable[Area], new: NewUnit, law: Law) -> None:

@@ -141,10 +141,8 @@ def _of_what_comes(facts: PartFacts, parts: Sequence[PartFacts]) -> Iterator[Obs
             _("%(what)s: what comes of it is not told.") % {"what": facts.kind.label},
             _("Open this part and type it."),
         )
-    if facts.kind == _K.SPLIT and len(facts.part.becomes) < 2:
-        yield Obstacle(
-            _("A commune that is split becomes two at least."), _("Type one more new commune.")
-        )
+    if facts.kind in (_K.SPLIT, _K.VILLAGE_SPLIT) and len(facts.part.becomes) < 2:
+        yield Obstacle(_("What is split becomes two at least."), _("Type one more new unit."))
     for new in facts.part.becomes:
         if new.area_id is None:
             yield from _of_new_unit(new, facts, parts)

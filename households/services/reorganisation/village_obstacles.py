@@ -17,7 +17,7 @@ _K = ReorganisationKind
 
 def standing(facts: PartFacts) -> Iterator[Obstacle]:
     """Reads only; at most three queries for each name that meets another."""
-    if facts.kind == _K.SPLIT:
+    if facts.kind in (_K.SPLIT, _K.VILLAGE_SPLIT):
         yield from _nowhere(facts)
     if facts.kind == _K.TRANSFER and facts.units and not facts.goers:
         yield Obstacle(_("No village is chosen."), _("Open this part and choose the villages."))
@@ -54,24 +54,26 @@ def _namesakes(new: NewUnit, found: Sequence[Area], facts: PartFacts) -> list[Ar
 
 
 def _nowhere(facts: PartFacts) -> Iterator[Obstacle]:
+    """Villages of a commune, or households of a village, that nobody told where to go."""
     open_it = _("Open this part and choose.")
-    lost = [one.name for one in facts.villages if facts.goes_to(one) is None]
+    if facts.kind == _K.VILLAGE_SPLIT:
+        names = {one.pk: one.head_name for one in facts.homes}
+    else:
+        names = {one.pk: one.name for one in facts.villages}
+    goes = facts.part.goes
+    lost = [names[pk] for pk in names if facts.part.new_unit(goes.get(pk, "")) is None]
     if lost:
         yield Obstacle(
-            _("To which new commune these villages go is not told: %(villages)s.")
-            % {"villages": ", ".join(lost)},
-            open_it,
+            _("Where these go is not told: %(names)s.") % {"names": ", ".join(lost)}, open_it
         )
-    used = {new.key for one in facts.villages if (new := facts.goes_to(one))}
+    used = {goes.get(pk, "") for pk in names}
     for new in facts.part.becomes:
         if new.key not in used:
-            yield Obstacle(
-                _("%(unit)s has no village.") % {"unit": facts.label(new) if new else ""}, open_it
-            )
+            yield Obstacle(_("Nobody goes to %(unit)s.") % {"unit": facts.label(new)}, open_it)
     untold = [str(one.user) for one in facts.staff if one.pk not in facts.part.staff]
     if untold:
         yield Obstacle(
-            _("In which new commune these people go on is not told: %(people)s.")
+            _("Where these people go on is not told: %(people)s.")
             % {"people": ", ".join(dict.fromkeys(untold))},
             open_it,
         )
