@@ -118,13 +118,13 @@ def _read(part: Part, law: Law) -> PartFacts:
     taking = Area.objects.select_related("parent").in_bulk(
         [one.area_id for one in part.becomes if one.area_id]
     )
+    last = units[0].valid_to if units else None
+    ends = last if last is not None and last > law.last_day else None
     if part.kind in OF_COMMUNES:
-        return PartFacts(part, law, units, [], [], taking)
+        return PartFacts(part, law, units, [], [], taking, ends)
     communes = []
     if part.kind == ReorganisationKind.LEVEL_ENDS:
         communes = going_on(units, law)
-    last = units[0].valid_to if units else None
-    ends = last if last is not None and last > law.last_day else None
     return PartFacts(part, law, units, going_on(communes or units, law), communes, taking, ends)
 
 

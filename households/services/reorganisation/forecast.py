@@ -4,17 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model
-
 from households.choices import AreaLevel, AreaType
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind
 from households.models import (
-    Area,
     Assignment,
     Reorganisation,
 )
 from households.services.reorganisation import facts as facts_of
-from households.services.reorganisation import open_work, told
+from households.services.reorganisation import open_work, relations, told
 from households.services.reorganisation.facts import PartFacts
 from households.services.reorganisation.plans import NewUnit
 
@@ -25,8 +22,7 @@ _TOLD_APART = frozenset(
         "households.area", "households.areatrait", "households.areachange", "households.assignment",
         "households.residence", "households.householdcard", "households.residentcount",
         "households.certificate", "households.areagroup", "households.reorganisation",
-        "households.auditevent", "households.changemark", "households.notice",
-        "households.odditycheck", "households.odditydismissal", "reports.summary",
+        "households.auditevent", "households.assessment",
     }
 )  # fmt: skip
 
@@ -220,11 +216,10 @@ def _kept(parts: Sequence[PartFacts]) -> list[tuple[str, int]]:
         for one in [*facts.units, *facts.communes, *facts.goers]
     ]
     found: Counter[str] = Counter()
-    for relation in Area._meta.related_objects:
-        model: type[Model] = relation.related_model
-        if model._meta.label_lower in _TOLD_APART or relation.many_to_many:
+    for model, name_of_unit in relations.naming_areas(kept=True):
+        if model._meta.label_lower in _TOLD_APART:
             continue
-        rows = model._default_manager.filter(**{f"{relation.field.name}__in": ids})
+        rows = model._default_manager.filter(**{f"{name_of_unit}__in": ids})
         if count := rows.count():
             name = str(model._meta.verbose_name)
             found[name] = max(found[name], count)

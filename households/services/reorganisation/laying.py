@@ -180,6 +180,7 @@ def _new_village(new: NewUnit, facts: PartFacts) -> Area:
         name=new.name,
         parent=first.parent,
         valid_from=facts.law.changed_on,
+        valid_to=facts.ends,
         is_practice=first.is_practice,
         source=facts.law.legal_basis[:300],
     )

@@ -101,6 +101,10 @@ def _of_units(facts: PartFacts) -> Iterator[Obstacle]:
 def _ending_later(unit: Area, facts: PartFacts) -> Iterator[Obstacle]:
     """By another act; or by the shipped map, which what the units become follows then, where it
     says the same of all of them."""
+    above = unit.parent
+    if unit.level == AreaLevel.VILLAGE and above is not None and above.valid_to == unit.valid_to:
+        # It ends with its commune, and so does what it becomes.
+        return
     first, own = _later_arrows(facts.units[0], facts), _later_arrows(unit, facts)
     acts = Reorganisation.objects.filter(
         state=ReorganisationState.SIGNED, written_act__in=[one.act_id for one in own]

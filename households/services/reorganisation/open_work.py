@@ -165,6 +165,8 @@ def _inspections(facts: PartFacts) -> Iterator[Obstacle]:
 
 
 def _rounds_not_begun(facts: PartFacts) -> Iterator[Obstacle]:
+    if facts.kind in OF_COMMUNES:
+        return
     provinces = {int(one.path.split(".")[0]) for one in facts.units if one.path}
     open_rounds = ReviewRound.objects.filter(
         province__in=provinces, is_closed=False, as_of__lt=facts.law.changed_on

@@ -19,6 +19,7 @@ from households.models import (
 )
 from households.services import audit
 from households.services.imports import resting, rows_before
+from households.services.reorganisation import relations
 
 _WRITTEN: Final[tuple[type[models.Model], ...]] = (AreaChange, Assignment, AreaTrait, Area)
 
@@ -81,6 +82,13 @@ def _refuse_changed_later(cursor: Any, given: dict[str, Any]) -> None:
         ) from refusal
 
 
+def _forget_what_is_worked_out(act: int) -> None:
+    """What jobs keep of the new units, in other apps too, goes with a unit by its own rule."""
+    made = list(Area.objects.filter(act_id=act).values_list("pk", flat=True))
+    for model, field in relations.naming_areas(kept=False):
+        model._default_manager.filter(**{f"{field}__in": made}).delete()
+
+
 def _turn_back(cursor: Any, given: dict[str, Any]) -> None:
     members = AreaGroup.communes.through._meta.db_table
     for table in ("households_area", "households_areagroup"):
@@ -93,6 +101,7 @@ def _turn_back(cursor: Any, given: dict[str, Any]) -> None:
             given,
         )
     cursor.execute("DELETE FROM households_areagroup WHERE act_id = %(act)s", given)
+    _forget_what_is_worked_out(given["act"])
     rows_before.put_back(cursor, given, _WRITTEN)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")

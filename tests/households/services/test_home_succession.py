@@ -1,9 +1,11 @@
 """Households follow on the day of a change, each by name where its village is split."""
 
+import datetime as dt
+
 from django.conf import LazySettings
 
 from households.choices.reorganisations import ReorganisationKind
-from households.models import Household, Reorganisation
+from households.models import Area, Household, Reorganisation
 from households.services import cards, home_succession
 from households.services.reorganisation import drafts, obstacles, signing
 from households.services.reorganisation.plans import NewUnit, Part
@@ -49,6 +51,18 @@ def test_a_village_is_split_household_by_household(world: World, settings: LazyS
     assert told == {"a1": "Nà Pài 1", "a1b": "Nà Pài 2"}
     assert late.residences.on(SOON).get().village.name == "Nà Pài 1"
     assert world.head.assignments.on(SOON).get().area.name == "Nà Pài 2"
+
+
+def test_a_village_that_ends_with_its_commune_is_split_before(world: World) -> None:
+    last = dt.date(2025, 12, 31)
+    Area.objects.filter(pk__in=[world.a.pk, world.villages["a1"].pk]).update(valid_to=last)
+    draft = _village_split(world)
+
+    assert obstacles.standing(draft) == []
+    signing.sign(reorganisation=draft, by=world.officer_a)
+
+    made = Area.objects.filter(parent=world.a, valid_from=SOON)
+    assert {one.valid_to for one in made} == {last}
 
 
 def test_a_household_of_a_split_village_that_goes_nowhere_is_told(world: World) -> None:

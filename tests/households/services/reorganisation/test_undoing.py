@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
+from households.choices.notices import NoticeKind
 from households.choices.reorganisations import ReorganisationState
 from households.errors import Conflict, Refused
 from households.models import (
@@ -15,6 +16,7 @@ from households.models import (
     AreaTrait,
     Assignment,
     AuditEvent,
+    Notice,
     Reorganisation,
 )
 from households.services.reorganisation import signing, undoing
@@ -79,6 +81,19 @@ def test_not_while_something_rests_on_the_new_units(world: World) -> None:
     with pytest.raises(Refused):
         undoing.undo(reorganisation=draft, reason="Sai", by=world.department)
     assert Reorganisation.objects.get().state == ReorganisationState.SIGNED
+
+
+def test_what_jobs_worked_out_of_the_new_units_goes_too(world: World) -> None:
+    draft = world.draft(world.merger(), day=SOON)
+    before = _map()
+    signing.sign(reorganisation=draft, by=world.department)
+    new = Area.objects.on(SOON).get(code="02008")
+    Notice.objects.create(area=new, kind=NoticeKind.FOUND, key="1", told_on=SOON)
+
+    undoing.undo(reorganisation=draft, reason="Sai", by=world.department)
+
+    assert _map() == before
+    assert not Notice.objects.exists()
 
 
 def test_only_who_may_and_with_a_reason(world: World) -> None:
