@@ -167,3 +167,22 @@ def test_the_shipped_map_is_carried_out_by_the_same_act(world: World, logged_in:
     told = text_of(client.get(_page(Reorganisation.objects.get())))
     assert "3 villages, 3 households" in told
     assert client.post(LIST, {"prepare": "7/never"}).status_code == 404
+
+
+def test_into_a_commune_that_is_there_and_to_another_district(
+    world: World, logged_in: LogIn
+) -> None:
+    client = logged_in(world.department)
+    act = _begun(client)
+    client.post(_new(act, "MERGE"), {"units": [world.a.pk, world.c.pk], "into": world.a.pk})
+    client.post(_new(act, "MOVE"), {"unit": world.b.pk, "into": world.districts[1].pk})
+    assert client.post(_new(act, "MOVE"), {"unit": world.b.pk, "into": ""}).status_code == 422
+    assert client.post(_new(act, "MERGE"), {"units": ["0"]}).status_code == 422
+
+    act.refresh_from_db()
+    merger, move = act.parts
+    assert (merger["units"], merger["becomes"][0]["area_id"]) == ([world.c.pk], world.a.pk)
+    assert (move["units"], move["becomes"][0]["area_id"]) == ([world.b.pk], world.districts[1].pk)
+    told = text_of(client.get(_page(act)))
+    assert "Xã C → Xã A" in told
+    assert "Xã B → Huyện Hai" in told
