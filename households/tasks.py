@@ -9,6 +9,7 @@ from households.services import (
     answered_once,
     api_use,
     attachments,
+    home_succession,
     import_batches,
     layout_returns,
     notices,
@@ -103,6 +104,12 @@ def sweep_files() -> int:
 def find_duplicates() -> int:
     """Every night: who may be entered twice, province by province."""
     return finding.find_everywhere()
+
+
+@shared_task(name="households.follow_the_map")
+def follow_the_map() -> int:
+    """Shortly after midnight and every hour: households of villages that became others."""
+    return home_succession.follow()
 
 
 @shared_task(name="households.clear_sessions")

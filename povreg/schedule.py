@@ -92,5 +92,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "households.find_duplicates",
         "schedule": crontab(hour=2, minute=30),
     },
+    "follow-the-map": {
+        "task": "households.follow_the_map",
+        "schedule": crontab(minute=1),
+        "options": {"expires": 3500},
+    },
     "clear-sessions": {"task": "households.clear_sessions", "schedule": timedelta(days=1)},
 }

@@ -41,6 +41,7 @@ from households.models.people import (
 )
 from households.models.posted_once import PostedOnce
 from households.models.reference import EthnicGroup, ListEntry
+from households.models.reorganisations import Reorganisation
 from households.models.requests import ReviewRequest
 from households.models.resident_counts import ResidentCount
 from households.models.result_slips import ResultSlip
@@ -136,6 +137,7 @@ __all__ = [
     "PublicPosting",
     "RecognitionDecision",
     "RecoveryCode",
+    "Reorganisation",
     "Residence",
     "ResidentCount",
     "ResultSlip",

@@ -7,13 +7,27 @@ from django.db.models import QuerySet
 
 from households.models.areas import Area
 
+#: One step back: a unit that went into the area whole, or a village of it that came from a commune
+#: which did not.
 _REACH = """
 WITH RECURSIVE reach (origin_id, area_id) AS (
   SELECT id, id FROM unnest(%s::bigint[]) AS id
   UNION
-  SELECT reach.origin_id, c.from_area_id
-  FROM reach JOIN households_areachange c
-    ON c.to_area_id = reach.area_id AND c.is_whole AND c.kind IN ('MERGE', 'RENAME', 'MOVE')
+  SELECT reach.origin_id, came.from_area_id
+  FROM reach CROSS JOIN LATERAL (
+    SELECT c.from_area_id FROM households_areachange c
+    WHERE c.to_area_id = reach.area_id AND c.is_whole AND c.kind IN ('MERGE', 'RENAME', 'MOVE')
+    UNION ALL
+    SELECT c.from_area_id
+    FROM households_area v
+    JOIN households_areachange c
+      ON c.to_area_id = v.id AND c.is_whole AND c.kind IN ('MERGE', 'RENAME', 'MOVE')
+    JOIN households_area f ON f.id = c.from_area_id AND f.parent_id <> v.parent_id
+    WHERE v.parent_id = reach.area_id AND v.level = 'VILLAGE'
+      AND NOT EXISTS (
+        SELECT 1 FROM households_areachange w
+        WHERE w.from_area_id = f.parent_id AND w.to_area_id = v.parent_id AND w.is_whole)
+  ) came
 )
 SELECT origin_id, (SELECT a.path || a.id || '.' FROM households_area a WHERE a.id = area_id)
 FROM reach
@@ -23,8 +37,9 @@ ORDER BY origin_id, area_id
 
 def branches_through_time(area_ids: Iterable[int]) -> dict[int, list[str]]:
     """For each area the inner paths (see Area.inner_path) of itself and of its predecessors, to
-    any depth: who serves the commune of today serves the files of those it was made of. A unit
-    that was split is nobody's alone and is left out. One query."""
+    any depth: who serves the commune of today serves the files of those it was made of. A commune
+    that was split is nobody's alone; of it, who serves a part serves the villages that came into
+    that part. One query."""
     branches: dict[int, list[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_REACH, [sorted(set(area_ids))])
@@ -37,4 +52,5 @@ def made_of(area: Area) -> QuerySet[Area]:
     """The area and the units of its level that went into it whole, to any depth. One query, and the
     one of the result."""
     paths = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
-    return Area.objects.filter(pk__in=[int(path.rstrip(".").split(".")[-1]) for path in paths])
+    found = [int(path.rstrip(".").split(".")[-1]) for path in paths]
+    return Area.objects.filter(pk__in=found, level=area.level)

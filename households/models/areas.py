@@ -265,6 +265,7 @@ class AreaChange(Recorded):
                 violation_error_message=_("This change is already recorded."),
             ),
         ]
+        triggers = keeps_history()
 
     def __str__(self) -> str:
         return f"{self.from_area_id} → {self.to_area_id} ({self.kind}, {self.changed_on})"

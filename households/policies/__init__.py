@@ -54,6 +54,12 @@ from households.policies.areas import (
 from households.policies.areas import (
     why_not_put_templates as why_not_put_templates,
 )
+from households.policies.areas import (
+    why_not_reorganise as why_not_reorganise,
+)
+from households.policies.areas import (
+    why_not_see_reorganisations as why_not_see_reorganisations,
+)
 from households.policies.duplicates import (
     sees_side as sees_side,
 )

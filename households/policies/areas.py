@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from households.choices import Role
+from households.choices import AreaLevel, Role
 from households.models import Area, User
+from households.models.areas import AreaQuerySet
 from households.policies.roles import (
     ADDS_VILLAGES,
     CHANGES_AREAS,
@@ -29,6 +30,31 @@ def why_not_change_areas(user: User | AnonymousUser, area: Area | None) -> Reaso
     if held.holds(CHANGES_AREAS, area) if area else held.is_system:
         return None
     return _("Only the department or the administrator changes the map, in their own area.")
+
+
+def why_not_reorganise(user: User | AnonymousUser, area: Area) -> Reason:
+    """`area`: the province whose units change, or the commune whose villages do."""
+    if area.is_practice:
+        return _("The practice area keeps its two villages.")
+    if area.level == AreaLevel.COMMUNE:
+        return why_not_add_village(user, area)
+    return why_not_change_areas(user, area)
+
+
+def why_not_see_reorganisations(user: User | AnonymousUser) -> Reason:
+    """The pages of reorganisations at all."""
+    if rights(user).holds_anywhere(ADDS_VILLAGES):
+        return None
+    return _("Only the commune officer or the department changes the map, in their own area.")
+
+
+def reorganised_areas(user: User | AnonymousUser) -> AreaQuerySet:
+    """Provinces whose units, and communes whose villages the user changes; of any day."""
+    held = rights(user)
+    provinces = Area.objects.under_any(held.branches(CHANGES_AREAS)).at(AreaLevel.PROVINCE)
+    communes = Area.objects.under_any(held.branches(ADDS_VILLAGES)).at(AreaLevel.COMMUNE)
+    found: AreaQuerySet = (provinces | communes).real()
+    return found
 
 
 def why_not_load_reference(user: User | AnonymousUser) -> Reason:

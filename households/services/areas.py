@@ -15,7 +15,7 @@ from households.choices import AreaChangeKind, AreaLevel, AreaType, Settlement, 
 from households.errors import Conflict, Invalid, Refused
 from households.folding import fold
 from households.models import Area, AreaChange, AreaTrait, Residence, User
-from households.services import area_succession, audit
+from households.services import area_succession, audit, home_succession
 from households.services.constraint_messages import told_plainly
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -111,7 +111,7 @@ def close_area(*, area: Area, last_day: dt.date, by: User, reason: str = "") -> 
         details={"last_day": last_day.isoformat()},
         reason=reason,
     ):
-        area_succession.end(area, last_day=last_day)
+        area_succession.end([area], last_day=last_day)
         AreaChange.objects.create(
             kind=AreaChangeKind.ABOLISH,
             from_area=area,
@@ -126,8 +126,8 @@ def rename(
     """Give a unit another name from `changed_on` on, as a reorganisation does; returns the new row.
 
     The old unit ends the day before. What goes on in it goes on in the new one: its traits, the
-    units below it, the households that live there, the assignments of users. For a slip of the
-    pen use correct_name. Raises Refused, Invalid, Conflict (the name is in use there).
+    units below it, the assignments of users, and on the day the households that live there. For a
+    slip of the pen use correct_name. Raises Refused, Invalid, Conflict (the name is in use there).
     """
     if reason := policies.why_not_change_areas(by, area.parent):
         raise Refused(reason)
@@ -145,15 +145,15 @@ def rename(
             details={"changed_on": changed_on.isoformat()},
         ),
     ):
-        return area_succession.succeed(
+        renamed = area_succession.succeed(
             area,
             name=name,
             parent=area.parent,
-            changed_on=changed_on,
             kind=AreaChangeKind.RENAME,
-            legal_basis=legal_basis,
-            source=source,
+            law=area_succession.Law(changed_on, legal_basis, source),
         )
+        home_succession.follow(by=by)
+    return renamed
 
 
 def correct_name(*, area: Area, name: str, by: User) -> None:

@@ -150,6 +150,11 @@ def load_changes(rows: Iterable[ChangeRow]) -> Tally:
     wanted: dict[tuple[int, int | None, dt.date], Mapping[str, Any]] = {}
     for row in rows:
         day_before = row.changed_on - dt.timedelta(days=1)
+        from_area = known.on(row.level, row.from_code, day_before)
+        if from_area is None and known.by_code.get((row.level, row.from_code)):
+            # An act of the department ended it before, and its successor took the arrow over.
+            tally.kept.append(row.from_code)
+            continue
         from_area = known.needed(row.level, row.from_code, day_before)
         to_area = known.needed(row.level, row.to_code, row.changed_on) if row.to_code else None
         wanted[from_area.pk, to_area.pk if to_area else None, row.changed_on] = {

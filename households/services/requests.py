@@ -30,6 +30,7 @@ from households.models import (
     SurveyMember,
     User,
 )
+from households.queries import area_times
 from households.services import (
     attachments,
     audit,
@@ -202,7 +203,9 @@ def pick_up(*, request: ReviewRequest, round: ReviewRound, by: User) -> Survey:
         if found.kind not in REVIEWED_KINDS:
             raise Refused(_("This request is answered on an income form, not by form B."))
         is_new = found.household is None
-        survey = surveys.start(round=round, household=found.household, village=found.village, by=by)
+        # Its village may have become another since.
+        village = area_times.is_whole_in(found.village, round.as_of) or found.village
+        survey = surveys.start(round=round, household=found.household, village=village, by=by)
         if is_new:
             _name_asker(survey, found)
         Survey.objects.filter(pk=survey.pk).update(asked_for_review=True)

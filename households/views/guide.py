@@ -29,6 +29,11 @@ TOPICS = (
     Topic("result", _("Points and class"), _("What the result means, correcting a form")),
     Topic("households", _("Households"), _("Find, move, split, merge, history")),
     Topic("rounds", _("Review rounds"), _("Open, close, confirm numbers")),
+    Topic(
+        "reorganisation",
+        _("Reorganisation of units"),
+        _("Merge, split, rename; drafts and the dry run"),
+    ),
     Topic("accounts", _("Users"), _("New accounts, forgotten passwords, leaving")),
     Topic("practice", _("Practice area"), _("Ten stories with their right answers")),
     Topic("words", _("Words"), _("Legal terms in short sentences")),

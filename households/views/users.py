@@ -51,6 +51,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
     shown = {
         "rows": rows,
         "words": words,
+        "changes_map": policies.why_not_see_reorganisations(request.user) is None,
         "keeps_systems": policies.why_not_keep_api_clients(request.user) is None,
     }
     return render(request, "households/user_list.html", shown)

@@ -84,9 +84,17 @@ class AreaMap:
             # A village of which no change is told went with its commune.
             return self.on(place.parent_id, day)
         is_back = place.valid_from > day
+        if len(nexts) > 1 and place.level == AreaLevel.VILLAGE and not is_back:
+            return self._commune_of_parts(place, day)
         if len(nexts) != 1 or not (nexts[0][1] or is_back):
             return None
         return self.on(nexts[0][0], day)
+
+    def _commune_of_parts(self, village: Place, day: dt.date) -> Place | None:
+        """The one commune in which all that a village was split into lies."""
+        parts = self.successors(village.pk, day)
+        communes = {one.pk: one for part in parts if (one := self.above(part, AreaLevel.COMMUNE))}
+        return next(iter(communes.values())) if len(communes) == 1 else None
 
     def _stands(self, place: Place, day: dt.date) -> bool:
         """A village stands only in a commune that does: its end is not told apart from its

@@ -117,6 +117,14 @@ ADDRESSES: dict[str, Address] = {
     "households:village_paper": Address(
         For.READERS, BOTH, lambda r: (r.round.pk, r.village.pk, "posting"), owned=True
     ),
+    "households:reorganisation_list": Address(For.MAPPERS, BOTH),
+    "households:reorganisation": Address(For.MAPPERS, BOTH, args.reorganisation, owned=True),
+    "households:reorganisation_part_new": Address(
+        For.MAPPERS, BOTH, lambda r: (*args.reorganisation(r), "VILLAGE_RENAME"), owned=True
+    ),
+    "households:reorganisation_part": Address(
+        For.MAPPERS, BOTH, lambda r: (*args.reorganisation(r), 0), owned=True
+    ),
     "households:inspection_list": Address(For.INSPECTORS, BOTH),
     "households:inspection": Address(For.INSPECTORS, BOTH, args.inspection, owned=True),
     "households:inspection_sample": Address(For.INSPECTORS, BOTH, args.sample, owned=True),

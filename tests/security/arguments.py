@@ -5,7 +5,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from households.choices import Role
-from households.models import DuplicatePair, User
+from households.models import DuplicatePair, Reorganisation, User
 from tests.factories import layouts
 from tests.security.conftest import Register
 
@@ -28,6 +28,10 @@ def attachment(register: Register) -> tuple[object, ...]:
 
 def village(register: Register) -> tuple[object, ...]:
     return (register.village.pk,)
+
+
+def reorganisation(register: Register) -> tuple[object, ...]:
+    return (Reorganisation.objects.get(area=register.commune).pk,)
 
 
 def round(register: Register) -> tuple[object, ...]:

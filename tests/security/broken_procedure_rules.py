@@ -183,6 +183,13 @@ PROCEDURE_BREAKS: dict[str, str] = {
     "households_publicposting_one_open_for_one": (
         "copy households_publicposting WHERE household_id IS NOT NULL"
     ),
+    "households_reorganisation_signed_has_its_paper": (
+        "UPDATE households_reorganisation SET state = 'SIGNED'"
+    ),
+    "households_reorganisation_state_known": (
+        "UPDATE households_reorganisation SET state = 'LOST', signed_by_id = made_by_id,"
+        " signed_at = now(), written_act = 1"
+    ),
     "households_residentcount_not_negative": (
         "UPDATE households_residentcount SET households = -1"
     ),

@@ -159,6 +159,7 @@ def _register() -> Register:
     draft = _draft(round, village, roles[Role.COMMUNE_OFFICER])
     _known_before(survey, draft, roles)
     procedure.confirm_terms(roles[Role.DEPARTMENT])
+    rows.reorganisation(commune, roles[Role.COMMUNE_OFFICER])
     return Register(
         province=province,
         commune=commune,

@@ -3,6 +3,7 @@
 from django.test import Client
 
 from households.choices import TieKind
+from households.choices.reorganisations import ReorganisationKind
 from households.models import (
     Area,
     DeclaredTie,
@@ -12,12 +13,15 @@ from households.models import (
     OpenSession,
     PointTable,
     RecognitionDecision,
+    Reorganisation,
     TakenOverHousehold,
     TakenOverList,
     User,
     WorkedHousehold,
 )
 from households.services import open_sessions
+from households.services.reorganisation import drafts
+from households.services.reorganisation.plans import NewUnit, Part
 from programs.choices import BenefitState
 from programs.models import Benefit, Programme
 from tests.households.conftest import TODAY
@@ -73,3 +77,11 @@ def imported(commune: Area, batch: ImportBatch, household: Household) -> None:
     TakenOverHousehold.objects.create(
         decision=decision, household=household, poverty_class="POOR", persons=4
     )
+
+
+def reorganisation(commune: Area, officer: User) -> Reorganisation:
+    return drafts.begin(
+        area=commune, changed_on=TODAY, paper_number="12/NQ-HĐND", paper_date=TODAY,
+        paper_by="HĐND xã", by=officer,
+        parts=[Part(ReorganisationKind.VILLAGE_RENAME, (), (NewUnit("1"),))],
+    )  # fmt: skip

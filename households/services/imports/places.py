@@ -11,6 +11,7 @@ from households import policies, workflow
 from households.choices import AreaLevel
 from households.exchange.unit_names import same_unit
 from households.models import Area, CommuneReview, User
+from households.services.imports import other_times
 from households.services.imports.problems import HOUSEHOLDS, ProblemLog
 from households.services.imports.target import Target
 
@@ -47,7 +48,8 @@ class Found(NamedTuple):
 def find_communes(target: Target, by: User, log: ProblemLog) -> None:
     """Resolve the commune of each row into staged_place and note what is wrong with it.
 
-    Cost: three queries and one per distinct naming's rights, whatever the number of rows.
+    Cost: five queries and one per distinct naming's rights, whatever the number of rows; some
+    more for each code of another time.
     """
     with connection.cursor() as cursor:
         cursor.execute(_CREATE)
@@ -69,6 +71,7 @@ def find_communes(target: Target, by: User, log: ProblemLog) -> None:
             execute_values(cursor.cursor, "INSERT INTO place_problem VALUES %s", problems)
             cursor.execute(_NOTE)
         cursor.execute("ANALYZE staged_place")
+    other_times.rename_villages(finder.formers, PLACE_KEY, log)
 
 
 class _Finder:
@@ -82,10 +85,21 @@ class _Finder:
         if target.round is not None:
             reviews = CommuneReview.objects.filter(round=target.round)
             self.states = dict(reviews.values_list("commune_id", "state"))
+        #: Of places named by a code of another time: the commune that was named.
+        self.formers: dict[str, int] = {}
 
     def find(self, place: Mapping[str, Any]) -> tuple[Area | None, list[Found]]:
         code, as_of = place["commune_code"], place["as_of"]
         known = self.communes.get(code, [])
+        other = other_times.understand(code, place["commune"] or "", as_of, known)
+        if other is not None:
+            said = Found("commune_code", "code_of_other_time", other.said, code, other.is_warning)
+            if other.commune is None or other.named is None:
+                return None, [said]
+            self.formers[place["key"]] = other.named.pk
+            return other.commune, [
+                said, *_above(other.named, place), *self._refusals(other.commune)
+            ]  # fmt: skip
         valid = [area for area in known if area.is_valid_on(as_of)]
         if not valid:
             return None, [_not_valid(code, bool(known))]

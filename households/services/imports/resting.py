@@ -92,6 +92,11 @@ def refuse_later_list(act: AuditEvent, by: User) -> None:
 
 
 def named(error: IntegrityError) -> str:
+    """What rests on an import that cannot go, in words."""
+    return _("Something later rests on this import: %(what)s.") % {"what": pointing(error)}
+
+
+def pointing(error: IntegrityError) -> str:
     """Which kind of thing points at what would go, by the table that the database names."""
     diagnosis = getattr(error.__cause__, "diag", None)
     table = getattr(diagnosis, "table_name", None)
@@ -99,6 +104,4 @@ def named(error: IntegrityError) -> str:
         str(model._meta.db_table): str(model._meta.verbose_name)
         for model in Household._meta.apps.get_models()
     }
-    return _("Something later rests on this import: %(what)s.") % {
-        "what": named.get(table or "", table or "")
-    }
+    return named.get(table or "", table or "")

@@ -15,6 +15,7 @@ from households.exchange.reading import Rows, UnreadableFile
 from households.exchange.values import BadValue, parse
 from households.models import Area, AreaChange, PovertyStandard, ReviewRound, User
 from households.services import rounds, standards
+from households.services.imports import other_times
 from households.services.imports.problems import HOUSEHOLDS, ProblemLog
 
 FIRST_COLUMNS = ("review_year", "as_of", "province_code")
@@ -59,8 +60,7 @@ def find_target(sheet: Rows, *, standard_code: str | None, source: str | None, b
     line, first = _first_row(sheet)
     year, as_of = first.get("review_year") or 0, first.get("as_of")
     code = first.get("province_code") or ""
-    provinces = Area.objects.at(AreaLevel.PROVINCE).filter(code=code)
-    province = provinces.on(as_of).first() if as_of else None
+    province = other_times.province_of(code, as_of) if as_of else None
     target = Target(line, year, as_of, code, province, source or code)
     wanted = _wanted(standard_code)
     if province is None or not year:

@@ -32,7 +32,7 @@ from households.models import (
     User,
 )
 from households.services import assessments, audit, cards, marks, rounds
-from households.services.imports import resting
+from households.services.imports import resting, rows_before
 
 #: What an import writes rows of; foreign keys are checked at the end, so the order is free.
 _WRITTEN: Final[tuple[type[models.Model], ...]] = (
@@ -71,17 +71,6 @@ _BEGUN: Final = (
     "DROP TABLE empty_village",
 )
 
-#: Rows that the act changed or took away, as they were before it; what it made has no before.
-_BEFORE: Final = """
-CREATE TEMP TABLE row_before ON COMMIT DROP AS
-SELECT DISTINCT ON (table_name, row_id) table_name, row_id, row, id AS history_id
-FROM households_rowhistory
-WHERE act_id = %(act)s ORDER BY table_name, row_id, id;
-DELETE FROM row_before WHERE (row ->> 'act_id')::bigint = %(act)s;
-CREATE INDEX ON row_before (table_name, row_id);
-ANALYZE row_before
-"""
-
 #: Forms the act touched: (id, round, household, commune).
 _FORMS: Final = """
 CREATE TEMP TABLE touched_form ON COMMIT DROP AS
@@ -118,8 +107,8 @@ def undo(*, act_id: int, by: User) -> Undone:
         connection.cursor() as cursor,
     ):
         given = {"act": act_id}
-        cursor.execute("DROP TABLE IF EXISTS row_before, touched_form")
-        cursor.execute(_BEFORE, given)
+        cursor.execute("DROP TABLE IF EXISTS touched_form")
+        rows_before.take(cursor, given)
         cursor.execute(_FORMS, given)
         resting.refuse_past_survey(cursor, given, by)
         resting.refuse_changed_later(cursor, given, written)
@@ -178,29 +167,7 @@ def _turn_back(
         """,
         {**given, "households": households},
     )
-    for model in written:
-        table = model._meta.db_table
-        cursor.execute(
-            f"""
-            DELETE FROM {table} WHERE act_id = %(act)s
-               OR id IN (SELECT row_id FROM row_before WHERE table_name = '{table}')
-            """,
-            given,
-        )
-    for model in reversed(written):
-        table = model._meta.db_table
-        columns = ", ".join(
-            str(field.column)
-            for field in model._meta.concrete_fields
-            if not getattr(field, "generated", False)
-        )
-        cursor.execute(
-            f"""
-            INSERT INTO {table} ({columns})
-            SELECT {columns} FROM row_before b, jsonb_populate_record(NULL::{table}, b.row)
-            WHERE b.table_name = '{table}' ORDER BY b.row_id
-            """
-        )
+    rows_before.put_back(cursor, given, written)
     for statement in _BEGUN:
         cursor.execute(statement, given)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

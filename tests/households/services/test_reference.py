@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from households.choices import AreaLevel, TraitKind
+from households.choices import AreaLevel, AreaType, Settlement, TraitKind
+from households.choices.reorganisations import ReorganisationKind
 from households.errors import Invalid, Refused
 from households.models import (
     Area,
@@ -20,6 +21,8 @@ from households.models import (
 )
 from households.services import audit, reference
 from households.services.reference_files import DATA_FOLDER
+from households.services.reorganisation import drafts, signing
+from households.services.reorganisation.plans import NewUnit, Part
 from households.services.system_user import system_user
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +223,28 @@ def corrected(tmp_path: Path, name: str, old: str, new: str) -> Path:
     path = folder / name
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     return folder
+
+
+def test_an_act_before_a_shipped_change_is_left_alone(system: User) -> None:
+    reference.load(by=system)
+    day = dt.date(2025, 1, 1)
+    units = [commune(code, dt.date(2024, 10, 1)) for code in ("01891", "01897")]
+    province = Area.objects.on(day).get(level=AreaLevel.PROVINCE, code="06")
+    merger = Part(
+        ReorganisationKind.MERGE, tuple(one.pk for one in units),
+        (NewUnit("1", "Hà Hiệu", "01891", AreaType.COMMUNE, Settlement.RURAL),),
+    )  # fmt: skip
+    draft = drafts.begin(
+        area=province, changed_on=day, paper_number="1/NQ", paper_date=dt.date(2024, 12, 1),
+        paper_by="", by=system, parts=[merger],
+    )  # fmt: skip
+    signing.sign(reorganisation=draft, by=system)
+
+    again = reference.load(by=system)
+
+    assert commune("01891", day).name == "Hà Hiệu"
+    assert commune("01894", dt.date(2025, 7, 1)) in {
+        arrow.to_area for arrow in commune("01891", day).became.all()
+    }
+    assert "01897" in {name for tally in again.tallies.values() for name in tally.kept}
+    assert units[1].became.get().changed_on == day

@@ -110,3 +110,21 @@ def test_a_unit_of_another_province_is_refused() -> None:
     elsewhere = areas.province("08", "Tỉnh Khác")
     with pytest.raises(DomainError, match="Tỉnh Khác"):
         asked(world, FigureLevel.PROVINCE, elsewhere)
+
+
+@pytest.mark.django_db
+def test_a_village_that_was_split_lies_in_its_commune_on_the_later_map() -> None:
+    world = figures.world()
+    for name in ("Thôn Một Trên", "Thôn Một Dưới"):
+        half = Area.objects.create(
+            level=AreaLevel.VILLAGE, name=name, parent=world.a, valid_from=LATER
+        )
+        AreaChange.objects.create(
+            kind="SPLIT", from_area=world.a1, to_area=half, changed_on=LATER, is_whole=False
+        )
+    Area.objects.filter(pk=world.a1.pk).update(valid_to="2025-06-30")
+    assert poor(asked(world, FigureLevel.COMMUNE, areas_on=LATER)) == poor(
+        asked(world, FigureLevel.COMMUNE)
+    )
+    with pytest.raises(DomainError, match="Thôn Một"):
+        asked(world, FigureLevel.VILLAGE, world.a, areas_on=LATER)

@@ -1,0 +1,39 @@
+"""What a unit of one time is at another, by the arrows of the map."""
+
+import datetime as dt
+
+from households.models import Area, AreaChange
+
+
+def standing_for(area: Area, day: dt.date) -> list[Area]:
+    """The units of `day` that hold what `area` was, or that went into what it will be: itself
+    where it is on the map then, several where it was split or is made of several, none where
+    nothing is known. Two queries for each change between."""
+    found = _step({area.pk: area}, day)
+    return sorted(found.values(), key=lambda one: (one.code, one.pk))
+
+
+def is_whole_in(area: Area, day: dt.date) -> Area | None:
+    """The one unit of `day` in which all of `area` lies; None where there is no such one."""
+    found = standing_for(area, day)
+    return found[0] if len(found) == 1 else None
+
+
+def _step(areas: dict[int, Area], day: dt.date) -> dict[int, Area]:
+    there = {pk: one for pk, one in areas.items() if one.is_valid_on(day)}
+    gone = {pk for pk, one in areas.items() if one.valid_to is not None and one.valid_to < day}
+    coming = {pk for pk, one in areas.items() if one.valid_from > day}
+    if not gone and not coming:
+        return there
+    nexts = {
+        arrow.to_area_id or 0
+        for arrow in AreaChange.objects.filter(
+            from_area__in=gone, to_area__isnull=False, changed_on__lte=day
+        )
+    } | {
+        arrow.from_area_id
+        for arrow in AreaChange.objects.filter(to_area__in=coming, changed_on__gt=day)
+    }
+    rows = Area.objects.filter(pk__in=nexts - set(areas)).select_related("parent__parent")
+    following = {one.pk: one for one in rows}
+    return there | (_step(following, day) if following else {})

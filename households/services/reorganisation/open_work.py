@@ -1,0 +1,179 @@
+"""Work that is open in the units of a part: what has to be finished first, and what goes on."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from households.choices import COMPLAINT_IS_OPEN, CommuneState, SurveyState
+from households.choices.importing import UNDER_WAY, ImportState
+from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind
+from households.choices.requests import RequestState
+from households.choices.transfers import TransferState
+from households.models import (
+    Area,
+    CommuneReview,
+    Complaint,
+    HouseholdTransfer,
+    ImportBatch,
+    Inspection,
+    ReviewRequest,
+    ReviewRound,
+    Survey,
+    VillageReview,
+)
+from households.services.reorganisation.facts import PartFacts
+from households.services.reorganisation.plans import Obstacle
+
+_K = ReorganisationKind
+_NOT_WRITTEN = UNDER_WAY | {ImportState.CHECKED}
+#: After these nobody answers for the whole of the old commune.
+_NOBODYS = frozenset({_K.SPLIT, _K.TRANSFER})
+
+
+def communes_of(facts: PartFacts) -> list[Area]:
+    """The communes whose work the part touches, those that take something included."""
+    if facts.kind in OF_COMMUNES:
+        return []
+    if facts.kind == _K.LEVEL_ENDS:
+        return facts.communes
+    taking = facts.existing.values() if facts.kind in (_K.TRANSFER, _K.MERGE) else ()
+    return [*facts.units, *taking]
+
+
+def villages_of(facts: PartFacts) -> list[Area]:
+    """The villages that go or change."""
+    return facts.units if facts.kind in OF_COMMUNES else facts.goers
+
+
+def against(facts: PartFacts) -> list[Obstacle]:
+    """What has to be finished first. At most nine queries."""
+    if facts.kind == _K.TYPE:
+        return []
+    return [
+        *_rounds_in_the_middle(facts),
+        *_forms_of_later(facts),
+        *_transfers(facts),
+        *_imports(facts),
+        *(_complaints_and_requests(facts) if facts.kind in _NOBODYS else ()),
+    ]
+
+
+def going_on(facts: PartFacts) -> list[Obstacle]:
+    """What is open and goes on under the new units. At most five queries."""
+    if facts.kind == _K.TYPE or facts.kind in _NOBODYS:
+        return list(_inspections(facts))
+    found = [Obstacle(one.reason) for one in _complaints_and_requests(facts)]
+    return [*found, *_inspections(facts), *_rounds_not_begun(facts)]
+
+
+def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Obstacle]:
+    if facts.kind in OF_COMMUNES:
+        ways = VillageReview.objects.filter(village__in=facts.units, round__is_closed=False)
+        communes = {(one.round_id, one.village.parent_id) for one in ways.select_related("village")}
+        wanted = Q(pk__in=[])
+        for round_id, commune_id in communes:
+            wanted |= Q(round=round_id, commune=commune_id)
+        reviews = CommuneReview.objects.filter(wanted)
+    else:
+        reviews = CommuneReview.objects.filter(
+            commune__in=communes_of(facts), round__is_closed=False
+        )
+    open_ways = reviews.exclude(state=CommuneState.RECOGNISED).select_related("round", "commune")
+    for way in open_ways.order_by("round", "commune__folded_name"):
+        forms = Survey.objects.filter(round=way.round, commune=way.commune)
+        counted = forms.aggregate(
+            all=Count("pk"), drafts=Count("pk", filter=Q(state=SurveyState.DRAFT))
+        )
+        yield Obstacle(
+            _(
+                "%(commune)s is in the middle of the review round %(round)s (%(state)s):"
+                " %(forms)s forms, %(drafts)s of them drafts, and no decision signed."
+            )
+            % {
+                "commune": way.commune,
+                "round": way.round.key,
+                "state": way.get_state_display(),
+                "forms": counted["all"],
+                "drafts": counted["drafts"],
+            },
+            _("Finish the round there until its decision is recorded, or close the round."),
+        )
+
+
+def _forms_of_later(facts: PartFacts) -> Iterator[Obstacle]:
+    later = Survey.objects.filter(
+        Q(village__in=villages_of(facts)), round__as_of__gte=facts.law.changed_on
+    )
+    for key, name, count in (
+        later.values_list("round__year", "commune__name").annotate(forms=Count("pk")).order_by()
+    ):
+        yield Obstacle(
+            _("%(forms)s forms of the round %(round)s, after that day, are of %(commune)s.")
+            % {"forms": count, "round": key, "commune": name},
+            _("Choose a later day: what was reviewed since stays with the units of then."),
+        )
+
+
+def _transfers(facts: PartFacts) -> Iterator[Obstacle]:
+    villages = villages_of(facts)
+    offered = HouseholdTransfer.objects.filter(
+        Q(from_village__in=villages) | Q(to_village__in=villages), state=TransferState.OFFERED
+    ).select_related("from_commune", "to_commune")
+    for one in offered:
+        yield Obstacle(
+            _("A household is on its way from %(old)s to %(new)s and not taken over yet.")
+            % {"old": one.from_commune, "new": one.to_commune},
+            _("Let the new commune take it over or decline, or the old one take it back."),
+        )
+
+
+def _imports(facts: PartFacts) -> Iterator[Obstacle]:
+    communes = communes_of(facts)
+    waiting = ImportBatch.objects.filter(state__in=_NOT_WRITTEN).filter(
+        Q(taken_over__commune__in=communes)
+        | Q(taken_over__isnull=True, sent_by__assignments__area__in=[*communes, *facts.units])
+    )
+    for one in waiting.distinct().select_related("sent_by"):
+        yield Obstacle(
+            _("The import %(file)s of %(who)s is checked or waits, and is not written.")
+            % {"file": one.household_file, "who": one.sent_by},
+            _("Write it or throw it away."),
+        )
+
+
+def _complaints_and_requests(facts: PartFacts) -> Iterator[Obstacle]:
+    villages = villages_of(facts)
+    finish = _("Answer them first: after the act nobody answers for the whole of the old commune.")
+    complaints = Complaint.objects.filter(village__in=villages, state__in=sorted(COMPLAINT_IS_OPEN))
+    if count := complaints.count():
+        yield Obstacle(_("%(count)s complaints are open.") % {"count": count}, finish)
+    requests = ReviewRequest.objects.filter(village__in=villages, state=RequestState.OPEN)
+    if count := requests.count():
+        yield Obstacle(_("%(count)s requests are not answered.") % {"count": count}, finish)
+
+
+def _inspections(facts: PartFacts) -> Iterator[Obstacle]:
+    areas = [*facts.units, *facts.communes]
+    running = Inspection.objects.filter(area__in=areas, valid_to__gte=facts.law.changed_on)
+    for one in running.select_related("area"):
+        yield Obstacle(
+            _("The inspection %(paper)s of %(unit)s runs on after that day: open one for the new"
+              " unit, its families are there then.")
+            % {"paper": one.paper_number, "unit": one.area}
+        )  # fmt: skip
+
+
+def _rounds_not_begun(facts: PartFacts) -> Iterator[Obstacle]:
+    if facts.kind in OF_COMMUNES:
+        return
+    provinces = {int(one.path.split(".")[0]) for one in facts.units if one.path}
+    open_rounds = ReviewRound.objects.filter(
+        province__in=provinces, is_closed=False, as_of__lt=facts.law.changed_on
+    ).exclude(commune_reviews__commune__in=communes_of(facts))
+    for one in open_rounds:
+        yield Obstacle(
+            _("The round %(round)s is open and of the day %(day)s: whoever has not begun it does it"
+              " by the units of then.")
+            % {"round": one.key, "day": f"{one.as_of:%d/%m/%Y}"}
+        )  # fmt: skip
