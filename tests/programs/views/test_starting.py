@@ -243,9 +243,9 @@ def test_as_many_queries_for_many_communes(
         client.get(page_of(commune))
     chief = client_of(users.user("chief", Role.DEPARTMENT, province))
     chief.get(STARTS)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         chief.get(STARTS)
     for n in range(5):
         areas.village(areas.commune(province, code=f"0190{n}", name=f"Xã {n}"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         chief.get(STARTS)
