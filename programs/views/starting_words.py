@@ -41,11 +41,6 @@ class Line:
     url: str = ""
     button: str = ""
 
-    @property
-    def is_open(self) -> bool:
-        """Somebody has something to do, or has to wait."""
-        return self.standing in (Standing.TO_DO, Standing.WAITS, Standing.BLOCKED)
-
 
 @dataclass(frozen=True)
 class Start:
@@ -56,7 +51,7 @@ class Start:
 
     @property
     def done(self) -> int:
-        return sum(not one.is_open for one in self.lines)
+        return sum(one.standing == Standing.DONE for one in self.lines)
 
     @property
     def next(self) -> Line | None:
@@ -97,8 +92,9 @@ def _map(facts: Facts) -> Line:
     title = _("Villages")
     add = {"url": reverse("households:village_new"), "button": _("Add a village")}
     if not facts.villages:
-        said = _("No village is on the map. The sheet of the list brings its villages along too.")
-        return Line("map", title, Standing.TO_DO, said, **add)
+        said = _("No village is on the map. The sheet of the list brings its villages along.")
+        standing = Standing.TO_DO if facts.in_force else Standing.OPTIONAL
+        return Line("map", title, standing, said, **add)
     told = ngettext("%(count)s village", "%(count)s villages", facts.villages)
     said = told % {"count": number(facts.villages)}
     if facts.unsettled:

@@ -109,15 +109,19 @@ def test_an_empty_commune_is_told_what_it_lacks_in_order(commune: Area, officer:
     }  # fmt: skip
     page = shown(client, page_of(commune))
     assert "First the list in force." in page
-    assert "<b>3</b> of 10 are there; next: List in force, with its decision" in page
+    assert "<b>2</b> of 10 are there; next: List in force, with its decision" in page
     assert page.count("btn-primary") == 1
     assert "next: List in force" in shown(client, STARTS, **PANEL)
 
 
-def test_a_commune_without_villages_begins_with_them(province: Area) -> None:
-    bare = areas.commune(province, code="01865", name="Xã Trống")
-    client = client_of(users.user("bare", Role.COMMUNE_OFFICER, bare))
-    assert "next: Villages" in shown(client, page_of(bare))
+def test_the_sheet_of_the_list_brings_the_villages(
+    province: Area, officer: User, commune: Area, taken: Taken
+) -> None:
+    Area.objects.filter(parent=commune).delete()
+    client = client_of(officer)
+    assert standings(client, commune)["map"] == "optional"
+    taken(2025)
+    assert standings(client, commune)["map"] == "done"
 
 
 def test_one_officer_comes_to_the_end(commune: Area, officer: User, taken: Taken) -> None:
