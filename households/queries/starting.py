@@ -148,16 +148,20 @@ class Facts:
 
     @property
     def in_force(self) -> KnownList | None:
+        """None where the newest is of an older review than that of last year: the list that counts
+        today is not there yet."""
         today = clock.today()
         whole = [one for one in self.lists if one.is_whole and one.counts_from <= today]
-        return whole[-1] if whole else None
+        return whole[-1] if whole and whole[-1].year >= today.year - 1 else None
 
     @property
     def earlier(self) -> list[KnownList]:
         """Whole lists before the one in force, the oldest first."""
         last = self.in_force
-        before = [one for one in self.lists if last and one.counts_from < last.counts_from]
-        return [one for one in before if one.is_whole]
+        return [
+            one for one in self.lists
+            if one.is_whole and (last is None or one.counts_from < last.counts_from)
+        ]  # fmt: skip
 
     @property
     def has_begun(self) -> bool:

@@ -138,7 +138,8 @@ def _earlier(facts: Facts) -> Line:
         said = _("Reviews of %(years)s; %(escaped)s households escaped since the first of them") % {
             "years": years, "escaped": number(escaped),
         }  # fmt: skip
-        return Line("earlier", title, Standing.DONE, said)
+        way = {} if facts.in_force else _take_over()
+        return Line("earlier", title, Standing.DONE, said, **way)
     if facts.in_force:
         said = _(
             "None was taken over before the list in force. Figures that look back answer “not"

@@ -52,7 +52,7 @@ ORDER BY c.line
 
 def read(facts: ListFacts, log: ProblemLog) -> None:
     """Fill listed_certificate; note numbers and days that cannot be. Some six statements."""
-    given = {
+    given: dict[str, Any] = {
         "decided_on": facts.paper.decided_on,
         "counts_from": facts.effective_from,
         "commune": facts.commune.pk,
