@@ -164,6 +164,11 @@ class Facts:
         ]  # fmt: skip
 
     @property
+    def is_new(self) -> bool:
+        """Made after the list before the one in force began to count: that was another's."""
+        return self.commune.valid_from > dt.date(clock.today().year - 1, 1, 1)
+
+    @property
     def has_begun(self) -> bool:
         """A list was decided in povreg itself: the commune works, it starts no more."""
         return any(one.origin == DecisionOrigin.PROCEDURE for one in self.lists)

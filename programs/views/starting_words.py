@@ -23,6 +23,8 @@ class Standing(StrEnum):
     """Of one line. Only TO_DO is the commune's own turn."""
 
     DONE = "done"
+    #: There is none, and nobody has to do anything about it.
+    NONE = "none"
     TO_DO = "to_do"
     OPTIONAL = "optional"
     WAITS = "waits"
@@ -51,7 +53,7 @@ class Start:
 
     @property
     def done(self) -> int:
-        return sum(one.standing == Standing.DONE for one in self.lines)
+        return sum(one.standing in (Standing.DONE, Standing.NONE) for one in self.lines)
 
     @property
     def next(self) -> Line | None:
@@ -140,13 +142,19 @@ def _earlier(facts: Facts) -> Line:
         }  # fmt: skip
         way = {} if facts.in_force else _take_over()
         return Line("earlier", title, Standing.DONE, said, **way)
+    if facts.is_new:
+        said = _(
+            "The commune is there since %(day)s; lists of before are those of other communes and"
+            " are not taken over here."
+        ) % {"day": date_format(facts.commune.valid_from, "d/m/Y")}
+        return Line("earlier", title, Standing.NONE, said)
     if facts.in_force:
         said = _(
             "None was taken over before the list in force. Figures that look back answer “not"
             " enough data” until later. To add one: undo the list in force, take over the older"
             " one first."
         )
-        return Line("earlier", title, Standing.DONE, said)
+        return Line("earlier", title, Standing.NONE, said)
     said = _(
         "If you keep them, take them over now, the oldest first: after the list in force none can"
         " be put before it. None kept: go on."

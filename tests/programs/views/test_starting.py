@@ -114,6 +114,14 @@ def test_an_empty_commune_is_told_what_it_lacks_in_order(commune: Area, officer:
     assert "next: List in force" in shown(client, STARTS, **PANEL)
 
 
+def test_a_new_commune_is_not_asked_for_lists_of_others(province: Area) -> None:
+    former = areas.commune(province, code="01866", name="Xã Cũ")
+    made = areas.merged(former, parent=province, code="01867")
+    client = client_of(users.user("new", Role.COMMUNE_OFFICER, made))
+    assert standings(client, made)["earlier"] == "none"
+    assert "The commune is there since 01/07/2025" in shown(client, page_of(made))
+
+
 def test_the_sheet_of_the_list_brings_the_villages(
     province: Area, officer: User, commune: Area, taken: Taken
 ) -> None:
