@@ -112,7 +112,7 @@ def _map(facts: Facts) -> Line:
 
 def _people(facts: Facts) -> Line:
     title = _("Officers and villages' accounts")
-    way = {"url": reverse("households:account_list"), "button": _("Accounts from a list")}
+    way = {"url": reverse("households:account_list"), "button": _("Make accounts")}
     if not facts.officers:
         said = _("No officer of the commune has an account: the department gives one.")
         return Line("people", title, Standing.WAITS, said)
