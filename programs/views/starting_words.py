@@ -165,6 +165,9 @@ def _earlier(facts: Facts) -> Line:
 def _list(facts: Facts) -> Line:
     title = _("List in force, with its decision")
     last = facts.in_force
+    if last is None and not facts.officers:
+        said = _("First an officer of the commune with an account.")
+        return Line("list", title, Standing.BLOCKED, said)
     if last is None:
         said = _("Number, day and signer of the decision, its totals and scan, and the sheet.")
         return Line("list", title, Standing.TO_DO, said, **_take_over())

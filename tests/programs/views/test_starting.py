@@ -208,11 +208,15 @@ def test_the_department_sees_who_is_stuck_first(
 ) -> None:
     other = areas.commune(province, code="01865", name="Xã Bên")
     areas.village(other, name="Thôn Hai")
-    AreaTrait.objects.filter(area=other).delete()  # neither urban nor rural: the department's turn
+    AreaTrait.objects.filter(area=other).delete()  # neither urban nor rural, and no officer
     chief = client_of(users.user("chief", Role.DEPARTMENT, province))
     rows = chief.get(STARTS).context["rows"]
     assert [one.facts.commune for one in rows] == [other, commune]
-    assert "nobody said whether urban or rural" in shown(chief, page_of(other))
+    page = shown(chief, page_of(other))
+    assert "nobody said whether urban or rural" in page
+    assert "First an officer of the commune with an account." in page
+    assert "what is missing waits for the department" in page
+    assert "1 of them wait for the department" in shown(chief, STARTS, **PANEL)
     assert "2 communes" in shown(chief, STARTS, **PANEL)
     taken(2025)
     RecognitionDecision.objects.update(origin=DecisionOrigin.PROCEDURE)
