@@ -12,6 +12,7 @@ from programs.views import (
     programmes,
     projects_urls,
     skill_urls,
+    starting,
     stated_terms,
     support,
     support_lists_urls,
@@ -21,6 +22,8 @@ app_name = "programs"
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme_list"),
+    path("starts/", starting.starts, name="starts"),
+    path("communes/<int:area_pk>/start/", starting.commune_start, name="commune_start"),
     path("programmes/<slug:code>/", programmes.programme, name="programme"),
     path(
         "programmes/terms/<int:pk>/confirm/<slug:stated>/",

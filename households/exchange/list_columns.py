@@ -42,6 +42,21 @@ LIST_COLUMNS: Final[tuple[Column, ...]] = (
         Need.OPTIONAL,
         choices=PovertyClass,
     ),
+    Column(
+        "certificate_no",
+        Kind.TEXT,
+        _("number of the certificate"),
+        "Số giấy chứng nhận",
+        Need.OPTIONAL,
+        max_length=60,
+    ),
+    Column(
+        "certificate_on",
+        Kind.DATE,
+        _("day of the certificate"),
+        "Ngày cấp giấy chứng nhận",
+        Need.OPTIONAL,
+    ),
     # What the sheet tells besides, heading by heading, as one JSON object: kept, never read.
     Column("aside", Kind.TEXT, _("kept aside"), "Thông tin khác", Need.OPTIONAL, max_length=20_000),
 )

@@ -235,6 +235,9 @@ from households.policies.roles import (
     SEES_ODDITIES as SEES_ODDITIES,
 )
 from households.policies.roles import (
+    SEES_STARTS as SEES_STARTS,
+)
+from households.policies.roles import (
     SETTLES_COMPLAINTS as SETTLES_COMPLAINTS,
 )
 from households.policies.roles import (

@@ -45,6 +45,10 @@ OPENS_ROUNDS = frozenset({Role.DEPARTMENT})
 OPENS_INSPECTIONS = frozenset({Role.DEPARTMENT})
 #: Who enters how many live where.
 ENTERS_RESIDENTS = frozenset({Role.COMMUNE_OFFICER, Role.DEPARTMENT})
+#: Who watches what communes still lack to start.
+SEES_STARTS = frozenset(
+    {Role.COMMUNE_OFFICER, Role.COMMUNE_CHAIR, Role.DISTRICT_READER, Role.DEPARTMENT}
+)
 #: Who changes the Word templates of a province.
 PUTS_TEMPLATES = frozenset({Role.DEPARTMENT})
 #: Who defines the sheets in which lists go out to others.

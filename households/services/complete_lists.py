@@ -4,13 +4,13 @@ re-fell and who newly arose."""
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.choices import AreaLevel
+from households.choices import AreaLevel, RoundKind
 from households.errors import Invalid, Refused
-from households.models import Area, User
+from households.models import Area, RecognitionDecision, User
+from households.models.area_reach import made_of
+from households.queries.complete_from import VERB as VERB
 from households.services import audit
 
-#: The act is the record: the latest of a commune counts, and no year takes it back.
-VERB = "lists.complete_from"
 _OLDEST = 1993  # the first national poverty line
 
 
@@ -28,3 +28,26 @@ def say(*, commune: Area, year: int | None, by: User) -> None:
         raise Invalid(_("This year cannot be."))
     with audit.act(by=by, verb=VERB, area=commune, details={"year": year}):
         pass
+
+
+def declare(*, commune: Area, year: int, by: User) -> None:
+    """As say, by the commune itself: povreg must have the list of every review from `year` to the
+    last one taken over or decided.
+
+    Raises as say, and Invalid naming the years that are not there. Two queries more.
+    """
+    decided = RecognitionDecision.objects.on_lists().filter(
+        commune__in=made_of(commune), round__kind=RoundKind.PERIODIC
+    )
+    there = set(decided.values_list("round__year", flat=True))
+    if not there:
+        raise Invalid(_("povreg has no list of the commune yet; take over the one in force first."))
+    missing = [one for one in range(year, max(there) + 1) if one not in there]
+    if year > max(there):
+        missing = [year]
+    if missing:
+        told = _("povreg does not have the lists of these reviews: %(years)s.") % {
+            "years": ", ".join(map(str, missing))
+        }
+        raise Invalid(told, fields={"year": [told]})
+    say(commune=commune, year=year, by=by)

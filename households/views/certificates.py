@@ -137,7 +137,12 @@ def readable_certificate(request: HttpRequest, pk: int) -> Certificate:
     own = Certificate.objects.filter(household__in=policies.visible_households(request.user))
     found: Certificate = get_object_or_404(
         own.select_related(
-            "household__card__village", "commune", "period__decision_in", "ended_by", "replaces"
+            "household__card__village",
+            "commune",
+            "period__decision_in",
+            "ended_by",
+            "replaces",
+            "act",
         ),
         pk=pk,
     )

@@ -42,6 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "inspects": rights.holds_anywhere(frozenset({Role.INSPECTOR})),
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
             "assigns": rights.holds_anywhere(policies.ASSIGNS_USERS),
+            "starts": rights.holds_anywhere(policies.SEES_STARTS),
             "has_assignment": bool(rights.assignments),
         },
     )

@@ -12,7 +12,7 @@ from django.core.cache import cache as store
 from django.db import connection
 
 from households.models import HouseholdEvent
-from households.services.complete_lists import VERB
+from households.queries.complete_from import VERB
 from reports.queries.questions import Question
 
 _CODE: Final = Path(__file__).resolve().parents[1]

@@ -36,7 +36,7 @@ class For(Enum):
     #: Who defines sheets for others; and those who take lists out in them.
     DEFINERS = auto()
     LAYOUT_USERS = auto()
-    #: Who answers for an area: figures of money.
+    #: Who answers for an area: figures of money, how far communes are that start.
     MONEY_READERS = auto()
     #: Who answers for an area or inspects one: figures without families.
     FIGURE_READERS = auto()

@@ -14,6 +14,7 @@ from households.errors import Refused
 from households.models import (
     Attachment,
     AuditEvent,
+    Certificate,
     ChangeMark,
     CommuneReview,
     Household,
@@ -41,7 +42,8 @@ _WRITTEN: Final[tuple[type[models.Model], ...]] = (
 
 #: And a list that was taken over.
 _WRITTEN_WITH_LIST: Final[tuple[type[models.Model], ...]] = (
-    TakenOverHousehold, StatusPeriod, Attachment, RecognitionDecision, CommuneReview, *_WRITTEN,
+    Certificate, TakenOverHousehold, StatusPeriod, Attachment, RecognitionDecision, CommuneReview,
+    *_WRITTEN,
 )  # fmt: skip
 _TAKEN_OVER: Final = "list.take_over"
 #: The act of each kind of import, and that of its undo.

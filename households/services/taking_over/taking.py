@@ -21,12 +21,12 @@ from households.services.imports.lookups import read_lookups
 from households.services.imports.problems import LISTED, ProblemLog
 from households.services.imports.staging import create_tables, stage
 from households.services.imports.villages import NewVillage, create
-from households.services.taking_over import matching, persons, places, rows, writing
+from households.services.taking_over import issued, matching, persons, places, rows, writing
 from households.services.taking_over.facts import ListFacts, Target, Totals, target_of
 
 _TEMPORARY: Final = (
     "staged_listed, staged_problem, listed_row, listed_head, living_household, listed_person,"
-    " absent_household"
+    " absent_household, listed_certificate"
 )
 
 
@@ -130,6 +130,7 @@ class _Taking:
         matching.number_households(self.given)
         self._note_own_households()
         persons.match(self.given, self.log)
+        issued.read(self.facts, self.log)
         writing.find_absent(self.given, self.log)
         self.found = writing.found_totals()
         self._count()
@@ -195,6 +196,7 @@ class _Taking:
             create(self.new_villages)
             decision = writing.write(facts, target, round, self.given, self.by)
             self.decision_id = decision.pk
+            issued.keep(facts, self.by.pk)
             if scan is not None:
                 attachments.keep_paper(of=decision, paper=scan, by=self.by)
 

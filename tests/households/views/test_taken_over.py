@@ -62,6 +62,7 @@ def test_typed_checked_and_taken_over(
     assert "The list of decision 57/QĐ-UBND is taken over, in force from 01/01/2024" in shown(
         client, page
     )
+    assert reverse("programs:commune_start", args=[world.commune.pk]) in shown(client, page)
     assert StatusPeriod.objects.count() == 2
     assert client.post(page, {"act": "write"}, follow=True).status_code == 200
     # The official list, the household's page and the commune's way show it as any other.

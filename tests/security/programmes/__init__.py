@@ -14,6 +14,7 @@ from tests.security.programmes import (
     plan_list,
     projects,
     skills,
+    starting,
     support_lists,
 )
 
@@ -26,6 +27,7 @@ _PARTS = (
     plan_list,
     projects,
     skills,
+    starting,
     support_lists,
 )
 
