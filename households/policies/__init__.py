@@ -28,12 +28,6 @@ from households.policies.api_clients import (
     api_client_areas as api_client_areas,
 )
 from households.policies.api_clients import (
-    entering_assignments as entering_assignments,
-)
-from households.policies.api_clients import (
-    why_not_enter_as as why_not_enter_as,
-)
-from households.policies.api_clients import (
     why_not_keep_api_clients as why_not_keep_api_clients,
 )
 from households.policies.areas import (
@@ -233,9 +227,6 @@ from households.policies.roles import (
 )
 from households.policies.roles import (
     SEES_ODDITIES as SEES_ODDITIES,
-)
-from households.policies.roles import (
-    SEES_STARTS as SEES_STARTS,
 )
 from households.policies.roles import (
     SETTLES_COMPLAINTS as SETTLES_COMPLAINTS,

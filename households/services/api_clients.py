@@ -22,6 +22,7 @@ from households import clock, policies
 from households.choices.api import ApiScope
 from households.errors import Invalid, Refused
 from households.models import ApiClient, ApiToken, Area, User
+from households.policies.api_clients import why_not_enter_as
 from households.services import audit, webhooks
 from households.services.constraint_messages import told_plainly
 
@@ -61,7 +62,7 @@ def register(
     """
     if reason := policies.why_not_keep_api_clients(by, area):
         raise Refused(reason)
-    reason = policies.why_not_enter_as(acts_as, area) if acts_as else None
+    reason = why_not_enter_as(acts_as, area) if acts_as else None
     if acts_as is None and ApiScope.REVIEWS in scopes:
         reason = _("Say in whose name the system enters reviews.")
     if reason:

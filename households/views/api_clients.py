@@ -15,6 +15,7 @@ from households.choices.api import ApiScope
 from households.errors import Invalid
 from households.forms.api_clients import RegisterClientForm, TokenForm
 from households.models import ApiClient, ApiToken, User
+from households.policies.api_clients import entering_assignments
 from households.services import api_clients, webhooks
 from households.views import access, way_offers
 
@@ -31,7 +32,7 @@ def api_client_list(request: HttpRequest) -> HttpResponse:
     form = RegisterClientForm(
         request.POST if request.method == "POST" else None,
         areas=list(areas.order_by("path", "code")),
-        entering=list(policies.entering_assignments(user)),
+        entering=list(entering_assignments(user)),
     )
     if request.method == "POST":
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from households import clock, policies
 from households.choices import AreaLevel, Role
 from households.models import Inspection, User
+from households.policies.roles import SEES_STARTS
 from households.queries import do_first, my_work, notices, requests, village_ways
 from households.queries.my_work import Progress, RoundWork
 from households.queries.village_ways import VillageWay
@@ -42,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "inspects": rights.holds_anywhere(frozenset({Role.INSPECTOR})),
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
             "assigns": rights.holds_anywhere(policies.ASSIGNS_USERS),
-            "starts": rights.holds_anywhere(policies.SEES_STARTS),
+            "starts": rights.holds_anywhere(SEES_STARTS),
             "has_assignment": bool(rights.assignments),
         },
     )
