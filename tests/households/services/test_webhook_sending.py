@@ -234,6 +234,9 @@ def died_while_sending(added: Added) -> int:
     if pid := os.fork():
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     try:
+        # Where the parent's browser has an event loop, its session is kept apart; here it would be
+        # found, and its locks would outlive whoever is killed.
+        connection.connection = None
         whole = outgoing_http.post
 
         def post(*args: object, **more: object) -> None:

@@ -11,7 +11,7 @@ _ABOUT_HOUSEHOLDS = re.compile(
     r'\.[a-z_]+)"'
 )
 #: Acts of a village or of a file that leaves: they stand in no household's history.
-_OF_MANY = {"request.receive_village", "list.download", "list.print", "list.confirm"}
+_OF_MANY = {"request.receive_village", "list.download", "list.print", "list.confirm", "list.api"}
 #: No verb.
 _A_FILE = "list.csv"
 
