@@ -207,6 +207,9 @@ def _residents(facts: Facts) -> Line:
         "button": _("Enter residents"),
     }
     day = date_format(facts.round.as_of, "d/m/Y")
+    if facts.residents_missing and facts.round.covers_all_residents:
+        said = _("The round counts all residents itself, as of %(day)s.") % {"day": day}
+        return Line("residents", title, Standing.DONE, said, **way)
     if facts.residents_missing:
         said = _("Missing as of %(day)s: no rate can be counted.") % {"day": day}
         return Line("residents", title, Standing.TO_DO, said, **way)

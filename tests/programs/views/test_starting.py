@@ -17,6 +17,7 @@ from households.models import (
     AreaTrait,
     ImportBatch,
     RecognitionDecision,
+    ReviewRound,
     TakenOverList,
     User,
 )
@@ -98,6 +99,18 @@ def shown(client: Client, url: str, **headers: Any) -> str:
 def standings(client: Client, commune: Area) -> dict[str, str]:
     start = client.get(page_of(commune)).context["start"]
     return {one.code: str(one.standing) for one in start.lines}
+
+
+def test_a_round_of_all_residents_counts_them_itself(
+    commune: Area, officer: User, taken: Taken
+) -> None:
+    taken()
+    client = client_of(officer)
+    assert standings(client, commune)["residents"] == "to_do"
+    assert "no rate can be counted" in shown(client, page_of(commune))
+    ReviewRound.objects.update(covers_all_residents=True)
+    assert standings(client, commune)["residents"] == "done"
+    assert "The round counts all residents itself" in shown(client, page_of(commune))
 
 
 def test_an_empty_commune_is_told_what_it_lacks_in_order(commune: Area, officer: User) -> None:
