@@ -13,6 +13,15 @@ from povreg.embedded import processes
 #: Names the home in the environment of every process we start: orphans are known by it.
 MARK = "POVREG_SUPERVISED_HOME"
 LONGEST_LOG_BYTES = 10_000_000
+#: A program that lived so long is not one that cannot run.
+STEADY_SECONDS = 30.0
+#: So often in a row a program may end by itself before that: one whose server goes away just then
+#: may fall (Celery's worker does, where the broker goes while a job is given back to it).
+SHORT_LIVES = 3
+
+
+class KeepsEnding(RuntimeError):
+    """A program does not stay; the text is the sentence for whoever started povreg."""
 
 
 @dataclass
@@ -24,6 +33,7 @@ class Child:
     log: Path
     grace_seconds: float
     started_at: float = 0.0
+    short_lives: int = 0
     process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     def start(self, home: Path, code: Path) -> None:
@@ -52,6 +62,17 @@ class Child:
     def killed(self) -> bool:
         """Whether somebody ended it without a word: no fault of its own."""
         return self.process is not None and self.process.poll() == -signal.SIGKILL
+
+    def keep(self, home: Path, code: Path) -> bool:
+        """Start it again if it ended; gives whether it did. Raises KeepsEnding."""
+        if not self.ended:
+            return False
+        is_short = time.monotonic() - self.started_at < STEADY_SECONDS and not self.killed
+        self.short_lives = self.short_lives + 1 if is_short else 0
+        if self.short_lives >= SHORT_LIVES:
+            raise KeepsEnding(f"{self.name} dừng ngay sau khi chạy / keeps ending: {self.log}")
+        self.start(home, code)
+        return True
 
     def ask_to_end(self) -> None:
         """SIGTERM: finish what is in hand."""

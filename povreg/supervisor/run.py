@@ -24,11 +24,16 @@ from povreg.supervisor import children, orphans, readiness
 CODE = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS = 120.0
 WATCH_SECONDS = 0.5
-STEADY_SECONDS = 30.0
 
 
 class Refused(RuntimeError):
     """povreg cannot start; the text is the sentence for whoever tried."""
+
+
+#: What povreg cannot run with; each says why.
+FAULTS = (
+    *(Refused, env.Misconfigured, children.KeepsEnding, processes.ServerFailed, PermissionError),
+)
 
 
 class Stop:
@@ -56,7 +61,7 @@ def main() -> int:
             with lease.servers(home, **needs):
                 report = _prepare(home)
                 _serve(home, bind, port, report, stop)
-    except (Refused, env.Misconfigured, processes.ServerFailed, PermissionError) as reason:
+    except FAULTS as reason:
         print(f"povreg: {reason}", file=sys.stderr)
         return 1
     print("povreg đã dừng. / stopped.")
@@ -156,20 +161,13 @@ def _welcome(home: Path, bind: str, port: int, report: dict[str, Any]) -> None:
 
 
 def _watch(home: Path, programs: list[children.Child], stop: Stop) -> None:
-    """Start again what ends; give up on what ends by itself before it lived STEADY_SECONDS."""
+    """Start again what ends. Raises children.KeepsEnding."""
     while not stop.asked:
         time.sleep(WATCH_SECONDS)
         _keep_servers(home)
         for program in programs:
-            if stop.asked or not program.ended:
-                continue
-            is_steady = time.monotonic() - program.started_at >= STEADY_SECONDS
-            if not is_steady and not program.killed:
-                raise Refused(
-                    f"{program.name} dừng ngay sau khi chạy / keeps ending: {program.log}"
-                )
-            print(f"{program.name}: chạy lại / starting again", flush=True)
-            program.start(home, CODE)
+            if not stop.asked and program.keep(home, CODE):
+                print(f"{program.name}: chạy lại / starting again", flush=True)
 
 
 def _keep_servers(home: Path) -> None:

@@ -150,6 +150,8 @@ def _work(worker: children.Child, kills: list[Kill]) -> list[str]:
     while True:
         if time.monotonic() > ends_at:
             raise TimeoutError(f"not over after {LONGEST_SECONDS} s; killed: {killed}")
+        if worker.keep(HOME, settings.BASE_DIR):  # as the supervisor does
+            killed.append("worker fell")
         with _away_is_no_fault():
             done, is_over = _progress()
             if is_over:

@@ -66,5 +66,5 @@ def test_worker_broker_and_database_are_killed_while_a_year_is_made(
     assert peace["states"] == killed["states"] == {"MADE": 36}
     assert killed["editions"] == 36
     assert killed["same"]
-    assert len(killed["killed"]) == 3
+    assert len([one for one in killed["killed"] if one != "worker fell"]) == 3
     assert not any("too late" in one for one in killed["killed"])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from povreg.supervisor import run
-from povreg.supervisor.children import Child
+from povreg.supervisor import children, run
+from povreg.supervisor.children import SHORT_LIVES, Child, KeepsEnding
 
 ASLEEP = ["-c", "import time; time.sleep(60)"]
 
@@ -59,11 +59,34 @@ def test_who_was_killed_at_once_is_started_again(
     assert not asleep.ended
 
 
-def test_who_ends_by_itself_at_once_is_given_up(
+def test_who_keeps_ending_by_itself_is_given_up(
     asleep: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    end(asleep, signal.SIGTERM)
+    ended = []
+
+    def looked(home: Path) -> None:
+        ended.append(end(asleep, signal.SIGTERM))
+
     monkeypatch.setattr(run, "WATCH_SECONDS", 0)
-    monkeypatch.setattr(run, "_keep_servers", lambda home: None)
-    with pytest.raises(run.Refused):
+    monkeypatch.setattr(run, "CODE", tmp_path)
+    monkeypatch.setattr(run, "_keep_servers", looked)
+    with pytest.raises(KeepsEnding, match="worker"):
         run._watch(tmp_path, [asleep], run.Stop())
+    assert len(set(ended)) == SHORT_LIVES
+
+
+def test_who_fell_once_by_itself_is_started_again(asleep: Child, tmp_path: Path) -> None:
+    end(asleep, signal.SIGTERM)
+    assert asleep.keep(tmp_path, tmp_path)
+    assert not asleep.ended
+    assert not asleep.keep(tmp_path, tmp_path)
+
+
+def test_a_long_life_wipes_short_ones_out(
+    asleep: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asleep.short_lives = SHORT_LIVES - 1
+    monkeypatch.setattr(children, "STEADY_SECONDS", 0)
+    end(asleep, signal.SIGTERM)
+    assert asleep.keep(tmp_path, tmp_path)
+    assert asleep.short_lives == 0
