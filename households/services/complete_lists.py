@@ -8,8 +8,9 @@ from households.choices import AreaLevel, RoundKind
 from households.errors import Invalid, Refused
 from households.models import Area, RecognitionDecision, User
 from households.models.area_reach import made_of
+from households.queries import complete_from
 from households.queries.complete_from import VERB as VERB
-from households.services import audit
+from households.services import audit, list_rules
 
 _OLDEST = 1993  # the first national poverty line
 
@@ -51,3 +52,13 @@ def declare(*, commune: Area, year: int, by: User) -> None:
         }
         raise Invalid(told, fields={"year": [told]})
     say(commune=commune, year=year, by=by)
+
+
+def tells_who_arose(decision: RecognitionDecision) -> bool:
+    """Whether who came onto the list by it is known to have been on none before: the commune said
+    that its lists reach back as far as the standard looks. One query, besides the standard's."""
+    standard = decision.standard
+    looked_back = list_rules.relapse_looks_back_to(standard, decision.effective_from)
+    said = complete_from.said([decision.commune_id]).get(decision.commune_id)
+    # The list in force on that day is that of the review of the year before.
+    return said is not None and said <= looked_back.year - 1

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
-from households.choices import AreaLevel, CommuneState, HowIn, HowOut, PovertyClass
+from households.choices import AreaLevel, CommuneState, HowOut, PovertyClass
 from households.forms.steps import DecisionForm, SaysFaults
 from households.models import (
     Area,
@@ -31,7 +31,7 @@ from households.services import (
     oddities,
     recognition,
 )
-from households.views import access, way_offers
+from households.views import access, came_words, way_offers
 from households.views.way_access import unit_in_round
 
 
@@ -101,11 +101,12 @@ def _word(request: HttpRequest, way: CommuneReview | None) -> dict[str, Any]:
 
 
 def _told(one: RecognitionDecision) -> RecognitionDecision:
-    """The decision with what it did to the list and its signed papers. Three queries."""
+    """The decision with what it did to the list and its signed papers. Three queries, and one where
+    somebody came who was on no list before."""
     came = StatusPeriod.objects.filter(decision_in=one).order_by("poverty_class", "how_in")
     went = StatusPeriod.objects.filter(decision_out=one).order_by("poverty_class", "how_out")
     effects = [
-        (f"{PovertyClass(of).label}: {HowIn(how).label}", number)
+        (f"{PovertyClass(of).label}: {came_words.came(how, one)}", number)
         for of, how, number in came.values_list("poverty_class", "how_in").annotate(n=Count("pk"))
     ]
     effects += [

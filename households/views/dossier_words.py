@@ -21,7 +21,14 @@ from households.models import (
 )
 from households.queries.dossiers import Dossier
 from households.templatetags.povreg import number
-from households.views import act_words, history_words, paper_places, survey_results, way_words
+from households.views import (
+    act_words,
+    came_words,
+    history_words,
+    paper_places,
+    survey_results,
+    way_words,
+)
 from households.views.certificate_words import member_told
 from households.views.list_out import foot_of
 
@@ -101,7 +108,7 @@ def _home(one: Any) -> str:
 def _period(one: Any) -> str:
     told = (
         f"{_span(one.valid_from, one.valid_to)}: {one.get_poverty_class_display()}, "
-        f"vào: {one.get_how_in_display()} ({_decision(one.decision_in)})"
+        f"vào: {came_words.came(one.how_in, one.decision_in)} ({_decision(one.decision_in)})"
     )
     if one.decision_out:
         told += f"; ra: {one.get_how_out_display()} ({_decision(one.decision_out)})"
