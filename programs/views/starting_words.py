@@ -2,8 +2,7 @@
 the one address where it is done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -16,32 +15,10 @@ from households.choices import Role
 from households.models import User
 from households.queries.starting import Facts
 from households.templatetags.povreg import number
+from programs.queries.review_rules import ReviewRules
 from programs.queries.terms_in_force import InForce
-
-
-class Standing(StrEnum):
-    """Of one line. Only TO_DO is the commune's own turn."""
-
-    DONE = "done"
-    #: There is none, and nobody has to do anything about it.
-    NONE = "none"
-    TO_DO = "to_do"
-    OPTIONAL = "optional"
-    WAITS = "waits"
-    BLOCKED = "blocked"
-
-
-@dataclass(frozen=True)
-class Line:
-    """`said`: what the register has, or why nothing can be done yet. `url` "": no way there for
-    this user now."""
-
-    code: str
-    title: str
-    standing: Standing
-    said: str
-    url: str = ""
-    button: str = ""
+from programs.views import starting_rules
+from programs.views.starting_lines import Line, Standing
 
 
 @dataclass(frozen=True)
@@ -75,10 +52,19 @@ class Start:
 Who = User | AnonymousUser
 
 
-def start_of(facts: Facts, programmes: InForce, user: Who) -> Start:
+def start_of(facts: Facts, programmes: InForce, rules: ReviewRules, user: Who) -> Start:
     """No query beyond the user's rights."""
     lines = [make(facts) for make in _LINES]
-    lines.insert(_PROGRAMMES_AT, _programmes(programmes))
+    lines[_PROGRAMMES_AT:_PROGRAMMES_AT] = [
+        starting_rules.programmes(programmes),
+        starting_rules.rules(rules),
+    ]
+    if (told := starting_rules.reaches(facts, rules)) and lines[
+        _COMPLETE_AT
+    ].standing == Standing.DONE:
+        lines[_COMPLETE_AT] = replace(
+            lines[_COMPLETE_AT], said=f"{lines[_COMPLETE_AT].said}. {told}"
+        )
     return Start(facts, [_for(one, facts, user) for one in lines])
 
 
@@ -243,22 +229,6 @@ def _certificates(facts: Facts) -> Line:
     return Line("certificates", title, Standing.DONE, said, **way)
 
 
-def _programmes(found: InForce) -> Line:
-    title = _("Programmes in force")
-    way = {"url": reverse("programs:programme_list"), "button": _("Programmes")}
-    if not found.programmes:
-        said = _("None is loaded: the administrator of the province loads them.")
-        return Line("programmes", title, Standing.WAITS, said, **way)
-    counted = {"count": number(found.programmes), "doubtful": number(found.in_doubt)}
-    if found.in_doubt:
-        said = (
-            _("%(count)s in force; %(doubtful)s wait for the department to confirm them") % counted
-        )
-        return Line("programmes", title, Standing.WAITS, said, **way)
-    said = _("%(count)s in force, all confirmed") % counted
-    return Line("programmes", title, Standing.DONE, said, **way)
-
-
 def _letterhead(facts: Facts) -> Line:
     title = _("Letterheads")
     if not facts.has_type:
@@ -283,8 +253,9 @@ def _print(facts: Facts) -> Line:
 _LINES: tuple[Callable[[Facts], Line], ...] = (
     _map, _people, _earlier, _list, _complete, _residents, _certificates, _letterhead, _print,
 )  # fmt: skip
-#: Programmes stand between certificates and letterheads.
+#: Programmes and the rules of reviews stand between certificates and letterheads.
 _PROGRAMMES_AT = 7
+_COMPLETE_AT = 4
 #: Why a user may not do a line.
 _MAY: dict[str, Callable[[Who, Facts], policies.Reason]] = {
     "people": lambda user, facts: policies.why_not_give_role(
