@@ -219,6 +219,30 @@ def test_own_numbers_of_nobody_make_nobody(world: World, typed: Survey, tmp_path
     assert rows_of(households)[0]["household_id"].startswith(HOUSEHOLD_PREFIX)
 
 
+def test_the_code_that_pages_show_is_the_household_where_its_head_has_the_same_name(
+    world: World, typed: Survey, tmp_path: Path
+) -> None:
+    """An officer types into his own sheet what the list shows; another system's code is its own."""
+    households, members = unpacked(taken(world, tmp_path))
+    code = typed.household.code
+    coded = [{**row, "household_id": code} for row in rows_of(members)]
+    with members.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, coded[0].keys())
+        writer.writeheader()
+        writer.writerows(coded)
+    assert counts(back(edited(households, household_id=code), members)) == (0, 0, 1)
+    assert Household.objects.count() == 1
+
+    renamed = edited(households, household_id=code, head_name="Ma Văn Khác")
+    bare = [{**row, "member_id": f"{code}-{n}"} for n, row in enumerate(rows_of(members))]
+    with members.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, bare[0].keys())
+        writer.writeheader()
+        writer.writerows(bare)
+    result = back(renamed, members)
+    assert "shown_code_of_another" in {one.code for one in result.warnings}
+
+
 def test_numbers_only_when_asked_and_recorded(world: World, typed: Survey, tmp_path: Path) -> None:
     __, members = unpacked(taken(world, tmp_path))
     assert NUMBER not in members.read_text("utf-8")
