@@ -39,11 +39,11 @@ _HOUSEHOLD: Final = {
     "household_size": "(SELECT count(*) FROM households_membership m"
     " WHERE m.household_id = k.household_id AND m.valid_to IS NULL)",
 }
+_HEAD_FIRST: Final = f"m.relation <> '{Relation.HEAD.value}', m.id"
 _MEMBER: Final = {
     "member_id": sql_person_key("p.id"),
     "household_id": _KEY,
-    "member_no": "row_number() OVER (PARTITION BY k.household_id"
-    f" ORDER BY m.relation <> '{Relation.HEAD.value}', m.id)",
+    "member_no": f"row_number() OVER (PARTITION BY k.household_id ORDER BY {_HEAD_FIRST})",
     "full_name": "p.full_name",
     "sex": "p.sex",
     "birth_date": "to_char(p.birth_date, CASE p.birth_precision"
@@ -76,7 +76,9 @@ def write(path: Path, scope: Scope, ids: Sequence[int]) -> None:
             households,
             _rows(households, _HOUSEHOLD, f"{_FROM} {_WHERE} {_ORDER}", scope, ids),
             members,
-            _rows(members, _MEMBER, f"{_FROM} {_MEMBERS} {_WHERE} {_ORDER}, m.id", scope, ids),
+            _rows(
+                members, _MEMBER, f"{_FROM} {_MEMBERS} {_WHERE} {_ORDER}, {_HEAD_FIRST}", scope, ids
+            ),
         )
 
 

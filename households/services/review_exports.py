@@ -132,7 +132,10 @@ def recorded(
 
 
 def ids_to_fill(scope: Scope) -> list[int]:
-    """Households of the area that are due and have no form in the round. Two queries."""
+    """Households of the commune or village that are due and have no form in the round; none of a
+    larger area, where nobody fills in a sheet. Two queries."""
+    if scope.area.level not in (AreaLevel.COMMUNE, AreaLevel.VILLAGE):
+        return []
     villages = Area.objects.at(AreaLevel.VILLAGE).under(scope.area).values_list("pk", flat=True)
     due_ones = due.cards_without_form(scope.round, list(villages))
     return list(due_ones.values_list("pk", flat=True))
