@@ -75,6 +75,7 @@ class Table:
                 )
                 % {"count": count}
             )
+        notes += asked.units.not_recast
         if self.code in ("T2", "T3") and asked.opening:
             notes.append(
                 _("Opening: the decided lists of the round %(round)s.")
