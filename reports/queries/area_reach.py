@@ -33,7 +33,16 @@ class AreaReach:
 
     def holds(self, place: Place) -> bool:
         """A unit that lies there as a whole."""
-        return self._is_in(place) or any(
+        if self._is_in(place):
+            return True
+        if place.level == AreaLevel.COMMUNE:
+            # One that was merged lies nowhere on the map of before, but all of its parts may.
+            return any(
+                all(map(self._is_in, parts))
+                for day in self.days
+                if (parts := self.the_map.successors(place.pk, day))
+            )
+        return any(
             self._is_in(found) for day in self.days if (found := self.the_map.on(place.pk, day))
         )
 
