@@ -36,6 +36,8 @@ def pack(content: Content) -> Packed:
     packed: list[bytes] = []
     count = 0
     head = asdict(content.head)
+    if not head["areas_on"]:  # nothing has changed where it is not said
+        del head["areas_on"]
     figures.update(_line({"head": {k: v for k, v in head.items() if k not in _NOT_FIGURES}}))
 
     def add(line: bytes) -> None:

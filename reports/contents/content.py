@@ -109,6 +109,8 @@ class Head:
     has_names: bool = False
     is_restricted: bool = False
     is_sample: bool = False
+    #: The day whose units it is by, where that is not the round's own (ISO).
+    areas_on: str = ""
     missing: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
     values: Mapping[str, CellValue] = field(default_factory=dict)

@@ -65,6 +65,9 @@ def _under(head: Head) -> list[str]:
         f"Theo {head.standard_name[:1].lower()}{head.standard_name[1:]}",
         f"{status_of(head)}, đến {at:%H:%M} ngày {at:%d/%m/%Y}",
     ]
+    if head.areas_on:
+        on = dt.date.fromisoformat(head.areas_on)
+        told.append(f"Theo địa giới hành chính ngày {on:%d/%m/%Y}")
     if head.missing:
         told.append(f"Còn thiếu {len(head.missing)} xã: {', '.join(head.missing)}")
     return told

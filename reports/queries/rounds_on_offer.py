@@ -23,9 +23,9 @@ class RoundOnOffer:
 
 
 def of(area: Area) -> list[RoundOnOffer]:
-    """The newest first: of the province of the area, of those that went into it and, where it ended,
-    of those that have its units since. Four queries, one more for an area that ended, and one for
-    each decided round that is not for all communes."""
+    """The newest first: of the province of the area, of those that went into it and, where it
+    ended, of those that have its units since. Four queries, one more for an area that ended, and
+    one for each decided round that is not for all communes."""
     branches = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
     provinces = provinces_of(area, branches)
     found = ReviewRound.objects.filter(province__in=provinces, kind=RoundKind.PERIODIC)

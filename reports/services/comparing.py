@@ -184,7 +184,7 @@ def _counting(column: str) -> str:
 
 
 def _refuse_others(before: Edition, after: Edition) -> None:
-    same = ("report", "area_id", "round_id", "standard_id")
+    same = ("report", "area_id", "round_id", "standard_id", "areas_on")
     if any(getattr(before, name) != getattr(after, name) for name in same):
         raise DomainError(_("Only editions of one report of one area and round are compared."))
 

@@ -79,6 +79,9 @@ def why_no_version(edition: Edition, version: FileVersion) -> str | None:
     is_never = definitions.named(edition.report).public == Public.NEVER or edition.has_names
     if version == FileVersion.PUBLIC and is_never:
         return _("This report has no public version.")
+    if version == FileVersion.PUBLIC and edition.areas_on:
+        # Beside those of the round's own units, small numbers could be told from the differences.
+        return _("Only reports by the units of the round's own day have a public version.")
     return None
 
 
