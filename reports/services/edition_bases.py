@@ -60,7 +60,8 @@ def unpacked(content: bytes) -> Basis:
 
 def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
     """By commune of the round's day, those without a household among them; {} where a report counts
-    no households. One statement, of the communes that changed since they were last read (kept_communes)."""
+    no households. One statement, of the communes that changed since they were last read
+    (kept_communes)."""
     if definition.kind == ReportKind.AD_HOC:
         return _of_month(asked)
     counted = tables.TABLES.get(COUNTS_OF.get(definition.table, definition.table))
