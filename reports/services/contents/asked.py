@@ -171,6 +171,7 @@ class Asked:
             if needs_lists
             else (),
             values=values or {},
+            is_trial=bool(self.whole.trial),
             areas_on=self.on.isoformat() if self.on else "",
         )
 
