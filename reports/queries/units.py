@@ -65,18 +65,12 @@ class Units:
         if not self.nowhere:
             return []
         communes = list(dict.fromkeys(of for __, of in self.nowhere))
-        named = ", ".join(communes[:_MOST_NAMED])
-        told = {"villages": len(self.nowhere), "communes": len(communes), "named": named}
+        named = ", ".join([*communes[:_MOST_NAMED], *(["…"] if communes[_MOST_NAMED:] else [])])
+        told = {"count": len(self.nowhere), "communes": named}
         return [
             _(
-                "%(villages)s villages of %(communes)s communes (%(named)s) were split, or that map"
-                " does not have them: their figures stand in a row of their own."
-            )
-            % told
-            if len(communes) <= _MOST_NAMED
-            else _(
-                "%(villages)s villages of %(communes)s communes (%(named)s and others) were split,"
-                " or that map does not have them: their figures stand in a row of their own."
+                "Villages that were split or are not on this map: %(count)s, of %(communes)s. Their"
+                " figures stand in a row of their own."
             )
             % told
         ]

@@ -60,9 +60,10 @@ def block(scope: FigureScope) -> Block:
     )  # fmt: skip
 
 
-def _rank(row: Row) -> tuple[bool, Fraction, str]:
+def _rank(row: Row) -> tuple[bool, bool, Fraction, str]:
+    """What lies in no one unit of the map stands last."""
     rate = row.figures["poor_rate"]
-    return rate is None, -Fraction(rate or 0), row.unit.name
+    return row.unit.key == NOWHERE, rate is None, -Fraction(rate or 0), row.unit.name
 
 
 def _line(scope: FigureScope, row: Row, then: Row | None, *, is_sum: bool = False) -> Line:
@@ -174,7 +175,9 @@ def _views(scope: FigureScope) -> dict[str, object]:
 
 def _finding(ordered: list[Row]) -> str:
     """Who stands out: the highest against the lowest, where two have a rate."""
-    known = [one for one in ordered if one.figures["poor_rate"] is not None]
+    known = [
+        one for one in ordered if one.figures["poor_rate"] is not None and one.unit.key != NOWHERE
+    ]
     if len(known) < 2:
         return _("Poor households by place")
     top, low = known[0], known[-1]

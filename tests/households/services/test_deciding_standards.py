@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import LazySettings
 
-from households.choices import CommuneState, PovertyClass, StandardPart
+from households.choices import PovertyClass, StandardPart
 from households.errors import Refused
 from households.models import (
     Assessment,
@@ -96,9 +96,7 @@ def test_a_trial_holds_up_no_form_and_stands_in_no_draft(
     expected = standards.rules_asked_in(alone)
     assert (asked and asked.code) == (expected and expected.code)
     reviews.surveyed(of_2026, place.village, place.officer)
-    way = CommuneReview.objects.create(
-        round=of_2026, commune=place.commune, state=CommuneState.OPEN
-    )
+    way = CommuneReview.objects.get(round=of_2026, commune=place.commune)
     assert [one.standard for one in decision_drafts.draft(way)] == [place.standard]
     assert oddities.found_in(of_2026, place.commune) is not None
 
@@ -107,7 +105,9 @@ def test_once_it_can_be_decided_the_opening_list_takes_the_place_of_the_other(
     place: SimpleNamespace, settings: LazySettings
 ) -> None:
     """Complete but unconfirmed, and confirmed after the first list was decided."""
-    later = standard(standard_document("std_next", weak=True, valid_from="2099-01-01"))
+    later = standard(
+        standard_document("std_next", weak=True, valid_from="2010-01-01", valid_to="2011-12-31")
+    )
     round = reviews.periodic(place.province, 2026, place.standard)
     round.parts.update(part=StandardPart.CLOSING)
     RoundStandard.objects.create(round=round, standard=later, part=StandardPart.OPENING)
@@ -117,7 +117,9 @@ def test_once_it_can_be_decided_the_opening_list_takes_the_place_of_the_other(
     )  # fmt: skip
     assert standards.why_trial(later)
     _adopt(place, round, place.standard)
-    confirmed = standard(standard_document("std_sure", weak=False, valid_from="2098-01-01"))
+    confirmed = standard(
+        standard_document("std_sure", weak=False, valid_from="2012-01-01", valid_to="2013-12-31")
+    )
     round.parts.filter(part=StandardPart.OPENING).update(standard=confirmed)
     assert deciding_standards.decided_under(round) == [place.standard, confirmed]
     opens = list_rules.counts_from(confirmed, round, dt.date(2026, 12, 20))
