@@ -33,8 +33,8 @@ from reports.queries import aggregates
 from reports.queries.aggregates import Cut, EditionOf, Part
 
 _KNOWN: Final = (
-    "area", "area_id", "by", "cursor", "edition", "format", "group", "level", "limit", "on",
-    "round", "settlement", "standard", "status",
+    "area", "area_id", "areas_on", "by", "cursor", "edition", "format", "group", "level", "limit",
+    "on", "round", "settlement", "standard", "status",
 )  # fmt: skip
 _ROWS: Final = 1000
 _MOST_ROWS: Final = 10_000

@@ -146,7 +146,7 @@ def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
     """Raises BadQuestion, 404 (an area or round that may not be asked about, or is not there)."""
     cuts = aggregates.DATASETS[dataset]
     cut_name = parameters.choice(request, "by", [one for one in cuts if one]) or next(iter(cuts))
-    on = parameters.day(request, "on")
+    on = parameters.day(request, "areas_on") or parameters.day(request, "on")
     editions = _editions(request, cuts[cut_name])
     area = editions[0].area if editions else area_of(request, on)
     offered = rounds_on_offer.of(area)
