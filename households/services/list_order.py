@@ -6,8 +6,8 @@ import datetime as dt
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from households.choices import StandardPart
-from households.models import Area, PovertyStandard, RecognitionDecision, ReviewRound
+from households.choices import AreaLevel, StandardPart
+from households.models import Area, AreaChange, PovertyStandard, RecognitionDecision, ReviewRound
 from households.models.area_reach import made_of
 
 
@@ -57,3 +57,11 @@ def why_not_yet(round: ReviewRound, standard: PovertyStandard, commune: Area) ->
         "Record the list under “%(closing)s” first: it closes the period before, and the list under"
         " “%(opening)s” takes its place the day after."
     ) % {"closing": closing, "opening": standard}
+
+
+def with_former(commune: Area) -> list[int]:
+    """The commune and those it was made of, whole or by a part: their lists are its own past. Three
+    queries."""
+    whole = set(made_of(commune).values_list("pk", flat=True))
+    parts = AreaChange.objects.filter(to_area__in=whole, from_area__level=AreaLevel.COMMUNE)
+    return sorted(whole | set(parts.values_list("from_area", flat=True)))

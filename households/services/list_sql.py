@@ -79,7 +79,7 @@ WHERE p.id = plan.period_id AND {CHANGES}
 
 _FIRST_LIST = """
 NOT EXISTS (SELECT 1 FROM households_recognitiondecision d
-            WHERE d.commune_id = %(commune_id)s AND d.standard_id = %(standard_id)s
+            WHERE d.commune_id = ANY (%(communes)s) AND d.standard_id = %(standard_id)s
               AND d.round_id <> %(round_id)s AND d.origin <> 'SINGLE')
 """
 

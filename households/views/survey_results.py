@@ -73,6 +73,19 @@ class Summary:
     assessments: list[Assessment] = field(default_factory=list)
 
     @property
+    def trial_id(self) -> int | None:
+        """The standard that is a trial in the review beside another; None where there is none."""
+        last = self.assessments[-1] if len(self.assessments) > 1 else None
+        return last.standard_id if last and standards.why_trial(last.standard) else None
+
+    @property
+    def newest(self) -> Assessment | None:
+        """Under the newest standard that is no trial."""
+        trial = self.trial_id
+        known = [one for one in self.assessments if one.standard_id != trial]
+        return known[-1] if known else None
+
+    @property
     def is_complete(self) -> bool:
         return self.survey.state == SurveyState.COMPLETE
 

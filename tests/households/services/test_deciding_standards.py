@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import LazySettings
 
-from households.choices import PovertyClass, StandardPart
+from households.choices import HowIn, PovertyClass, StandardPart
 from households.errors import Refused
 from households.models import (
     Assessment,
@@ -26,7 +26,8 @@ from households.services import (
     oddities,
     standards,
 )
-from tests.factories import reviews
+from households.services.system_user import system_user
+from tests.factories import areas, reviews
 from tests.factories.standards import standard, standard_document
 
 NEW_YEAR = dt.date(2027, 1, 1)
@@ -69,6 +70,31 @@ def test_the_list_of_2026_is_in_force_in_2027(
     [period] = StatusPeriod.objects.filter(household=poor.household)
     assert (period.valid_from, period.valid_to) == (NEW_YEAR, None)
     assert (period.standard, period.poverty_class) == (place.standard, PovertyClass.POOR)
+
+
+def test_the_first_list_of_a_merged_commune_goes_on_from_those_it_was_made_of(
+    place: SimpleNamespace,
+) -> None:
+    """Who is poor anew there is a new entry, not of an opening list."""
+    before = reviews.periodic(place.province, 2024, place.standard)
+    reviews.surveyed(before, place.village, place.officer)
+    lists.adopt(
+        round=before, standard=place.standard, commune=place.commune, by=place.officer,
+        paper=lists.Paper("5/QĐ-UBND", dt.date(2024, 12, 10)),
+    )  # fmt: skip
+    day = dt.date(2025, 7, 1)
+    new = areas.merged(place.commune, parent=place.commune.parent, on=day)
+    hamlet = areas.village(new, "Thôn Mới")
+    round = reviews.periodic(place.province, 2026, place.standard)
+    poor = reviews.surveyed(
+        round, hamlet, system_user(), income_per_capita_month_vnd=1_200_000,
+        **reviews.THREE_LACKS,
+    )  # fmt: skip
+    lists.adopt(
+        round=round, standard=place.standard, commune=new, by=system_user(),
+        paper=lists.Paper("77/QĐ-UBND", dt.date(2026, 12, 10)),
+    )  # fmt: skip
+    assert StatusPeriod.objects.get(household=poor.household).how_in == HowIn.NEW_ENTRY
 
 
 def test_no_list_is_decided_under_a_trial_and_it_says_why(
