@@ -14,34 +14,34 @@ from households.models.area_reach import made_of
 def opens_after(standard: PovertyStandard, round: ReviewRound) -> PovertyStandard | None:
     """The standard whose list takes the place of this one's in the same round: lists of different
     owners stand beside each other. One query."""
-    return _beside(standard, round, StandardPart.CLOSING)
+    return beside(standard, round)[0]
 
 
 def closes_before(standard: PovertyStandard, round: ReviewRound) -> PovertyStandard | None:
     """The standard whose list this one's takes the place of in the same round. One query."""
-    return _beside(standard, round, StandardPart.OPENING)
+    return beside(standard, round)[1]
 
 
-def closed_on(standard: PovertyStandard, round: ReviewRound) -> dt.date | None:
-    """The last day from which lists count whose place this standard's take in the round; None where
-    there are none. One query, two in a double review."""
-    closing = closes_before(standard, round)
-    if closing is None:
-        return None
+def closed_on(closing: PovertyStandard, round: ReviewRound) -> dt.date | None:
+    """The last day from which lists under the closing standard of a round count; None where there
+    are none. One query."""
     decided = RecognitionDecision.objects.on_lists().filter(round=round, standard=closing)
     last: dt.date | None = decided.aggregate(last=Max("effective_from"))["last"]
     return last
 
 
-def _beside(
-    standard: PovertyStandard, round: ReviewRound, part: StandardPart
-) -> PovertyStandard | None:
+def beside(
+    standard: PovertyStandard, round: ReviewRound
+) -> tuple[PovertyStandard | None, PovertyStandard | None]:
+    """`opens_after` and `closes_before` of it, of which one at most is there. One query."""
     parts = {one.standard_id: one for one in round.parts.select_related("standard")}
     own = parts.pop(standard.pk, None)
-    if own is None or own.part != part:
-        return None
     others = [one.standard for one in parts.values()]
-    return next((one for one in others if one.owner_id == standard.owner_id), None)
+    other = next((one for one in others if one.owner_id == standard.owner_id), None)
+    return (
+        other if own and own.part == StandardPart.CLOSING else None,
+        other if own and own.part == StandardPart.OPENING else None,
+    )
 
 
 def why_not_yet(round: ReviewRound, standard: PovertyStandard, commune: Area) -> str | None:

@@ -101,8 +101,7 @@ def adopt(
 
     Raises Refused (no right, drafts or undetermined results left, results rest on a sample or an
     unconfirmed number, the closing list of a double review comes first), Conflict (already decided,
-    a later list is in force), Invalid.
-    Cost: a fixed number of statements, whatever the number of households.
+    a later list is in force), Invalid. Cost: a fixed number of statements.
     """
     scope = Scope(held_back=sorted(held_back), only=None if only is None else sorted(only))
     if reason := policies.why_not_record_decision(by, commune):

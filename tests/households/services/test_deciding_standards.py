@@ -84,6 +84,7 @@ def test_the_first_list_of_a_merged_commune_goes_on_from_those_it_was_made_of(
     )  # fmt: skip
     day = dt.date(2025, 7, 1)
     new = areas.merged(place.commune, parent=place.commune.parent, on=day)
+    new.traits.create(kind="SETTLEMENT", value="RURAL", valid_from=day)
     hamlet = areas.village(new, "Thôn Mới")
     round = reviews.periodic(place.province, 2026, place.standard)
     poor = reviews.surveyed(
