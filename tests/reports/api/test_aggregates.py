@@ -2,7 +2,6 @@
 
 import base64
 import csv
-import datetime as dt
 import io
 import re
 from typing import Any
@@ -18,7 +17,7 @@ from households.services import api_answers, marks
 from reports import definitions
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import aggregates, questions, rows, tables
-from tests.factories import api, areas, figures
+from tests.factories import api, figures
 from tests.factories.figures import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -71,22 +70,6 @@ def test_every_number_is_that_of_the_table(
         assert [one[f"{indicator}_rate"] for one in told["rows"]] == [
             plain(one.figures[indicator]) for one in rates.rows
         ]
-
-
-def test_an_answer_is_by_the_units_of_the_day_asked_for(world: World, asker: Client) -> None:
-    areas.merged(world.a, world.b, parent=world.near, on=dt.date(2025, 7, 1))
-    question = "round=2023&level=commune&status=preliminary"
-    then = asker.get(address("poverty", question)).json()
-    now = asker.get(address("poverty", f"{question}&areas_on=2025-07-01")).json()
-    poor = {one["area"]: one["poor_households"] for one in then["rows"]}
-    assert {one["area"]: one["poor_households"] for one in now["rows"]} == {
-        "Xã Mới": poor["Xã Thử"] + poor["Xã Bên"], "Xã Xa": poor["Xã Xa"],
-    }  # fmt: skip
-    [part] = now["parts"]
-    assert (part["as_of"], part["areas_on"]) == ("2023-10-01", "2025-07-01")
-    assert (part["trial"], part["not_recast"]) == (None, [])
-    lines = asker.get(address("poverty", f"{question}&areas_on=2025-07-01&format=csv"))
-    assert "Xã Mới" in lines.getvalue().decode()
 
 
 def test_an_answer_says_what_it_is_of(world: World, asker: Client) -> None:
