@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from households import clock, policies
 from households.choices import AreaLevel
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind, ReorganisationState
-from households.forms.reorganisations import ActForm, PartForm, ReasonForm, UnitsForm
+from households.forms.reorganisations import ActForm, PartForm, ReasonForm, ScanForm, UnitsForm
 from households.forms.steps import SaysFaults
 from households.models import Area, Reorganisation, User
 from households.policies.areas import reorganised_areas
@@ -24,6 +24,7 @@ from households.services.reorganisation import (
     forecast,
     obstacles,
     plans,
+    scans,
     shipped,
     signing,
     undoing,
@@ -124,13 +125,15 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     does = request.POST.get("act", "") if request.method == "POST" else ""
     paper = ActForm(request.POST if does == "paper" else None, initial=ActForm.of(found))
     taking_back = ReasonForm(request.POST if does == "undo" else None)
-    asked: dict[str, SaysFaults] = {"paper": paper, "undo": taking_back}
+    scan = ScanForm(request.POST, request.FILES) if does == "scan" else ScanForm()
+    asked: dict[str, SaysFaults] = {"paper": paper, "undo": taking_back, "scan": scan}
     form = asked.get(does, SaysFaults(request.POST or None))
     if does and way_offers.is_done(request, form, lambda: _do(does, found, form, user), ""):
         if does == "discard":
             return redirect("households:reorganisation_list")
         return redirect("households:reorganisation", found.pk)
     shown = _shown(found) | {"paper": paper, "taking_back": taking_back, "form": form}
+    shown |= {"scan": scan, "scans": scans.of(found)}
     status = 422 if does and form.errors else 200
     return render(request, "households/reorganisation.html", shown, status=status)
 
@@ -140,6 +143,9 @@ def _do(does: str, found: Reorganisation, form: Any, user: User) -> str:
     if does == "paper":
         drafts.set_paper(reorganisation=found, by=user, **form.arguments())
         return _("The resolution is kept.")
+    if does == "scan":
+        scans.add(reorganisation=found, pages=form.sources(), by=user)
+        return _("The scan is kept.")
     if does == "sign":
         followed = signing.sign(reorganisation=found, by=user)
         if not followed and found.changed_on and found.changed_on <= clock.today():
