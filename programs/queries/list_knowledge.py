@@ -1,5 +1,5 @@
 """What the register knows of a commune's official lists: that one is there, so that who is not on
-it is not poor; and from when on they are all there, so that what they do not tell did not happen."""
+it is not poor; and from when on they are all there, so that what none tells did not happen."""
 
 import datetime as dt
 from collections import defaultdict

@@ -18,6 +18,7 @@ from households.models import (
     User,
 )
 from households.models.area_reach import made_of
+from households.queries import area_times
 from households.services import list_order, list_rules, rounds, standards
 from households.services.lists import Paper
 
@@ -64,7 +65,7 @@ class Target:
 
 def target_of(facts: ListFacts, by: User) -> Target:
     """Raises Refused (no right; decided already, or later; reviewed in povreg) and Invalid with the
-    fields that do not fit together. Some eight queries."""
+    fields that do not fit together. Some twelve queries."""
     if reason := policies.why_not_take_over_list(by, facts.commune):
         raise Refused(reason)
     if faults := _faults(facts):
@@ -91,17 +92,27 @@ def _faults(facts: ListFacts) -> dict[str, list[Words]]:
         faults["year"] = [_("The decision is of the year of the review or the next.")]
     if abs(facts.effective_from - paper.decided_on) > _A_YEAR:
         faults["effective_from"] = [_("A list counts from a day within a year of its decision.")]
-    elif not facts.commune.is_valid_on(facts.effective_from) or not facts.commune.is_valid_on(
-        today
-    ):
-        faults["effective_from"] = [
-            _("%(commune)s is not one commune from this day until today; its list is of another.")
+    elif not facts.commune.is_valid_on(facts.effective_from):
+        faults["effective_from"] = [_not_there(facts.commune, facts.effective_from)]
+    elif area_times.is_whole_in(facts.commune, today) is None:
+        faults["commune"] = [
+            _("%(commune)s was split: no commune of today has all of its households.")
             % {"commune": facts.commune.name}
         ]
     for name, total in vars(facts.totals).items():
         if total is not None and not 0 <= total <= _MOST_HOUSEHOLDS:
             faults[name] = [_("A total is not below zero.")]
     return faults
+
+
+def _not_there(commune: Area, day: dt.date) -> str:
+    """That the commune was not on the map on the day, with those that were: whose list it is."""
+    there = area_times.standing_for(commune, day)
+    told = {"commune": commune.name, "day": f"{day:%d/%m/%Y}",
+            "units": ", ".join(f"{one.name} ({one.code})" for one in there)}  # fmt: skip
+    if not there:
+        return _("%(commune)s was not there on %(day)s.") % told
+    return _("%(commune)s was not there on %(day)s; choose the commune of then: %(units)s.") % told
 
 
 def _province_of(commune: Area) -> Area:
@@ -150,7 +161,9 @@ def _why_not_of_commune(
     facts: ListFacts, round: ReviewRound | None, standard: PovertyStandard
 ) -> str | None:
     """A list is taken over before any later one: what came after it would have to be undone."""
-    decided = RecognitionDecision.objects.on_lists().filter(commune__in=made_of(facts.commune))
+    course = {*made_of(facts.commune).values_list("pk", flat=True),
+              *area_times.went_into(facts.commune)}  # fmt: skip
+    decided = RecognitionDecision.objects.on_lists().filter(commune__in=course)
     later = decided.filter(effective_from__gte=facts.effective_from)
     found = later.order_by("-effective_from").first()
     if found is None and round is not None:

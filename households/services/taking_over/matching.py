@@ -156,7 +156,7 @@ def _note_codes_and_numbers(log: ProblemLog) -> None:
         LISTED, "full_name", "other_head",
         _("The register has another head of this household; he stays until it is changed there."),
         """
-        SELECT h.line, h.full_name FROM listed_head h
+        SELECT DISTINCT h.line, h.full_name FROM listed_head h
         JOIN living_household l ON l.household_id = h.household_id
         WHERE l.folded_name <> h.folded_name
         """,
@@ -167,8 +167,9 @@ def _note_codes_and_numbers(log: ProblemLog) -> None:
         _("The register has this household in another village; it stays there."),
         """
         SELECT h.line, h.village FROM listed_head h
-        JOIN living_household l ON l.household_id = h.household_id
-        WHERE h.village_id <> l.village_id
+        WHERE h.village_id IS NOT NULL AND h.household_id IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM living_household l
+          WHERE l.household_id = h.household_id AND l.village_id = h.village_id)
         """,
         is_warning=True,
     )  # fmt: skip

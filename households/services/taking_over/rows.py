@@ -13,7 +13,7 @@ _SEX_OF_NUMBER: Final = "CASE WHEN mod(number_mark / 100, 2) = 1 THEN 'F' ELSE '
 
 # Who is no head says how he is related; a row that says nothing is a head.
 _ROWS: Final = f"""
-DROP TABLE IF EXISTS listed_row, listed_head, living_household;
+DROP TABLE IF EXISTS listed_row, listed_head;
 CREATE TEMP TABLE listed_row ON COMMIT DROP AS
 SELECT l.*, coalesce(relation, 'head') = 'head' AS is_head,
        max(line) FILTER (WHERE coalesce(relation, 'head') = 'head') OVER (ORDER BY line)
@@ -37,18 +37,26 @@ ANALYZE listed_row;
 ANALYZE listed_head
 """
 
+# Where two villages became one, a household is there once for each.
 _LIVING: Final = """
+DROP TABLE IF EXISTS living_household;
 CREATE TEMP TABLE living_household ON COMMIT DROP AS
-SELECT r.household_id, r.village_id, p.id AS head_id, p.birth_date, p.birth_precision,
+SELECT home.household_id, home.then_id AS village_id, p.id AS head_id, p.birth_date, p.birth_precision,
        p.personal_id, coalesce(p.folded_name, k.folded_head_name) AS folded_name
-FROM households_residence r
-JOIN households_area v ON v.id = r.village_id
-JOIN households_household h ON h.id = r.household_id AND h.ended_on IS NULL
+FROM (
+  SELECT r.household_id, home.then_id FROM households_residence r
+  JOIN village_home home USING (village_id) WHERE r.valid_to IS NULL
+  UNION
+  SELECT r.household_id, r.village_id FROM households_residence r
+  JOIN households_area v ON v.id = r.village_id
+  WHERE %(is_former)s AND v.parent_id = %(commune_id)s AND r.valid_from <= %(counts_from)s
+    AND r.valid_to >= %(counts_from)s
+) home
+JOIN households_household h ON h.id = home.household_id AND h.ended_on IS NULL
 LEFT JOIN households_householdcard k ON k.household_id = h.id
 LEFT JOIN households_membership m
   ON m.household_id = h.id AND m.relation = 'head' AND m.valid_to IS NULL
-LEFT JOIN households_person p ON p.id = m.person_id
-WHERE v.parent_id = %(commune_id)s AND r.valid_to IS NULL;
+LEFT JOIN households_person p ON p.id = m.person_id;
 CREATE INDEX ON living_household (folded_name);
 CREATE INDEX ON living_household (household_id);
 ANALYZE living_household
@@ -57,17 +65,22 @@ ANALYZE living_household
 _OF_A_LIST: Final = "('POOR', 'NEAR_POOR')"
 
 
-def build(given: dict[str, Any], log: ProblemLog) -> None:
-    """Fill listed_row, listed_head and living_household; note what a row lacks by itself. Some
-    twelve statements, whatever the number of rows."""
+def build(log: ProblemLog) -> None:
+    """Fill listed_row and listed_head; note what a row lacks by itself. Some twelve statements,
+    whatever the number of rows."""
     with connection.cursor() as cursor:
         cursor.execute(_ROWS)
-        cursor.execute(_LIVING, given)
         cursor.execute("SELECT EXISTS (SELECT 1 FROM listed_head)")
         if not cursor.fetchone()[0]:
             log.add(LISTED, 1, "", "no_rows", _("The file has headings but no rows."))
     _note_heads(log)
     _note_numbers(log)
+
+
+def find_living(given: dict[str, Any]) -> None:
+    """Fill living_household, by village_home (services.taking_over.courses). One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVING, given)
 
 
 def _note_heads(log: ProblemLog) -> None:

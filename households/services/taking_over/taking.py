@@ -20,13 +20,21 @@ from households.services.imports.differences import MOST_HOUSEHOLDS, Difference
 from households.services.imports.lookups import read_lookups
 from households.services.imports.problems import LISTED, ProblemLog
 from households.services.imports.staging import create_tables, stage
-from households.services.imports.villages import NewVillage, create
-from households.services.taking_over import issued, matching, persons, places, rows, writing
+from households.services.taking_over import (
+    courses,
+    issued,
+    matching,
+    persons,
+    places,
+    rows,
+    writing,
+)
 from households.services.taking_over.facts import ListFacts, Target, Totals, target_of
+from households.services.taking_over.places import Planned
 
 _TEMPORARY: Final = (
     "staged_listed, staged_problem, listed_row, listed_head, living_household, listed_person,"
-    " absent_household, listed_certificate"
+    " absent_household, listed_certificate, village_life, village_home"
 )
 
 
@@ -69,7 +77,7 @@ def take_over(
     it does not come to the totals of the paper.
 
     Raises Refused, Invalid (facts that cannot be; totals that differ without a reason), Conflict.
-    Cost: some hundred and ten statements, whatever the number of rows.
+    Cost: some hundred and twenty statements, whatever the number of rows.
     """
     with transaction.atomic():
         target = target_of(facts, by)
@@ -112,7 +120,7 @@ class _Taking:
         }
         self.found = Totals(0, 0)
         self.counts = {"new": 0, "listed": 0, "other": 0, "same": 0}
-        self.new_villages: list[NewVillage] = []
+        self.planned = Planned()
         self.differences: list[Difference] = []
         self.absent: list[Absent] = []
         self.absent_count = 0
@@ -124,8 +132,10 @@ class _Taking:
         sheet = self._open(path)
         if sheet is None or not stage(LISTED, sheet, read_lookups(None), self.log):
             return
-        rows.build(self.given, self.log)
-        self.new_villages = places.find(self.facts.commune, self.facts.effective_from, self.log)
+        rows.build(self.log)
+        course = courses.course_of(self.facts.commune, self.facts.effective_from)
+        self.planned = places.find(course, self.log)
+        rows.find_living({**self.given, "is_former": bool(course.later)})
         matching.match(self.log)
         matching.number_households(self.given)
         self._note_own_households()
@@ -193,7 +203,7 @@ class _Taking:
             details=details,
         ) as event:  # fmt: skip
             self.act_id = event.pk
-            create(self.new_villages)
+            self.planned.create()
             decision = writing.write(facts, target, round, self.given, self.by)
             self.decision_id = decision.pk
             issued.keep(facts, self.by.pk)

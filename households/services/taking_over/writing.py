@@ -22,11 +22,12 @@ from households.services.taking_over.facts import ListFacts, Target, Totals
 # there until the household ended. Average living standard is recognised apart from these lists.
 ABSENT: Final = """
 CREATE TEMP TABLE absent_household ON COMMIT DROP AS
-SELECT p.id AS period_id, p.household_id, p.poverty_class, p.standard_id, there.is_gone,
+SELECT DISTINCT ON (p.id) p.id AS period_id, p.household_id, p.poverty_class, p.standard_id, there.is_gone,
        there.village_id
 FROM households_statusperiod p
 JOIN (
   SELECT household_id, village_id, false AS is_gone FROM living_household
+  WHERE village_id IS NOT NULL
   UNION ALL
   SELECT h.id, r.village_id, true FROM households_household h
   JOIN households_residence r ON r.household_id = h.id AND r.valid_to = h.ended_on
@@ -79,19 +80,30 @@ _REGISTER: Final = (
         OR (p.birth_date IS NULL AND r.birth_date IS NOT NULL)
         OR (p.ethnic_group_id IS NULL AND r.ethnic_group_id IS NOT NULL))
     """,
-    """
-    INSERT INTO households_residence (household_id, village_id, valid_from)
-    SELECT household_id, village_id, %(counts_from)s FROM listed_head
-    WHERE becomes = 'new' ORDER BY line
-    """,
     # Known from a later day only: it lived here when the list began to count.
     """
-    UPDATE households_residence r SET valid_from = %(counts_from)s
+    UPDATE households_residence r SET valid_from = l.valid_from
     FROM listed_head h
+    JOIN living_household k ON k.household_id = h.household_id
+    JOIN village_life l ON l.then_id = k.village_id
     WHERE r.household_id = h.household_id AND h.becomes <> 'new' AND r.valid_to IS NULL
-      AND r.valid_from > %(counts_from)s
+      AND r.village_id = l.village_id AND l.valid_to IS NULL AND r.valid_from > l.valid_from
       AND NOT EXISTS (SELECT 1 FROM households_residence o
                       WHERE o.household_id = r.household_id AND o.id <> r.id)
+    """,
+    # In the village of then, and in what it became since.
+    """
+    INSERT INTO households_residence (household_id, village_id, valid_from, valid_to)
+    SELECT h.household_id, l.village_id, l.valid_from, l.valid_to
+    FROM listed_head h JOIN village_life l ON l.then_id = h.village_id
+    WHERE h.becomes = 'new' OR (l.valid_to IS NOT NULL AND EXISTS (
+      SELECT 1 FROM households_residence r
+      JOIN village_life t ON t.then_id = l.then_id AND t.village_id = r.village_id
+      WHERE r.household_id = h.household_id AND r.valid_to IS NULL AND t.valid_to IS NULL
+        AND r.valid_from = t.valid_from
+        AND NOT EXISTS (SELECT 1 FROM households_residence o
+                        WHERE o.household_id = r.household_id AND o.id <> r.id)))
+    ORDER BY h.line, l.valid_from
     """,
     """
     INSERT INTO households_membership (household_id, person_id, relation, valid_from)
