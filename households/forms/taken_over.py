@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.db.models import F
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import clock
@@ -29,13 +31,27 @@ def _total(label: Any, *, required: bool) -> forms.IntegerField:
     )  # fmt: skip
 
 
+class _CommuneField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Communes that ended since say so: one of today may have the same name."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        if obj.valid_to is None or obj.valid_to >= clock.today():
+            return str(obj.name)
+        return _("%(commune)s (%(code)s, until %(day)s)") % {
+            "commune": obj.name, "code": obj.code, "day": f"{obj.valid_to:%d/%m/%Y}",
+        }  # fmt: skip
+
+
 class TakenOverListForm(DecisionForm):
     """`communes`: those whose lists the user may take over. `after`: an earlier try, whose facts
-    are filled in and whose files stay where none are chosen."""
+    are filled in and whose files stay where none are chosen. `chosen`: key of the commune that is
+    proposed."""
 
     field_order = _AGAIN
-    commune = forms.ModelChoiceField(
-        label=gettext_lazy("Commune"), queryset=Area.objects.none(), empty_label=None
+    commune = _CommuneField(
+        label=gettext_lazy("Commune whose list it is"),
+        queryset=Area.objects.none(),
+        empty_label=None,
     )
     year = forms.IntegerField(
         label=gettext_lazy("Year of the review"),
@@ -76,10 +92,11 @@ class TakenOverListForm(DecisionForm):
         *,
         communes: Sequence[Area],
         after: ImportBatch | None = None,
+        chosen: int | None = None,
     ) -> None:
         today = clock.today()
         initial = {"year": today.year - 1, "effective_from": today.replace(month=1, day=1),
-                   "decided_on": None}  # fmt: skip
+                   "decided_on": None, "commune": chosen}  # fmt: skip
         if after is not None:
             typed = TakenOverList.objects.get(batch=after)
             initial |= {name: getattr(typed, name) for name in _AGAIN}
@@ -87,7 +104,11 @@ class TakenOverListForm(DecisionForm):
         pks = [one.pk for one in communes]
         commune = self.fields["commune"]
         assert isinstance(commune, forms.ModelChoiceField)
-        commune.queryset = Area.objects.at(AreaLevel.COMMUNE).filter(pk__in=pks)
+        commune.queryset = (
+            Area.objects.at(AreaLevel.COMMUNE)
+            .filter(pk__in=pks)
+            .order_by(F("valid_to").desc(nulls_first=True), "name", "pk")
+        )
         if len(pks) == 1:
             commune.initial = pks[0]
             commune.widget = forms.HiddenInput()

@@ -106,7 +106,7 @@ def _told(one: RecognitionDecision) -> RecognitionDecision:
     went = StatusPeriod.objects.filter(decision_out=one).order_by("poverty_class", "how_out")
     first = came.filter(how_in=HowIn.NEW_ENTRY).select_related("standard", "decision_in").first()
     how_listed.tell([first] if first else [])
-    fresh = {HowIn.NEW_ENTRY: first.told_in} if first else {}  # type: ignore[attr-defined]
+    fresh = {HowIn.NEW_ENTRY: first.told_in} if first else {}
     effects = [
         (f"{PovertyClass(of).label}: {fresh.get(how, HowIn(how).label)}", number)
         for of, how, number in came.values_list("poverty_class", "how_in").annotate(n=Count("pk"))

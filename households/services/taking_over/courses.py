@@ -139,7 +139,9 @@ def write_tables(course: Course, then_ids: Iterable[int]) -> None:
     """Fill village_life for these villages of then, and village_home: whose residents of today
     are looked at, and which village of then that was (null: none, or another commune's)."""
     lives = {pk: course.life(pk) for pk in then_ids}
-    homes = {(village, pk) for pk in lives for village in course.reached(pk)}
+    homes: set[tuple[int, int | None]] = {
+        (village, pk) for pk in lives for village in course.reached(pk)
+    }
     reached = {village for village, __ in homes}
     known = Area.objects.at(AreaLevel.VILLAGE).filter(parent=course.now).exclude(pk__in=reached)
     for pk in known.values_list("pk", flat=True):

@@ -41,8 +41,8 @@ ANALYZE listed_head
 _LIVING: Final = """
 DROP TABLE IF EXISTS living_household;
 CREATE TEMP TABLE living_household ON COMMIT DROP AS
-SELECT home.household_id, home.then_id AS village_id, p.id AS head_id, p.birth_date, p.birth_precision,
-       p.personal_id, coalesce(p.folded_name, k.folded_head_name) AS folded_name
+SELECT home.household_id, home.then_id AS village_id, p.id AS head_id, p.birth_date,
+       p.birth_precision, p.personal_id, coalesce(p.folded_name, k.folded_head_name) AS folded_name
 FROM (
   SELECT r.household_id, home.then_id FROM households_residence r
   JOIN village_home home USING (village_id) WHERE r.valid_to IS NULL

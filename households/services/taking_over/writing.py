@@ -22,8 +22,8 @@ from households.services.taking_over.facts import ListFacts, Target, Totals
 # there until the household ended. Average living standard is recognised apart from these lists.
 ABSENT: Final = """
 CREATE TEMP TABLE absent_household ON COMMIT DROP AS
-SELECT DISTINCT ON (p.id) p.id AS period_id, p.household_id, p.poverty_class, p.standard_id, there.is_gone,
-       there.village_id
+SELECT DISTINCT ON (p.id) p.id AS period_id, p.household_id, p.poverty_class, p.standard_id,
+       there.is_gone, there.village_id
 FROM households_statusperiod p
 JOIN (
   SELECT household_id, village_id, false AS is_gone FROM living_household
