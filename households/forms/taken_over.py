@@ -19,8 +19,8 @@ from households.services.taking_over.batch_work import TOTALS
 _MOST: Final = 1_000_000
 #: What is typed again from an earlier try of the same list.
 _AGAIN: Final = (
-    "commune", "year", "number", "decided_on", "decided_by", "signer_title", "effective_from",
-    "standard", *TOTALS,
+    "of_escapes", "commune", "year", "number", "decided_on", "decided_by", "signer_title",
+    "effective_from", "standard", *TOTALS,
 )  # fmt: skip
 
 
@@ -48,6 +48,16 @@ class TakenOverListForm(DecisionForm):
     proposed."""
 
     field_order = _AGAIN
+    of_escapes = forms.TypedChoiceField(
+        label=gettext_lazy("What the paper lists"),
+        choices=[
+            ("False", gettext_lazy("All poor and near-poor households: the list in force then")),
+            ("True", gettext_lazy("Only the households that escaped, where nothing else was kept")),
+        ],
+        coerce=lambda told: told == "True",
+        initial="False",
+        widget=forms.RadioSelect,
+    )
     commune = _CommuneField(
         label=gettext_lazy("Commune whose list it is"),
         queryset=Area.objects.none(),
@@ -101,6 +111,9 @@ class TakenOverListForm(DecisionForm):
             typed = TakenOverList.objects.get(batch=after)
             initial |= {name: getattr(typed, name) for name in _AGAIN}
         super().__init__(data, files, initial=initial)
+        self.fields["effective_from"].help_text = gettext_lazy(
+            "Of households that escaped: their first day off the list."
+        )
         pks = [one.pk for one in communes]
         commune = self.fields["commune"]
         assert isinstance(commune, forms.ModelChoiceField)
@@ -126,6 +139,7 @@ class TakenOverListForm(DecisionForm):
             effective_from=given["effective_from"],
             totals=Totals(**{name: given[name] for name in TOTALS}),
             standard=given["standard"],
+            of_escapes=given["of_escapes"],
         )
 
     def sources(self) -> list[bytes]:

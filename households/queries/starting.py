@@ -64,7 +64,8 @@ SELECT reach.commune_id, d.commune_id, d.round_id, r.year, r.kind, d.origin, d.n
           AND t.year = r.year AND t.number = d.number
         ORDER BY t.id DESC LIMIT 1)
 FROM unnest(%(origins)s::bigint[], %(reached)s::bigint[]) AS reach(commune_id, area_id)
-JOIN households_recognitiondecision d ON d.commune_id = reach.area_id AND d.origin <> 'SINGLE'
+JOIN households_recognitiondecision d ON d.commune_id = reach.area_id
+  AND d.origin NOT IN ('SINGLE', 'ESCAPES')
 JOIN households_reviewround r ON r.id = d.round_id
 ORDER BY d.effective_from, d.id
 """

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from django.utils.translation import gettext as _
 
 from households import clock, policies, procedure
-from households.choices import AreaLevel
+from households.choices import AreaLevel, DecisionOrigin, PovertyClass
 from households.errors import Invalid, Refused, Words
 from households.models import (
     Area,
@@ -35,6 +35,13 @@ class Totals:
     poor_persons: int | None = None
     near_poor_persons: int | None = None
 
+    @property
+    def only_class(self) -> str | None:
+        """The class of all households where the paper has none of the other."""
+        if not self.near_poor_households:
+            return str(PovertyClass.POOR)
+        return None if self.poor_households else str(PovertyClass.NEAR_POOR)
+
     def differ(self, found: "Totals") -> bool:
         """Whether a total of the paper (self) is not what was found."""
         pairs = zip(astuple(self), astuple(found), strict=True)
@@ -44,7 +51,8 @@ class Totals:
 @dataclass(frozen=True)
 class ListFacts:
     """`year`: of the periodic review behind the decision. `standard` None: the review's own, else
-    the one in force when it began."""
+    the one in force when it began. `of_escapes`: the paper says only who left the lists, from
+    `effective_from` on, and the totals are of the classes that they left."""
 
     commune: Area
     year: int
@@ -52,6 +60,12 @@ class ListFacts:
     effective_from: dt.date
     totals: Totals
     standard: PovertyStandard | None = None
+    of_escapes: bool = False
+
+    @property
+    def last_day(self) -> dt.date:
+        """Of the lists before."""
+        return self.effective_from - dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -73,9 +87,12 @@ def target_of(facts: ListFacts, by: User) -> Target:
     province = _province_of(facts.commune)
     round = rounds.find(province=province, key=str(facts.year))
     standard = _standard_of(facts, round)
-    if reason := _why_not_of_commune(facts, round, standard):
+    if facts.of_escapes:
+        _check_escapes(facts, round)
+    elif reason := _why_not_of_commune(facts, round, standard):
         raise Refused(reason)
-    _check_closing(facts, round, standard)
+    else:
+        _check_closing(facts, round, standard)
     return Target(province, round, standard)
 
 
@@ -155,6 +172,30 @@ def _check_closing(facts: ListFacts, round: ReviewRound | None, standard: Povert
             "day": f"{day:%d/%m/%Y}"
         }
         raise Invalid(told, fields={"effective_from": [told]})
+
+
+def _check_escapes(facts: ListFacts, round: ReviewRound | None) -> None:
+    """Refused where the same paper is there. Lists of later days stand as they are: who escaped
+    before them comes in beside them."""
+    there = RecognitionDecision.objects.filter(
+        commune=facts.commune, round=round, origin=DecisionOrigin.ESCAPES,
+        number=facts.paper.number.strip(),
+    )  # fmt: skip
+    if round is not None and there.exists():
+        raise Refused(
+            _("The escapes of decision %(number)s are in povreg already.")
+            % {"number": facts.paper.number.strip()}
+        )
+
+
+def list_before(facts: ListFacts) -> RecognitionDecision | None:
+    """The newest list of the commune, or of what it was made of, in force before the paper. Two
+    queries."""
+    decided = RecognitionDecision.objects.on_lists().filter(
+        commune__in=made_of(facts.commune), effective_from__lte=facts.last_day
+    )
+    found: RecognitionDecision | None = decided.order_by("-effective_from").first()
+    return found
 
 
 def _why_not_of_commune(

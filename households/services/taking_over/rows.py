@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from households.services.imports.problems import LISTED, ProblemLog
+from households.services.taking_over.facts import ListFacts
 
 #: Odd in the fourth digit of a personal number: a woman.
 _SEX_OF_NUMBER: Final = "CASE WHEN mod(number_mark / 100, 2) = 1 THEN 'F' ELSE 'M' END"
@@ -62,13 +63,21 @@ CREATE INDEX ON living_household (household_id);
 ANALYZE living_household
 """
 
+_ESCAPED: Final = """
+UPDATE staged_listed SET poverty_class =
+  coalesce(replace(poverty_class, 'ESCAPED_', ''), %(only)s)
+"""
+
 _OF_A_LIST: Final = "('POOR', 'NEAR_POOR')"
 
 
-def build(log: ProblemLog) -> None:
-    """Fill listed_row and listed_head; note what a row lacks by itself. Some twelve statements,
-    whatever the number of rows."""
+def build(facts: ListFacts, log: ProblemLog) -> None:
+    """Fill listed_row and listed_head; note what a row lacks by itself. Who escaped from a class
+    was in it, and where the paper has one class only, a sheet need not say it. Some twelve
+    statements, whatever the number of rows."""
     with connection.cursor() as cursor:
+        if facts.of_escapes:
+            cursor.execute(_ESCAPED, {"only": facts.totals.only_class})
         cursor.execute(_ROWS)
         cursor.execute("SELECT EXISTS (SELECT 1 FROM listed_head)")
         if not cursor.fetchone()[0]:
@@ -95,10 +104,16 @@ def _note_heads(log: ProblemLog) -> None:
         "SELECT h.line, NULL FROM listed_head h WHERE h.poverty_class IS NULL",
     )  # fmt: skip
     log.add_rows(
+        LISTED, "poverty_class", "escaped_in_a_list",
+        _("This household escaped. Take over who escaped by a sheet of its own, as escapes."),
+        "SELECT line, lower(poverty_class) FROM listed_head"
+        " WHERE starts_with(poverty_class, 'ESCAPED_')",
+    )  # fmt: skip
+    log.add_rows(
         LISTED, "poverty_class", "not_of_a_list",
         _("A list has poor and near-poor households only."),
         f"SELECT line, lower(poverty_class) FROM listed_head"
-        f" WHERE poverty_class NOT IN {_OF_A_LIST}",
+        f" WHERE poverty_class NOT IN {_OF_A_LIST} AND NOT starts_with(poverty_class, 'ESCAPED_')",
     )  # fmt: skip
     log.add_rows(
         LISTED, "household_size", "size_differs",

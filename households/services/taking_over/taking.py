@@ -22,6 +22,7 @@ from households.services.imports.problems import LISTED, ProblemLog
 from households.services.imports.staging import create_tables, stage
 from households.services.taking_over import (
     courses,
+    escapes,
     issued,
     matching,
     persons,
@@ -34,7 +35,7 @@ from households.services.taking_over.places import Planned
 
 _TEMPORARY: Final = (
     "staged_listed, staged_problem, listed_row, listed_head, living_household, listed_person,"
-    " absent_household, listed_certificate, village_life, village_home"
+    " absent_household, listed_certificate, escaped_household, village_life, village_home"
 )
 
 
@@ -48,15 +49,30 @@ class Absent:
     poverty_class: str
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A household of the sheet, to be laid beside the paper. `persons` None: not told; `becomes`:
+    new (to the register), listed (new on the list), other (another class than before), same."""
+
+    line: int
+    listed_no: str
+    head_name: str
+    village: str
+    poverty_class: str
+    persons: int | None
+    becomes: str
+
+
 @dataclass(frozen=True, slots=True)
 class TakenOver(ImportResult):
     """`created` counts households new to the register, `updated` those of the register that come
     onto the list or change their class, `unchanged` those that stay as they are. `absent`: the
-    first thousand of `absent_count`."""
+    first thousand of `absent_count`; so `listed`, in the order of the villages."""
 
     found: Totals | None = None
     absent: list[Absent] = field(default_factory=list)
     absent_count: int = 0
+    listed: list[Listed] = field(default_factory=list)
     decision_id: int | None = None
 
 
@@ -124,6 +140,7 @@ class _Taking:
         self.differences: list[Difference] = []
         self.absent: list[Absent] = []
         self.absent_count = 0
+        self.listed: list[Listed] = []
         self.act_id: int | None = None
         self.decision_id: int | None = None
 
@@ -132,16 +149,21 @@ class _Taking:
         sheet = self._open(path)
         if sheet is None or not stage(LISTED, sheet, read_lookups(None), self.log):
             return
-        rows.build(self.log)
+        rows.build(self.facts, self.log)
         course = courses.course_of(self.facts.commune, self.facts.effective_from)
         self.planned = places.find(course, self.log)
         rows.find_living({**self.given, "is_former": bool(course.later)})
         matching.match(self.log)
         matching.number_households(self.given)
+        if self.facts.of_escapes:
+            escapes.plan(self.facts, self.given, self.log)
         self._note_own_households()
         persons.match(self.given, self.log)
-        issued.read(self.facts, self.log)
-        writing.find_absent(self.given, self.log)
+        if self.facts.of_escapes:
+            writing.find_none_absent()
+        else:
+            issued.read(self.facts, self.log)
+            writing.find_absent(self.given, self.log)
         self.found = writing.found_totals()
         self._count()
 
@@ -188,6 +210,8 @@ class _Taking:
                 Absent(code_of(pk), head, village, poverty_class)
                 for pk, head, village, poverty_class in cursor.fetchall()
             ]
+            cursor.execute(_LISTED, {"most": MOST_HOUSEHOLDS})
+            self.listed = [Listed(*row) for row in cursor.fetchall()]
 
     def write(self, reason: str, scan: MadePaper | None) -> None:
         facts, target = self.facts, self.target
@@ -195,6 +219,8 @@ class _Taking:
             **self.counts, "absent": self.absent_count, "round": str(facts.year),
             "number": facts.paper.number.strip(), "standard": target.standard.code,
         }  # fmt: skip
+        if facts.of_escapes:
+            details["escapes"] = True
         if target.round is None:
             details["opened_round"] = True
         round = target.round or writing.make_past_round(facts, target, self.by)
@@ -204,9 +230,11 @@ class _Taking:
         ) as event:  # fmt: skip
             self.act_id = event.pk
             self.planned.create()
-            decision = writing.write(facts, target, round, self.given, self.by)
+            write = escapes.write if facts.of_escapes else writing.write
+            decision = write(facts, target, round, self.given, self.by)
             self.decision_id = decision.pk
-            issued.keep(facts, self.by.pk)
+            if not facts.of_escapes:
+                issued.keep(facts, self.by.pk)
             if scan is not None:
                 attachments.keep_paper(of=decision, paper=scan, by=self.by)
 
@@ -226,6 +254,7 @@ class _Taking:
             found=self.found,
             absent=self.absent,
             absent_count=self.absent_count,
+            listed=self.listed,
             decision_id=self.decision_id if done else None,
         )
 
@@ -270,4 +299,14 @@ FROM absent_household a
 JOIN households_area v ON v.id = a.village_id
 LEFT JOIN households_householdcard k ON k.household_id = a.household_id
 ORDER BY v.name, k.head_name, a.household_id LIMIT %(most)s
+"""
+
+_LISTED: Final = """
+SELECT h.line, coalesce(h.listed_no, ''), h.full_name, coalesce(v.name, h.village, ''),
+       h.poverty_class,
+       coalesce(h.household_size, CASE WHEN EXISTS (
+         SELECT 1 FROM listed_row WHERE NOT is_head) THEN h.people END),
+       coalesce(h.becomes, '')
+FROM listed_head h LEFT JOIN households_area v ON v.id = h.village_id
+ORDER BY coalesce(v.folded_name, povreg_fold(h.village)), h.line LIMIT %(most)s
 """
