@@ -48,13 +48,13 @@ class TakenOverListForm(DecisionForm):
     proposed."""
 
     field_order = _AGAIN
-    of_escapes = forms.TypedChoiceField(
+    of_escapes = forms.ChoiceField(
         label=gettext_lazy("What the paper lists"),
         choices=[
             ("False", gettext_lazy("All poor and near-poor households: the list in force then")),
             ("True", gettext_lazy("Only the households that escaped, where nothing else was kept")),
         ],
-        coerce=lambda told: told == "True",
+        required=False,
         initial="False",
         widget=forms.RadioSelect,
     )
@@ -139,7 +139,7 @@ class TakenOverListForm(DecisionForm):
             effective_from=given["effective_from"],
             totals=Totals(**{name: given[name] for name in TOTALS}),
             standard=given["standard"],
-            of_escapes=given["of_escapes"],
+            of_escapes=given["of_escapes"] == "True",
         )
 
     def sources(self) -> list[bytes]:

@@ -13,7 +13,7 @@ from households.choices.importing import ImportKind, ImportState
 from households.models import Area, ImportBatch, TakenOverList
 from households.queries import area_times
 from households.services.taking_over import batch_work
-from households.services.taking_over.taking import Absent, Listed
+from households.services.taking_over.telling import Absent, Listed
 
 #: Households told one by one on the page.
 _SHOWN: Final = 100

@@ -89,6 +89,11 @@ def in_force(facts: Facts) -> Line:
         return Line("list", title, Standing.TO_DO, said, **_take_over(lacking[0]))
     if last is None:
         said = _("Number, day and signer of the decision, its totals and scan, and the sheet.")
+        if any(map(facts.years_of, facts.formers)):
+            said += " " + _(
+                "First give the villages that came with the former communes' lists their names of"
+                " today."
+            )
         return Line("list", title, Standing.TO_DO, said, **_take_over())
     said = _("Decision %(number)s of %(day)s; %(count)s households are listed today") % {
         "number": last.number, "day": date_format(last.decided_on, "d/m/Y"),

@@ -15,7 +15,8 @@ from households.services import import_files
 from households.services.attachments import MadePaper
 from households.services.lists import Paper
 from households.services.taking_over.facts import ListFacts, Totals
-from households.services.taking_over.taking import Absent, Listed, TakenOver, take_over
+from households.services.taking_over.taking import TakenOver, take_over
+from households.services.taking_over.telling import Absent, Listed
 
 #: The signed decision as it will be kept, and what stands beside it.
 _SCAN, _PAGES, _ABSENT = "decision.pdf", "decision.json", "absent.jsonl"
