@@ -83,7 +83,7 @@ def _parts(inspection: Inspection, ids: list[int]) -> dict[str, "QuerySet[Any]"]
         .order_by("pk"),
         "periods": StatusPeriod.objects.filter(**mine, valid_from__year__lte=years[1] + 1)
         .exclude(valid_to__year__lt=years[0])
-        .select_related("decision_in", "decision_out")
+        .select_related("standard", "decision_in", "decision_out")
         .order_by("valid_from"),
         "surveys": Survey.objects.filter(**mine, round__year__range=years)
         .select_related("round", "village__parent", "surveyed_by", "b1_table")

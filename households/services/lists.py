@@ -29,6 +29,7 @@ from households.models import (
     Survey,
     User,
 )
+from households.models.area_reach import made_of
 from households.services import (
     audit,
     list_order,
@@ -246,6 +247,7 @@ def plan_facts(
         "round_id": round.pk,
         "standard_id": standard.pk,
         "commune_id": commune.pk,
+        "made_of": list(made_of(commune).values_list("pk", flat=True)),
         "owner_id": standard.owner_id,
         "as_of": round.as_of,
         "counts_from": counts_from,

@@ -13,7 +13,14 @@ from households.choices import Purpose, SurveyState
 from households.models import Area, Attachment, Inspection, StepTaken, Survey, User
 from households.queries.dossiers import Dossier
 from households.templatetags.povreg import number
-from households.views import act_words, history_words, paper_places, survey_results, way_words
+from households.views import (
+    act_words,
+    history_words,
+    how_listed,
+    paper_places,
+    survey_results,
+    way_words,
+)
 from households.views.certificate_words import member_told
 from households.views.list_out import foot_of
 
@@ -61,7 +68,7 @@ def _household(one: Dossier, with_answers: bool) -> dict[str, Any]:
             part
             for part in (
                 ("Nơi ở", [_home(home) for home in one.homes]),
-                ("Danh sách chính thức", [_period(period) for period in one.periods]),
+                ("Danh sách chính thức", _periods(one.periods)),
                 ("Biến động", _events(one)),
                 ("Đề nghị", [_request(asked) for asked in one.requests]),
                 ("Ý kiến, phản ánh, khiếu nại", [_complaint(row) for row in one.complaints]),
@@ -84,10 +91,15 @@ def _home(one: Any) -> str:
     return f"{_span(one.valid_from, one.valid_to)}: {_place(one.village)}"
 
 
+def _periods(periods: Any) -> list[str]:
+    how_listed.tell(periods)
+    return [_period(period) for period in periods]
+
+
 def _period(one: Any) -> str:
     told = (
         f"{_span(one.valid_from, one.valid_to)}: {one.get_poverty_class_display()}, "
-        f"vào: {one.get_how_in_display()} (Quyết định số {one.decision_in.number} "
+        f"vào: {one.told_in} (Quyết định số {one.decision_in.number} "
         f"ngày {_day(one.decision_in.decided_on)})"
     )
     if one.decision_out:
