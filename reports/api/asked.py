@@ -199,6 +199,7 @@ def _editions(request: Request, cut: Cut) -> tuple[Edition, ...]:
     own = Area.objects.under_any(list(caller_of(request).branches)).real()
     reports = [one for one in (cut.table, cut.rates) if one]
     signed = Edition.objects.filter(report__in=reports, area__in=own, signature__isnull=False)
+    signed = signed.filter(areas_on=None)
     of = signed.select_related("area", "round", "standard", "signature").in_bulk(map(int, keys))
     if len(of) < len({int(one) for one in keys}):
         raise Http404
