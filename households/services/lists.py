@@ -248,7 +248,7 @@ def plan_facts(
         "round_id": round.pk,
         "standard_id": standard.pk,
         "commune_id": commune.pk,
-        "communes": list_order.with_former(commune),
+        "made_of": list_order.with_former(commune),
         "owner_id": standard.owner_id,
         "as_of": round.as_of,
         "counts_from": counts_from,

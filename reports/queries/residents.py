@@ -1,6 +1,6 @@
 """Resident households and persons of each row: what rates are counted on, never guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -145,8 +145,18 @@ def of(question: Question, told_apart: Bases = NONE) -> dict[int, Residents]:
         one["commune_id"]: Residents.read(one, is_surveyed=False)
         for one in fetched(_ENTERED, values)
     }
+    communes: dict[int, list[int]] = {}
+    for pk, rows in question.units.communes.items():
+        for row in rows:
+            communes.setdefault(row, []).append(pk)
     return {
-        unit.key: _row(unit.key, question, entered, surveyed.get(unit.key, {}))
+        unit.key: _row(
+            unit.key,
+            communes.get(unit.key, []),
+            question,
+            entered,
+            surveyed.get(unit.key, {}),
+        )
         for unit in question.units.rows
     }
 
@@ -202,13 +212,14 @@ def _village(counts: dict[int, Residents], question: Question) -> Residents:
 
 def _row(
     key: int,
+    communes: Sequence[int],
     question: Question,
     entered: dict[int, Residents],
     surveyed: dict[int, Residents],
 ) -> Residents:
-    communes = [pk for pk, rows in question.units.communes.items() if key in rows]
-    parts = surveyed.keys() - communes if key in question.units.split else set()
-    if key in question.units.split and not (
+    is_split = key in question.units.split
+    parts = surveyed.keys() - set(communes) if is_split else set()
+    if is_split and not (
         # What was entered of a commune that was split is of all of it; who was surveyed is counted.
         question.round.covers_all_residents and parts.isdisjoint(entered)
     ):

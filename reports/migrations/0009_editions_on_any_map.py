@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('households', '0008_reorganisations'),
-        ('reports', '0007_public_patterns'),
+        ('reports', '0008_sums_of_their_own'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
