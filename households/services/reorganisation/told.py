@@ -59,6 +59,8 @@ def traits(facts: PartFacts) -> list[str]:
 def _settlements(facts: PartFacts) -> list[str]:
     """Households whose point line changes because their unit becomes urban or rural."""
     communes = facts.units
+    if not any(new.settlement for new in facts.part.becomes):
+        return []
     before = dict(
         AreaTrait.objects.on(facts.law.last_day)
         .filter(area__in=communes, kind=TraitKind.SETTLEMENT)

@@ -79,5 +79,5 @@ def test_what_is_planned_for_a_commune_that_is_split_is_told(world: World) -> No
 
     (told,) = _only(world.draft(world.split())).residents
 
-    assert told.startswith("Target of the reduction: 2 of the whole commune")
+    assert told.startswith("Chỉ tiêu giảm nghèo: 2 ")
     assert not _only(world.draft(world.merger())).residents
