@@ -32,7 +32,7 @@ def commune_village_papers(
         (village, paper.rows(round, village)) for village in villages_with_work(round, commune)
     ]
 
-    def data(foot: str) -> list[dict[str, Any]]:
+    def printed_words(foot: str) -> list[dict[str, Any]]:
         return [
             paper_words.data_of(
                 paper, round, village, rows, foot,
@@ -44,7 +44,9 @@ def commune_village_papers(
     if not found:
         raise Http404
     if not paper.names:
-        return without_names(request, template=paper.template, purpose=paper.purpose, data=data)
+        return without_names(
+            request, template=paper.template, purpose=paper.purpose, data=printed_words
+        )
     return printed(
         request,
         name=paper.name,
@@ -52,7 +54,7 @@ def commune_village_papers(
         template=paper.template,
         filters={"paper": kind, "round": round.key, "commune": commune.pk},
         count=sum(len(rows) for __, rows in found),
-        data=data,
+        data=printed_words,
         shown={"round": round, "commune": commune, "villages": len(found)},
     )
 
