@@ -31,7 +31,7 @@ from programs.views import chosen_places
 from programs.views.chosen_places import Chosen
 
 #: So many of a list are shown; of more one chooses a village.
-_MOST = 100
+_MOST = 30
 
 
 def place_of(request: HttpRequest) -> tuple[Chosen, Area | None]:
@@ -117,8 +117,8 @@ def _shown(request: HttpRequest, commune: Area, chosen: Chosen) -> dict[str, Any
 
 
 def _narrowed(request: HttpRequest, near: Nearness | None, on_it: set[int]) -> dict[str, Any]:
-    """The three lists without those `on_it`, of one village where ?village= names one; of each the
-    first hundred, and how many more there are."""
+    """The three lists without those `on_it`, of one village where ?village= names one, whole; of
+    all villages the first of each, and how many more there are."""
     if near is None:
         return {}
     wanted = request.GET.get("village", "")
@@ -135,7 +135,8 @@ def _narrowed(request: HttpRequest, near: Nearness | None, on_it: set[int]) -> d
             if wanted in ("", str(one.position.village_id))
             and (name == "apart" or one.position.household_id not in on_it)
         ]
-        shown |= {name: here[:_MOST], f"{name}_all": len(here), f"{name}_more": len(here[_MOST:])}
+        most = len(here) if wanted else _MOST
+        shown |= {name: here[:most], f"{name}_all": len(here), f"{name}_more": len(here[most:])}
     return shown
 
 
