@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import PovertyClass, Relation, Sex
+from households.choices import ListedClass, Relation, Sex
 from households.exchange.column import Column, Kind, Need
 
 LIST_COLUMNS: Final[tuple[Column, ...]] = (
@@ -40,7 +40,7 @@ LIST_COLUMNS: Final[tuple[Column, ...]] = (
         _("class in the list"),
         "Loại hộ",
         Need.OPTIONAL,
-        choices=PovertyClass,
+        choices=ListedClass,
     ),
     Column(
         "certificate_no",

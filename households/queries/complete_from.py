@@ -1,8 +1,14 @@
 """From which year communes say that their lists are complete in povreg."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection
+from django.db.models import F
+
+from households.choices import AreaLevel
+from households.models import AreaChange
 
 #: The act is the record: the latest of a commune counts, and no year takes it back.
 VERB = "lists.complete_from"
@@ -13,9 +19,75 @@ FROM households_auditevent WHERE verb = %(verb)s AND area_id = ANY(%(communes)s)
 ORDER BY area_id, id DESC
 """
 
+Links = Mapping[int, Collection[int]]
+
 
 def said(communes: Iterable[int]) -> dict[int, int]:
-    """The year of each commune that said one and did not take it back. One query."""
+    """The year of each commune that itself said one and did not take it back. One query."""
+    return {pk: year for pk, year in _statements(communes).items() if year is not None}
+
+
+def known(communes: Iterable[int]) -> dict[int, int]:
+    """The year of each commune of which one is known: what it said itself; else what the unit said
+    into which it went whole, for that unit speaks of all it was made of; else, of a commune made
+    of others, the latest year of them, if every one has one. Two queries."""
+    wanted = set(communes)
+    parts: defaultdict[int, set[int]] = defaultdict(set)
+    went_into: defaultdict[int, set[int]] = defaultdict(set)
+    for old, new, is_whole, is_made in (
+        AreaChange.objects.filter(from_area__level=AreaLevel.COMMUNE, to_area__isnull=False)
+        .exclude(from_area=F("to_area"))
+        .values_list("from_area", "to_area", "is_whole", F("changed_on") - F("to_area__valid_from"))
+    ):
+        # A commune that was there before is made of more than of what came to it.
+        if not is_made:
+            parts[new].add(old)
+        if is_whole:
+            went_into[old].add(new)
+    statements = _statements(wanted | _reached(wanted, parts) | _reached(wanted, went_into))
+    found = {}
+    for pk in wanted:
+        year = _own_or_later(pk, statements, went_into)
+        if year is None and pk not in statements:
+            year = _of_parts(pk, statements, parts)
+        if year is not None:
+            found[pk] = year
+    return found
+
+
+def since(year: int) -> dt.date:
+    """The first day on which the list of a review of the year counts."""
+    return dt.date(year + 1, 1, 1)
+
+
+def _statements(communes: Iterable[int]) -> dict[int, int | None]:
+    """What was said last, None where it was taken back. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_SAID, {"verb": VERB, "communes": list(communes)})
-        return {pk: year for pk, year in cursor.fetchall() if year is not None}
+        return dict(cursor.fetchall())
+
+
+def _reached(communes: Iterable[int], links: Links) -> set[int]:
+    found: set[int] = set()
+    step = set(communes)
+    while step := {one for pk in step for one in links.get(pk, ())} - found:
+        found |= step
+    return found
+
+
+def _own_or_later(
+    commune: int, statements: Mapping[int, int | None], went_into: Links
+) -> int | None:
+    if commune in statements:
+        return statements[commune]
+    later = [statements.get(pk) for pk in _reached([commune], went_into)]
+    return min((year for year in later if year is not None), default=None)
+
+
+def _of_parts(commune: int, statements: Mapping[int, int | None], parts: Links) -> int | None:
+    """Arrows lead back in time, so this ends."""
+    if commune in statements:
+        return statements[commune]
+    years = [_of_parts(part, statements, parts) for part in parts.get(commune, ())]
+    told = [year for year in years if year is not None]
+    return max(told) if told and len(told) == len(years) else None

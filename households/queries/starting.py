@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db import connection
 
 from households import clock
-from households.choices import DecisionOrigin, RoundKind
+from households.choices import AreaLevel, DecisionOrigin, RoundKind
 from households.models import Area, ReviewRound
 from households.models.area_reach import branches_through_time
 from households.queries import complete_from, resident_counts
@@ -53,7 +53,7 @@ WHERE c.id = ANY(%(communes)s) GROUP BY c.id
 
 # `differs`: what was typed from the paper against what its sheet came to.
 _LISTS: Final = """
-SELECT reach.commune_id, d.round_id, r.year, r.kind, d.origin, d.number, d.decided_on,
+SELECT reach.commune_id, d.commune_id, d.round_id, r.year, r.kind, d.origin, d.number, d.decided_on,
        d.effective_from,
        EXISTS (SELECT 1 FROM households_attachment a WHERE a.decision_id = d.id),
        (SELECT count(*) FROM households_statusperiod p
@@ -64,7 +64,8 @@ SELECT reach.commune_id, d.round_id, r.year, r.kind, d.origin, d.number, d.decid
           AND t.year = r.year AND t.number = d.number
         ORDER BY t.id DESC LIMIT 1)
 FROM unnest(%(origins)s::bigint[], %(reached)s::bigint[]) AS reach(commune_id, area_id)
-JOIN households_recognitiondecision d ON d.commune_id = reach.area_id AND d.origin <> 'SINGLE'
+JOIN households_recognitiondecision d ON d.commune_id = reach.area_id
+  AND d.origin NOT IN ('SINGLE', 'ESCAPES')
 JOIN households_reviewround r ON r.id = d.round_id
 ORDER BY d.effective_from, d.id
 """
@@ -101,9 +102,11 @@ WHERE c.id = ANY(%(communes)s) AND EXISTS (
 
 @dataclass(frozen=True)
 class KnownList:
-    """A decision on the commune's lists. `escaped`: households that it let go. `difference`: why a
-    list taken over does not come to the totals of its paper, "" where it does."""
+    """A decision on the lists of the commune, or of one that it was (`unit_id`). `escaped`:
+    households that it let go. `difference`: why a list taken over does not come to the totals of
+    its paper, "" where it does."""
 
+    unit_id: int
     round_id: int
     year: int
     is_periodic: bool
@@ -128,6 +131,8 @@ class Facts:
     last one of the province; residents are counted on its day."""
 
     commune: Area
+    #: The commune itself, and those that went into it whole.
+    units: list[Area] = field(default_factory=list)
     villages: int = 0
     unsettled: int = 0
     has_zone: bool = False
@@ -148,11 +153,29 @@ class Facts:
 
     @property
     def in_force(self) -> KnownList | None:
-        """None where the newest is of an older review than that of last year: the list that counts
-        today is not there yet."""
+        """None where the newest is of an older review than that of last year, or not of all that
+        the commune was then: the list that counts today is not there yet."""
         today = clock.today()
         whole = [one for one in self.lists if one.is_whole and one.counts_from <= today]
-        return whole[-1] if whole and whole[-1].year >= today.year - 1 else None
+        last = whole[-1] if whole and whole[-1].year >= today.year - 1 else None
+        return None if last is None or self.lacking(last.year) else last
+
+    @property
+    def formers(self) -> list[Area]:
+        """Communes that went into it whole."""
+        return [one for one in self.units if one.pk != self.commune.pk]
+
+    def years_of(self, unit: Area) -> list[int]:
+        """Reviews whose whole lists of a unit are there."""
+        return sorted({one.year for one in self.lists if one.is_whole and one.unit_id == unit.pk})
+
+    def lacking(self, year: int) -> list[Area]:
+        """Units of then whose list of this review is not there."""
+        day = complete_from.since(year)
+        return [
+            one for one in self.units
+            if one.is_valid_on(day) and year not in self.years_of(one)
+        ]  # fmt: skip
 
     @property
     def earlier(self) -> list[KnownList]:
@@ -181,13 +204,13 @@ class Facts:
             return None
         years = {one.year for one in (*self.earlier, last)}
         year = last.year
-        while year - 1 in years:
+        while year - 1 in years and not self.lacking(year - 1):
             year -= 1
         return year
 
 
 def facts_of(communes: Sequence[Area]) -> dict[int, Facts]:
-    """By commune. Nine queries, and five for each review among them, whatever the number of
+    """By commune. Eleven queries, and five for each review among them, whatever the number of
     communes and of households."""
     found = {one.pk: Facts(one) for one in communes}
     reach = [
@@ -195,6 +218,10 @@ def facts_of(communes: Sequence[Area]) -> dict[int, Facts]:
         for pk, paths in branches_through_time(found).items()
         for path in paths
     ]
+    units = Area.objects.at(AreaLevel.COMMUNE).in_bulk([area for _, area in reach])
+    for pk, area in reach:
+        if area in units:
+            found[pk].units.append(units[area])
     today = clock.today()
     given = {
         "communes": list(found), "today": today, "year": today.year,
@@ -211,7 +238,7 @@ def facts_of(communes: Sequence[Area]) -> dict[int, Facts]:
     _read_lists(found, given)
     for pk, serial in _rows(_SERIALS, given):
         found[pk].last_serial = serial
-    for pk, year in complete_from.said(found).items():
+    for pk, year in complete_from.known(found).items():
         found[pk].complete_from = year
     for (pk,) in _rows(_PRINTED, given):
         found[pk].has_printed = True
@@ -227,10 +254,11 @@ def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _read_lists(found: dict[int, Facts], given: dict[str, Any]) -> None:
-    for pk, round_id, year, kind, origin, number, decided_on, *more in _rows(_LISTS, given):
+    for pk, unit, round_id, year, kind, origin, number, decided_on, *more in _rows(_LISTS, given):
         counts_from, has_scan, escaped, difference = more
         found[pk].lists.append(
             KnownList(
+                unit_id=unit,
                 round_id=round_id,
                 year=year,
                 is_periodic=kind == RoundKind.PERIODIC,

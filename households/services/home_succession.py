@@ -7,7 +7,6 @@ commune, each in a transaction of its own: a killed job leaves none half way, an
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from celery import signature
@@ -116,7 +115,7 @@ def follow_or_order(*, by: User) -> int:
     commit (see following)."""
     if sum(_waiting().values()) <= MOST_AT_ONCE:
         return follow(by=by)
-    transaction.on_commit(partial(_fire))
+    transaction.on_commit(_fire, robust=True)  # a broker that is away: the job of the hour
     return 0
 
 

@@ -29,6 +29,7 @@ from households.models import (
     Survey,
     User,
 )
+from households.models.area_reach import made_of
 from households.services import (
     audit,
     list_order,
@@ -38,6 +39,7 @@ from households.services import (
     standards,
     webhook_messages,
 )
+from households.services.deciding_standards import why_only_trial
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def adopt(
     if reason := policies.why_not_record_decision(by, commune):
         raise Refused(reason)
     _check_paper(round, paper)
+    if reason := why_only_trial(round, standard):
+        raise Refused(reason)
     if only is None and (reason := list_order.why_not_yet(round, standard, commune)):
         raise Refused(reason)
     if reason := _why_not_ready(round, standard, commune, scope):
@@ -246,6 +250,7 @@ def plan_facts(
         "round_id": round.pk,
         "standard_id": standard.pk,
         "commune_id": commune.pk,
+        "made_of": list(made_of(commune).values_list("pk", flat=True)),
         "owner_id": standard.owner_id,
         "as_of": round.as_of,
         "counts_from": counts_from,

@@ -120,8 +120,8 @@ def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
     user = access.actor(request)
     access.refuse_if(policies.why_not_reorganise(user, found.area))
     if request.method == "GET" and request.headers.get("HX-Request"):
-        part = {"act": found, "following": _following(found)}
-        return render(request, "households/_reorganisation_following.html", part)
+        of_them = {"act": found, "following": _following(found)}
+        return render(request, "households/_reorganisation_following.html", of_them)
     does = request.POST.get("act", "") if request.method == "POST" else ""
     paper = ActForm(request.POST if does == "paper" else None, initial=ActForm.of(found))
     taking_back = ReasonForm(request.POST if does == "undo" else None)
