@@ -8,7 +8,7 @@ import pytest
 from households.choices import Role, Settlement
 from households.errors import Invalid, Refused
 from households.exchange import resident_sheet
-from households.models import AreaTrait, AuditEvent, ChangeMark, ResidentCount, User
+from households.models import Area, AreaTrait, AuditEvent, ChangeMark, ResidentCount, User
 from households.queries import resident_counts as queries
 from households.services import resident_counts
 from households.services.resident_counts import Count
@@ -58,6 +58,7 @@ def test_codes_of_another_time_are_understood_or_named(world: World, department:
     old = areas.commune(world.province, "01801", "Xã Xưa")
     renamed = areas.merged(old, parent=world.province, code="01802", name="Xã Nay", on=CHANGED)
     parts = [areas.commune(world.province, f"0181{n}", f"Xã Phần {n}") for n in (1, 2)]
+    Area.objects.filter(pk=parts[0].pk).update(valid_to=CHANGED - dt.timedelta(days=1))
     areas.merged(*parts, parent=world.province, code="01811", name="Xã Gộp", on=CHANGED)
     text = (
         "commune_code,Xã,resident_households,resident_persons\n"
