@@ -5,7 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import ListedClass, Relation, Sex
+from households.choices import Relation, Sex
+from households.choices.importing import ListedClass
 from households.exchange.column import Column, Kind, Need
 
 LIST_COLUMNS: Final[tuple[Column, ...]] = (
