@@ -22,7 +22,7 @@ from households.models import (
     Survey,
     VillageReview,
 )
-from households.models.area_reach import branches_through_time
+from households.models.area_reach import reached
 from households.services.reorganisation.facts import PartFacts
 from households.services.reorganisation.plans import Obstacle
 
@@ -132,13 +132,9 @@ def _transfers(facts: PartFacts) -> Iterator[Obstacle]:
 def _imports(facts: PartFacts) -> Iterator[Obstacle]:
     """Lists of what the communes were made of too: their officers take them over."""
     communes = communes_of(facts)
-    reached = {
-        int(path.rstrip(".").rsplit(".", 1)[-1])
-        for paths in branches_through_time(one.pk for one in communes).values()
-        for path in paths
-    }
+    units = {pk for pks in reached(one.pk for one in communes).values() for pk in pks}
     waiting = ImportBatch.objects.filter(state__in=_NOT_WRITTEN).filter(
-        Q(taken_over__commune__in=reached)
+        Q(taken_over__commune__in=units)
         | Q(taken_over__isnull=True, sent_by__assignments__area__in=[*communes, *facts.units])
     )
     for one in waiting.distinct().select_related("sent_by"):
