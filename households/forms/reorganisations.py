@@ -14,7 +14,7 @@ from households.choices.reorganisations import (
     VILLAGE_BY_VILLAGE,
     ReorganisationKind,
 )
-from households.forms.steps import DayInput, SaysFaults
+from households.forms.steps import DayInput, SaysFaults, pages_field
 from households.models import Area, Reorganisation
 from households.services.reorganisation.facts import PartFacts
 from households.services.reorganisation.plans import NewUnit, Part
@@ -72,6 +72,20 @@ class ActForm(SaysFaults):
     def chosen_area(self) -> Area:
         """The one chosen, or the only one."""
         return self.areas[self.cleaned_data.get("area") or next(iter(self.areas))]
+
+
+class ScanForm(SaysFaults):
+    """All pages of the resolution."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pages"] = pages_field(
+            required=True, label=gettext_lazy("Scan of the resolution")
+        )
+
+    def sources(self) -> list[bytes]:
+        """After is_valid()."""
+        return [one.read() for one in self.cleaned_data["pages"]]
 
 
 class UnitsForm(SaysFaults):

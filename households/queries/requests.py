@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from households import clock, policies
 from households.choices import AreaLevel, RequestState
+from households.choices.requests import REVIEWED_KINDS
 from households.choices.transfers import TransferState
 from households.models import Area, ReviewRequest, User
 from households.models.area_reach import made_of
@@ -65,3 +66,12 @@ def desks_of(user: User) -> list[Desk]:
         Desk(one, one.number, one.first_due_on, one.arriving)
         for one in found.order_by("folded_name")
     ]
+
+
+def waiting_for_a_round(user: User) -> int:
+    """Open requests for a review in the user's communes that no form answers yet. One query."""
+    communes = policies.visible_areas(user, AreaLevel.COMMUNE)
+    asked = ReviewRequest.objects.filter(
+        commune__in=communes, state=RequestState.OPEN, kind__in=REVIEWED_KINDS, survey=None
+    )
+    return asked.count()

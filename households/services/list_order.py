@@ -1,6 +1,9 @@
 """Which list of a double review comes first: the closing one, and the day after it the opening
 one."""
 
+import datetime as dt
+
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from households.choices import StandardPart
@@ -17,6 +20,17 @@ def opens_after(standard: PovertyStandard, round: ReviewRound) -> PovertyStandar
 def closes_before(standard: PovertyStandard, round: ReviewRound) -> PovertyStandard | None:
     """The standard whose list this one's takes the place of in the same round. One query."""
     return _beside(standard, round, StandardPart.OPENING)
+
+
+def closed_on(standard: PovertyStandard, round: ReviewRound) -> dt.date | None:
+    """The last day from which lists count whose place this standard's take in the round; None where
+    there are none. One query, two in a double review."""
+    closing = closes_before(standard, round)
+    if closing is None:
+        return None
+    decided = RecognitionDecision.objects.on_lists().filter(round=round, standard=closing)
+    last: dt.date | None = decided.aggregate(last=Max("effective_from"))["last"]
+    return last
 
 
 def _beside(

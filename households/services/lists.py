@@ -39,6 +39,7 @@ from households.services import (
     standards,
     webhook_messages,
 )
+from households.services.deciding_standards import why_only_trial
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def adopt(
     if reason := policies.why_not_record_decision(by, commune):
         raise Refused(reason)
     _check_paper(round, paper)
+    if reason := why_only_trial(round, standard):
+        raise Refused(reason)
     if only is None and (reason := list_order.why_not_yet(round, standard, commune)):
         raise Refused(reason)
     if reason := _why_not_ready(round, standard, commune, scope):

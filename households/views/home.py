@@ -39,6 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "notices": [notice_words.told(one) for one in notices.unread(user, _NOTICES)],
             "desks": requests.desks_of(user) if reads else [],
             "reads": reads,
+            "waiting": _waiting(user) if reads and not works else 0,
             "inspections": _inspections(user),
             "inspects": rights.holds_anywhere(frozenset({Role.INSPECTOR})),
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
@@ -55,6 +56,13 @@ def _inspections(user: User) -> list[Inspection]:
         return []
     found = policies.visible_inspections(user).on(clock.today()).filter(inspector=user)
     return list(found.select_related("area"))
+
+
+def _waiting(user: User) -> int:
+    """For who opens rounds: how many ask for a review while none is under way. At most a query."""
+    if policies.why_not_open_round(user, None):
+        return 0
+    return requests.waiting_for_a_round(user)
 
 
 @dataclass(frozen=True)

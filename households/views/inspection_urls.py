@@ -22,7 +22,4 @@ urlpatterns = [
         inspection_papers.inspection_paper,
         name="inspection_paper",
     ),
-    path(
-        "inspections/<int:pk>/dossier/", inspections.inspection_dossier, name="inspection_dossier"
-    ),
 ]

@@ -14,6 +14,7 @@ from households.models import (
 )
 from households.scoring import IndicatorResult, Result
 from households.services import rounds, standards, survey_facts
+from households.services.deciding_standards import why_only_trial
 from households.views.explanations import Wording, in_language
 
 
@@ -52,6 +53,7 @@ class Explained:
 
     standard: PovertyStandard
     standard_name: str
+    trial: str  # why nobody is decided on by it, "" of any other
     result: Result
     is_decided: bool
     dimensions: list[DimensionStrip]
@@ -121,6 +123,7 @@ def _under(survey: Survey, standard: PovertyStandard) -> Explained:
     return Explained(
         standard=standard,
         standard_name=in_language(rules.name),
+        trial=why_only_trial(survey.round, standard) or "",
         result=result,
         is_decided=decided.exists(),
         dimensions=[

@@ -28,7 +28,13 @@ def with_a_list(communes: Collection[int], on: dt.date) -> set[int]:
     ):
         if new is not None and new != old:
             made_of[new].add(old)
-    decided = RecognitionDecision.objects.on_lists().filter(effective_from__lte=on)
+    reached = set(communes)
+    step = reached
+    while step := {old for new in step for old in made_of.get(new, ())} - reached:
+        reached |= step
+    decided = RecognitionDecision.objects.on_lists().filter(
+        effective_from__lte=on, commune__in=reached
+    )
     firsts = dict(decided.values_list("commune").annotate(first=Min("effective_from")).order_by())
     return {commune for commune in communes if _has_list(commune, firsts, made_of, set())}
 

@@ -92,6 +92,10 @@ def _people(facts: Facts) -> Line:
     if not facts.officers:
         said = _("No officer of the commune has an account: the department gives one.")
         return Line("people", title, Standing.WAITS, said)
+    if not facts.villages:
+        told = _("%(officers)s officers, %(chairs)s chairs. One officer alone can do everything.")
+        said = told % {"officers": number(facts.officers), "chairs": number(facts.chairs)}
+        return Line("people", title, Standing.DONE, said, **way)
     said = _(
         "%(officers)s officers, %(chairs)s chairs; of %(villages)s villages %(heads)s have a head"
         " and %(reviewers)s a reviewer with an account. One officer alone can do everything."

@@ -161,6 +161,8 @@ def _part(one: Part) -> dict[str, Any]:
         "break": bool(asked.broken),
         "break_reason": asked.broken or None,
         "communes_undecided": asked.undecided,
+        "trial": (one.question.trial or None) if one.question else None,
+        "not_recast": one.question.units.not_recast if one.question else [],
         "edition": _edition(asked.edition),
         "edition_of_rates": _edition(asked.edition_of_rates),
         "definition_version": _version(one),

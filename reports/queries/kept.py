@@ -125,8 +125,16 @@ def _placed(
 
 
 def _branches(question: Question) -> list[str]:
-    """The area, and communes of other days that lie in it on the round's day."""
-    units = question.units
+    """The area, and communes of other days that lie in it on the round's day; of an area of another
+    day the province as it was then. One query at most."""
+    units, round = question.units, question.round
+    if not question.area.is_valid_on(round.as_of):
+        return [round.province.inner_path, question.area.inner_path]
     became = [pk for pk, then in units.then.items() if then in units.communes and pk != then]
-    others = Area.objects.filter(pk__in=became) if became else []
-    return [question.area.inner_path, *(one.inner_path for one in others)]
+    if not became:
+        return [question.area.inner_path]
+    others = page_memo.of_state(
+        ("branches", *sorted(became)),
+        lambda: [one.inner_path for one in Area.objects.filter(pk__in=became)],
+    )
+    return [question.area.inner_path, *others]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from households.choices import RoundKind
 from households.errors import DomainError
 from households.models import Area, PovertyStandard, ReviewRound
-from households.services import rounds
+from households.services import deciding_standards, rounds
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import decided, facts, page_memo, units
 from reports.queries import narrowing as narrowing_of
@@ -52,6 +52,12 @@ class Question:
     def undecided(self) -> tuple[int, ...]:
         """Communes of the area without a list of the round under this standard."""
         return self.decided.undecided
+
+    @cached_property
+    def trial(self) -> str:
+        """Why nobody is decided on by these figures: their standard is a trial in the round; "" of
+        any other. Two queries at most."""
+        return deciding_standards.why_only_trial(self.round, self.standard) or ""
 
     @cached_property
     def values(self) -> dict[str, Any]:

@@ -132,7 +132,6 @@ ADDRESSES: dict[str, Address] = {
     "households:inspection_paper": Address(
         For.INSPECTOR, POST, lambda r: (*args.inspection(r), r.attachment.uuid), owned=True
     ),
-    "households:inspection_dossier": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:notice_list": Address(For.LOGGED_IN, BOTH),
     "households:word_templates": Address(For.KEEPERS, BOTH),
     "households:word_template": Address(For.KEEPERS, GET, lambda r: ("minutes",)),

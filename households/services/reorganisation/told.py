@@ -10,7 +10,7 @@ from households.choices import Settlement, TraitKind
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind
 from households.models import AreaGroup, AreaTrait, Certificate, ResidentCount
 from households.services.reorganisation import laying, open_work
-from households.services.reorganisation.facts import PartFacts, living
+from households.services.reorganisation.facts import PartFacts
 
 _K = ReorganisationKind
 
@@ -64,13 +64,12 @@ def _settlements(facts: PartFacts) -> list[str]:
         .filter(area__in=communes, kind=TraitKind.SETTLEMENT)
         .values_list("area_id", "value")
     )
-    at_home = living(facts.villages)
     changed: Counter[tuple[str, str]] = Counter()
     for village in facts.villages:
         new = facts.part.becomes[0] if facts.kind == _K.TYPE else facts.goes_to(village)
         was = before.get(village.parent_id or 0, "")
         if new and new.settlement and was and new.settlement != was:
-            changed[was, new.settlement] += at_home.get(village.pk, (0, 0))[0]
+            changed[was, new.settlement] += facts.living.get(village.pk, (0, 0))[0]
     label = {str(value): str(name) for value, name in Settlement.choices}
     return [
         _("%(count)s households are %(was)s and become %(then)s: reviews from that day on use the"

@@ -20,6 +20,7 @@ from households.models import (
 from households.models.area_reach import made_of
 from households.queries import area_times
 from households.services import list_order, list_rules, rounds, standards
+from households.services.deciding_standards import decided_under
 from households.services.lists import Paper
 
 _MOST_HOUSEHOLDS = 1_000_000
@@ -151,7 +152,7 @@ def _standard_of(facts: ListFacts, round: ReviewRound | None) -> PovertyStandard
         return found
     known = rounds.scored_under(round)
     if facts.standard is None:
-        return known[-1]
+        return decided_under(round)[-1]
     if facts.standard not in known:
         told = _("The round %(round)s is scored under %(standards)s, not under %(wanted)s.") % {
             "round": round.key,

@@ -13,6 +13,7 @@ from reports.choices import FigureLevel, PlaceView
 from reports.maps import Figure, FilledMap, filled
 from reports.queries import maps
 from reports.queries.rows import Row
+from reports.queries.units import NOWHERE
 from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Kind, Line, standing
 from reports.views.figure_scope import FigureScope
@@ -93,7 +94,7 @@ def _line(scope: FigureScope, row: Row, then: Row | None, *, is_sum: bool = Fals
 
 def _to_unit(scope: FigureScope, row: Row) -> str:
     """The same page of the unit; villages and groups have none."""
-    if scope.parts.level in (FigureLevel.VILLAGE, FigureLevel.GROUP):
+    if scope.parts.level in (FigureLevel.VILLAGE, FigureLevel.GROUP) or row.unit.key == NOWHERE:
         return ""
     return f"{reverse('reports:dashboard')}?{scope.query(area=row.unit.key, level=None)}"
 

@@ -277,3 +277,26 @@ def test_as_many_queries_for_many_communes(
         areas.village(areas.commune(province, code=f"0190{n}", name=f"Xã {n}"))
     with django_assert_num_queries(21):
         chief.get(STARTS)
+
+
+def test_many_communes_are_paged_and_chosen_by_what_comes_next(
+    province: Area, taken: Taken, commune: Area
+) -> None:
+    for number in range(25):
+        areas.commune(province, code=f"{10_000 + number}", name=f"Xã Số {number:02}")
+    department = client_of(users.user("so", Role.DEPARTMENT, province))
+
+    first = department.get(STARTS)
+    stuck = department.get(STARTS, {"step": "stuck"})
+    last = department.get(STARTS, {"step": "stuck", "page": "2"})
+    other = department.get(STARTS, {"step": "earlier"})
+
+    assert first.content.count(b'<th scope="row">') == 20
+    assert first.context["steps"][0][0] == "stuck"
+    count = first.context["steps"][0][2]
+    assert stuck.context["page"].paginator.count == count
+    assert b"step=stuck&amp;page=2" in stuck.content
+    assert last.content.count(b'<th scope="row">') == count - 20
+    assert b"No commune is at this now." in other.content
+    current = [one.url for one in first.context["navigation"] if one.is_current]
+    assert current == [reverse("households:home")]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0008_reorganisations'),
+        ('households', '0009_resolution_scans'),
     ]
 
     operations = [
