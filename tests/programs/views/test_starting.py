@@ -285,12 +285,10 @@ def test_many_communes_are_paged_and_chosen_by_what_comes_next(
     for number in range(25):
         areas.commune(province, code=f"{10_000 + number}", name=f"Xã Số {number:02}")
     department = client_of(users.user("so", Role.DEPARTMENT, province))
-
     first = department.get(STARTS)
     stuck = department.get(STARTS, {"step": "stuck"})
     last = department.get(STARTS, {"step": "stuck", "page": "2"})
     other = department.get(STARTS, {"step": "earlier"})
-
     assert first.content.count(b'<th scope="row">') == 20
     assert first.context["steps"][0][0] == "stuck"
     count = first.context["steps"][0][2]
