@@ -22,7 +22,7 @@ from households.services import import_files, review_exports
 from households.services.imports import ImportResult, import_review
 from households.services.review_exports import FileForm
 from households.services.system_user import system_user
-from tests.factories import people, reviews, users
+from tests.factories import reviews, users
 from tests.factories.exchange_files import Files, household, member, spouse
 from tests.households.conftest import World
 
@@ -97,6 +97,10 @@ def edited(path: Path, **cells: str) -> Path:
     rows = rows_of(path)
     first = next(row for row in rows if row["household_id"] != "Mã hộ")
     first |= cells
+    return rewritten(path, rows)
+
+
+def rewritten(path: Path, rows: Rows) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, rows[0].keys())
         writer.writeheader()
@@ -219,30 +223,6 @@ def test_own_numbers_of_nobody_make_nobody(world: World, typed: Survey, tmp_path
     assert rows_of(households)[0]["household_id"].startswith(HOUSEHOLD_PREFIX)
 
 
-def test_the_code_that_pages_show_is_the_household_where_its_head_has_the_same_name(
-    world: World, typed: Survey, tmp_path: Path
-) -> None:
-    """An officer types into his own sheet what the list shows; another system's code is its own."""
-    households, members = unpacked(taken(world, tmp_path))
-    code = typed.household.code
-    coded = [{**row, "household_id": code} for row in rows_of(members)]
-    with members.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, coded[0].keys())
-        writer.writeheader()
-        writer.writerows(coded)
-    assert counts(back(edited(households, household_id=code), members)) == (0, 0, 1)
-    assert Household.objects.count() == 1
-
-    renamed = edited(households, household_id=code, head_name="Ma Văn Khác")
-    bare = [{**row, "member_id": f"{code}-{n}"} for n, row in enumerate(rows_of(members))]
-    with members.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, bare[0].keys())
-        writer.writeheader()
-        writer.writerows(bare)
-    result = back(renamed, members)
-    assert "shown_code_of_another" in {one.code for one in result.warnings}
-
-
 def test_numbers_only_when_asked_and_recorded(world: World, typed: Survey, tmp_path: Path) -> None:
     __, members = unpacked(taken(world, tmp_path))
     assert NUMBER not in members.read_text("utf-8")
@@ -307,36 +287,3 @@ def test_the_same_queries_for_one_and_for_many(world: World, typed: Survey) -> N
         members = [reviews.adult(f"Nông Thử {number}")]
         reviews.surveyed(world.round, world.village, world.officer, members=members)
     assert queries() == one
-
-
-def test_a_sheet_names_who_waits_for_a_form_and_comes_back_as_the_same_families(
-    world: World, typed: Survey, tmp_path: Path
-) -> None:
-    """A commune that took over its list has no form of last year to start from."""
-    wife = people.person("Lý Thị Mẫu", sex="F", birth_date=dt.date(1984, 2, 3))
-    home = people.household(world.village, people.person("Lò Văn Mẫu"), wife)
-    reviews.listed(world.round, world.commune, world.officer, home)
-    answers = [rows_of(path)[-1] for path in unpacked(taken(world, tmp_path))]
-    scope = review_exports.scope_of(round=world.round, area=world.commune)
-    given = {"scope": scope, "purpose": Purpose.FIELD_WORK, "note": "", "path": tmp_path / "fill"}
-    far = users.user("far", Role.COMMUNE_OFFICER, world.other_commune)
-    with pytest.raises(Refused):
-        review_exports.write_to_fill(**given, by=far)
-    assert review_exports.write_to_fill(**given, by=world.officer).households == 1
-    files = unpacked(given["path"])
-    (row,) = [one for one in rows_of(files[0]) if one["household_id"].startswith(HOUSEHOLD_PREFIX)]
-    assert (row["head_name"], row["household_size"], row["area"]) == ("Lò Văn Mẫu", "2", "rural")
-    assert "cccd" not in rows_of(files[1])[0]
-    assert AuditEvent.objects.get(details__filters__form="fill").by == world.officer
-
-    for path, told in zip(files, answers, strict=True):
-        known = [one for one in rows_of(path) if one["household_id"].startswith(HOUSEHOLD_PREFIX)]
-        filled = [{key: one[key] or told.get(key, "") for key in one} for one in known]
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, filled[0].keys())
-            writer.writeheader()
-            writer.writerows(filled)
-    assert counts(back(*files)) == (1, 0, 0)
-    assert (Household.objects.count(), Person.objects.count()) == (2, 4)
-    with pytest.raises(Invalid):
-        review_exports.write_to_fill(**given, by=world.officer)
