@@ -8,6 +8,7 @@ same id. Who does not answer at all is left alone for growing times, however muc
 import datetime as dt
 import json
 import time
+from http import HTTPStatus
 from typing import Final
 
 from celery import signature
@@ -86,6 +87,9 @@ def _attempt(delivery: WebhookDelivery) -> None:
         waiting = WebhookDelivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
         if answer.is_taken:
             waiting.update(state=DeliveryState.DELIVERED, attempts=F("attempts") + 1)
+        elif answer.status == HTTPStatus.GONE:  # as Standard Webhooks has it: not wanted any more
+            waiting.update(attempts=F("attempts") + 1)
+            webhooks.end_gone(webhook=delivery.webhook)
         elif _is_last(delivery):
             waiting.update(state=DeliveryState.GIVEN_UP, attempts=F("attempts") + 1)
         else:

@@ -25,6 +25,7 @@ from households.models import ApiClient, User, Webhook, WebhookDelivery
 from households.models.personal_id import decrypt_personal_id, encrypt_personal_id
 from households.services import audit, outgoing_http, webhook_messages
 from households.services.constraint_messages import told_plainly
+from households.services.system_user import system_user
 
 _PREFIX: Final = "whsec_"
 _SECRET_BYTES: Final = 32
@@ -82,6 +83,15 @@ def stop(*, webhook: Webhook, by: User) -> None:
     """Nothing is sent there any more, what waits included. Raises Refused."""
     _check(webhook, by, may_be_stopped=True)
     with audit.act(by=by, verb="webhook.stop", area=webhook.client.area, subject=webhook):
+        stop_all([webhook])
+
+
+def end_gone(*, webhook: Webhook) -> None:
+    """Stop what its own server says is gone for good."""
+    area = webhook.client.area
+    with audit.act(
+        by=system_user(), verb="webhook.stop", area=area, subject=webhook, details={"status": 410}
+    ):
         stop_all([webhook])
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
@@ -22,8 +23,8 @@ from reports.queries import (
     aggregates,
     column_words,
     kept_answers,
+    page_memo,
     questions,
-    rounds_on_offer,
     tables,
 )
 from reports.queries.aggregates import Cut, Part
@@ -126,14 +127,19 @@ class Asked:
     def _question(
         self, offered: RoundOnOffer, standard: PovertyStandard, narrowing: Narrowing
     ) -> Question:
-        return questions.asked(
-            round=offered.round,
-            area=self.area,
-            level=self.level,
-            standard=standard,
-            status=self.status,
-            areas_on=self.on,
-            narrowing=narrowing,
+        told = (offered.round.pk, self.area.pk, self.level, standard.pk, self.status, self.on)
+        return page_memo.of_state(
+            ("question", *told, narrowing, get_language()),
+            lambda: questions.asked(
+                round=offered.round,
+                area=self.area,
+                level=self.level,
+                standard=standard,
+                status=self.status,
+                areas_on=self.on,
+                narrowing=narrowing,
+            ),
+            page_memo.PREPARED,
         )
 
     def _part(self, question: Question) -> Part:
@@ -149,7 +155,7 @@ def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
     on = parameters.day(request, "on")
     editions = _editions(request, cuts[cut_name])
     area = editions[0].area if editions else area_of(request, on)
-    offered = rounds_on_offer.of(area)
+    offered, kept = kept_answers.on_offer(area)
     level = parameters.choice(request, "level", FigureLevel.values)
     status = parameters.choice(request, "status", [*FigureStatus.values, ANY])
     return Asked(
@@ -162,7 +168,7 @@ def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
         may_mix=status == ANY,
         on=on,
         chosen=tuple(_chosen(request, offered)),
-        kept=kept_answers.of([one.round.pk for one in offered]),
+        kept=kept,
         is_exact=is_exact,
         editions=editions,
         narrowings=_narrowings(request, area),

@@ -1,5 +1,8 @@
 """Results of a round added up by commune. Derived, so without history; written by
-services.summaries only, read through queries.summaries only."""
+services.summaries only, read through queries.summaries only.
+
+Each row of sums has the round, the commune and the mark it was made at itself: they are read from
+one index. It is the only one: nothing else is asked of them, and communes are not deleted."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -33,7 +36,22 @@ class CommuneSummary(models.Model):
         return f"{self.round_id}/{self.commune_id} #{self.mark_number}"
 
 
-class ClassSummary(models.Model):
+class _Summed(models.Model):
+    round = models.ForeignKey(
+        ReviewRound, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    commune = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+", db_index=False)
+    #: As of the commune's summary.
+    mark_number = models.BigIntegerField()
+    standard = models.ForeignKey(
+        PovertyStandard, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ClassSummary(_Summed):
     """Households of one class under one standard in urban or rural villages of a commune.
 
     A household whose group is not known counts in no group and in `…_unknown`. `deprived` and
@@ -41,8 +59,6 @@ class ClassSummary(models.Model):
     members) that lack it.
     """
 
-    summary = models.ForeignKey(CommuneSummary, on_delete=models.CASCADE, related_name="classes")
-    standard = models.ForeignKey(PovertyStandard, on_delete=models.CASCADE, related_name="+")
     #: Empty while facts are missing that decide it.
     poverty_class = models.CharField(max_length=10, choices=PovertyClass, blank=True)
     settlement = models.CharField(max_length=5, choices=Settlement)
@@ -73,7 +89,7 @@ class ClassSummary(models.Model):
             known("classsummary", "poverty_class", PovertyClass, or_empty=True, app="reports"),
             known("classsummary", "settlement", Settlement, app="reports"),
             models.UniqueConstraint(
-                fields=["summary", "standard", "poverty_class", "settlement"],
+                fields=["round", "commune", "standard", "poverty_class", "settlement"],
                 name="reports_classsummary_once",
             ),
             models.CheckConstraint(
@@ -90,17 +106,15 @@ class ClassSummary(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.summary_id} {self.poverty_class} {self.households}"
+        return f"{self.round_id}/{self.commune_id} {self.poverty_class} {self.households}"
 
 
-class EthnicSummary(models.Model):
+class EthnicSummary(_Summed):
     """Households of one class whose head is of one ethnic group (empty: not known)."""
 
-    summary = models.ForeignKey(CommuneSummary, on_delete=models.CASCADE, related_name="ethnic")
-    standard = models.ForeignKey(PovertyStandard, on_delete=models.CASCADE, related_name="+")
     poverty_class = models.CharField(max_length=10, choices=PovertyClass, blank=True)
     ethnic_group = models.ForeignKey(
-        EthnicGroup, null=True, on_delete=models.PROTECT, related_name="+"
+        EthnicGroup, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     households = models.IntegerField()
     persons = models.IntegerField()
@@ -110,7 +124,7 @@ class EthnicSummary(models.Model):
         constraints = [
             known("ethnicsummary", "poverty_class", PovertyClass, or_empty=True, app="reports"),
             models.UniqueConstraint(
-                fields=["summary", "standard", "poverty_class", "ethnic_group"],
+                fields=["round", "commune", "standard", "poverty_class", "ethnic_group"],
                 nulls_distinct=False,
                 name="reports_ethnicsummary_once",
             ),
@@ -120,4 +134,4 @@ class EthnicSummary(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.summary_id} {self.ethnic_group_id} {self.households}"
+        return f"{self.round_id}/{self.commune_id} {self.ethnic_group_id} {self.households}"

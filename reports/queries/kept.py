@@ -125,8 +125,13 @@ def _placed(
 
 
 def _branches(question: Question) -> list[str]:
-    """The area, and communes of other days that lie in it on the round's day."""
+    """The area, and communes of other days that lie in it on the round's day. One query at most."""
     units = question.units
     became = [pk for pk, then in units.then.items() if then in units.communes and pk != then]
-    others = Area.objects.filter(pk__in=became) if became else []
-    return [question.area.inner_path, *(one.inner_path for one in others)]
+    if not became:
+        return [question.area.inner_path]
+    others = page_memo.of_state(
+        ("branches", *sorted(became)),
+        lambda: [one.inner_path for one in Area.objects.filter(pk__in=became)],
+    )
+    return [question.area.inner_path, *others]

@@ -16,9 +16,11 @@ from django.core.cache import cache as store
 from django.db import connection
 from django.utils.translation import get_language
 
-from reports.queries import near_communes, page_memo, tables
+from households.models import Area
+from reports.queries import near_communes, page_memo, rounds_on_offer, tables
 from reports.queries.near_communes import OF_ALL_ROUNDS
 from reports.queries.questions import Question
+from reports.queries.rounds_on_offer import RoundOnOffer
 from reports.queries.rows import Row
 
 _KEPT_FOR_SECONDS: Final = 24 * 3600
@@ -27,6 +29,18 @@ _COMPARING: Final = ("T2", "T3", "cell", "behind", "broken")
 
 #: In the place of a round: all those that are not periodic.
 ON_REQUEST: Final = -1
+
+#: In the place of a round: what questions about these rounds are made of, beside the map.
+_PREPARED: Final = -2
+_OF_ROUNDS: Final = " WHERE round_id = ANY(%(rounds)s)"
+
+
+def _versions(table: str, where: str = "") -> str:
+    """SQL of what tells the rows as they are from any other state of them: a row that is written
+    lies elsewhere, or was written by another transaction."""
+    told = "concat(count(*), ':', sum(hashtextextended(concat(ctid, xmin), 0)))"
+    return f"(SELECT {told} FROM households_{table}{where})"
+
 
 # What changes figures of every round, where households went too; and what pages show beside
 # figures, targets and outlines.
@@ -44,6 +58,10 @@ SELECT r.id, concat_ws('/', r.as_of, r.covers_all_residents, r.covers_all_commun
   (SELECT concat(count(*), ':', sum(m.number)) FROM households_changemark m
    WHERE m.round_id = r.id))
 FROM households_reviewround r WHERE r.id = ANY(%(rounds)s)
+UNION ALL
+SELECT {_PREPARED}, concat_ws('/',
+  {_versions("reviewround")}, {_versions("povertystandard")}, {_versions("roundstandard")},
+  {_versions("communereview", _OF_ROUNDS)}, {_versions("recognitiondecision", _OF_ROUNDS)})
 """
 
 
@@ -52,11 +70,15 @@ class KeptAnswers:
     """What is kept for some rounds; make it with `of`, once a page."""
 
     revisions: Mapping[int, str]
+    #: Of rounds, standards and decided lists: what questions are made of.
+    prepared: str | None = None
     #: What is read of communes while answers are worked out (page_memo).
     _page: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._page[page_memo.STATE] = self.revisions.get(0)
+        state = self.revisions.get(0)
+        self._page[page_memo.STATE] = state
+        self._page[page_memo.PREPARED] = (state, self.prepared) if self.prepared else None
 
     def page(self) -> AbstractContextManager[None]:
         """Inside, what is read of communes is read once (page_memo), as while answers are worked
@@ -106,4 +128,25 @@ def of(rounds: Iterable[int]) -> KeptAnswers:
     """One query."""
     with connection.cursor() as cursor:
         cursor.execute(_STATE, {"rounds": list(rounds), "acts": near_communes.ACTS})
-        return KeptAnswers(dict(cursor.fetchall()))
+        revisions = dict(cursor.fetchall())
+    return KeptAnswers(revisions, prepared=revisions.pop(_PREPARED))
+
+
+def on_offer(area: Area) -> tuple[list[RoundOnOffer], KeptAnswers]:
+    """The rounds whose figures an area has, and what is kept for them. One query where both are as
+    they were, else half a dozen."""
+    if before := _rounds_before.get(area.pk):
+        kept = of(before)
+        with kept.page():
+            key = ("rounds on offer", area.pk)
+            offered = page_memo.of_state(key, lambda: rounds_on_offer.of(area), page_memo.PREPARED)
+    else:
+        offered = rounds_on_offer.of(area)
+    if before != (pks := tuple(one.round.pk for one in offered)):
+        _rounds_before[area.pk] = pks
+        kept = of(pks)
+    return offered, kept
+
+
+#: Of an area, when it was asked about before in this process: a guess, looked after each time.
+_rounds_before: Final[dict[int, tuple[int, ...]]] = {}

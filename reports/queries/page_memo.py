@@ -10,8 +10,10 @@ Found = TypeVar("Found")
 
 #: On a page: the state of the map and of whatever else figures of every round rest on.
 STATE: Final = "state"
+#: And of rounds, their standards and the lists that were decided.
+PREPARED: Final = "prepared"
 _of_states: dict[tuple[object, ...], Any] = {}
-_MOST_OF_STATES: Final = 64
+_MOST_OF_STATES: Final = 128
 
 
 @contextmanager
@@ -39,19 +41,18 @@ def once(key: tuple[object, ...], read: Callable[[], Found]) -> Found:
     return found
 
 
-def of_state(key: tuple[object, ...], read: Callable[[], Found]) -> Found:
-    """What `read` gives, or gave in this process for the same STATE, on which alone it has to rest;
-    where the page does not know it, it is read once a page."""
+def of_state(key: tuple[object, ...], read: Callable[[], Found], of: str = STATE) -> Found:
+    """What `read` gives, or gave in this process for the same STATE (or PREPARED), on which alone
+    it has to rest; where the page does not know it, it is read once a page."""
     page = _page.get()
-    state = page.get(STATE) if page is not None else None
+    state = page.get(of) if page is not None else None
     if state is None:
         return once(key, read)
     told = (state, *key)
-    if told not in _of_states:
-        found = read()
+    known: tuple[Found] | None = _of_states.get(told)
+    if known is None:
+        known = (read(),)
         if len(_of_states) >= _MOST_OF_STATES:
             _of_states.clear()
-        _of_states[told] = found
-        return found
-    known: Found = _of_states[told]
-    return known
+        _of_states[told] = known
+    return known[0]

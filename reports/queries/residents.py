@@ -140,8 +140,14 @@ def of(question: Question, told_apart: Bases = NONE) -> dict[int, Residents]:
         one["commune_id"]: Residents.read(one, is_surveyed=False)
         for one in fetched(_ENTERED, values)
     }
+    communes: dict[int, list[int]] = {}
+    for pk, rows in question.units.communes.items():
+        for row in rows:
+            communes.setdefault(row, []).append(pk)
     return {
-        unit.key: _row(unit.key, question, entered, surveyed.get(unit.key, {}))
+        unit.key: _UNKNOWN
+        if unit.key in question.units.split
+        else _row(communes.get(unit.key, []), question, entered, surveyed.get(unit.key, {}))
         for unit in question.units.rows
     }
 
@@ -196,14 +202,11 @@ def _village(counts: dict[int, Residents], question: Question) -> Residents:
 
 
 def _row(
-    key: int,
+    communes: Iterable[int],
     question: Question,
     entered: dict[int, Residents],
     surveyed: dict[int, Residents],
 ) -> Residents:
-    communes = [pk for pk, rows in question.units.communes.items() if key in rows]
-    if key in question.units.split:
-        return _UNKNOWN
     found = []
     for pk in communes:
         own = surveyed.get(pk, _NOBODY) if question.round.covers_all_residents else None

@@ -78,24 +78,26 @@ class EthnicCount(NamedTuple):
 
 #: All sums at once, with whether those of some commune no longer hold: then they are of no use, and
 #: the long statement below is asked, so that what is told is always of one moment. A commune
-#: without a mark has no facts (services.assessments).
+#: without a mark has no facts (services.assessments); one with a mark may have no sums under this
+#: standard, and its summary alone says whether that holds.
 _HELD: Final = """
 SELECT {unit} AS area_id, {cuts}, {sums}, {lost}
 FROM households_changemark m
 JOIN households_area c ON c.id = m.commune_id {units}
-LEFT JOIN reports_communesummary s ON s.round_id = m.round_id AND s.commune_id = m.commune_id
-  AND s.mark_number = m.number
-LEFT JOIN {table} r ON r.summary_id = s.id AND r.standard_id = %(standard)s {classes}
+LEFT JOIN {table} r ON r.round_id = m.round_id AND r.commune_id = m.commune_id
+  AND r.standard_id = %(standard)s {classes}
 WHERE m.round_id = %(round)s AND NOT c.is_practice
   AND (c.path || c.id || '.') LIKE ANY (%(branches)s)
 {grouped} ORDER BY 1, 2, 3
 """
+_LOST: Final = """CASE WHEN r.mark_number = m.number THEN false ELSE NOT EXISTS (
+    SELECT FROM reports_communesummary s WHERE s.round_id = m.round_id
+      AND s.commune_id = m.commune_id AND s.mark_number = m.number) END"""
 
-#: Communes below the branches with the unit they are counted in, and the summary that still holds
-#: of each (or none).
+#: Communes below the branches with the unit they are counted in, and whether its sums still hold.
 _KEPT: Final = """
 WITH kept AS MATERIALIZED (
-  SELECT c.id AS commune_id, {unit} AS area_id, s.id AS summary_id
+  SELECT c.id AS commune_id, {unit} AS area_id, s.id IS NOT NULL AS holds
   FROM households_area c {units}
   LEFT JOIN households_changemark m ON m.round_id = %(round)s AND m.commune_id = c.id
   LEFT JOIN reports_communesummary s ON s.round_id = %(round)s AND s.commune_id = c.id
@@ -110,8 +112,9 @@ JOIN households_area u ON u.level = %(level)s AND starts_with(c.path, u.path || 
 _COUNTED: Final = """
 , counted AS (
   SELECT k.area_id, {cuts}, {kept}
-  FROM kept k JOIN {table} r ON r.summary_id = k.summary_id AND r.standard_id = %(standard)s
-  WHERE %(classes)s::text[] IS NULL OR r.poverty_class = ANY(%(classes)s::text[])
+  FROM kept k JOIN {table} r ON r.round_id = %(round)s AND r.commune_id = k.commune_id
+    AND r.standard_id = %(standard)s
+  WHERE k.holds AND (%(classes)s::text[] IS NULL OR r.poverty_class = ANY(%(classes)s::text[]))
   UNION ALL
   SELECT k.area_id, f.*
   FROM kept k CROSS JOIN LATERAL (
@@ -119,7 +122,7 @@ _COUNTED: Final = """
     WHERE a.round_id = %(round)s AND a.standard_id = %(standard)s AND a.commune_id = k.commune_id
       AND (%(classes)s::text[] IS NULL OR coalesce(a.poverty_class, '') = ANY(%(classes)s::text[]))
     GROUP BY {by} OFFSET 0
-  ) f WHERE k.summary_id IS NULL
+  ) f WHERE NOT k.holds
 )
 """
 _CUTS: Final = ("poverty_class", "settlement")
@@ -246,14 +249,13 @@ def _rows(
 
 def _held(asked: _Asked, poverty_classes: Sequence[str] | None) -> str:
     of_commune = asked.level == AreaLevel.COMMUNE
-    lost = "s.id IS NULL"
     return _HELD.format(
         **_units(asked.level),
         table=asked.table,
         cuts=", ".join(f"r.{name}" for name in asked.cuts),
         # A commune has each row once already.
         sums=", ".join(asked.sums if of_commune else asked.sums.values()),
-        lost=lost if of_commune else f"bool_or({lost})",
+        lost=_LOST if of_commune else f"bool_or({_LOST})",
         classes="" if poverty_classes is None else "AND r.poverty_class = ANY(%(classes)s::text[])",
         grouped="" if of_commune else "GROUP BY 1, 2, 3",
     )

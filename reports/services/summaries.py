@@ -1,6 +1,6 @@
 """Keeping the sums of communes: worked out anew where something changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -18,30 +18,37 @@ _JOB: Final = 7_321
 _A_PASS: Final = 100
 
 _GONE = """
-WITH gone AS (DELETE FROM reports_classsummary WHERE summary_id = ANY(%(summaries)s))
-DELETE FROM reports_ethnicsummary WHERE summary_id = ANY(%(summaries)s)
+WITH gone AS (
+  DELETE FROM reports_classsummary WHERE round_id = %(round)s AND commune_id = ANY(%(communes)s)
+)
+DELETE FROM reports_ethnicsummary WHERE round_id = %(round)s AND commune_id = ANY(%(communes)s)
 """
 #: The facts of a commune lie far apart: read once for both sums.
 _SUMS = """
 WITH facts AS MATERIALIZED (
-  SELECT s.id AS summary_id, coalesce(a.poverty_class, '') AS class, a.settlement,
-    a.ethnic_group_id, a.persons, a.is_minority, a.no_labour, a.merit, a.female_head,
-    a.farm_household, a.deprivations, a.deprived_bits
-  FROM reports_communesummary s JOIN households_assessment a
-    ON a.round_id = s.round_id AND a.commune_id = s.commune_id AND a.standard_id = %(standard)s
-  WHERE s.id = ANY(%(summaries)s)
+  SELECT a.round_id, a.commune_id, n.number AS mark_number, a.standard_id,
+    coalesce(a.poverty_class, '') AS class, a.settlement, a.ethnic_group_id, a.persons,
+    a.is_minority, a.no_labour, a.merit, a.female_head, a.farm_household, a.deprivations,
+    a.deprived_bits
+  FROM unnest(%(communes)s::bigint[], %(numbers)s::bigint[]) AS n(commune_id, number)
+  JOIN households_assessment a ON a.round_id = %(round)s AND a.commune_id = n.commune_id
+    AND a.standard_id = %(standard)s
 ), classes AS (
-  INSERT INTO reports_classsummary (summary_id, standard_id, poverty_class, settlement, {names})
-  SELECT summary_id, %(standard)s, class, settlement, {counts} FROM facts a GROUP BY 1, 3, 4
+  INSERT INTO reports_classsummary
+    (round_id, commune_id, mark_number, standard_id, poverty_class, settlement, {names})
+  SELECT round_id, commune_id, mark_number, standard_id, class, settlement, {counts}
+  FROM facts a GROUP BY 1, 2, 3, 4, 5, 6
 )
-INSERT INTO reports_ethnicsummary
-  (summary_id, standard_id, poverty_class, ethnic_group_id, households, persons)
-SELECT summary_id, %(standard)s, class, ethnic_group_id, count(*), sum(persons)
-FROM facts GROUP BY 1, 3, 4
+INSERT INTO reports_ethnicsummary (round_id, commune_id, mark_number, standard_id, poverty_class,
+  ethnic_group_id, households, persons)
+SELECT round_id, commune_id, mark_number, standard_id, class, ethnic_group_id, count(*),
+  sum(persons)
+FROM facts GROUP BY 1, 2, 3, 4, 5, 6
 """
 _STAMP = """
 UPDATE reports_communesummary s SET mark_number = n.number, computed_at = now()
-FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, number) WHERE s.id = n.id
+FROM unnest(%(communes)s::bigint[], %(numbers)s::bigint[]) AS n(commune_id, number)
+WHERE s.round_id = %(round)s AND s.commune_id = n.commune_id
 """
 
 
@@ -79,7 +86,7 @@ def _passes(communes: list[int]) -> Iterator[list[int]]:
 def refresh(*, round_id: int, communes: Sequence[int]) -> None:
     """Add up the results of these communes in a round, under each of its standards."""
     held = _held(round_id, communes)
-    if new := set(communes) - held.keys():
+    if new := set(communes) - held:
         CommuneSummary.objects.bulk_create(
             (CommuneSummary(round_id=round_id, commune_id=pk, mark_number=-1) for pk in new),
             ignore_conflicts=True,
@@ -87,27 +94,30 @@ def refresh(*, round_id: int, communes: Sequence[int]) -> None:
         held = _held(round_id, communes)
     of = Q(round_id=round_id, commune__in=communes)
     marks = dict(ChangeMark.objects.filter(of).values_list("commune_id", "number"))
-    _write(round_id, list(held.values()))
-    numbers = [marks.get(commune, 0) for commune in held]
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP, [list(held.values()), numbers])
+    numbers = {commune: marks.get(commune, 0) for commune in held}
+    _write(round_id, numbers)
 
 
-def _held(round_id: int, communes: Sequence[int]) -> dict[int, int]:
-    """Commune → its summary, locked before the mark is read, and the mark before the facts: a
-    change that comes between has a higher mark than the one written down, so the sums count as old.
-    """
+def _held(round_id: int, communes: Sequence[int]) -> set[int]:
+    """Communes that have a summary, which is locked before the mark is read, and the mark before
+    the facts: a change that comes between has a higher mark than the one written down, so the sums
+    count as old."""
     of = CommuneSummary.objects.filter(round_id=round_id, commune__in=communes)
-    rows = of.select_for_update().order_by("commune_id")
-    return dict(rows.values_list("commune_id", "pk"))
+    return set(of.select_for_update().order_by("commune_id").values_list("commune_id", flat=True))
 
 
-def _write(round_id: int, summaries: list[int]) -> None:
+def _write(round_id: int, marks: Mapping[int, int]) -> None:
     parts = RoundStandard.objects.filter(round=round_id).select_related("standard")
+    given: dict[str, Any] = {
+        "round": round_id,
+        "communes": list(marks),
+        "numbers": list(marks.values()),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_GONE, {"summaries": summaries})
+        cursor.execute(_GONE, given)
         for standard in [part.standard for part in parts]:
             columns = summing.class_columns(len(standards.rules_of(standard).indicators))
-            given: dict[str, Any] = {"standard": standard.pk, "summaries": summaries}
             names, counts = ", ".join(columns), ", ".join(columns.values())
-            cursor.execute(_SUMS.format(names=names, counts=counts), given)
+            sums = _SUMS.format(names=names, counts=counts)
+            cursor.execute(sums, given | {"standard": standard.pk})
+        cursor.execute(_STAMP, given)

@@ -21,7 +21,7 @@ from households.views import access
 from reports.choices import FigureLevel, FigureStatus
 from reports.forms.figure_questions import Typed, typed
 from reports.policies.figures import figure_areas, why_not_see_figures
-from reports.queries import kept_answers, questions, rounds_on_offer
+from reports.queries import kept_answers, questions
 from reports.queries.kept_answers import KeptAnswers
 from reports.queries.questions import Question
 from reports.queries.rounds_on_offer import RoundOnOffer
@@ -164,10 +164,10 @@ def scope_of(
     """What is asked of the areas that may be seen; raises as `asked_scope`."""
     own = areas.select_related("parent")
     area = _area(own, wanted)
-    offered = tuple(rounds_on_offer.of(area))
+    on_offer, kept = kept_answers.on_offer(area)
+    offered = tuple(on_offer)
     chosen = _round(offered, wanted, area)
     standard = _standard(wanted)
-    kept = kept_answers.of([one.round.pk for one in offered])
     try:
         whole = _asked(
             kept, offered, round=chosen.round, area=area,

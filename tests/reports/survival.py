@@ -130,9 +130,8 @@ def _kills(chance: random.Random, count: int, parts: int) -> list[Kill]:
 def run(kills: Sequence[Kill]) -> Outcome:
     """Have the order made from its beginning; gives what is there at its end."""
     _begin_anew()
-    worker = children.installation(HOME, "127.0.0.1", 0)[1]
+    worker, started = children.installation(HOME, "127.0.0.1", 0)[1], time.monotonic()
     worker.start(HOME, settings.BASE_DIR)
-    started = time.monotonic()
     try:
         killed = _work(worker, list(kills))
     finally:
@@ -150,7 +149,7 @@ def _work(worker: children.Child, kills: list[Kill]) -> list[str]:
     while True:
         if time.monotonic() > ends_at:
             raise TimeoutError(f"not over after {LONGEST_SECONDS} s; killed: {killed}")
-        if worker.keep(HOME, settings.BASE_DIR):  # as the supervisor does
+        if worker.keep(HOME, settings.BASE_DIR):
             killed.append("worker fell")
         with _away_is_no_fault():
             done, is_over = _progress()
@@ -186,7 +185,7 @@ def _away_is_no_fault() -> Iterator[None]:
 
 
 def _kill(victim: str, worker: children.Child) -> None:
-    """And what the supervisor does when it sees it."""
+    """And what the supervisor does."""
     if victim == "worker":
         assert worker.process
         worker.process.kill()

@@ -14,7 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks as Capture
 from pytest_django import Settings
 
 from households.choices.webhooks import DeliveryState, SendFault, WebhookKind
-from households.models import Webhook, WebhookAttempt, WebhookDelivery
+from households.models import AuditEvent, Webhook, WebhookAttempt, WebhookDelivery
 from households.services import api_clients, outgoing_http, webhook_sending, webhooks
 from households.services.webhooks import Added
 from tests.factories import api, areas, figures
@@ -100,6 +100,18 @@ def test_what_fails_is_sent_again_under_its_id(server: Receiver, added: Added) -
     assert [one.status for one in delivery.log.all()] == [500, 302, 200]
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts) == (DeliveryState.DELIVERED, 3)
+
+
+def test_who_says_that_he_is_gone_is_told_nothing_more(server: Receiver, added: Added) -> None:
+    server.answers = [410]
+    gone, waiting = ping(added), ping(added)
+    assert run(added) == 1
+    for delivery, attempts in ((gone, 1), (waiting, 0)):
+        delivery.refresh_from_db()
+        assert (delivery.state, delivery.attempts) == (DeliveryState.STOPPED, attempts)
+    stopped = AuditEvent.objects.get(verb="webhook.stop")
+    assert (stopped.object_id, stopped.details) == (added.webhook.pk, {"status": 410})
+    assert Webhook.objects.get().stopped_at
 
 
 def test_waits_grow_to_a_day_and_end(server: Receiver, added: Added, settings: Settings) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from households.models import ReviewRound, RoundStandard
 from households.services import audit, marks
 from reports.choices import FigureLevel
 from reports.queries import kept_answers, questions
@@ -68,3 +69,28 @@ def test_none_is_an_answer_too() -> None:
     for __ in range(2):
         assert kept.answer("none", [], (), lambda: asked.append(1)) is None
     assert asked == [1]
+
+
+def test_rounds_on_offer_are_read_once_and_again_when_something_of_them_changes(
+    country: Country,
+) -> None:
+    (first,), __ = kept_answers.on_offer(country.province)
+    kept_answers.on_offer(country.province)
+    with CaptureQueriesContext(connection) as queries:
+        (again,), kept = kept_answers.on_offer(country.province)
+    assert len(queries) == 1
+    assert again == first
+    assert country.round.pk in kept.every
+    marks.mark_changed(round_id=country.round.pk, commune_ids=[country.communes[0].pk])
+    with CaptureQueriesContext(connection) as queries:
+        kept_answers.on_offer(country.province)
+    assert len(queries) == 1  # facts are no part of what is on offer
+    ReviewRound.objects.filter(pk=country.round.pk).update(covers_all_residents=False)
+    (changed,), __ = kept_answers.on_offer(country.province)
+    assert not changed.round.covers_all_residents
+    RoundStandard.objects.filter(round=country.round).delete()
+    (bare,), __ = kept_answers.on_offer(country.province)
+    assert bare.standards == ()
+    ReviewRound.objects.filter(pk=country.round.pk).update(year=country.round.year - 1)
+    (moved,), __ = kept_answers.on_offer(country.province)
+    assert moved.round.year == country.round.year - 1

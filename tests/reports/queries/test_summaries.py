@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from households.choices import AreaLevel, PovertyClass
 from households.models import ChangeMark
-from households.services import standards, surveys
+from households.services import marks, standards, surveys
 from reports.models import CommuneSummary
 from reports.queries import summaries
 from reports.queries.summaries import ClassCount, DeprivationCount
@@ -172,3 +172,17 @@ def test_kept_sums_are_one_query(country: Country, is_kept: bool, queries: int) 
     with CaptureQueriesContext(connection) as asked:
         classes(country)
     assert len(asked) == queries
+
+
+def test_a_commune_known_to_have_none_keeps_the_others(country: Country) -> None:
+    country.poor()
+    marks.mark_changed(round_id=country.round.pk, commune_ids=[country.communes[1].pk])
+    keeping.refresh_changed()
+    standards.rules_of(country.standard)  # read once a process
+    with CaptureQueriesContext(connection) as asked:
+        assert [one.area_id for one in classes(country)] == [country.communes[0].pk]
+    assert len(asked) == 1
+    marks.mark_changed(round_id=country.round.pk, commune_ids=[country.communes[1].pk])
+    with CaptureQueriesContext(connection) as asked:
+        classes(country)
+    assert len(asked) == 2

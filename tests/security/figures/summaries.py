@@ -33,7 +33,10 @@ def rows(register: Register) -> None:
         round=register.round, commune=register.commune, defaults={"mark_number": 0}
     )
     counted = {"households": 1, "persons": 1}
-    given = {"summary": summary, "standard": standard, "poverty_class": PovertyClass.POOR}
+    given = {
+        "round": summary.round, "commune": summary.commune, "mark_number": summary.mark_number,
+        "standard": standard, "poverty_class": PovertyClass.POOR,
+    }  # fmt: skip
     ClassSummary.objects.create(
         **given, **counted, **dict.fromkeys(_NUMBERS, 0), settlement=Settlement.RURAL,
         deprived=[0], deprived_persons=[0],
