@@ -79,9 +79,8 @@ class ScanForm(SaysFaults):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pages"] = pages_field(
-            required=True, label=gettext_lazy("Scan of the resolution")
-        )
+        label = gettext_lazy("Scan of the resolution")
+        self.fields["pages"] = pages_field(required=True, label=label)
 
     def sources(self) -> list[bytes]:
         """After is_valid()."""

@@ -87,6 +87,10 @@ ADDRESSES: dict[str, Address] = {
     "households:commune_oddities": Address(For.CHECKERS, BOTH, args.commune_in_round, owned=True),
     "households:decision": Address(For.READERS, BOTH, args.commune_in_round, owned=True),
     "households:decision_paper": Address(For.READERS, BOTH, args.commune_in_round, owned=True),
+    "households:commune_village_papers": Address(
+        For.READERS, BOTH, lambda r: (*args.commune_in_round(r), "posting"), owned=True
+    ),
+    "households:announced_lists": Address(For.READERS, BOTH, args.decided_commune, owned=True),
     "households:report_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
     "households:submission_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
     "households:announce": Address(For.READERS, GET, args.decided_commune, owned=True),

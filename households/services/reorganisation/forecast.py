@@ -110,7 +110,7 @@ def _of_part(facts: PartFacts) -> Forecast:
         certificates=told.certificates(facts),
         traits=told.traits(facts),
         groups=told.groups(facts),
-        residents=told.residents(facts),
+        residents=[*told.residents(facts), *told.undivided(facts)],
         going_on=[one.reason for one in open_work.going_on(facts)],
     )
 
