@@ -1,6 +1,6 @@
 """What a draft of a reorganisation asks: its paper, which units, what comes of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -284,10 +284,9 @@ class PartForm(SaysFaults):
 
 
 def _by_id(given: dict[str, Any], prefix: str) -> dict[int, str]:
-    found: Iterable[tuple[str, Any]] = given.items()
     return {
         int(name.removeprefix(f"{prefix}-")): str(value)
-        for name, value in found
+        for name, value in given.items()
         if name.startswith(f"{prefix}-")
     }
 

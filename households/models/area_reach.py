@@ -60,6 +60,15 @@ def branches_through_time(area_ids: Iterable[int]) -> dict[int, list[str]]:
     return branches
 
 
+def reached(area_ids: Iterable[int]) -> dict[int, list[int]]:
+    """As branches_through_time, by the keys of the units: itself, its predecessors, and villages
+    that came from others. One query."""
+    return {
+        pk: [int(path.rstrip(".").rsplit(".", 1)[-1]) for path in paths]
+        for pk, paths in branches_through_time(area_ids).items()
+    }
+
+
 def provinces_of(area: Area, branches: Iterable[str]) -> set[int]:
     """Provinces in which the area lay: of what it was made of (`branches`), and of an area that
     ended those in which its units lie since. One query for one that ended."""
@@ -74,6 +83,5 @@ def provinces_of(area: Area, branches: Iterable[str]) -> set[int]:
 def made_of(area: Area) -> QuerySet[Area]:
     """The area and the units of its level that went into it whole, to any depth. One query, and the
     one of the result."""
-    paths = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
-    found = [int(path.rstrip(".").split(".")[-1]) for path in paths]
+    found = reached([area.pk]).get(area.pk, [area.pk])
     return Area.objects.filter(pk__in=found, level=area.level)

@@ -15,7 +15,7 @@ from django.db import connection
 from households import clock
 from households.choices import AreaLevel, DecisionOrigin, RoundKind
 from households.models import Area, ReviewRound
-from households.models.area_reach import branches_through_time
+from households.models.area_reach import reached
 from households.queries import complete_from, resident_counts
 
 _VALID = "({0}.valid_from <= %(today)s AND ({0}.valid_to IS NULL OR {0}.valid_to >= %(today)s))"
@@ -64,8 +64,7 @@ SELECT reach.commune_id, d.commune_id, d.round_id, r.year, r.kind, d.origin, d.n
           AND t.year = r.year AND t.number = d.number
         ORDER BY t.id DESC LIMIT 1)
 FROM unnest(%(origins)s::bigint[], %(reached)s::bigint[]) AS reach(commune_id, area_id)
-JOIN households_recognitiondecision d ON d.commune_id = reach.area_id
-  AND d.origin NOT IN ('SINGLE', 'ESCAPES')
+JOIN households_recognitiondecision d ON d.commune_id = reach.area_id AND d.origin <> 'SINGLE'
 JOIN households_reviewround r ON r.id = d.round_id
 ORDER BY d.effective_from, d.id
 """
@@ -121,7 +120,7 @@ class KnownList:
     @property
     def is_whole(self) -> bool:
         """About the whole list, and not about households kept back or corrected."""
-        partial = (DecisionOrigin.SUPPLEMENT, DecisionOrigin.CORRECTION)
+        partial = (DecisionOrigin.SUPPLEMENT, DecisionOrigin.CORRECTION, DecisionOrigin.ESCAPES)
         return self.is_periodic and self.origin not in partial
 
 
@@ -159,6 +158,11 @@ class Facts:
         whole = [one for one in self.lists if one.is_whole and one.counts_from <= today]
         last = whole[-1] if whole and whole[-1].year >= today.year - 1 else None
         return None if last is None or self.lacking(last.year) else last
+
+    @property
+    def escapes(self) -> list[KnownList]:
+        """Papers that say only who escaped, the oldest first."""
+        return [one for one in self.lists if one.origin == DecisionOrigin.ESCAPES]
 
     @property
     def formers(self) -> list[Area]:
@@ -213,11 +217,7 @@ def facts_of(communes: Sequence[Area]) -> dict[int, Facts]:
     """By commune. Eleven queries, and five for each review among them, whatever the number of
     communes and of households."""
     found = {one.pk: Facts(one) for one in communes}
-    reach = [
-        (pk, int(path.rstrip(".").rsplit(".", 1)[-1]))
-        for pk, paths in branches_through_time(found).items()
-        for path in paths
-    ]
+    reach = [(pk, area) for pk, areas in reached(found).items() for area in areas]
     units = Area.objects.at(AreaLevel.COMMUNE).in_bulk([area for _, area in reach])
     for pk, area in reach:
         if area in units:

@@ -3,7 +3,7 @@
 from households import clock, policies
 from households.choices import AreaLevel
 from households.models import Area, User
-from households.models.area_reach import branches_through_time
+from households.models.area_reach import reached
 
 
 def communes_of(user: User) -> list[Area]:
@@ -14,10 +14,6 @@ def communes_of(user: User) -> list[Area]:
         return []
     found = Area.objects.at(AreaLevel.COMMUNE).under_any(branches).on(clock.today()).real()
     now = list(found.order_by("name", "pk"))
-    reached = {
-        int(path.rstrip(".").rsplit(".", 1)[-1])
-        for paths in branches_through_time(one.pk for one in now).values()
-        for path in paths
-    }
-    former = Area.objects.at(AreaLevel.COMMUNE).filter(pk__in=reached - {one.pk for one in now})
+    all_units = {pk for pks in reached(one.pk for one in now).values() for pk in pks}
+    former = Area.objects.at(AreaLevel.COMMUNE).filter(pk__in=all_units - {one.pk for one in now})
     return [*now, *former.order_by("name", "valid_to", "pk")]

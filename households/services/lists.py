@@ -245,9 +245,7 @@ def plan_facts(
 ) -> dict[str, Any]:
     """What the plan of a decision is made of (list_sql.PLAN_ROWS)."""
     return {
-        "round_id": round.pk,
-        "standard_id": standard.pk,
-        "commune_id": commune.pk,
+        "round_id": round.pk, "standard_id": standard.pk, "commune_id": commune.pk,
         "made_of": list_order.with_former(commune),
         "owner_id": standard.owner_id,
         "as_of": round.as_of,
@@ -255,7 +253,7 @@ def plan_facts(
         "farm_class": PovertyClass.AVERAGE,
         "held_back": scope.held_back,
         "only": scope.only,
-    }
+    }  # fmt: skip
 
 
 def _write_list(decision: RecognitionDecision, scope: Scope) -> Adopted:

@@ -1,5 +1,7 @@
 """What the start page says of a commune's lists: those of earlier years, and the one in force."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,8 +21,17 @@ def _take_over(unit: Area | None = None) -> dict[str, str]:
 def earlier(facts: Facts) -> Line:
     """Lists of before the one in force."""
     title = _("Lists and escapes of earlier years")
-    if facts.formers:
-        return _of_formers(facts, title)
+    line = _of_formers(facts, title) if facts.formers else _own(facts, title)
+    if not facts.escapes:
+        return line
+    told = _("Escapes alone of %(years)s: %(escaped)s households.") % {
+        "years": ", ".join(str(year) for year in sorted({one.year for one in facts.escapes})),
+        "escaped": number(sum(one.escaped for one in facts.escapes)),
+    }  # fmt: skip
+    return replace(line, said=f"{line.said} {told}")
+
+
+def _own(facts: Facts, title: str) -> Line:
     if facts.earlier:
         years = ", ".join(str(one.year) for one in facts.earlier)
         last = facts.in_force

@@ -118,7 +118,9 @@ def _complete(facts: Facts) -> Line:
         return Line("complete", title, Standing.DONE, said)
     if facts.in_force is None:
         return _blocked("complete", title)
-    said = _("Until it is said, who re-fell and who newly arose answers “not enough data”.")
+    said = _(
+        "Until it is said, who re-fell, newly arose or newly escaped answers “not enough data”."
+    )
     return Line("complete", title, Standing.TO_DO, said)
 
 

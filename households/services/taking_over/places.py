@@ -3,6 +3,7 @@ planned as new."""
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Final
 
 from django.db import connection
@@ -23,6 +24,8 @@ from households.services.taking_over.courses import Arrow, Course
 #: "Thôn Nà Lẻ, xã Thử": what comes after the village.
 _REST_OF_ADDRESS: Final = re.compile(r"\s*[,;–]|\s+-\s+")
 _SOURCE: Final = "list"
+#: From this likeness on a name may be a slip of the pen: "Nà Mòo" for "Nà Mò".
+_ALIKE: Final = 0.8
 
 
 @dataclass
@@ -139,6 +142,12 @@ class _Finder:
         }
         return list(standing.values())
 
+    def _alike(self, name: str) -> str:
+        """A village of then that is written nearly so, "" for none."""
+        names = {bare_village(one.name): one.name for one in self.course.villages}
+        found = get_close_matches(bare_village(name), names, n=1, cutoff=_ALIKE)
+        return names[found[0]] if found else ""
+
     def _enter(self, name: str, line: int, lines: list[int]) -> None:
         """Plan a village of then, and what it became in the communes of later."""
         later: list[tuple[int, Any, bool]] = []
@@ -168,6 +177,8 @@ class _Finder:
         if later and later[-1][2]:
             courses.follow(self.course, [at])
         said = _("The register has no such village; it is entered with the list.")
+        if alike := self._alike(name):
+            said += " " + _("If it is %(name)s, correct the name.") % {"name": alike}
         self.log.add(LISTED, line, "village", "new_village", said, name, is_warning=True)
 
 

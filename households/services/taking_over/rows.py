@@ -106,13 +106,13 @@ def _note_heads(log: ProblemLog) -> None:
     log.add_rows(
         LISTED, "poverty_class", "escaped_in_a_list",
         _("This household escaped. Take over who escaped by a sheet of its own, as escapes."),
-        "SELECT line, lower(poverty_class) FROM listed_head"
+        "SELECT line, full_name FROM listed_head"
         " WHERE starts_with(poverty_class, 'ESCAPED_')",
     )  # fmt: skip
     log.add_rows(
         LISTED, "poverty_class", "not_of_a_list",
         _("A list has poor and near-poor households only."),
-        f"SELECT line, lower(poverty_class) FROM listed_head"
+        f"SELECT line, full_name FROM listed_head"
         f" WHERE poverty_class NOT IN {_OF_A_LIST} AND NOT starts_with(poverty_class, 'ESCAPED_')",
     )  # fmt: skip
     log.add_rows(

@@ -24,6 +24,7 @@ from households.services.imports.lookups import read_lookups
 from households.services.imports.problems import LISTED, ProblemLog
 from households.services.imports.staging import create_tables, stage
 from households.services.taking_over import (
+    communes,
     courses,
     escapes,
     issued,
@@ -131,6 +132,7 @@ class _Taking:
             return
         rows.build(self.facts, self.log)
         course = courses.course_of(self.facts.commune, self.facts.effective_from)
+        communes.check(course, self.log)
         self.planned = places.find(course, self.log)
         rows.find_living({**self.given, "is_former": bool(course.later)})
         matching.match(self.log)

@@ -74,7 +74,7 @@ SELECT h.line, h.household_id, h.full_name,
         FROM (VALUES
           ('poverty_class', coalesce(p.poverty_class, ''),
            CASE WHEN h.becomes = 'same' THEN coalesce(p.poverty_class, '')
-                ELSE h.poverty_class END),
+                ELSE coalesce(h.poverty_class, '') END),
           ('birth_date', coalesce(known.birth_date, r.birth_date)::text, r.birth_date::text),
           ('cccd', '', CASE WHEN known.id IS NOT NULL AND known.personal_id IS NULL
                                  AND r.personal_id IS NOT NULL
@@ -110,7 +110,7 @@ ORDER BY v.name, k.head_name, a.household_id LIMIT %(most)s
 
 _LISTED: Final = """
 SELECT h.line, coalesce(h.listed_no, ''), h.full_name, coalesce(v.name, h.village, ''),
-       h.poverty_class,
+       coalesce(h.poverty_class, ''),
        coalesce(h.household_size, CASE WHEN EXISTS (
          SELECT 1 FROM listed_row WHERE NOT is_head) THEN h.people END),
        coalesce(h.becomes, '')

@@ -12,7 +12,6 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from households.choices import DecisionOrigin, Purpose, Role, Settlement, SignerTitle
 from households.choices.importing import ImportKind, ImportState
-from households.errors import Invalid
 from households.models import (
     Area,
     AreaTrait,
@@ -26,7 +25,6 @@ from households.models.area_reach import made_of
 from households.queries import complete_from
 from households.services import (
     certificates,
-    complete_lists,
     disclosures,
     import_files,
     resident_counts,
@@ -36,7 +34,7 @@ from households.services.resident_counts import Count
 from households.services.system_user import system_user
 from households.services.taking_over import take_over
 from programs.services import programmes
-from tests.factories import areas, families, paper_lists, reviews, users
+from tests.factories import areas, paper_lists, reviews, users
 from tests.programs.views.test_programmes import client_of
 
 TODAY = dt.date(2026, 1, 5)
@@ -132,33 +130,6 @@ def test_an_empty_commune_is_told_what_it_lacks_in_order(commune: Area, officer:
     assert "<b>2</b> of 10 are there; next: List in force, with its decision" in page
     assert page.count("btn-primary") == 1
     assert "next: List in force" in shown(client, STARTS, **PANEL)
-
-
-def test_of_a_merged_commune_the_lists_of_each_former_one_are_told(province: Area) -> None:
-    formers = [areas.commune(province, code=f"0186{n}", name=f"Xã Cũ {n}") for n in (5, 6)]
-    made = areas.merged(*formers, parent=province, code="01867")
-    client = client_of(users.user("new", Role.COMMUNE_OFFICER, made))
-    assert standings(client, made)["earlier"] == "optional"
-    page = shown(client, page_of(made))
-    assert "The commune is there since 01/07/2025" in page
-    assert "Xã Cũ 5: none; Xã Cũ 6: none" in page
-    assert f"?commune={formers[0].pk}" in page
-    # The form offers each of them, and the one that the line was about is chosen.
-    asked = shown(client, f"{reverse('households:take_over_list')}?commune={formers[1].pk}")
-    assert f'<option value="{formers[1].pk}" selected>Xã Cũ 6 (01866, until 30/06/2025)' in asked
-
-
-def test_complete_is_what_every_former_commune_has(province: Area) -> None:
-    formers = [areas.commune(province, code=f"0186{n}", name=f"Xã Cũ {n}") for n in (5, 6)]
-    made = areas.merged(*formers, parent=province, code="01867")
-    officer = users.user("new", Role.COMMUNE_OFFICER, made)
-    std, first = reviews.standard(), reviews.periodic(province, 2023, reviews.standard())
-    last = reviews.periodic(province, 2024, std)
-    for commune, round in ((formers[0], first), (formers[0], last), (formers[1], last)):
-        families.decided(commune, round, std, officer, since=dt.date(round.year + 1, 1, 1))
-    with pytest.raises(Invalid, match=r"2023 \(Xã Cũ 6\)"):
-        complete_lists.declare(commune=made, year=2023, by=officer)
-    complete_lists.declare(commune=made, year=2024, by=officer)
 
 
 def test_the_sheet_of_the_list_brings_the_villages(
@@ -312,13 +283,14 @@ def test_many_are_paged_and_chosen_by_what_comes_next(province: Area, commune: A
     for number in range(25):
         areas.commune(province, code=f"{10_000 + number}", name=f"Xã Số {number:02}")
     department = client_of(users.user("so", Role.DEPARTMENT, province))
-
     first = department.get(STARTS)
-    (code, __, count), *__ = first.context["steps"]
+    code, __, count = first.context["steps"][0]
+    stuck = department.get(STARTS, {"step": code})
     last = department.get(STARTS, {"step": code, "page": "2"})
 
     assert (code, first.content.count(b'<th scope="row">')) == ("stuck", 20)
-    assert "step=stuck&amp;page=2" in department.get(STARTS, {"step": code}).content.decode()
+    assert stuck.context["page"].paginator.count == count
+    assert b"step=stuck&amp;page=2" in stuck.content
     assert last.content.count(b'<th scope="row">') == count - 20
     assert b"No commune is at this now." in department.get(STARTS, {"step": "none"}).content
     current = [one.url for one in first.context["navigation"] if one.is_current]

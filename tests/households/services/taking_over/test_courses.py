@@ -11,7 +11,7 @@ from households.errors import Invalid, Refused
 from households.models import Area, AreaChange, Household, RecognitionDecision, Residence
 from households.services.imports import undoing
 from tests.factories import areas, people, users
-from tests.factories.paper_lists import FIRST_ROW, row
+from tests.factories.paper_lists import FIRST_ROW, HEADINGS, row
 from tests.households.conftest import World
 from tests.households.services.taking_over.conftest import Taken, told
 
@@ -150,3 +150,27 @@ def test_the_commune_of_then_is_named_where_another_is_chosen(
     )  # fmt: skip
     with pytest.raises((Invalid, Refused)):
         taken(by=now.officer)
+
+
+def test_codes_of_another_time_are_understood_and_said(
+    world: World, now: SimpleNamespace, taken: Taken
+) -> None:
+    headings = [*HEADINGS, "Mã xã", "Xã"]
+    rows = [
+        [*row(), "02008", "Thử"],
+        [*row("Hà Thị Hai", no=2), now.commune.code, "Xã Mới"],
+        [*row("Hà Thị Ba", no=3), world.other_commune.code, "Xã Khác"],
+    ]
+    result = taken(rows, headings, by=now.officer)
+    assert told(result, warnings=True) == [(FIRST_ROW + 1, "commune_code", "code_of_other_time")]
+    assert told(result) == [(FIRST_ROW + 2, "commune_code", "other_commune")]
+    # In the list of today's commune each former one is understood.
+    later = {"year": 2024, "decided_on": dt.date(2024, 10, 1), "number": "9/QĐ-UBND",
+             "effective_from": dt.date(2024, 10, 1)}  # fmt: skip
+    result = taken(
+        [[*one[:6], "Thôn Một Mới", *one[7:]] for one in rows], headings, by=now.officer,
+        of=now.commune, poor=3, near_poor=0, **later,
+    )  # fmt: skip
+    assert told(result) == []
+    codes = [one for one in told(result, warnings=True) if one[2] == "code_of_other_time"]
+    assert [line for line, *__ in codes] == [FIRST_ROW, FIRST_ROW + 2]
