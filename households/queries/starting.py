@@ -69,13 +69,16 @@ JOIN households_reviewround r ON r.id = d.round_id
 ORDER BY d.effective_from, d.id
 """
 
-_LISTED: Final = """
-SELECT v.parent_id, count(*), count(*) FILTER (WHERE NOT EXISTS (
+# On the list today; and on the newest one, which may count from a later day, without a certificate.
+_LISTED: Final = f"""
+SELECT v.parent_id, count(*) FILTER (WHERE {_VALID.format("p")}),
+       count(*) FILTER (WHERE p.valid_to IS NULL AND NOT EXISTS (
          SELECT 1 FROM households_certificate x
          WHERE x.household_id = p.household_id AND x.state = 'IN_FORCE'))
 FROM households_area v
 JOIN households_householdcard c ON c.village_id = v.id AND NOT c.is_ended
-JOIN households_statusperiod p ON p.household_id = c.household_id AND p.valid_to IS NULL
+JOIN households_statusperiod p ON p.household_id = c.household_id
+  AND (p.valid_to IS NULL OR p.valid_to >= %(today)s)
   AND p.list_owner_id IS NULL AND p.poverty_class IN ('POOR', 'NEAR_POOR')
 WHERE v.parent_id = ANY(%(communes)s) GROUP BY v.parent_id
 """

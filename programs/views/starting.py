@@ -17,7 +17,7 @@ from households.services import complete_lists
 from households.views import access, way_offers
 from programs.forms.starting import CompleteFromForm
 from programs.policies.starting import starting_communes, why_not_see_starts
-from programs.queries import terms_in_force
+from programs.queries import review_rules, terms_in_force
 from programs.views.starting_words import Start, start_of
 
 _A_PAGE = 20
@@ -61,10 +61,13 @@ def _is_said(request: HttpRequest, commune: Area, form: CompleteFromForm) -> boo
 
 
 def _starts(request: HttpRequest, communes: list[Area]) -> list[Start]:
-    """Twelve queries, and five for each review among them, whatever the number of communes."""
+    """Some twenty queries, and five for each review among them, whatever the number of communes."""
+    if not communes:
+        return []
     facts = starting.facts_of(communes)
     programmes = terms_in_force.on(clock.today())
-    return [start_of(facts[one.pk], programmes, request.user) for one in communes]
+    rules = review_rules.on(clock.today(), communes[0])
+    return [start_of(facts[one.pk], programmes, rules, request.user) for one in communes]
 
 
 @require_safe

@@ -2,7 +2,7 @@
 the one address where it is done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -15,8 +15,9 @@ from households.choices import Role
 from households.models import User
 from households.queries.starting import Facts
 from households.templatetags.povreg import number
+from programs.queries.review_rules import ReviewRules
 from programs.queries.terms_in_force import InForce
-from programs.views import starting_lists
+from programs.views import starting_lists, starting_rules
 from programs.views.starting_line import Line, Standing
 
 
@@ -51,10 +52,19 @@ class Start:
 Who = User | AnonymousUser
 
 
-def start_of(facts: Facts, programmes: InForce, user: Who) -> Start:
+def start_of(facts: Facts, programmes: InForce, rules: ReviewRules, user: Who) -> Start:
     """No query beyond the user's rights."""
     lines = [make(facts) for make in _LINES]
-    lines.insert(_PROGRAMMES_AT, _programmes(programmes))
+    lines[_PROGRAMMES_AT:_PROGRAMMES_AT] = [
+        starting_rules.programmes(programmes),
+        starting_rules.rules(rules),
+    ]
+    if (told := starting_rules.reaches(facts, rules)) and lines[
+        _COMPLETE_AT
+    ].standing == Standing.DONE:
+        lines[_COMPLETE_AT] = replace(
+            lines[_COMPLETE_AT], said=f"{lines[_COMPLETE_AT].said}. {told}"
+        )
     return Start(facts, [_for(one, facts, user) for one in lines])
 
 
@@ -165,22 +175,6 @@ def _certificates(facts: Facts) -> Line:
     return Line("certificates", title, Standing.DONE, said, **way)
 
 
-def _programmes(found: InForce) -> Line:
-    title = _("Programmes in force")
-    way = {"url": reverse("programs:programme_list"), "button": _("Programmes")}
-    if not found.programmes:
-        said = _("None is loaded: the administrator of the province loads them.")
-        return Line("programmes", title, Standing.WAITS, said, **way)
-    counted = {"count": number(found.programmes), "doubtful": number(found.in_doubt)}
-    if found.in_doubt:
-        said = (
-            _("%(count)s in force; %(doubtful)s wait for the department to confirm them") % counted
-        )
-        return Line("programmes", title, Standing.WAITS, said, **way)
-    said = _("%(count)s in force, all confirmed") % counted
-    return Line("programmes", title, Standing.DONE, said, **way)
-
-
 def _letterhead(facts: Facts) -> Line:
     title = _("Letterheads")
     if not facts.has_type:
@@ -206,8 +200,9 @@ _LINES: tuple[Callable[[Facts], Line], ...] = (
     _map, _people, starting_lists.earlier, starting_lists.in_force, _complete, _residents,
     _certificates, _letterhead, _print,
 )  # fmt: skip
-#: Programmes stand between certificates and letterheads.
+#: Programmes and the rules of reviews stand between certificates and letterheads.
 _PROGRAMMES_AT = 7
+_COMPLETE_AT = 4
 #: Why a user may not do a line.
 _MAY: dict[str, Callable[[Who, Facts], policies.Reason]] = {
     "people": lambda user, facts: policies.why_not_give_role(

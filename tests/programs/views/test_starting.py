@@ -123,11 +123,11 @@ def test_an_empty_commune_is_told_what_it_lacks_in_order(commune: Area, officer:
     assert standings(client, commune) == {
         "map": "done", "people": "done", "earlier": "optional", "list": "to_do",
         "complete": "blocked", "residents": "blocked", "certificates": "blocked",
-        "programmes": "waits", "letterhead": "waits", "print": "blocked",
+        "programmes": "waits", "rules": "waits", "letterhead": "waits", "print": "blocked",
     }  # fmt: skip
     page = shown(client, page_of(commune))
     assert "First the list in force." in page
-    assert "<b>2</b> of 10 are there; next: List in force, with its decision" in page
+    assert "<b>2</b> of 11 are there; next: List in force, with its decision" in page
     assert page.count("btn-primary") == 1
     assert "next: List in force" in shown(client, STARTS, **PANEL)
 
@@ -166,9 +166,12 @@ def test_one_officer_comes_to_the_end(commune: Area, officer: User, taken: Taken
     )
     found = standings(client, commune)
     assert {code for code, standing in found.items() if standing != "done"} == {
-        "programmes", "letterhead",
+        "programmes", "rules", "letterhead",
     }  # fmt: skip
     page = shown(client, page_of(commune))
+    assert "terms of the procedure are not confirmed" in page
+    # Nobody of 2022 and 2023 is in it.
+    assert "lists are needed from the review of 2021" in page
     assert "wait for the department to confirm them" in page
     assert "the next number of this year is 0002" in page
     assert "900 households as of" in page
@@ -267,15 +270,15 @@ def test_as_many_queries_for_many_communes(
     taken(2025)
     client = client_of(officer)
     client.get(page_of(commune))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(27):
         client.get(page_of(commune))
     chief = client_of(users.user("chief", Role.DEPARTMENT, province))
     chief.get(STARTS)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(26):
         chief.get(STARTS)
     for n in range(5):
         areas.village(areas.commune(province, code=f"0190{n}", name=f"Xã {n}"))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(26):
         chief.get(STARTS)
 
 
