@@ -32,7 +32,11 @@ class Refused(RuntimeError):
 
 #: What povreg cannot run with; each says why.
 FAULTS = (
-    *(Refused, env.Misconfigured, children.KeepsEnding, processes.ServerFailed, PermissionError),
+    Refused,
+    env.Misconfigured,
+    children.KeepsEnding,
+    processes.ServerFailed,
+    PermissionError,
 )
 
 
