@@ -259,21 +259,12 @@ def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 def _read_lists(found: dict[int, Facts], given: dict[str, Any]) -> None:
     for pk, unit, round_id, year, kind, origin, number, decided_on, *more in _rows(_LISTS, given):
         counts_from, has_scan, escaped, difference = more
-        found[pk].lists.append(
-            KnownList(
-                unit_id=unit,
-                round_id=round_id,
-                year=year,
-                is_periodic=kind == RoundKind.PERIODIC,
-                origin=origin,
-                number=number,
-                decided_on=decided_on,
-                counts_from=counts_from,
-                has_scan=has_scan,
-                escaped=escaped,
-                difference=difference or "",
-            )
-        )
+        one = KnownList(
+            unit_id=unit, round_id=round_id, year=year, is_periodic=kind == RoundKind.PERIODIC,
+            origin=origin, number=number, decided_on=decided_on, counts_from=counts_from,
+            has_scan=has_scan, escaped=escaped, difference=difference or "",
+        )  # fmt: skip
+        found[pk].lists.append(one)
     for pk, listed, without in _rows(_LISTED, given):
         found[pk].listed, found[pk].without_certificate = listed, without
 
