@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.views import inspection_papers, inspections
+from households.views import inspection_papers, inspection_search, inspections
 
 urlpatterns = [
     path("inspections/", inspections.inspection_list, name="inspection_list"),
@@ -11,6 +11,11 @@ urlpatterns = [
         "inspections/<int:pk>/samples/<int:sample_pk>/",
         inspections.inspection_sample,
         name="inspection_sample",
+    ),
+    path(
+        "inspections/<int:pk>/search/",
+        inspection_search.inspection_search,
+        name="inspection_search",
     ),
     path(
         "inspections/<int:pk>/papers/",

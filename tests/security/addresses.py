@@ -132,6 +132,7 @@ ADDRESSES: dict[str, Address] = {
     "households:inspection_list": Address(For.INSPECTORS, BOTH),
     "households:inspection": Address(For.INSPECTORS, BOTH, args.inspection, owned=True),
     "households:inspection_sample": Address(For.INSPECTORS, BOTH, args.sample, owned=True),
+    "households:inspection_search": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:inspection_papers": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:inspection_paper": Address(
         For.INSPECTOR, POST, lambda r: (*args.inspection(r), r.attachment.uuid), owned=True
