@@ -5,10 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection
-from django.db.models import F
-
-from households.choices import AreaLevel
-from households.models import AreaChange
 
 #: The act is the record: the latest of a commune counts, and no year takes it back.
 VERB = "lists.complete_from"
@@ -17,6 +13,27 @@ _SAID = """
 SELECT DISTINCT ON (area_id) area_id, (details ->> 'year')::int
 FROM households_auditevent WHERE verb = %(verb)s AND area_id = ANY(%(communes)s)
 ORDER BY area_id, id DESC
+"""
+
+#: Only the arrows that lead from or to the communes asked about, not those of a whole country. A
+#: commune that was there before is made of more than of what came to it.
+_LINKS = """
+WITH RECURSIVE links AS NOT MATERIALIZED (
+  SELECT c.from_area_id, c.to_area_id, c.is_whole, c.changed_on = t.valid_from AS makes
+  FROM households_areachange c
+  JOIN households_area f ON f.id = c.from_area_id AND f.level = 'COMMUNE'
+  JOIN households_area t ON t.id = c.to_area_id
+  WHERE c.from_area_id <> c.to_area_id
+), back (id) AS (
+  SELECT unnest(%(communes)s::bigint[])
+  UNION SELECT l.from_area_id FROM back JOIN links l ON l.to_area_id = back.id AND l.makes
+), forth (id) AS (
+  SELECT unnest(%(communes)s::bigint[])
+  UNION SELECT l.to_area_id FROM forth JOIN links l ON l.from_area_id = forth.id AND l.is_whole
+)
+SELECT l.* FROM back JOIN links l ON l.to_area_id = back.id
+UNION
+SELECT l.* FROM forth JOIN links l ON l.from_area_id = forth.id
 """
 
 Links = Mapping[int, Collection[int]]
@@ -34,16 +51,13 @@ def known(communes: Iterable[int]) -> dict[int, int]:
     wanted = set(communes)
     parts: defaultdict[int, set[int]] = defaultdict(set)
     went_into: defaultdict[int, set[int]] = defaultdict(set)
-    for old, new, is_whole, is_made in (
-        AreaChange.objects.filter(from_area__level=AreaLevel.COMMUNE, to_area__isnull=False)
-        .exclude(from_area=F("to_area"))
-        .values_list("from_area", "to_area", "is_whole", F("changed_on") - F("to_area__valid_from"))
-    ):
-        # A commune that was there before is made of more than of what came to it.
-        if not is_made:
-            parts[new].add(old)
-        if is_whole:
-            went_into[old].add(new)
+    with connection.cursor() as cursor:
+        cursor.execute(_LINKS, {"communes": list(wanted)})
+        for old, new, is_whole, makes in cursor.fetchall():
+            if makes:
+                parts[new].add(old)
+            if is_whole:
+                went_into[old].add(new)
     statements = _statements(wanted | _reached(wanted, parts) | _reached(wanted, went_into))
     found = {}
     for pk in wanted:

@@ -5,10 +5,23 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.db import connection
 from django.db.models import Min
 
-from households.models import AreaChange, RecognitionDecision
+from households.models import RecognitionDecision
 from households.queries import complete_from
+
+_MADE_OF = """
+WITH RECURSIVE back (to_id, from_id) AS (
+  SELECT to_area_id, from_area_id FROM households_areachange
+  WHERE to_area_id = ANY(%(communes)s) AND from_area_id <> to_area_id AND changed_on <= %(on)s
+  UNION
+  SELECT c.to_area_id, c.from_area_id
+  FROM back JOIN households_areachange c ON c.to_area_id = back.from_id
+  WHERE c.from_area_id <> c.to_area_id AND c.changed_on <= %(on)s
+)
+SELECT to_id, from_id FROM back
+"""
 
 
 def complete_since(communes: Collection[int], on: dt.date) -> dict[int, dt.date | None]:
@@ -23,15 +36,11 @@ def with_a_list(communes: Collection[int], on: dt.date) -> set[int]:
     """Those with a decided list on the day; of a commune made of others also where all of them had
     one. Two queries."""
     made_of: defaultdict[int, set[int]] = defaultdict(set)
-    for old, new in AreaChange.objects.filter(changed_on__lte=on).values_list(
-        "from_area", "to_area"
-    ):
-        if new is not None and new != old:
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE_OF, {"communes": list(communes), "on": on})
+        for new, old in cursor.fetchall():
             made_of[new].add(old)
-    reached = set(communes)
-    step = reached
-    while step := {old for new in step for old in made_of.get(new, ())} - reached:
-        reached |= step
+    reached = set(communes).union(*made_of.values())
     decided = RecognitionDecision.objects.on_lists().filter(
         effective_from__lte=on, commune__in=reached
     )
