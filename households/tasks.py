@@ -108,7 +108,8 @@ def find_duplicates() -> int:
 
 @shared_task(name="households.follow_the_map")
 def follow_the_map() -> int:
-    """Shortly after midnight and every hour: households of villages that became others."""
+    """Every few minutes, and after an act of many households was signed: households of villages
+    that became others."""
     return home_succession.follow()
 
 

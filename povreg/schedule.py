@@ -94,8 +94,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "follow-the-map": {
         "task": "households.follow_the_map",
-        "schedule": crontab(minute=1),
-        "options": {"expires": 3500},
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 290},
     },
     "clear-sessions": {"task": "households.clear_sessions", "schedule": timedelta(days=1)},
 }

@@ -177,6 +177,7 @@ class DecisionOrigin(TextChoices):
     SUPPLEMENT = "SUPPLEMENT", _("Supplement for households kept back")
     CORRECTION = "CORRECTION", _("Correction")
     SINGLE = "SINGLE", _("Recognition on request")
+    ESCAPES = "ESCAPES", _("Escapes taken over from paper")
 
 
 class HowIn(TextChoices):

@@ -11,6 +11,17 @@ class ImportKind(TextChoices):
     LIST = "LIST", _("List taken over")
 
 
+class ListedClass(TextChoices):
+    """What sheets of lists say of a household: its class, or which one it escaped from."""
+
+    POOR = "POOR", _("Poor household")
+    NEAR_POOR = "NEAR_POOR", _("Near-poor household")
+    AVERAGE = "AVERAGE", _("Average living standard")
+    NOT_POOR = "NOT_POOR", _("Not poor")
+    ESCAPED_POOR = "ESCAPED_POOR", _("Escaped poverty")
+    ESCAPED_NEAR_POOR = "ESCAPED_NEAR_POOR", _("Escaped near-poverty")
+
+
 class ImportState(TextChoices):
     """From the files that came to the rows in the register; each step once."""
 

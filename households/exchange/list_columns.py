@@ -5,12 +5,16 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from households.choices import PovertyClass, Relation, Sex
+from households.choices import Relation, Sex
+from households.choices.importing import ListedClass
 from households.exchange.column import Column, Kind, Need
 
 LIST_COLUMNS: Final[tuple[Column, ...]] = (
     Column("listed_no", Kind.TEXT, _("number in the list"), "STT", Need.OPTIONAL, max_length=20),
     Column("household_code", Kind.KEY, _("household code"), "Mã hộ", Need.OPTIONAL),
+    # As typed: what stands there names nothing, it only agrees with the list's commune or not.
+    Column("commune_code", Kind.TEXT, _("commune code"), "Mã xã", Need.OPTIONAL, max_length=20),
+    Column("commune", Kind.TEXT, _("commune"), "Xã", Need.OPTIONAL, max_length=120),
     Column("village", Kind.TEXT, _("village"), "Thôn", Need.OPTIONAL, max_length=120),
     Column("full_name", Kind.TEXT, _("full name"), "Họ và tên", max_length=120),
     Column(
@@ -40,7 +44,7 @@ LIST_COLUMNS: Final[tuple[Column, ...]] = (
         _("class in the list"),
         "Loại hộ",
         Need.OPTIONAL,
-        choices=PovertyClass,
+        choices=ListedClass,
     ),
     Column(
         "certificate_no",

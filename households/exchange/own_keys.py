@@ -8,6 +8,8 @@ from typing import Final
 
 HOUSEHOLD_PREFIX: Final = "povreg-H"
 PERSON_PREFIX: Final = "povreg-N"
+#: Of the code that pages and lists show; another system may write such codes too.
+SHOWN_PREFIX: Final = "H"
 # A plain min() tempts the planner to walk through all keys of the source for each row.
 _LEAST: Final = "min((k.key || '') COLLATE \"C\")"
 

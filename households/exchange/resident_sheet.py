@@ -13,6 +13,7 @@ from households.folding import fold
 #: Column and the Vietnamese headings it is known by, folded.
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "commune_code": ("ma xa", "ma don vi"),
+    "commune": ("ten xa", "xa", "xa phuong", "ten don vi", "don vi"),
     "as_of": ("ngay", "tinh den ngay"),
     "settlement": ("khu vuc",),
     "resident_households": ("tong so ho", "so ho", "ho"),

@@ -31,23 +31,29 @@ def write_workbook(
 ) -> None:
     """Sheets "households" and "members", each with the headings of the format and in Vietnamese,
     and the allowed values in the cells."""
-    members = review_rows.member_columns(with_numbers=with_numbers)
     with review_rows.one_moment():
-        sheets.write_xlsx(
+        write_sheets(
             path,
-            [
-                _part(
-                    "households",
-                    review_rows.household_columns(scope),
-                    watched(review_rows.household_rows(scope)),
-                ),
-                _part(
-                    "members",
-                    members,
-                    watched(review_rows.member_rows(scope, with_numbers=with_numbers)),
-                ),
-            ],
+            review_rows.household_columns(scope),
+            watched(review_rows.household_rows(scope)),
+            review_rows.member_columns(with_numbers=with_numbers),
+            watched(review_rows.member_rows(scope, with_numbers=with_numbers)),
         )
+
+
+def write_sheets(
+    path: Path,
+    household_columns: Sequence[Column],
+    households: Iterable[Row],
+    member_columns: Sequence[Column],
+    members: Iterable[Row],
+) -> None:
+    """The two sheets of a workbook as the import reads them."""
+    parts = [
+        _part("households", household_columns, households),
+        _part("members", member_columns, members),
+    ]
+    sheets.write_xlsx(path, parts)
 
 
 def write_csv(

@@ -81,6 +81,16 @@ class SearchForm(ActForm):
     def label_of(self, one: Any) -> str:
         raise NotImplementedError
 
+    @property
+    def nothing_found(self) -> str:
+        """Why there is nothing to choose from; "" before anything was looked for."""
+        if self.options or not self.typed(self.words).strip():
+            return ""
+        return self.why_nothing(self.typed(self.words))
+
+    def why_nothing(self, words: str) -> str:
+        return _("Nothing was found. Try fewer words.")
+
     def prepare(self) -> None:
         self.options = {str(one.pk): one for one in self.found(self.typed(self.words))}
         field = self.fields[self.target]
@@ -98,7 +108,7 @@ class SearchForm(ActForm):
             if self.options:
                 self.add_error(self.target, _("Choose one of those found."))
             elif self.words not in self.errors:
-                self.add_error(self.words, _("Nothing was found. Try fewer words."))
+                self.add_error(self.words, self.why_nothing(self.typed(self.words)))
         cleaned[self.target] = chosen
         return cleaned
 
@@ -120,6 +130,15 @@ class MoveForm(SearchForm):
 
     def label_of(self, one: Area) -> str:
         return f"{one.name}, {one.parent.name}" if one.parent else one.name
+
+    def why_nothing(self, words: str) -> str:
+        if empty := act_targets.communes_without_villages(words, near=self.home):
+            told = _(
+                "%(communes)s: no village of it is in povreg yet. The department, or that commune,"
+                " adds the village first; until then the household stays on your list."
+            )
+            return told % {"communes": ", ".join(one.name for one in empty)}
+        return super().why_nothing(words)
 
     def arguments(self) -> dict[str, Any]:
         return super().arguments() | {"village": self.cleaned_data["village"]}

@@ -1,6 +1,6 @@
 """What a draft of a reorganisation asks: its paper, which units, what comes of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -14,7 +14,7 @@ from households.choices.reorganisations import (
     VILLAGE_BY_VILLAGE,
     ReorganisationKind,
 )
-from households.forms.steps import DayInput, SaysFaults
+from households.forms.steps import DayInput, SaysFaults, pages_field
 from households.models import Area, Reorganisation
 from households.services.reorganisation.facts import PartFacts
 from households.services.reorganisation.plans import NewUnit, Part
@@ -72,6 +72,19 @@ class ActForm(SaysFaults):
     def chosen_area(self) -> Area:
         """The one chosen, or the only one."""
         return self.areas[self.cleaned_data.get("area") or next(iter(self.areas))]
+
+
+class ScanForm(SaysFaults):
+    """All pages of the resolution."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = gettext_lazy("Scan of the resolution")
+        self.fields["pages"] = pages_field(required=True, label=label)
+
+    def sources(self) -> list[bytes]:
+        """After is_valid()."""
+        return [one.read() for one in self.cleaned_data["pages"]]
 
 
 class UnitsForm(SaysFaults):
@@ -271,10 +284,9 @@ class PartForm(SaysFaults):
 
 
 def _by_id(given: dict[str, Any], prefix: str) -> dict[int, str]:
-    found: Iterable[tuple[str, Any]] = given.items()
     return {
         int(name.removeprefix(f"{prefix}-")): str(value)
-        for name, value in found
+        for name, value in given.items()
         if name.startswith(f"{prefix}-")
     }
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.db.models import F
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import clock
@@ -17,8 +19,8 @@ from households.services.taking_over.batch_work import TOTALS
 _MOST: Final = 1_000_000
 #: What is typed again from an earlier try of the same list.
 _AGAIN: Final = (
-    "commune", "year", "number", "decided_on", "decided_by", "signer_title", "effective_from",
-    "standard", *TOTALS,
+    "of_escapes", "commune", "year", "number", "decided_on", "decided_by", "signer_title",
+    "effective_from", "standard", *TOTALS,
 )  # fmt: skip
 
 
@@ -29,13 +31,37 @@ def _total(label: Any, *, required: bool) -> forms.IntegerField:
     )  # fmt: skip
 
 
+class _CommuneField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Communes that ended since say so: one of today may have the same name."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        if obj.valid_to is None or obj.valid_to >= clock.today():
+            return str(obj.name)
+        return _("%(commune)s (%(code)s, until %(day)s)") % {
+            "commune": obj.name, "code": obj.code, "day": f"{obj.valid_to:%d/%m/%Y}",
+        }  # fmt: skip
+
+
 class TakenOverListForm(DecisionForm):
     """`communes`: those whose lists the user may take over. `after`: an earlier try, whose facts
-    are filled in and whose files stay where none are chosen."""
+    are filled in and whose files stay where none are chosen. `chosen`: key of the commune that is
+    proposed."""
 
     field_order = _AGAIN
-    commune = forms.ModelChoiceField(
-        label=gettext_lazy("Commune"), queryset=Area.objects.none(), empty_label=None
+    of_escapes = forms.ChoiceField(
+        label=gettext_lazy("What the paper lists"),
+        choices=[
+            ("False", gettext_lazy("All poor and near-poor households: the list in force then")),
+            ("True", gettext_lazy("Only the households that escaped, where nothing else was kept")),
+        ],
+        required=False,
+        initial="False",
+        widget=forms.RadioSelect,
+    )
+    commune = _CommuneField(
+        label=gettext_lazy("Commune whose list it is"),
+        queryset=Area.objects.none(),
+        empty_label=None,
     )
     year = forms.IntegerField(
         label=gettext_lazy("Year of the review"),
@@ -76,18 +102,26 @@ class TakenOverListForm(DecisionForm):
         *,
         communes: Sequence[Area],
         after: ImportBatch | None = None,
+        chosen: int | None = None,
     ) -> None:
         today = clock.today()
         initial = {"year": today.year - 1, "effective_from": today.replace(month=1, day=1),
-                   "decided_on": None}  # fmt: skip
+                   "decided_on": None, "commune": chosen}  # fmt: skip
         if after is not None:
             typed = TakenOverList.objects.get(batch=after)
             initial |= {name: getattr(typed, name) for name in _AGAIN}
         super().__init__(data, files, initial=initial)
+        self.fields["effective_from"].help_text = gettext_lazy(
+            "Of households that escaped: their first day off the list."
+        )
         pks = [one.pk for one in communes]
         commune = self.fields["commune"]
         assert isinstance(commune, forms.ModelChoiceField)
-        commune.queryset = Area.objects.at(AreaLevel.COMMUNE).filter(pk__in=pks)
+        commune.queryset = (
+            Area.objects.at(AreaLevel.COMMUNE)
+            .filter(pk__in=pks)
+            .order_by(F("valid_to").desc(nulls_first=True), "name", "pk")
+        )
         if len(pks) == 1:
             commune.initial = pks[0]
             commune.widget = forms.HiddenInput()
@@ -105,6 +139,7 @@ class TakenOverListForm(DecisionForm):
             effective_from=given["effective_from"],
             totals=Totals(**{name: given[name] for name in TOTALS}),
             standard=given["standard"],
+            of_escapes=given["of_escapes"] == "True",
         )
 
     def sources(self) -> list[bytes]:

@@ -34,6 +34,18 @@ FROM reach
 ORDER BY origin_id, area_id
 """
 
+#: All that units in an area became, whole or by a part; of each the province.
+_LATER = """
+WITH RECURSIVE later (id) AS (
+  SELECT id FROM households_area WHERE id = %s OR starts_with(path, %s)
+  UNION
+  SELECT c.to_area_id FROM later JOIN households_areachange c ON c.from_area_id = later.id
+  WHERE c.to_area_id IS NOT NULL
+)
+SELECT DISTINCT split_part(a.path || a.id || '.', '.', 1)::bigint
+FROM later JOIN households_area a ON a.id = later.id
+"""
+
 
 def branches_through_time(area_ids: Iterable[int]) -> dict[int, list[str]]:
     """For each area the inner paths (see Area.inner_path) of itself and of its predecessors, to
@@ -48,9 +60,28 @@ def branches_through_time(area_ids: Iterable[int]) -> dict[int, list[str]]:
     return branches
 
 
+def reached(area_ids: Iterable[int]) -> dict[int, list[int]]:
+    """As branches_through_time, by the keys of the units: itself, its predecessors, and villages
+    that came from others. One query."""
+    return {
+        pk: [int(path.rstrip(".").rsplit(".", 1)[-1]) for path in paths]
+        for pk, paths in branches_through_time(area_ids).items()
+    }
+
+
+def provinces_of(area: Area, branches: Iterable[str]) -> set[int]:
+    """Provinces in which the area lay: of what it was made of (`branches`), and of an area that
+    ended those in which its units lie since. One query for one that ended."""
+    found = {int(path.partition(".")[0]) for path in branches}
+    if area.valid_to is None:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(_LATER, [area.pk, area.inner_path])
+        return found | {pk for (pk,) in cursor.fetchall()}
+
+
 def made_of(area: Area) -> QuerySet[Area]:
     """The area and the units of its level that went into it whole, to any depth. One query, and the
     one of the result."""
-    paths = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
-    found = [int(path.rstrip(".").split(".")[-1]) for path in paths]
+    found = reached([area.pk]).get(area.pk, [area.pk])
     return Area.objects.filter(pk__in=found, level=area.level)

@@ -12,6 +12,7 @@ from households.models.audit import Recorded
 from households.models.codes import known
 from households.models.complaints import Complaint
 from households.models.lists import RecognitionDecision
+from households.models.reorganisations import Reorganisation
 from households.models.requests import ReviewRequest
 from households.models.steps import StepTaken
 from households.models.surveys import Survey
@@ -19,7 +20,7 @@ from households.models.triggers import keeps_history
 from households.models.users import User
 
 #: The things a file may belong to.
-OWNERS = ("survey", "step", "complaint", "decision", "request")
+OWNERS = ("survey", "step", "complaint", "decision", "request", "reorganisation")
 
 
 def _exactly_one(*names: str) -> Q:
@@ -31,8 +32,8 @@ def _exactly_one(*names: str) -> Q:
 
 
 class Attachment(Recorded):
-    """One file of a form, a step, a complaint, a decision or a request. It is never changed: a
-    better picture is another one.
+    """One file of a form, a step, a complaint, a decision, a request or a reorganisation (the scan
+    of its resolution). It is never changed: a better picture is another one.
 
     `uuid` is its address and the name of its file: nothing can be learnt or guessed from it.
     `source_sha256` is the digest of the file as it came, so that the same one sent twice is kept
@@ -59,6 +60,9 @@ class Attachment(Recorded):
     )
     request = models.ForeignKey(
         ReviewRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+    reorganisation = models.ForeignKey(
+        Reorganisation, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
     )
     kind = models.CharField(_("what it shows"), max_length=20, choices=AttachmentKind)
     page_count = models.SmallIntegerField(default=1)

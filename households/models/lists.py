@@ -23,8 +23,9 @@ from households.models.triggers import keeps_history
 
 class RecognitionDecisionQuerySet(models.QuerySet[Any]):
     def on_lists(self) -> Self:
-        """Those about a commune's lists, without recognitions of one household on its request."""
-        return self.exclude(origin=DecisionOrigin.SINGLE)
+        """Those about a commune's lists, without recognitions of one household on its request and
+        papers that only say who escaped."""
+        return self.exclude(origin__in=[DecisionOrigin.SINGLE, DecisionOrigin.ESCAPES])
 
     def on_household(self, household: Any) -> Self:
         """Those on lists that decided about a household (an id, or a reference to one): it was not
@@ -75,6 +76,7 @@ class RecognitionDecision(Recorded):
                         DecisionOrigin.CORRECTION,
                         DecisionOrigin.SUPPLEMENT,
                         DecisionOrigin.SINGLE,
+                        DecisionOrigin.ESCAPES,
                     ]
                 ),
                 name="households_decision_once_per_round",

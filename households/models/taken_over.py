@@ -27,6 +27,8 @@ class TakenOverList(Recorded):
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     standard = models.ForeignKey(PovertyStandard, on_delete=models.PROTECT, related_name="+")
     year = models.SmallIntegerField()
+    #: The paper says only who escaped; the classes are those that they left.
+    of_escapes = models.BooleanField(default=False)
     number = models.CharField(_("number"), max_length=60)
     decided_on = models.DateField(_("date"))
     effective_from = models.DateField()

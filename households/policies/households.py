@@ -13,6 +13,7 @@ from households.models import Area, Attachment, Household, HouseholdCard, User
 from households.models.areas import AreaQuerySet
 from households.models.cards import HouseholdCardQuerySet
 from households.models.people import HouseholdQuerySet
+from households.policies.areas import reorganised_areas
 from households.policies.roles import (
     CHANGES_HOUSEHOLDS,
     READS_HOUSEHOLDS,
@@ -52,7 +53,8 @@ def visible_survey_id(user: User | AnonymousUser, uuid: UUID) -> int | None:
 
 def readable_attachments(user: User | AnonymousUser) -> QuerySet[Attachment]:
     """Pictures and papers of families the user may see, papers of steps, decisions and requests
-    of his area, and what came with a complaint only to those who settle it."""
+    of his area, resolutions of reorganisations he makes, and what came with a complaint only to
+    those who settle it."""
     held = rights(user)
     reads, settles = held.branches(READS_HOUSEHOLDS), held.branches(SETTLES_COMPLAINTS)
     communes = Area.objects.under_any(reads).at(AreaLevel.COMMUNE)
@@ -62,6 +64,7 @@ def readable_attachments(user: User | AnonymousUser) -> QuerySet[Attachment]:
         | Q(step__village_review__village__in=Area.objects.under_any(reads))
         | Q(decision__commune__in=communes)
         | Q(request__village__in=Area.objects.under_any(reads))
+        | Q(reorganisation__area__in=reorganised_areas(user))
         | Q(complaint__commune__in=Area.objects.under_any(settles).at(AreaLevel.COMMUNE))
     )
 

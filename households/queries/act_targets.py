@@ -1,6 +1,6 @@
 """Where a household can move, and which one it can join: found by a few words."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from households import clock
 from households.choices import AreaLevel
@@ -37,6 +37,23 @@ def villages_named(words: str, *, near: Area) -> list[Area]:
     found = list(villages[: MOST_OFFERED * 5])
     found.sort(key=lambda one: one.parent_id != near.parent_id)
     return found[:MOST_OFFERED]
+
+
+def communes_without_villages(words: str, *, near: Area) -> list[Area]:
+    """Today's communes of the same province whose name has all the words and that have no village
+    yet. None for no words. One query."""
+    folded = fold(words).split()
+    if not folded:
+        return []
+    wanted = Q()
+    for word in folded:
+        wanted &= Q(folded_name__contains=word)
+    today = clock.today()
+    villages = Area.objects.at(AreaLevel.VILLAGE).on(today).filter(parent=OuterRef("pk"))
+    communes = Area.objects.at(AreaLevel.COMMUNE).on(today).filter(
+        wanted, ~Exists(villages), path__startswith=f"{near.path.split('.')[0]}."
+    )  # fmt: skip
+    return list(communes.order_by("folded_name")[:MOST_OFFERED])
 
 
 def households_named(words: str, *, household: Household, village: Area) -> list[Household]:

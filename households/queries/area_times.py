@@ -19,6 +19,17 @@ def is_whole_in(area: Area, day: dt.date) -> Area | None:
     return found[0] if len(found) == 1 else None
 
 
+def went_into(area: Area) -> set[int]:
+    """The area and all units that it went into, whole or in part, to any depth. A query a step."""
+    found = {area.pk}
+    step = found
+    while step:
+        later = AreaChange.objects.filter(from_area__in=step, to_area__isnull=False)
+        step = set(later.values_list("to_area", flat=True)) - found
+        found |= step
+    return found
+
+
 def _step(areas: dict[int, Area], day: dt.date) -> dict[int, Area]:
     there = {pk: one for pk, one in areas.items() if one.is_valid_on(day)}
     gone = {pk for pk, one in areas.items() if one.valid_to is not None and one.valid_to < day}

@@ -1,15 +1,15 @@
 """A commune's register of certificates, and what stands on each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from households import clock
 from households.choices import CertificateState
 from households.folding import fold
-from households.models import Area, Certificate, HouseholdCard, Membership, StatusPeriod
+from households.models import Area, Certificate, Membership, StatusPeriod
 from households.models.area_reach import made_of
 from households.models.certificates import CERTIFIED
 
@@ -50,21 +50,22 @@ def register(
 NOT_HANDED_OVER = "HERE"
 
 
-def without_one(commune: Area) -> int:
-    """Listed households of the commune that have no certificate in force. One query."""
-    there = HouseholdCard.objects.filter(
-        household=OuterRef("household"), village__parent=commune, is_ended=False
+def without_one(communes: Collection[Area]) -> dict[int, int]:
+    """By commune its listed households that have no certificate in force; a commune of which every
+    one has its own is not in it. One query."""
+    has_one = Certificate.objects.filter(
+        household=OuterRef("household"), state=CertificateState.IN_FORCE
     )
     listed = StatusPeriod.objects.filter(
-        Exists(there),
+        ~Exists(has_one),
+        household__card__village__parent__in=communes,
+        household__card__is_ended=False,
         valid_to__isnull=True,
         list_owner__isnull=True,
         poverty_class__in=CERTIFIED,
     )
-    has_one = Certificate.objects.filter(
-        household=OuterRef("household"), state=CertificateState.IN_FORCE
-    )
-    return listed.filter(~Exists(has_one)).count()
+    by_commune = listed.values_list("household__card__village__parent")
+    return dict(by_commune.annotate(number=Count("pk")))
 
 
 def on_paper(certificates: Iterable[Certificate]) -> list[OnPaper]:

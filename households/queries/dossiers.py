@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from households.choices import AreaLevel
 from households.models import (
+    Area,
     Attachment,
     AuditEvent,
     Certificate,
@@ -22,6 +26,7 @@ from households.models import (
     ReviewRequest,
     StatusConfirmation,
     StatusPeriod,
+    StepTaken,
     Survey,
 )
 from households.models.cards import HouseholdCardQuerySet
@@ -83,7 +88,12 @@ def _parts(inspection: Inspection, ids: list[int]) -> dict[str, "QuerySet[Any]"]
         .order_by("pk"),
         "periods": StatusPeriod.objects.filter(**mine, valid_from__year__lte=years[1] + 1)
         .exclude(valid_to__year__lt=years[0])
-        .select_related("decision_in", "decision_out")
+        .select_related(
+            "standard",
+            "decision_in__recorded_by",
+            "decision_in__standard",
+            "decision_out__recorded_by",
+        )
         .order_by("valid_from"),
         "surveys": Survey.objects.filter(**mine, round__year__range=years)
         .select_related("round", "village__parent", "surveyed_by", "b1_table")
@@ -95,7 +105,9 @@ def _parts(inspection: Inspection, ids: list[int]) -> dict[str, "QuerySet[Any]"]
         "transfers": HouseholdTransfer.objects.filter(**mine, moved_on__year__range=years)
         .select_related("from_commune", "to_commune")
         .order_by("pk"),
-        "requests": ReviewRequest.objects.filter(**mine, year__range=years).order_by("pk"),
+        "requests": ReviewRequest.objects.filter(**mine, year__range=years)
+        .select_related("recorded_by")
+        .order_by("pk"),
         "complaints": Complaint.objects.filter(**mine, round__year__range=years).order_by("pk"),
         "certificates": Certificate.objects.filter(**mine, year__range=years).order_by("pk"),
         "confirmations": StatusConfirmation.objects.filter(
@@ -162,3 +174,28 @@ def units_of(dossiers: Iterable[Dossier]) -> set[int]:
         for home in (one.household.card.village, *(survey.village for survey in one.surveys)):
             found |= {home.pk, home.parent_id or home.pk}
     return found
+
+
+def steps_of(
+    inspection: Inspection, unit: Area | None, files: Iterable[Dossier]
+) -> list[StepTaken]:
+    """What was recorded of a unit's way in these years, or of the ways on which these households'
+    forms went, the oldest first. One query."""
+    years = (inspection.first_year, inspection.last_year)
+    steps = StepTaken.objects.filter(commune_review__round__year__range=years)
+    if unit is None:
+        forms = [(one.round_id, one.village_id, one.commune_id) for f in files for one in f.surveys]
+        ways = [
+            Q(commune_review__round=round_id)
+            & (
+                Q(village_review__village=village_id)
+                | Q(village_review=None, commune_review__commune=commune_id)
+            )
+            for round_id, village_id, commune_id in forms
+        ]
+        steps = steps.filter(reduce(or_, ways)) if ways else steps.none()
+    elif unit.level == AreaLevel.VILLAGE:
+        steps = steps.filter(village_review__village=unit)
+    else:
+        steps = steps.filter(commune_review__commune=unit)
+    return list(steps.select_related("village_review__village", "recorded_by").order_by("pk"))

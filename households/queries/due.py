@@ -43,8 +43,14 @@ def outside(round: ReviewRound) -> AreaQuerySet:
 
 def without_form(round: ReviewRound, villages: Iterable[int]) -> dict[int, int]:
     """Households due that have no form in the round yet, by village. One query, or none."""
+    due = cards_without_form(round, villages)
+    return dict(due.order_by().values_list("village").annotate(number=Count("pk")))
+
+
+def cards_without_form(round: ReviewRound, villages: Iterable[int]) -> QuerySet[HouseholdCard]:
+    """As without_form, the households themselves; of a round that asks nobody no query is made."""
     if not asks_listed(round):
-        return {}
+        return HouseholdCard.objects.none()
     decided = CommuneReview.objects.filter(round=round, state=CommuneState.RECOGNISED)
     cards = HouseholdCard.objects.filter(village__in=list(villages), is_ended=False).exclude(
         village__parent__in=decided.values("commune")
@@ -52,8 +58,8 @@ def without_form(round: ReviewRound, villages: Iterable[int]) -> dict[int, int]:
     if not round.covers_all_communes:
         inside = CommuneReview.objects.filter(round=round)
         cards = cards.filter(village__parent__in=inside.values("commune"))
-    due = cards.filter(
+    due: QuerySet[HouseholdCard] = cards.filter(
         Exists(listed_now().filter(household=OuterRef("pk"))),
         ~Exists(Survey.objects.filter(household=OuterRef("pk"), round=round)),
     )
-    return dict(due.order_by().values_list("village").annotate(number=Count("pk")))
+    return due

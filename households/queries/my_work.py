@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from households import clock, policies
-from households.choices import AreaLevel, CommuneState, InRound, SurveyState
+from households.choices import AreaLevel, CommuneState, InRound, RoundKind, SurveyState
 from households.models import (
     Area,
     CommuneReview,
@@ -50,17 +50,13 @@ class Progress:
 
 @dataclass(frozen=True)
 class RoundWork:
-    """A round under way with the progress of the user's own units."""
+    """A round under way with the progress of the user's own units; of an ad-hoc round, which is
+    about those who ask, of those villages that have a form in it."""
 
     round: ReviewRound
     units: list[Progress]
-
-    @property
-    def communes(self) -> list[Area]:
-        """Whose villages they are, when the units are villages."""
-        villages = [unit.area for unit in self.units if unit.area.level == AreaLevel.VILLAGE]
-        found = {one.parent_id: one.parent for one in villages if one.parent}
-        return sorted(found.values(), key=lambda one: one.folded_name)
+    #: Whose villages they are, when the units are villages.
+    communes: list[Area]
 
     @property
     def days_left(self) -> int:
@@ -103,8 +99,16 @@ def work_of(user: User) -> list[RoundWork]:
         )
         done = decided | set(due.outside(one).values_list("pk", flat=True))
         if open_ones := [village for village in villages if village.parent_id not in done]:
-            works.append(RoundWork(round=one, units=_units(one, open_ones)))
+            units = _units(one, open_ones)
+            works.append(RoundWork(round=one, units=units, communes=_communes(open_ones, units)))
     return works
+
+
+def _communes(villages: list[Area], units: list[Progress]) -> list[Area]:
+    if any(unit.area.level != AreaLevel.VILLAGE for unit in units):
+        return []
+    found = {one.parent_id: one.parent for one in villages if one.parent}
+    return sorted(found.values(), key=lambda one: one.folded_name)
 
 
 def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:
@@ -120,11 +124,10 @@ def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:
     wrong = form_errors.in_error(surveys).order_by().values_list("village")
     for pk, number in wrong.annotate(number=Count("pk")):
         by_village[pk].in_error = number
-    return (
-        _by_commune(by_village.values())
-        if len(villages) > MOST_VILLAGES
-        else list(by_village.values())
-    )
+    if len(villages) > MOST_VILLAGES:
+        return _by_commune(by_village.values())
+    asks_all = round.kind == RoundKind.PERIODIC
+    return [one for one in by_village.values() if asks_all or one.total]
 
 
 def _by_commune(units: Iterable[Progress]) -> list[Progress]:

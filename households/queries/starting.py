@@ -13,9 +13,9 @@ from typing import Any, Final
 from django.db import connection
 
 from households import clock
-from households.choices import DecisionOrigin, RoundKind
+from households.choices import AreaLevel, DecisionOrigin, RoundKind
 from households.models import Area, ReviewRound
-from households.models.area_reach import branches_through_time
+from households.models.area_reach import reached
 from households.queries import complete_from, resident_counts
 
 _VALID = "({0}.valid_from <= %(today)s AND ({0}.valid_to IS NULL OR {0}.valid_to >= %(today)s))"
@@ -53,7 +53,7 @@ WHERE c.id = ANY(%(communes)s) GROUP BY c.id
 
 # `differs`: what was typed from the paper against what its sheet came to.
 _LISTS: Final = """
-SELECT reach.commune_id, d.round_id, r.year, r.kind, d.origin, d.number, d.decided_on,
+SELECT reach.commune_id, d.commune_id, d.round_id, r.year, r.kind, d.origin, d.number, d.decided_on,
        d.effective_from,
        EXISTS (SELECT 1 FROM households_attachment a WHERE a.decision_id = d.id),
        (SELECT count(*) FROM households_statusperiod p
@@ -69,13 +69,16 @@ JOIN households_reviewround r ON r.id = d.round_id
 ORDER BY d.effective_from, d.id
 """
 
-_LISTED: Final = """
-SELECT v.parent_id, count(*), count(*) FILTER (WHERE NOT EXISTS (
+# On the list today; and on the newest one, which may count from a later day, without a certificate.
+_LISTED: Final = f"""
+SELECT v.parent_id, count(*) FILTER (WHERE {_VALID.format("p")}),
+       count(*) FILTER (WHERE p.valid_to IS NULL AND NOT EXISTS (
          SELECT 1 FROM households_certificate x
          WHERE x.household_id = p.household_id AND x.state = 'IN_FORCE'))
 FROM households_area v
 JOIN households_householdcard c ON c.village_id = v.id AND NOT c.is_ended
-JOIN households_statusperiod p ON p.household_id = c.household_id AND p.valid_to IS NULL
+JOIN households_statusperiod p ON p.household_id = c.household_id
+  AND (p.valid_to IS NULL OR p.valid_to >= %(today)s)
   AND p.list_owner_id IS NULL AND p.poverty_class IN ('POOR', 'NEAR_POOR')
 WHERE v.parent_id = ANY(%(communes)s) GROUP BY v.parent_id
 """
@@ -101,9 +104,11 @@ WHERE c.id = ANY(%(communes)s) AND EXISTS (
 
 @dataclass(frozen=True)
 class KnownList:
-    """A decision on the commune's lists. `escaped`: households that it let go. `difference`: why a
-    list taken over does not come to the totals of its paper, "" where it does."""
+    """A decision on the lists of the commune, or of one that it was (`unit_id`). `escaped`:
+    households that it let go. `difference`: why a list taken over does not come to the totals of
+    its paper, "" where it does."""
 
+    unit_id: int
     round_id: int
     year: int
     is_periodic: bool
@@ -118,7 +123,7 @@ class KnownList:
     @property
     def is_whole(self) -> bool:
         """About the whole list, and not about households kept back or corrected."""
-        partial = (DecisionOrigin.SUPPLEMENT, DecisionOrigin.CORRECTION)
+        partial = (DecisionOrigin.SUPPLEMENT, DecisionOrigin.CORRECTION, DecisionOrigin.ESCAPES)
         return self.is_periodic and self.origin not in partial
 
 
@@ -128,6 +133,8 @@ class Facts:
     last one of the province; residents are counted on its day."""
 
     commune: Area
+    #: The commune itself, and those that went into it whole.
+    units: list[Area] = field(default_factory=list)
     villages: int = 0
     unsettled: int = 0
     has_zone: bool = False
@@ -148,11 +155,34 @@ class Facts:
 
     @property
     def in_force(self) -> KnownList | None:
-        """None where the newest is of an older review than that of last year: the list that counts
-        today is not there yet."""
+        """None where the newest is of an older review than that of last year, or not of all that
+        the commune was then: the list that counts today is not there yet."""
         today = clock.today()
         whole = [one for one in self.lists if one.is_whole and one.counts_from <= today]
-        return whole[-1] if whole and whole[-1].year >= today.year - 1 else None
+        last = whole[-1] if whole and whole[-1].year >= today.year - 1 else None
+        return None if last is None or self.lacking(last.year) else last
+
+    @property
+    def escapes(self) -> list[KnownList]:
+        """Papers that say only who escaped, the oldest first."""
+        return [one for one in self.lists if one.origin == DecisionOrigin.ESCAPES]
+
+    @property
+    def formers(self) -> list[Area]:
+        """Communes that went into it whole."""
+        return [one for one in self.units if one.pk != self.commune.pk]
+
+    def years_of(self, unit: Area) -> list[int]:
+        """Reviews whose whole lists of a unit are there."""
+        return sorted({one.year for one in self.lists if one.is_whole and one.unit_id == unit.pk})
+
+    def lacking(self, year: int) -> list[Area]:
+        """Units of then whose list of this review is not there."""
+        day = complete_from.since(year)
+        return [
+            one for one in self.units
+            if one.is_valid_on(day) and year not in self.years_of(one)
+        ]  # fmt: skip
 
     @property
     def earlier(self) -> list[KnownList]:
@@ -181,20 +211,20 @@ class Facts:
             return None
         years = {one.year for one in (*self.earlier, last)}
         year = last.year
-        while year - 1 in years:
+        while year - 1 in years and not self.lacking(year - 1):
             year -= 1
         return year
 
 
 def facts_of(communes: Sequence[Area]) -> dict[int, Facts]:
-    """By commune. Nine queries, and five for each review among them, whatever the number of
+    """By commune. Eleven queries, and five for each review among them, whatever the number of
     communes and of households."""
     found = {one.pk: Facts(one) for one in communes}
-    reach = [
-        (pk, int(path.rstrip(".").rsplit(".", 1)[-1]))
-        for pk, paths in branches_through_time(found).items()
-        for path in paths
-    ]
+    reach = [(pk, area) for pk, areas in reached(found).items() for area in areas]
+    units = Area.objects.at(AreaLevel.COMMUNE).in_bulk([area for _, area in reach])
+    for pk, area in reach:
+        if area in units:
+            found[pk].units.append(units[area])
     today = clock.today()
     given = {
         "communes": list(found), "today": today, "year": today.year,
@@ -211,7 +241,7 @@ def facts_of(communes: Sequence[Area]) -> dict[int, Facts]:
     _read_lists(found, given)
     for pk, serial in _rows(_SERIALS, given):
         found[pk].last_serial = serial
-    for pk, year in complete_from.said(found).items():
+    for pk, year in complete_from.known(found).items():
         found[pk].complete_from = year
     for (pk,) in _rows(_PRINTED, given):
         found[pk].has_printed = True
@@ -227,22 +257,14 @@ def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _read_lists(found: dict[int, Facts], given: dict[str, Any]) -> None:
-    for pk, round_id, year, kind, origin, number, decided_on, *more in _rows(_LISTS, given):
+    for pk, unit, round_id, year, kind, origin, number, decided_on, *more in _rows(_LISTS, given):
         counts_from, has_scan, escaped, difference = more
-        found[pk].lists.append(
-            KnownList(
-                round_id=round_id,
-                year=year,
-                is_periodic=kind == RoundKind.PERIODIC,
-                origin=origin,
-                number=number,
-                decided_on=decided_on,
-                counts_from=counts_from,
-                has_scan=has_scan,
-                escaped=escaped,
-                difference=difference or "",
-            )
-        )
+        one = KnownList(
+            unit_id=unit, round_id=round_id, year=year, is_periodic=kind == RoundKind.PERIODIC,
+            origin=origin, number=number, decided_on=decided_on, counts_from=counts_from,
+            has_scan=has_scan, escaped=escaped, difference=difference or "",
+        )  # fmt: skip
+        found[pk].lists.append(one)
     for pk, listed, without in _rows(_LISTED, given):
         found[pk].listed, found[pk].without_certificate = listed, without
 

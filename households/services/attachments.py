@@ -27,6 +27,7 @@ from households.models import (
     Attachment,
     Complaint,
     RecognitionDecision,
+    Reorganisation,
     ReviewRequest,
     StepTaken,
     Survey,
@@ -91,15 +92,19 @@ def check_sizes(sources: Sequence[bytes]) -> None:
 
 
 def keep_paper(
-    *, of: StepTaken | Complaint | RecognitionDecision | ReviewRequest, paper: MadePaper, by: User
+    *,
+    of: StepTaken | Complaint | RecognitionDecision | ReviewRequest | Reorganisation,
+    paper: MadePaper,
+    by: User,
 ) -> Attachment:
-    """Keep the signed paper of a step, a complaint, a decision or a request, within the running
-    act. When that fails later, the file is one that no row names (see sweep)."""
+    """Keep the signed paper of a step, a complaint, a decision, a request or a reorganisation,
+    within the running act. When that fails later, the file is one that no row names (see sweep)."""
     row = Attachment(
         step=of if isinstance(of, StepTaken) else None,
         complaint=of if isinstance(of, Complaint) else None,
         decision=of if isinstance(of, RecognitionDecision) else None,
         request=of if isinstance(of, ReviewRequest) else None,
+        reorganisation=of if isinstance(of, Reorganisation) else None,
         kind=AttachmentKind.STEP_PAPER,
         page_count=paper.page_count,
         size_bytes=len(paper.content),

@@ -1,6 +1,6 @@
 """Keeping the cards that lists read in line with members and homes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -40,6 +40,11 @@ WHERE (card.village_id, card.head_name, card.members, card.folded_names, card.is
       IS DISTINCT FROM (excluded.village_id, excluded.head_name, excluded.members,
                         excluded.folded_names, excluded.is_ended)
 """
+_MOVE = """
+UPDATE households_householdcard card SET village_id = moved.to_id
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS moved (household_id, from_id, to_id)
+WHERE card.household_id = moved.household_id AND card.village_id = moved.from_id
+"""
 _REFRESH_AND_LEARN = search_names.learning_from(_REFRESH)
 
 
@@ -52,6 +57,13 @@ def refresh(*, household_ids: Iterable[int]) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(_REFRESH_AND_LEARN, [ids])
+
+
+def move(*, homes: Sequence[tuple[int, int, int]]) -> None:
+    """Cards of households whose village became another: (household, its village, what that is
+    now). As refresh, where nothing else changed, at half its cost. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, [list(one) for one in zip(*homes, strict=True)])
 
 
 def remove(*, household_id: int) -> None:

@@ -34,7 +34,9 @@ def into_draft(survey: Survey) -> list[SurveyMember]:
     (unsaved, without survey); without one, the members that the register knows."""
     earlier = earlier_of(survey)
     if earlier is None:
-        return _from_register(survey)
+        known = _from_register(survey)
+        _name_after_head(survey, known)
+        return known
     for name in LASTING_FIELDS:
         setattr(survey, name, getattr(earlier, name))
     return _brought_up_to_date(survey, earlier)
@@ -56,10 +58,13 @@ def _brought_up_to_date(survey: Survey, earlier: Survey) -> list[SurveyMember]:
     members.sort(key=lambda one: one.relation != Relation.HEAD)
     for number, member in enumerate(members, 1):
         member.member_no = number
-    survey.head_name = next(
-        (one.full_name for one in members if one.relation == Relation.HEAD), survey.head_name
-    )
+    _name_after_head(survey, members)
     return members
+
+
+def _name_after_head(survey: Survey, members: list[SurveyMember]) -> None:
+    heads = (one.full_name for one in members if one.relation == Relation.HEAD)
+    survey.head_name = next(heads, survey.head_name)
 
 
 def _changed_since(survey: Survey, earlier: Survey) -> bool:

@@ -8,6 +8,7 @@ from households.choices import AreaLevel, RoundKind
 from households.errors import Invalid, Refused
 from households.models import Area, RecognitionDecision, User
 from households.models.area_reach import made_of
+from households.queries import complete_from
 from households.queries.complete_from import VERB as VERB
 from households.services import audit
 
@@ -32,22 +33,33 @@ def say(*, commune: Area, year: int | None, by: User) -> None:
 
 def declare(*, commune: Area, year: int, by: User) -> None:
     """As say, by the commune itself: povreg must have the list of every review from `year` to the
-    last one taken over or decided.
+    last one taken over or decided; of what it is made of, those of each.
 
     Raises as say, and Invalid naming the years that are not there. Two queries more.
     """
+    units = list(made_of(commune))
     decided = RecognitionDecision.objects.on_lists().filter(
-        commune__in=made_of(commune), round__kind=RoundKind.PERIODIC
+        commune__in=units, round__kind=RoundKind.PERIODIC
     )
-    there = set(decided.values_list("round__year", flat=True))
+    there = set(decided.values_list("commune", "round__year"))
     if not there:
         raise Invalid(_("povreg has no list of the commune yet; take over the one in force first."))
-    missing = [one for one in range(year, max(there) + 1) if one not in there]
-    if year > max(there):
-        missing = [year]
+    last = max(year for __, year in there)
+    missing = [
+        told for one in range(year, max(last, year) + 1) for told in _missing(one, units, there)
+    ]
     if missing:
         told = _("povreg does not have the lists of these reviews: %(years)s.") % {
-            "years": ", ".join(map(str, missing))
+            "years": ", ".join(missing)
         }
         raise Invalid(told, fields={"year": [told]})
     say(commune=commune, year=year, by=by)
+
+
+def _missing(year: int, units: list[Area], there: set[tuple[int, int]]) -> list[str]:
+    """The review of the year, once for each unit of then whose list is not there."""
+    of_then = [one for one in units if one.is_valid_on(complete_from.since(year))]
+    missing = [one for one in of_then if (one.pk, year) not in there]
+    if not of_then or (missing and len(units) == 1):
+        return [str(year)]
+    return [f"{year} ({one.name})" for one in missing]

@@ -39,10 +39,10 @@ from households.services import (
     certificates,
     marks,
     recognition,
-    rounds,
     standards,
 )
 from households.services.constraint_messages import told_plainly
+from households.services.deciding_standards import decided_under
 from households.services.lists import Paper
 
 #: The class a household should have, by its id; None: on no list.
@@ -106,7 +106,7 @@ def correct(
     if why_not := why_not_correct(way, by):
         raise Refused(why_not)
     made = attachments.made_paper(pages)
-    standard = rounds.scored_under(way.round)[-1]
+    standard = decided_under(way.round)[-1]
     with (
         transaction.atomic(),
         told_plainly(StatusPeriod),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from households import clock
 from households.models import CommuneReview, PovertyStandard
 from households.queries import decision_draft
-from households.services import list_rules, list_sql, lists, rounds
+from households.services import list_rules, list_sql, lists
+from households.services.deciding_standards import decided_under
 from households.services.lists import Scope
 
 
@@ -19,11 +20,11 @@ class Drafted:
 
 
 def draft(way: CommuneReview, only: list[int] | None = None) -> list[Drafted]:
-    """What would be signed today, one for each standard of the round; `only`: by a supplement, of
-    these households alone. Four queries each."""
+    """What would be signed today, one for each standard that the round decides under; `only`: by a
+    supplement, of these households alone. Four queries each."""
     held = [] if only else sorted(decision_draft.held_back(way.round, way.commune))
     found = []
-    for standard in rounds.scored_under(way.round):
+    for standard in decided_under(way.round):
         facts = lists.plan_facts(
             round=way.round,
             standard=standard,

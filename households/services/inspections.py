@@ -26,8 +26,9 @@ from households.models import (
 )
 from households.queries import inspections as queries
 from households.rights import Rights
-from households.services import audit, notices, rounds
+from households.services import audit, notices
 from households.services.constraint_messages import told_plainly
+from households.services.deciding_standards import decided_under
 
 #: Drawn from one stratum at once, at most.
 MOST_OF_A_STRATUM = 200
@@ -146,7 +147,7 @@ def is_drawn_again(sample: InspectionSample) -> bool | None:
 def _frame(
     inspection: Inspection, round: ReviewRound, strata: SampleStrata
 ) -> list[tuple[str, int]]:
-    standard = rounds.scored_under(round)[-1]
+    standard = decided_under(round)[-1]
     return queries.frame(round, inspection.area, strata=strata, standard=standard)
 
 

@@ -13,6 +13,7 @@ RETURNS: Final = 7_302
 EXPORTS: Final = 7_303
 REPORTS: Final = 7_304
 WEBHOOKS: Final = 7_305
+MAP: Final = 7_306
 
 
 @contextmanager
@@ -27,6 +28,12 @@ def held(kind: int, pk: int) -> Iterator[bool]:
         if is_mine:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, pk])
+
+
+def wait_until_commit(kind: int) -> None:
+    """Have that kind of job to oneself until the transaction ends; whoever comes second waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [kind])
 
 
 def taken(kind: int) -> set[int]:

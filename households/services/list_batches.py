@@ -61,6 +61,7 @@ def receive(
             commune=facts.commune,
             standard=target.standard,
             year=facts.year,
+            of_escapes=facts.of_escapes,
             number=facts.paper.number.strip(),
             decided_on=facts.paper.decided_on,
             effective_from=facts.effective_from,

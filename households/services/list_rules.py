@@ -19,13 +19,21 @@ _MINORITY_RELATIONS = {
 def counts_from(standard: PovertyStandard, round: ReviewRound, decided_on: dt.date) -> dt.date:
     """The day a decision counts from: a periodic one from the standard's day of the next year,
     an ad-hoc one from its own date. In a double review the closing list counts on the day before
-    the opening one, and on that day alone. One query for a periodic round."""
+    the opening one, and on that day alone; but as any other where the second assessment is a trial
+    that nobody can decide on: then it stays in force. An opening list that can be decided only
+    after that takes its place the day after. One query for a periodic round, two in a
+    double review."""
     if round.kind == RoundKind.AD_HOC:
         return decided_on
-    opening = list_order.opens_after(standard, round)
+    opening, closing = list_order.beside(standard, round)
+    if opening and standards.why_trial(opening):
+        opening = None
     month_day = str(_value(opening or standard, "periodic_decision_counts_from"))
     day = procedure.on_month_day(round.year + 1, month_day)
-    return day - dt.timedelta(days=1) if opening else day
+    if opening:
+        return day - dt.timedelta(days=1)
+    closed = list_order.closed_on(closing, round) if closing else None
+    return max(day, closed + dt.timedelta(days=1)) if closed else day
 
 
 def relapse_looks_back_to(standard: PovertyStandard, counted_from: dt.date) -> dt.date:

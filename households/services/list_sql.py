@@ -79,8 +79,8 @@ WHERE p.id = plan.period_id AND {CHANGES}
 
 _FIRST_LIST = """
 NOT EXISTS (SELECT 1 FROM households_recognitiondecision d
-            WHERE d.commune_id = %(commune_id)s AND d.standard_id = %(standard_id)s
-              AND d.round_id <> %(round_id)s AND d.origin <> 'SINGLE')
+            WHERE d.commune_id = ANY(%(made_of)s) AND d.standard_id = %(standard_id)s
+              AND d.round_id <> %(round_id)s AND d.origin NOT IN ('SINGLE', 'ESCAPES'))
 """
 
 # Split off from a household that was on the list that day, and on no list itself since.

@@ -38,6 +38,7 @@ from households.services import (
     standards,
     webhook_messages,
 )
+from households.services.deciding_standards import why_only_trial
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,14 @@ def adopt(
 
     Raises Refused (no right, drafts or undetermined results left, results rest on a sample or an
     unconfirmed number, the closing list of a double review comes first), Conflict (already decided,
-    a later list is in force), Invalid.
-    Cost: a fixed number of statements, whatever the number of households.
+    a later list is in force), Invalid. Cost: a fixed number of statements.
     """
     scope = Scope(held_back=sorted(held_back), only=None if only is None else sorted(only))
     if reason := policies.why_not_record_decision(by, commune):
         raise Refused(reason)
     _check_paper(round, paper)
+    if reason := why_only_trial(round, standard):
+        raise Refused(reason)
     if only is None and (reason := list_order.why_not_yet(round, standard, commune)):
         raise Refused(reason)
     if reason := _why_not_ready(round, standard, commune, scope):
@@ -243,16 +245,15 @@ def plan_facts(
 ) -> dict[str, Any]:
     """What the plan of a decision is made of (list_sql.PLAN_ROWS)."""
     return {
-        "round_id": round.pk,
-        "standard_id": standard.pk,
-        "commune_id": commune.pk,
+        "round_id": round.pk, "standard_id": standard.pk, "commune_id": commune.pk,
+        "made_of": list_order.with_former(commune),
         "owner_id": standard.owner_id,
         "as_of": round.as_of,
         "counts_from": counts_from,
         "farm_class": PovertyClass.AVERAGE,
         "held_back": scope.held_back,
         "only": scope.only,
-    }
+    }  # fmt: skip
 
 
 def _write_list(decision: RecognitionDecision, scope: Scope) -> Adopted:

@@ -14,15 +14,17 @@ from households.models import Area, ChangeMark, OddityCheck, OddityDismissal, Re
 from households.queries import oddities
 from households.queries.oddities import Line, Oddity
 from households.scoring.document import Stated
-from households.services import audit, rounds, standards
+from households.services import audit, standards
+from households.services.deciding_standards import decided_under
 
 #: How many communes one run of the job counts; the rest waits for the next.
 A_RUN = 500
 
 
 def found_in(round: ReviewRound, commune: Area) -> list[Oddity]:
-    """All of the commune, dismissed ones too, under the round's opening standard. Eight queries."""
-    standard = rounds.scored_under(round)[-1]
+    """All of the commune, dismissed ones too, under the newest standard that the round decides
+    under. Eight queries."""
+    standard = decided_under(round)[-1]
     rules = standards.rules_of(standard)
     judged = {rule.line for rule in rules.class_rules if rule.poverty_class == "NEAR_POOR"}
     lines = [

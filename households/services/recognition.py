@@ -18,9 +18,9 @@ from households.services import (
     draft_confirmations,
     lists,
     request_answers,
-    rounds,
     standards,
 )
+from households.services.deciding_standards import decided_under
 from households.services.lists import Adopted, Paper
 from households.services.steps import Act, taken_by_commune
 
@@ -49,8 +49,8 @@ def why_terms_block(way: CommuneReview) -> str | None:
 
 
 def recognise(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: User) -> Adopted:
-    """Record the signed decision: it writes the list under every standard of the round and ends the
-    commune's way. Households kept back stay as they are until a supplement.
+    """Record the signed decision: it writes the list under every standard that the round decides
+    under and ends the commune's way. Households kept back stay as they are until a supplement.
 
     Raises Refused (not one's step, another step first, results or terms that may not be decided
     on), Conflict (decided already), Invalid with the fields.
@@ -65,7 +65,7 @@ def recognise(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: U
         if reason := draft_confirmations.why_not_signed(way, by):
             raise Refused(reason)
         held = decision_draft.held_back(way.round, way.commune)
-        for standard in rounds.scored_under(way.round):
+        for standard in decided_under(way.round):
             total = total.plus(
                 lists.adopt(
                     round=way.round,
@@ -100,7 +100,7 @@ def supplement(*, way: CommuneReview, paper: Paper, pages: Sequence[bytes], by: 
         waiting = decision_draft.settled_since(way.round, way.commune)
         if not waiting:
             raise Refused(_("No household that was kept back is settled."))
-        for standard in rounds.scored_under(way.round):
+        for standard in decided_under(way.round):
             total = total.plus(
                 lists.adopt(
                     round=way.round,

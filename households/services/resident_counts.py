@@ -8,12 +8,13 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.choices import AreaLevel, Settlement
+from households.choices import Settlement
 from households.errors import Invalid, Refused
 from households.exchange.resident_sheet import SETTLEMENTS, TypedCount
 from households.folding import fold
 from households.models import Area, ResidentCount, ReviewRound, User
 from households.services import audit, marks
+from households.services.resident_communes import Communes, Meant, Unclear
 
 _MOST = 10_000_000
 
@@ -63,10 +64,12 @@ class CountProblem:
 
 @dataclass(frozen=True)
 class Read:
-    """What the rows say, and what is wrong with others."""
+    """What the rows say, and what is wrong with others. `said`: rows that were understood otherwise
+    than they are written, by codes and names of another time."""
 
     counts: list[Count]
     problems: list[CountProblem]
+    said: list[CountProblem]
 
 
 class _Wrong(Exception):
@@ -77,18 +80,17 @@ class _Wrong(Exception):
 
 def read_rows(rows: Iterable[TypedCount], *, round: ReviewRound, by: User) -> Read:
     """Rows of a file, or pasted, for the communes of a round's province on its date; a row without
-    a date is for that date. A commune of another area is refused by name. Two queries."""
-    communes = list(Area.objects.at(AreaLevel.COMMUNE).under(round.province).on(round.as_of).real())
-    by_word: dict[str, list[Area]] = {}
-    for one in communes:
-        for word in {one.code, fold(one.name)}:
-            by_word.setdefault(word, []).append(one)
+    a date is for that date. A commune of another area is refused by name. Two queries, some more
+    for each code or name of another time."""
+    communes = Communes(round)
+    said: list[CountProblem] = []
     counts: list[Count] = []
     problems: list[CountProblem] = []
     seen: set[tuple[int, dt.date, str]] = set()
     for row in rows:
         try:
-            count = _count(row, by_word, round, by)
+            meant = _meant(row, communes)
+            count = _count(row, meant.commune, round, by)
             if count.key in seen:
                 raise _Wrong("commune_code", "twice", _("The commune stands here twice."))
         except _Wrong as wrong:
@@ -97,11 +99,21 @@ def read_rows(rows: Iterable[TypedCount], *, round: ReviewRound, by: User) -> Re
         else:
             seen.add(count.key)
             counts.append(count)
-    return Read(counts, problems)
+            if meant.said:
+                typed = row.cells.get("commune_code", "")
+                code = "code_of_other_time"
+                said.append(CountProblem(row.line, "commune_code", typed, code, meant.said))
+    return Read(counts, problems, said)
 
 
-def _count(row: TypedCount, by_word: dict[str, list[Area]], round: ReviewRound, by: User) -> Count:
-    commune = _commune(row.cells.get("commune_code", ""), by_word)
+def _meant(row: TypedCount, communes: Communes) -> Meant:
+    try:
+        return communes.meant(row.cells.get("commune_code", ""), row.cells.get("commune", ""))
+    except Unclear as unclear:
+        raise _Wrong("commune_code", unclear.code, unclear.reason) from unclear
+
+
+def _count(row: TypedCount, commune: Area, round: ReviewRound, by: User) -> Count:
     if reason := policies.why_not_enter_residents(by, commune):
         raise _Wrong("commune_code", "other_area", f"{commune.name}: {reason}")
     households = _number(row, "resident_households")
@@ -135,20 +147,6 @@ def _is_part(own: tuple[int | None, int | None], whole: tuple[int | None, int | 
     if households is None or persons is None or whole[0] is None or whole[1] is None:
         return False
     return 0 <= households <= persons and households <= whole[0] and persons <= whole[1]
-
-
-def _commune(typed: str, by_word: dict[str, list[Area]]) -> Area:
-    """By its code, leading zeros lost or not, or by its name without what it is."""
-    words = (typed, typed.zfill(5), fold(typed))
-    for word in words:
-        found = by_word.get(word, [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise _Wrong(
-                "commune_code", "several", _("Several communes have this name; use codes.")
-            )
-    raise _Wrong("commune_code", "unknown_commune", _("No commune of the province on this day."))
 
 
 def _number(row: TypedCount, column: str) -> int:

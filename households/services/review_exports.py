@@ -8,11 +8,12 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from households import policies
-from households.choices import Purpose, RoundKind
+from households.choices import AreaLevel, Purpose, RoundKind
 from households.errors import Invalid, Refused
-from households.exchange import review_files, review_rows
+from households.exchange import review_files, review_rows, sheet_to_fill
 from households.exchange.review_rows import Scope
 from households.models import Area, ReviewRound, User
+from households.queries import due
 from households.services import disclosures, rounds
 from households.services.imports.lookups import read_lookups
 
@@ -128,3 +129,38 @@ def recorded(
         by=by,
     )
     return Given(households, members)
+
+
+def ids_to_fill(scope: Scope) -> list[int]:
+    """Households of the commune or village that are due and have no form in the round; none of a
+    larger area, where nobody fills in a sheet. Two queries."""
+    if scope.area.level not in (AreaLevel.COMMUNE, AreaLevel.VILLAGE):
+        return []
+    villages = Area.objects.at(AreaLevel.VILLAGE).under(scope.area).values_list("pk", flat=True)
+    due_ones = due.cards_without_form(scope.round, list(villages))
+    return list(due_ones.values_list("pk", flat=True))
+
+
+def write_to_fill(*, scope: Scope, purpose: Purpose, note: str, path: Path, by: User) -> Given:
+    """Record who takes them out and what for; then write a workbook of those who have no form yet:
+    who they are is filled in, their answers are blank.
+
+    Raises Refused (not one's area), Invalid (note; nobody waits).
+    """
+    if reason := policies.why_not_export_review(by, scope.area):
+        raise Refused(reason)
+    if reason := why_no_files(scope.round):
+        raise Invalid(reason)
+    ids = ids_to_fill(scope)
+    if not ids:
+        raise Invalid(_("Nobody waits for a form here."))
+    disclosures.record(
+        verb=VERB,
+        filters={"round": scope.round.pk, "area": scope.area.pk, "numbers": False, "form": "fill"},
+        count=len(ids),
+        purpose=purpose,
+        note=note,
+        by=by,
+    )
+    sheet_to_fill.write(path, scope, ids)
+    return Given(len(ids), 0)

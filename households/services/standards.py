@@ -30,7 +30,7 @@ FROM households_roundstandard part
 LEFT JOIN households_pointtable asked
   ON asked.standard_id = part.standard_id AND asked.state = %s
 WHERE part.round_id = %s
-ORDER BY part.part = %s
+ORDER BY asked.id IS NULL, part.part = %s
 LIMIT 1
 """
 _MOST_KEPT_RULES = 64
@@ -83,7 +83,8 @@ def rules_of_table(table: PointTable) -> PointRules:
 
 
 def rules_asked_in(round: ReviewRound) -> PointRules | None:
-    """The point table whose questions a round asks: the one in force under its newest standard.
+    """The point table whose questions a round asks: the one in force under its newest standard
+    that has one.
     One small statement; the table's document is read where this process does not know it."""
     with connection.cursor() as cursor:
         cursor.execute(_ASKED_IN, [PointTableState.IN_FORCE, round.pk, StandardPart.CLOSING])
@@ -137,6 +138,13 @@ def why_not_decide(
                 "Results rest on the sample point table “%(table)s”, which serves to try and to"
                 " train, never to decide. Enter the table of the circular first."
             ) % {"table": table.name}
+    return why_trial(standard, income_bases)
+
+
+def why_trial(standard: PovertyStandard, income_bases: Collection[str] | None = None) -> str | None:
+    """Why results under a standard are for trying alone, whoever asks: it is not complete, or
+    nobody confirmed a number that decides. No query where its file vouches for everything, else
+    one."""
     rules = rules_of(standard)
     if not rules.complete:
         return _("%(standard)s is not complete: %(reason)s") % {

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from households import clock, policies
-from households.choices import ConfirmationPurpose, ConfirmedStatus, HowOut, PovertyClass
+from households.choices import (
+    ConfirmationPurpose,
+    ConfirmedStatus,
+    DecisionOrigin,
+    HowOut,
+    PovertyClass,
+)
 from households.errors import Invalid, Refused, Words
 from households.models import Area, Household, Person, StatusConfirmation, StatusPeriod, User
 from households.models.certificates import STATUS_ESCAPED, STATUS_IN_FORCE
+from households.queries import complete_from
 from households.services import audit, commune_numbers, list_rules, standards
 
 
@@ -33,7 +40,7 @@ class Asked:
 
 def standing_on(household: Household, commune: Area, day: dt.date) -> Standing | str:
     """What the household was on the day by the national list, or why nothing can be confirmed. At
-    most five queries."""
+    most seven queries."""
     periods = StatusPeriod.objects.filter(
         household=household, list_owner__isnull=True, poverty_class__in=list(STATUS_IN_FORCE)
     ).select_related("standard", "decision_in", "decision_out")
@@ -45,6 +52,11 @@ def standing_on(household: Household, commune: Area, day: dt.date) -> Standing |
         return _("The household was not on the list by this day.")
     if last.how_out != HowOut.ESCAPED:
         return _("The household left the list otherwise than by escaping.")
+    if not _is_sure(last, commune):
+        return _(
+            "Not enough data: it went off between two lists taken over, and the commune has not"
+            " said that they are complete."
+        )
     until = list_rules.newly_escaped_until(last.standard, last.valid_to)
     if day > until:
         return _("It counts as newly escaped until %(day)s only.") % {"day": f"{until:%d/%m/%Y}"}
@@ -52,6 +64,17 @@ def standing_on(household: Household, commune: Area, day: dt.date) -> Standing |
     if reason := standards.why_not_rest_on(last.standard, months, commune):
         return reason
     return Standing(STATUS_ESCAPED[PovertyClass(last.poverty_class)], last)
+
+
+def _is_sure(escaped: StatusPeriod, commune: Area) -> bool:
+    """Whether it is known when: a decision says so itself, or the lists are complete. At most two
+    queries."""
+    assert escaped.decision_out is not None
+    assert escaped.valid_to is not None
+    if escaped.decision_out.origin != DecisionOrigin.ADOPTED_FROM_PAPER:
+        return True
+    year = complete_from.known([commune.pk]).get(commune.pk)
+    return year is not None and escaped.valid_to >= complete_from.since(year)
 
 
 def issue(*, household: Household, commune: Area, asked: Asked, by: User) -> StatusConfirmation:

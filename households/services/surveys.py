@@ -37,6 +37,7 @@ from households.services import (
     survey_facts,
     survey_members,
 )
+from households.services.deciding_standards import decided_under
 from households.services.held_surveys import HeldSurvey
 
 Values = Mapping[str, Any]
@@ -230,7 +231,7 @@ def _check(survey: Survey, values: Values, members: Sequence[Values]) -> None:
 def _check_income(survey: Survey) -> None:
     """Raise Invalid when neither income, nor answers, nor the paper total can tell the income."""
     fields: dict[str, list[Words]] = {}
-    for standard in rounds.scored_under(survey.round):
+    for standard in decided_under(survey.round):
         fields |= survey_checks.open_income_fields(survey_facts.explain(survey, standard))
     if fields:
         raise Invalid(_("The form is not complete."), fields=fields)
@@ -241,9 +242,9 @@ def _write(survey: Survey, values: Values, members: Sequence[Values], *, complet
         if name in values:
             setattr(survey, name, values[name])
     if survey.b1_answers and survey.b1_table_id is None:
-        survey.b1_table = standards.table_in_force(rounds.scored_under(survey.round)[-1])
+        survey.b1_table = standards.table_in_force(decided_under(survey.round)[-1])
     if complete:
-        rules = standards.rules_of(rounds.scored_under(survey.round)[-1])
+        rules = standards.rules_of(decided_under(survey.round)[-1])
         survey.policy_groups = policy_groups.of(
             members=members, no_labour=survey.no_labour, rules=rules
         )

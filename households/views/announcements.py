@@ -16,7 +16,7 @@ from households.views import paper_places
 from households.views.printing import printed
 from households.views.way_access import unit_in_round
 
-_LIST = gettext_lazy("List made public after the decision")
+LIST = gettext_lazy("List made public after the decision")
 
 
 @never_cache
@@ -24,7 +24,7 @@ _LIST = gettext_lazy("List made public after the decision")
 def announce(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
     """Policy: roles that read households, own area only; without a decision not found."""
     round, commune = unit_in_round(request, round_pk, area_pk, AreaLevel.COMMUNE)
-    decisions = _decisions(round, commune)
+    decisions = decisions_of(round, commune)
     villages = announcement.of_decisions(round, commune)
     with override("vi"):
         spoken = [(one, loudspeaker(one, round, decisions[-1])) for one in villages]
@@ -35,7 +35,7 @@ def announce(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResponse:
     )
 
 
-def _decisions(round: ReviewRound, commune: Area) -> list[RecognitionDecision]:
+def decisions_of(round: ReviewRound, commune: Area) -> list[RecognitionDecision]:
     found = list(
         RecognitionDecision.objects.on_lists().filter(round=round, commune=commune).order_by("pk")
     )
@@ -70,22 +70,22 @@ def announced_list(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRes
     round, village = unit_in_round(request, round_pk, area_pk, AreaLevel.VILLAGE)
     commune = village.parent
     assert commune is not None
-    decision = _decisions(round, commune)[-1]
+    decision = decisions_of(round, commune)[-1]
     lists = announcement.of_decisions(round, commune)
     found = next((one for one in lists if one.village == village), VillageList(village))
     return printed(
         request,
-        name=_LIST,
+        name=LIST,
         purpose=Purpose.POSTING,
         template="announced",
         filters={"paper": "announced", "round": round.key, "village": village.pk},
         count=len(found.rows),
-        data=lambda foot: _data(found, round, commune, decision),
+        data=lambda foot: data_of(found, round, commune, decision),
         shown={"round": round, "village": village},
     )
 
 
-def _data(
+def data_of(
     found: VillageList, round: ReviewRound, commune: Area, decision: RecognitionDecision
 ) -> dict[str, Any]:
     """Everything the list prints; its foot says nothing of who printed it, as it hangs out."""

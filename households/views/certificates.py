@@ -122,7 +122,7 @@ def _register(
                 *CertificateState.choices,
                 (register.NOT_HANDED_OVER, _("Still at the office")),
             ],
-            "without_one": register.without_one(commune),
+            "without_one": register.without_one([commune]).get(commune.pk, 0),
             "why_not": policies.why_not_issue_certificates(request.user, commune),
             "issue_form": issue_form or SignedForm(),
             "hand_over_form": hand_over_form or HandOverForm(),

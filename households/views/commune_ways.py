@@ -1,6 +1,7 @@
 """A commune in a round: its villages side by side, its own steps, and the decision."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -14,13 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households import clock, policies, workflow
-from households.choices import AreaLevel, CommuneState, Role, SignerTitle
+from households.choices import AreaLevel, CommuneState, Role, SignerTitle, VillageState
 from households.forms.steps import StepForm
 from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
 from households.queries import deadlines, terms, village_ways
 from households.queries.deadlines import Deadlines
 from households.services import commune_steps, review_exports
-from households.views import access, way_offers, way_words
+from households.views import access, paper_words, way_offers, way_words
 from households.views.next_work import next_of
 from households.views.way_access import unit_in_round
 from households.workflow import Step
@@ -34,6 +35,8 @@ _OFFERED: dict[CommuneState, tuple[Step, ...]] = {
     CommuneState.OPINION: (),
     CommuneState.RECOGNISED: (),
 }
+#: So many villages are looked through without choosing.
+_FEW = 12
 #: Papers without names: what they are called, and their address.
 _PAPERS = (
     (gettext_lazy("Report"), "report_paper"),
@@ -97,6 +100,7 @@ def _show(
     villages = [one for one in village_ways.of_commune(round, commune) if one.has_work]
     steps = StepTaken.objects.filter(commune_review=way, village_review=None) if way else []
     days = deadlines.of_round(round)
+    chosen = request.GET.get("villages", "")
     return render(
         request,
         "households/commune_way.html",
@@ -111,7 +115,11 @@ def _show(
                 if state != CommuneState.RECOGNISED
                 else (one, _cells(one), None, (None, None))
                 for one in villages
+                if chosen in ("", one.state)
             ],
+            "number": len(villages),
+            "chosen": chosen,
+            "standings": _standings(villages),
             "totals": _totals(villages),
             "missing": _missing(round, commune, state),
             "offers": _offers(round, commune, state, user, filled, district),
@@ -128,6 +136,14 @@ def _show(
     )
 
 
+def _standings(villages: list[village_ways.VillageWay]) -> list[tuple[str, Promise, int]]:
+    """Where villages stand and how many there, to choose by; nothing for a few villages."""
+    counts = Counter(one.state for one in villages)
+    if len(villages) <= _FEW or len(counts) < 2:
+        return []
+    return [(state.value, state.label, counts[state]) for state in VillageState if counts[state]]
+
+
 def _papers_and_files(
     round: ReviewRound, commune: Area, user: User, *, chair_reports: bool
 ) -> dict[str, Any]:
@@ -140,6 +156,7 @@ def _papers_and_files(
             (name, reverse(f"households:{address}", args=[round.pk, commune.pk]))
             for name, address in _PAPERS
         ],
+        "village_papers": [(kind, paper.name) for kind, paper in paper_words.KINDS.items()],
         "takes_files": not refusal,
     }
 

@@ -34,6 +34,10 @@ _ENTRIES: tuple[tuple[str, Words, frozenset[Role] | None], ...] = (
 )
 
 
+#: Pages of another app that "My work" leads to and back from.
+_OF_HOME = frozenset({"programs:starts", "programs:commune_start"})
+
+
 @dataclass(frozen=True)
 class Entry:
     """A link of the bar."""
@@ -90,6 +94,9 @@ def _entry(request: HttpRequest, name: str, label: Words) -> Entry | None:
         url = reverse(name)
     except NoReverseMatch:
         return None
+    found = request.resolver_match
+    if found is not None and found.view_name in _OF_HOME:
+        return Entry(url=url, label=label, is_current=name == "households:home")
     is_home = url == reverse("households:home")
     is_current = request.path == url if is_home else request.path.startswith(url)
     return Entry(url=url, label=label, is_current=is_current or _is_of_other_app(request, name))

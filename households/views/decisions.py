@@ -31,7 +31,7 @@ from households.services import (
     oddities,
     recognition,
 )
-from households.views import access, way_offers
+from households.views import access, how_listed, way_offers
 from households.views.way_access import unit_in_round
 
 
@@ -101,11 +101,14 @@ def _word(request: HttpRequest, way: CommuneReview | None) -> dict[str, Any]:
 
 
 def _told(one: RecognitionDecision) -> RecognitionDecision:
-    """The decision with what it did to the list and its signed papers. Three queries."""
+    """The decision with what it did to the list and its signed papers. Six queries."""
     came = StatusPeriod.objects.filter(decision_in=one).order_by("poverty_class", "how_in")
     went = StatusPeriod.objects.filter(decision_out=one).order_by("poverty_class", "how_out")
+    first = came.filter(how_in=HowIn.NEW_ENTRY).select_related("standard", "decision_in").first()
+    how_listed.tell([first] if first else [])
+    fresh = {HowIn.NEW_ENTRY: first.told_in} if first else {}
     effects = [
-        (f"{PovertyClass(of).label}: {HowIn(how).label}", number)
+        (f"{PovertyClass(of).label}: {fresh.get(how, HowIn(how).label)}", number)
         for of, how, number in came.values_list("poverty_class", "how_in").annotate(n=Count("pk"))
     ]
     effects += [

@@ -1,7 +1,7 @@
 """What stands in a dossier: every part of a household's file in lines. Vietnamese."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -10,10 +10,25 @@ from django.utils.translation import override
 
 from households import clock
 from households.choices import Purpose, SurveyState
-from households.models import Area, Attachment, Inspection, StepTaken, Survey, User
+from households.models import (
+    Area,
+    Attachment,
+    Inspection,
+    RecognitionDecision,
+    StepTaken,
+    Survey,
+    User,
+)
 from households.queries.dossiers import Dossier
 from households.templatetags.povreg import number
-from households.views import act_words, history_words, paper_places, survey_results, way_words
+from households.views import (
+    act_words,
+    history_words,
+    how_listed,
+    paper_places,
+    survey_results,
+    way_words,
+)
 from households.views.certificate_words import member_told
 from households.views.list_out import foot_of
 
@@ -30,8 +45,10 @@ def dossier_data(
     papers: Iterable[Attachment],
     with_answers: bool,
     foot: str,
+    received: Mapping[int, Sequence[str]],
 ) -> dict[str, Any]:
-    """Plain values for data/papers/dossier.typ. Some ten queries a form."""
+    """Plain values for data/papers/dossier.typ. `received`: by household, what it was given.
+    Some ten queries a form."""
     with override("vi"):
         return {
             "title": f"Hồ sơ phục vụ kiểm tra – {subject}",
@@ -45,11 +62,14 @@ def dossier_data(
             "today": _day(clock.today()),
             "steps": [_step(one) for one in steps],
             "papers": [_paper(one) for one in papers],
-            "households": [_household(one, with_answers) for one in dossiers],
+            "households": [
+                _household(one, with_answers, received.get(one.household.pk, ()))
+                for one in dossiers
+            ],
         }
 
 
-def _household(one: Dossier, with_answers: bool) -> dict[str, Any]:
+def _household(one: Dossier, with_answers: bool, received: Sequence[str]) -> dict[str, Any]:
     card = one.household.card
     return {
         "code": one.household.code,
@@ -61,11 +81,12 @@ def _household(one: Dossier, with_answers: bool) -> dict[str, Any]:
             part
             for part in (
                 ("Nơi ở", [_home(home) for home in one.homes]),
-                ("Danh sách chính thức", [_period(period) for period in one.periods]),
+                ("Danh sách chính thức", _periods(one.periods)),
                 ("Biến động", _events(one)),
                 ("Đề nghị", [_request(asked) for asked in one.requests]),
                 ("Ý kiến, phản ánh, khiếu nại", [_complaint(row) for row in one.complaints]),
                 ("Giấy chứng nhận, giấy xác nhận", _papers_given(one)),
+                ("Hỗ trợ đã ghi", list(received)),
                 ("Giấy tờ, ảnh trong hồ sơ", [_paper(paper) for paper in one.papers]),
                 ("Kết luận kiểm tra", [_finding(found) for found in one.findings]),
                 ("Ai đã làm gì", _acts(one)),
@@ -84,16 +105,31 @@ def _home(one: Any) -> str:
     return f"{_span(one.valid_from, one.valid_to)}: {_place(one.village)}"
 
 
+def _periods(periods: Any) -> list[str]:
+    how_listed.tell(periods)
+    return [_period(period) for period in periods]
+
+
 def _period(one: Any) -> str:
     told = (
         f"{_span(one.valid_from, one.valid_to)}: {one.get_poverty_class_display()}, "
-        f"vào: {one.get_how_in_display()} (Quyết định số {one.decision_in.number} "
-        f"ngày {_day(one.decision_in.decided_on)})"
+        f"vào: {one.told_in} ({_decision(one.decision_in)})"
     )
     if one.decision_out:
-        out = one.decision_out
-        told += f"; ra: {one.get_how_out_display()} (số {out.number} ngày {_day(out.decided_on)})"
+        told += f"; ra: {one.get_how_out_display()} ({_decision(one.decision_out)})"
     return told
+
+
+def _decision(one: RecognitionDecision) -> str:
+    """From which paper, signed by whom, and who typed it."""
+    told = f"Quyết định số {one.number} ngày {_day(one.decided_on)}"
+    if one.decided_by:
+        told += f", {_signed(one.signer_title and one.get_signer_title_display(), one.decided_by)}"
+    return f"{told}, người ghi {one.recorded_by}"
+
+
+def _signed(title: Any, name: str) -> str:
+    return f"người ký {title} {name}" if title else f"người ký {name}"
 
 
 def _events(one: Dossier) -> list[str]:
@@ -114,7 +150,11 @@ def _request(one: Any) -> str:
     told = f"Số {one.number}, nhận ngày {_day(one.received_on)}: {one.get_kind_display()}"
     told += f"; {str(one.get_state_display()).lower()}"
     if one.answered_on:
+        told += f" {one.answer_number}" if one.answer_number else ""
         told += f" ngày {_day(one.answered_on)}"
+    if one.answered_by:
+        told += f", {_signed(one.signer_title and one.get_signer_title_display(), one.answered_by)}"
+    told += f"; người nhận {one.recorded_by}"
     return f"{told}. {one.answer}" if one.answer else told
 
 
@@ -128,11 +168,14 @@ def _complaint(one: Any) -> str:
 def _papers_given(one: Dossier) -> list[str]:
     told = [
         f"Giấy chứng nhận số {row.number}, cấp ngày {_day(row.issued_on)}, "
+        f"{_signed(row.get_signer_title_display(), row.signed_by)}, "
         f"{str(row.get_state_display()).lower()}"
         for row in one.certificates
     ]
     return told + [
-        f"Giấy xác nhận số {row.number}, ngày {_day(row.issued_on)}" for row in one.confirmations
+        f"Giấy xác nhận số {row.number}, ngày {_day(row.issued_on)}: "
+        f"{str(row.get_purpose_display()).lower()}"
+        for row in one.confirmations
     ]
 
 

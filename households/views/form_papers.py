@@ -16,7 +16,8 @@ from households.forms.review_lists import ReviewLists
 from households.models import Area, Household, ReviewRound, Survey, SurveyMember
 from households.queries import forms_to_fill
 from households.queries.forms_to_fill import ToFill
-from households.services import form_preview, rounds, standards
+from households.services import form_preview, standards
+from households.services.deciding_standards import decided_under
 from households.views import access, paper_places, slip_words
 from households.views.printing import printed
 from households.views.surveys import round_under_way
@@ -82,7 +83,7 @@ def _data(
     """Everything the forms print, as plain values. Some four queries a household."""
     commune = village.parent
     assert commune is not None
-    standard = rounds.scored_under(round)[-1]
+    standard = decided_under(round)[-1]
     stored = standards.table_in_force(standard)
     table = standards.rules_of_table(stored) if stored else None
     lists = ReviewLists()

@@ -25,6 +25,7 @@ VERBS: Mapping[str, Any] = {
     "survey.discard": gettext_lazy("threw the draft away"),
     "review.import": gettext_lazy("imported the review"),
     "household.create": gettext_lazy("entered the household"),
+    "area.households_follow": gettext_lazy("took the household onto the new map"),
     "household.move": gettext_lazy("moved the household"),
     "household.offer": gettext_lazy("offered the household to another commune"),
     "household.take_over": gettext_lazy("took the household over"),

@@ -18,6 +18,8 @@ from households.views.next_work import Next, next_of
 
 #: So many of the unread notices are shown; the rest stands on their own page.
 _NOTICES = 5
+#: So many units of a round are all shown.
+_FEW = 12
 
 
 @require_safe
@@ -39,6 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "notices": [notice_words.told(one) for one in notices.unread(user, _NOTICES)],
             "desks": requests.desks_of(user) if reads else [],
             "reads": reads,
+            "waiting": _waiting(user) if reads and not works else 0,
             "inspections": _inspections(user),
             "inspects": rights.holds_anywhere(frozenset({Role.INSPECTOR})),
             "enters": rights.holds_anywhere(policies.WRITES_SURVEYS),
@@ -57,6 +60,13 @@ def _inspections(user: User) -> list[Inspection]:
     return list(found.select_related("area"))
 
 
+def _waiting(user: User) -> int:
+    """For who opens rounds: how many ask for a review while none is under way. At most a query."""
+    if policies.why_not_open_round(user, None):
+        return 0
+    return requests.waiting_for_a_round(user)
+
+
 @dataclass(frozen=True)
 class Worked:
     """A round with, for who works village by village, what comes next in each (else None)."""
@@ -68,7 +78,21 @@ class Worked:
     @property
     def rows(self) -> list[tuple[Progress, Next | None]]:
         nexts = {way.village.pk: next_of(way, self.work.round, self.user) for way in self.ways}
-        return [(unit, nexts.get(unit.area.pk)) for unit in self.work.units]
+        return [(unit, nexts.get(unit.area.pk)) for unit in self.shown]
+
+    @property
+    def shown(self) -> list[Progress]:
+        """All units; of many, those whose forms are not all complete."""
+        units = self.work.units
+        return units if len(units) <= _FEW else [one for one in units if not _is_complete(one)]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.work.units) - len(self.shown)
+
+
+def _is_complete(unit: Progress) -> bool:
+    return unit.complete == unit.total and not unit.in_error
 
 
 def _worked(work: RoundWork, user: User) -> Worked:

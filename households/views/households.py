@@ -30,7 +30,7 @@ from households.models import (
 from households.models.personal_id import mask_personal_id
 from households.queries import household_changes, layout_returns
 from households.services import people
-from households.views import access, act_words, history_words, survey_results
+from households.views import access, act_words, history_words, how_listed, survey_results
 from households.views.surveys import round_under_way
 
 
@@ -173,10 +173,12 @@ def _head_name(members: list[MemberRow], surveys: list[Any]) -> str:
 
 
 def _periods(found: Household) -> list[StatusPeriod]:
-    periods = found.status_periods.filter(list_owner__isnull=True)
-    return list(
-        periods.select_related("standard", "decision_in", "decision_out").order_by("valid_from")
+    rows = found.status_periods.filter(list_owner__isnull=True)
+    periods = list(
+        rows.select_related("standard", "decision_in", "decision_out").order_by("valid_from")
     )
+    how_listed.tell(periods)
+    return periods
 
 
 def _why_not_enter(

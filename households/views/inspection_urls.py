@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from households.views import inspection_papers, inspections
+from households.views import inspection_papers, inspection_search, inspections
 
 urlpatterns = [
     path("inspections/", inspections.inspection_list, name="inspection_list"),
@@ -13,6 +13,11 @@ urlpatterns = [
         name="inspection_sample",
     ),
     path(
+        "inspections/<int:pk>/search/",
+        inspection_search.inspection_search,
+        name="inspection_search",
+    ),
+    path(
         "inspections/<int:pk>/papers/",
         inspection_papers.inspection_papers,
         name="inspection_papers",
@@ -21,8 +26,5 @@ urlpatterns = [
         "inspections/<int:pk>/papers/<uuid:uuid>/",
         inspection_papers.inspection_paper,
         name="inspection_paper",
-    ),
-    path(
-        "inspections/<int:pk>/dossier/", inspections.inspection_dossier, name="inspection_dossier"
     ),
 ]

@@ -1,6 +1,6 @@
 """Inspections: opened by the department; the inspector draws, reads files, says what he found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from households import clock, policies
 from households.choices import LEVELS_OF_ROLE, AreaLevel, Role
@@ -30,7 +30,6 @@ from households.models import (
     Inspection,
     InspectionFinding,
     InspectionSample,
-    StepTaken,
     User,
 )
 from households.models.people import id_of
@@ -205,9 +204,11 @@ def _in_order(ids: Sequence[int]) -> list[HouseholdCard]:
     return [cards[pk] for pk in ids if pk in cards]
 
 
-@never_cache
-@require_POST
-def inspection_dossier(request: HttpRequest, pk: int) -> HttpResponse:
+#: What households got in the years of an inspection, in lines by household.
+Received = Callable[[Inspection, Collection[int]], Mapping[int, Sequence[str]]]
+
+
+def dossier(request: HttpRequest, pk: int, received: Received) -> HttpResponse:
     """The file of a household, a village, a commune or a sample as one PDF, of units `with_answers`
     of each form if asked; the look is recorded first. Policy: why_not_inspect."""
     found = visible_inspection(request, pk)
@@ -226,10 +227,11 @@ def inspection_dossier(request: HttpRequest, pk: int) -> HttpResponse:
             found,
             files,
             subject=subject,
-            steps=_steps(found, unit),
+            steps=dossiers.steps_of(found, unit, files if what == "household" else []),
             papers=papers_around(found, unit, files),
             with_answers=what in ("household", "sample") or "with_answers" in request.POST,
             foot=dossier_words.foot(user),
+            received=received(found, seen),
         ),
     )
     answer = HttpResponse(content, content_type="application/pdf")
@@ -271,17 +273,3 @@ def papers_around(
     villages = [pk for pk, level in levels.items() if level == AreaLevel.VILLAGE]
     communes = [pk for pk, level in levels.items() if level == AreaLevel.COMMUNE]
     return list(dossiers.papers_of_units(found, villages=villages, communes=communes))
-
-
-def _steps(found: Inspection, unit: Area | None) -> list[StepTaken]:
-    """What was recorded of a unit's way in these years, the oldest first."""
-    if unit is None:
-        return []
-    years = (found.first_year, found.last_year)
-    steps = StepTaken.objects.filter(commune_review__round__year__range=years)
-    steps = (
-        steps.filter(village_review__village=unit)
-        if unit.level == AreaLevel.VILLAGE
-        else steps.filter(commune_review__commune=unit)
-    )
-    return list(steps.select_related("village_review__village", "recorded_by").order_by("pk"))

@@ -19,6 +19,7 @@ from households.models import PovertyStandard, Survey
 from households.scoring import IndicatorResult, Result
 from households.scoring.facts_read import indicators_reading
 from households.services import rounds, standards, survey_checks, survey_facts
+from households.services.deciding_standards import decided_under
 from households.views.explanations import Wording, in_language
 from households.views.survey_results import IndicatorLine, indicator_line
 
@@ -73,7 +74,9 @@ def of(survey: Survey, form: SurveyForm) -> LiveCard:
     gaps = [one for one in problems if not one.is_warning]
     facts = survey_facts.typed(survey, form.values, form.members)
     results = [(one, survey_facts.under(facts, one)) for one in rounds.scored_under(survey.round)]
-    open_income = [] if _says_income(gaps) else _open_income([found for __, found in results])
+    decided = decided_under(survey.round)
+    bears = [found for standard, found in results if standard in decided]
+    open_income = [] if _says_income(gaps) else _open_income(bears)
     if form.stops_at_form_a:
         gaps, open_income = [], []
     counted = Counter(_step_of(form, one.path) for one in gaps) + Counter(

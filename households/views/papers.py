@@ -17,7 +17,7 @@ from households.views.printing import asking, printed, without_names
 from households.views.way_access import unit_in_round
 
 #: The paper that is drafted from what was recorded of the meeting.
-_MINUTES = "minutes"
+MINUTES = "minutes"
 
 
 @never_cache
@@ -37,7 +37,7 @@ def village_paper(request: HttpRequest, round_pk: int, area_pk: int, kind: str) 
             purpose=paper.purpose,
             data=lambda foot: paper_words.data_of(paper, round, village, rows, foot),
         )
-    held = meetings.of_village(round, village) if kind == _MINUTES else []
+    held = meetings.of_village(round, village) if kind == MINUTES else []
     form = asking(request, MinutesForm, paper.purpose, meetings=held)
     if held and not meetings.is_next_awaited(held[-1]):
         form.initial["meeting"] = str(held[-1].pk)

@@ -18,6 +18,9 @@ from households.services import disclosures, word_templates
 from households.views import access
 from households.views.list_out import foot_of
 
+#: What a paper prints; a list: one paper behind the other, in one file.
+Words = dict[str, Any] | list[dict[str, Any]]
+
 
 def printed(
     request: HttpRequest,
@@ -27,13 +30,14 @@ def printed(
     template: str,
     filters: Mapping[str, Any],
     count: int,
-    data: Callable[[str], dict[str, Any]],
+    data: Callable[[str], Words],
     shown: dict[str, Any],
     form: DisclosureForm | None = None,
 ) -> HttpResponse:
     """The page that asks what for (GET, or a form that is not complete), or the PDF of
     data/papers/<template>.typ once the print is recorded: who, which `filters`, how many
-    households (`count`), what for. `data` gives what is printed, from the words of its foot.
+    households (`count`), what for. `data` gives what is printed, from the words of its foot; of
+    many villages (`villages` of `shown`) a paper each, never as Word.
     `form`: one that asks more (see `asking`); `data` may read it, it is called when it is valid."""
     user = access.actor(request)
     form = form or asking(request, DisclosureForm, purpose)
@@ -53,7 +57,7 @@ def printed(
         else:
             as_word = request.POST.get("format") == _WORD
             return _paper(user, template, data, purpose, note, as_word=as_word)
-    has_word = template in word_drafts.papers()
+    has_word = template in word_drafts.papers() and not shown.get("villages")
     context = {"form": form, "name": name, "count": count, "has_word": has_word, **shown}
     status = 422 if form.errors else 200
     return render(request, "households/paper.html", context, status=status)
@@ -73,7 +77,7 @@ def asking(
 
 
 def without_names(
-    request: HttpRequest, *, template: str, purpose: Purpose, data: Callable[[str], dict[str, Any]]
+    request: HttpRequest, *, template: str, purpose: Purpose, data: Callable[[str], Words]
 ) -> HttpResponse:
     """The PDF of a paper that names no family, or with ?format=word its Word file: nothing is
     asked, nothing recorded."""
@@ -94,7 +98,7 @@ _WORD = "word"
 def _paper(
     user: User,
     template: str,
-    data: Callable[[str], dict[str, Any]],
+    data: Callable[[str], Words],
     purpose: Purpose,
     note: str,
     *,
@@ -105,10 +109,13 @@ def _paper(
     return _answer(user, template, data(foot), as_word=as_word)
 
 
-def _answer(user: User, template: str, words: dict[str, Any], *, as_word: bool) -> HttpResponse:
-    if as_word and template in word_drafts.papers():
+def _answer(user: User, template: str, words: Words, *, as_word: bool) -> HttpResponse:
+    if isinstance(words, list):
+        content = paper_printing.joined(template, words)
+    elif as_word and template in word_drafts.papers():
         return _word(user, template, words)
-    content = paper_printing.pdf(template, words)
+    else:
+        content = paper_printing.pdf(template, words)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="povreg-{template}.pdf"'
     return answer

@@ -13,16 +13,18 @@ from django.views.decorators.http import require_http_methods
 from households import clock, policies
 from households.choices import AreaLevel
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind, ReorganisationState
-from households.forms.reorganisations import ActForm, PartForm, ReasonForm, UnitsForm
+from households.forms.reorganisations import ActForm, PartForm, ReasonForm, ScanForm, UnitsForm
 from households.forms.steps import SaysFaults
 from households.models import Area, Reorganisation, User
 from households.policies.areas import reorganised_areas
 from households.queries import reorganisations as queries
+from households.services import home_succession
 from households.services.reorganisation import (
     drafts,
     forecast,
     obstacles,
     plans,
+    scans,
     shipped,
     signing,
     undoing,
@@ -111,21 +113,27 @@ def _found(request: HttpRequest, pk: int) -> Reorganisation:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reorganisation(request: HttpRequest, pk: int) -> HttpResponse:
-    """One act with its parts, what stands against it and its dry run; a POST types its paper, signs
-    it, takes it back or throws the draft away. Policy: why_not_reorganise."""
+    """One act with its parts, what stands against it and its dry run; asked for by htmx while its
+    households follow, only how many did. A POST types its paper, signs it, takes it back or throws
+    the draft away. Policy: why_not_reorganise."""
     found = _found(request, pk)
     user = access.actor(request)
     access.refuse_if(policies.why_not_reorganise(user, found.area))
+    if request.method == "GET" and request.headers.get("HX-Request"):
+        of_them = {"act": found, "following": _following(found)}
+        return render(request, "households/_reorganisation_following.html", of_them)
     does = request.POST.get("act", "") if request.method == "POST" else ""
     paper = ActForm(request.POST if does == "paper" else None, initial=ActForm.of(found))
     taking_back = ReasonForm(request.POST if does == "undo" else None)
-    asked: dict[str, SaysFaults] = {"paper": paper, "undo": taking_back}
+    scan = ScanForm(request.POST, request.FILES) if does == "scan" else ScanForm()
+    asked: dict[str, SaysFaults] = {"paper": paper, "undo": taking_back, "scan": scan}
     form = asked.get(does, SaysFaults(request.POST or None))
     if does and way_offers.is_done(request, form, lambda: _do(does, found, form, user), ""):
         if does == "discard":
             return redirect("households:reorganisation_list")
         return redirect("households:reorganisation", found.pk)
     shown = _shown(found) | {"paper": paper, "taking_back": taking_back, "form": form}
+    shown |= {"scan": scan, "scans": scans.of(found)}
     status = 422 if does and form.errors else 200
     return render(request, "households/reorganisation.html", shown, status=status)
 
@@ -135,8 +143,13 @@ def _do(does: str, found: Reorganisation, form: Any, user: User) -> str:
     if does == "paper":
         drafts.set_paper(reorganisation=found, by=user, **form.arguments())
         return _("The resolution is kept.")
+    if does == "scan":
+        scans.add(reorganisation=found, pages=form.sources(), by=user)
+        return _("The scan is kept.")
     if does == "sign":
         followed = signing.sign(reorganisation=found, by=user)
+        if not followed and found.changed_on and found.changed_on <= clock.today():
+            return _("Signed. The map holds; households follow now.")
         if not followed:
             return _("Signed. On its day everything follows by itself.")
         told = ngettext(
@@ -151,6 +164,14 @@ def _do(does: str, found: Reorganisation, form: Any, user: User) -> str:
         drafts.discard(reorganisation=found, by=user)
         return _("The draft is thrown away.")
     raise Http404
+
+
+def _following(found: Reorganisation) -> home_succession.Following | None:
+    """Where the day is there and many households are on the way."""
+    is_there = found.changed_on is not None and found.changed_on <= clock.today()
+    if found.state != ReorganisationState.SIGNED or not is_there or found.changed_on is None:
+        return None
+    return home_succession.following(found.changed_on)
 
 
 def _shown(found: Reorganisation) -> dict[str, Any]:
@@ -170,6 +191,7 @@ def _shown(found: Reorganisation) -> dict[str, Any]:
         "parts": [_named(one, names) for one in parts],
         "kinds": _kinds(found) if found.changed_on else [],
         "why_not_undo": undoing.why_not_undo(found),
+        "following": _following(found),
         "today": clock.today(),
     }
 

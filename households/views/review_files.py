@@ -16,7 +16,7 @@ from households.choices.ordered_files import OrderedForm, OrderedKind
 from households.errors import Invalid, Refused
 from households.exchange import review_rows
 from households.exchange.review_rows import Scope
-from households.forms.disclosures import ReviewFilesForm
+from households.forms.disclosures import DisclosureForm, ReviewFilesForm
 from households.models import Area, ReviewRound, User
 from households.services import ordered_files, review_exports
 from households.services.review_exports import FileForm
@@ -31,8 +31,15 @@ def review_files(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRespo
     user = access.actor(request)
     access.refuse_if(policies.why_not_import_anywhere(user))
     scope = _scope(user, round_pk, area_pk)
-    form = ReviewFilesForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    fills = request.POST.get("act") == "fill"
+    fill_form = DisclosureForm(request.POST if fills else None, prefix="fill")
+    if fills and fill_form.is_valid():
+        try:
+            return _to_fill(scope, fill_form, user)
+        except (Invalid, Refused) as fault:
+            fill_form.add_error("note" if getattr(fault, "fields", None) else None, str(fault))
+    form = ReviewFilesForm(None if fills else request.POST or None)
+    if request.method == "POST" and not fills and form.is_valid():
         try:
             return _files(scope, form, user)
         except (Invalid, Refused) as fault:
@@ -42,14 +49,30 @@ def review_files(request: HttpRequest, round_pk: int, area_pk: int) -> HttpRespo
         "round": scope.round,
         "area": scope.area,
         "form": form,
+        "fill_form": fill_form,
+        "to_fill": len(review_exports.ids_to_fill(scope)),
         "households": households,
         "members": members,
         "villages": _below(scope.area),
         "why_no_files": review_exports.why_no_files(scope.round),
         "why_not_workbook": review_exports.why_not_workbook(members),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or fill_form.errors else 200
     return render(request, "households/review_files.html", shown, status=status)
+
+
+def _to_fill(scope: Scope, form: DisclosureForm, user: User) -> HttpResponseBase:
+    def write(path: Path) -> None:
+        review_exports.write_to_fill(
+            scope=scope,
+            purpose=Purpose(form.cleaned_data["purpose"]),
+            note=form.cleaned_data["note"],
+            path=path,
+            by=user,
+        )
+
+    name = f"povreg-{scope.round.key}-{scope.area.code or scope.area.pk}-dien.xlsx"
+    return file_answers.written(name, file_answers.XLSX, write)
 
 
 def _scope(user: User, round_pk: int, area_pk: int) -> Scope:

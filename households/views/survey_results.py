@@ -14,6 +14,7 @@ from households.models import (
 )
 from households.scoring import IndicatorResult, Result
 from households.services import rounds, standards, survey_facts
+from households.services.deciding_standards import why_only_trial
 from households.views.explanations import Wording, in_language
 
 
@@ -52,6 +53,7 @@ class Explained:
 
     standard: PovertyStandard
     standard_name: str
+    trial: str  # why nobody is decided on by it, "" of any other
     result: Result
     is_decided: bool
     dimensions: list[DimensionStrip]
@@ -69,6 +71,19 @@ class Summary:
 
     survey: Survey
     assessments: list[Assessment] = field(default_factory=list)
+
+    @property
+    def trial_id(self) -> int | None:
+        """The standard that is a trial in the review beside another; None where there is none."""
+        last = self.assessments[-1] if len(self.assessments) > 1 else None
+        return last.standard_id if last and standards.why_trial(last.standard) else None
+
+    @property
+    def newest(self) -> Assessment | None:
+        """Under the newest standard that is no trial."""
+        trial = self.trial_id
+        known = [one for one in self.assessments if one.standard_id != trial]
+        return known[-1] if known else None
 
     @property
     def is_complete(self) -> bool:
@@ -121,6 +136,7 @@ def _under(survey: Survey, standard: PovertyStandard) -> Explained:
     return Explained(
         standard=standard,
         standard_name=in_language(rules.name),
+        trial=why_only_trial(survey.round, standard) or "",
         result=result,
         is_decided=decided.exists(),
         dimensions=[

@@ -28,7 +28,10 @@ def take_over_list(request: HttpRequest) -> HttpResponse:
     after = _after(request, user)
     is_posted = request.method == "POST"
     given: tuple[Any, ...] = (request.POST, request.FILES) if is_posted else ()
-    form = TakenOverListForm(*given, communes=taken_over.communes_of(user), after=after)
+    communes = taken_over.communes_of(user)
+    asked = request.GET.get("commune", "")
+    chosen = next((one.pk for one in communes if str(one.pk) == asked), None)
+    form = TakenOverListForm(*given, communes=communes, after=after, chosen=chosen)
     made: list[ImportBatch] = []
 
     def act() -> None:

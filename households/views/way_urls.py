@@ -5,6 +5,7 @@ from django.urls import path
 from households.views import (
     announcements,
     asking,
+    commune_papers,
     commune_ways,
     complaints,
     corrections,
@@ -30,6 +31,16 @@ urlpatterns = [
         "communes/<int:area_pk>/decision/paper/",
         decision_papers.decision_paper,
         name="decision_paper",
+    ),
+    path(
+        "communes/<int:area_pk>/papers/<slug:kind>/",
+        commune_papers.commune_village_papers,
+        name="commune_village_papers",
+    ),
+    path(
+        "communes/<int:area_pk>/announced/",
+        commune_papers.announced_lists,
+        name="announced_lists",
     ),
     path("communes/<int:area_pk>/report/paper/", papers.report_paper, name="report_paper"),
     path(

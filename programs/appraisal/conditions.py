@@ -18,7 +18,8 @@ FACTS: dict[str, str] = {
     "listed_since": "first day of the period on the list",
     "off_list_on": "first day off the list after the last period as poor or near-poor",
     "off_class": "the class of that period",
-    "lists_since": "from when the register knows the lists of the commune",
+    "off_list_named": "a decision says so itself; else it is told from a list without it",
+    "lists_since": "from when the commune says that its lists are complete",
     "is_minority": "of the person's own ethnic group",
     "household_minority": "head or spouse belongs to a minority",
     "zone": "I, II or III of the commune",
@@ -172,11 +173,12 @@ def _not_longer_ago(fact: str, months: int, put: Put, on: dt.date) -> str:
 def _newly_escaped(value: Since, put: Put, on: dt.date) -> str:
     return (
         "CASE WHEN f.poverty_class IN ('POOR', 'NEAR_POOR') THEN false"
-        # Nothing ended: no, if the register knows the lists that far back; else nobody can say.
-        " WHEN f.off_list_on IS NULL THEN"
-        f" CASE WHEN f.lists_since <= {put(latest_start(on, value.months))}::date THEN false END"
-        f" ELSE f.off_class = ANY({put(list(value.of))})"
-        f" AND {_not_longer_ago('f.off_list_on', value.months, put, on)} END"
+        # Between incomplete lists nobody knows when it went off: only a decision that names it
+        # tells, or lists that are complete since before.
+        " WHEN (f.off_list_named OR f.off_list_on > f.lists_since)"
+        f" AND {_not_longer_ago('f.off_list_on', value.months, put, on)}"
+        f" THEN f.off_class = ANY({put(list(value.of))})"
+        f" WHEN f.lists_since <= {put(latest_start(on, value.months))}::date THEN false END"
     )
 
 
@@ -224,7 +226,9 @@ FORMS: dict[str, Form] = {
         lambda value, put, _on: f"f.poverty_class = ANY({put(list(value))})",
     ),
     "newly_escaped": Form(
-        ("off_list_on", "lists_since"), _since("POOR", "NEAR_POOR"), _newly_escaped
+        ("off_list_on", "off_list_named", "lists_since"),
+        _since("POOR", "NEAR_POOR"),
+        _newly_escaped,
     ),
     "minority": _is("is_minority"),
     "household_minority": _is("household_minority"),

@@ -76,7 +76,8 @@ def of_commune(programme: Programme, commune: Area, on: dt.date) -> Checks:
     found[CardCheck.LAPSING] = [
         one for one in found[CardCheck.LAPSING] if one.person_id not in followed
     ]
-    others = [one for one in cards if one.person_id not in {it.person_id for it in entitled}]
+    of_entitled = {one.person_id for one in entitled}
+    others = [one for one in cards if one.person_id not in of_entitled]
     gone = _gone(others, branches, on)
     for card in others:
         check = (

@@ -85,10 +85,10 @@ def _gaps(
         return [Gap(programmes[pk], *numbers) for pk, *numbers in cursor.fetchall()]
 
 
-#: On a draft, waiting for an answer, or with a card that begins later; of schooling, for the school
-#: year of the day.
+#: Asked once for each that has a ground and has not got it: on a draft, waiting for an answer, or
+#: with a card that begins later; of schooling, for the school year of the day.
 _BUSY = """CROSS JOIN LATERAL (
-  SELECT EXISTS (
+  SELECT CASE WHEN had.id IS NULL AND v.best > 0 THEN EXISTS (
     SELECT 1 FROM programs_supportlistrow r
     WHERE r.{whom} = b.{whom} AND r.programme_id = v.programme AND r.on_draft
       AND (r.school_year IS NULL OR r.school_year = %(school_year)s)
@@ -97,4 +97,4 @@ _BUSY = """CROSS JOIN LATERAL (
     WHERE w.{whom} = b.{whom} AND w.programme_id = v.programme
       AND (w.state = ANY(%(waiting)s) OR (w.state = 'SERVED' AND w.valid_from > %(on_date)s))
       AND (g.kind <> ALL(%(schooling)s) OR w.school_year = %(school_year)s)
-  ) AS is_it) busy"""
+  ) END AS is_it OFFSET 0) busy"""

@@ -1,40 +1,60 @@
-"""From when on the register knows a commune's official list: who is not on it is then not poor."""
+"""What the register knows of a commune's official lists: that one is there, so that who is not on
+it is not poor; and from when on they are all there, so that what none tells did not happen."""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.db import connection
 from django.db.models import Min
 
-from households.models import AreaChange, RecognitionDecision
+from households.models import RecognitionDecision
+from households.queries import complete_from
+
+_MADE_OF = """
+WITH RECURSIVE back (to_id, from_id) AS (
+  SELECT to_area_id, from_area_id FROM households_areachange
+  WHERE to_area_id = ANY(%(communes)s) AND from_area_id <> to_area_id AND changed_on <= %(on)s
+  UNION
+  SELECT c.to_area_id, c.from_area_id
+  FROM back JOIN households_areachange c ON c.to_area_id = back.from_id
+  WHERE c.from_area_id <> c.to_area_id AND c.changed_on <= %(on)s
+)
+SELECT to_id, from_id FROM back
+"""
 
 
-def lists_since(communes: Collection[int], on: dt.date) -> dict[int, dt.date | None]:
-    """For each commune the first day of its first decided list; of a commune made of others the
-    day since which the lists of all of them are known, if that is earlier. None: not known on the
-    day. Two queries."""
+def complete_since(communes: Collection[int], on: dt.date) -> dict[int, dt.date | None]:
+    """For each commune the day since which its lists are complete, as it has said: the first day of
+    the year after that review. None: nothing was said, or it is later than the day. Two queries."""
+    years = complete_from.known(communes)
+    days = {pk: complete_from.since(year) for pk, year in years.items()}
+    return {pk: days[pk] if pk in days and days[pk] <= on else None for pk in communes}
+
+
+def with_a_list(communes: Collection[int], on: dt.date) -> set[int]:
+    """Those with a decided list on the day; of a commune made of others also where all of them had
+    one. Two queries."""
     made_of: defaultdict[int, set[int]] = defaultdict(set)
-    for old, new in AreaChange.objects.filter(changed_on__lte=on).values_list(
-        "from_area", "to_area"
-    ):
-        if new is not None and new != old:
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE_OF, {"communes": list(communes), "on": on})
+        for new, old in cursor.fetchall():
             made_of[new].add(old)
-    decided = RecognitionDecision.objects.on_lists().filter(effective_from__lte=on)
+    reached = set(communes).union(*made_of.values())
+    decided = RecognitionDecision.objects.on_lists().filter(
+        effective_from__lte=on, commune__in=reached
+    )
     firsts = dict(decided.values_list("commune").annotate(first=Min("effective_from")).order_by())
-    return {commune: _since(commune, firsts, made_of, set()) for commune in communes}
+    return {commune for commune in communes if _has_list(commune, firsts, made_of, set())}
 
 
-def _since(
+def _has_list(
     commune: int,
     firsts: dict[int, dt.date],
     made_of: dict[int, set[int]],
     seen: set[int],
-) -> dt.date | None:
-    own = firsts.get(commune)
+) -> bool:
+    if commune in firsts:
+        return True
     parts = made_of.get(commune, set()) - seen
-    if not parts:
-        return own
-    told = [_since(part, firsts, made_of, seen | {commune}) for part in parts]
-    earlier = [day for day in told if day is not None]
-    of_parts = max(earlier) if len(earlier) == len(told) else None
-    return min((day for day in (own, of_parts) if day is not None), default=None)
+    return bool(parts) and all(_has_list(part, firsts, made_of, seen | {commune}) for part in parts)

@@ -43,9 +43,10 @@ LEFT JOIN LATERAL (
     AND EXISTS (
       SELECT 1 FROM households_recognitiondecision d
       WHERE d.round_id = s.round_id AND d.commune_id = s.commune_id
-        AND d.standard_id = x.standard_id AND d.origin <> %(single)s
+        AND d.standard_id = x.standard_id AND d.origin <> ALL(%(no_lists)s)
         AND NOT d.left_out @> to_jsonb(l.household_id)
-        AND (d.only_about = '[]'::jsonb OR d.only_about @> to_jsonb(l.household_id)))
+        AND (d.only_about = '[]'::jsonb OR d.only_about @> to_jsonb(l.household_id))
+      OFFSET 0) -- looked up for each form: made a join, it went through all decisions each time
   ORDER BY s.as_of DESC, t.valid_from DESC, s.id DESC LIMIT 1
 ) a ON true
 ORDER BY l.village_id, l.head_name, l.household_id
@@ -85,7 +86,7 @@ def positions(communes: Sequence[int], on: dt.date) -> list[Position]:
     values: dict[str, Any] = {
         "communes": list(communes),
         "on": on,
-        "single": DecisionOrigin.SINGLE.value,
+        "no_lists": [DecisionOrigin.SINGLE.value, DecisionOrigin.ESCAPES.value],
     }
     with connection.cursor() as cursor:
         cursor.execute(_POSITIONS, values)

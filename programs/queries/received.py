@@ -1,6 +1,7 @@
 """The whole history of support: of a household with its members, and of one person."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -36,6 +37,21 @@ def of_household(
     return with_ground_standing(rows).select_related(
         "programme", "person", "household", "terms", "ground_check", *_BUILT
     )
+
+
+def of_households(households: Collection[int], years: tuple[int, int]) -> dict[int, list[Benefit]]:
+    """All that was recorded for each of them and its members in these years, the oldest first, with
+    what was refused or taken back. One query."""
+    rows = (
+        Benefit.objects.filter(household__in=households, acted_on__year__range=years)
+        .select_related("programme", "person", "terms", "recorded_by")
+        .order_by("acted_on", "pk")
+    )
+    found: dict[int, list[Benefit]] = {}
+    for one in rows:
+        if one.household_id is not None:
+            found.setdefault(one.household_id, []).append(one)
+    return found
 
 
 def of_person(person: Person, visible: QuerySet[Household]) -> History:

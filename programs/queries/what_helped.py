@@ -112,7 +112,7 @@ WITH area AS MATERIALIZED (
 ), decided AS MATERIALIZED (
   SELECT d.commune_id, d.standard_id
   FROM households_recognitiondecision d JOIN households_reviewround w ON w.id = d.round_id
-  WHERE w.kind = 'PERIODIC' AND w.year = %(year)s AND d.origin <> %(single)s
+  WHERE w.kind = 'PERIODIC' AND w.year = %(year)s AND d.origin <> ALL(%(no_lists)s)
     AND d.effective_from <= %(closing)s AND d.decided_on <= %(on)s
   GROUP BY 1, 2
 ), closed AS (
@@ -265,7 +265,7 @@ def _values(
         "closing": dt.date(year + 1, 1, 1),
         "on": on,
         "months": limits()["escaped_within_months"],
-        "single": DecisionOrigin.SINGLE.value,
+        "no_lists": [DecisionOrigin.SINGLE.value, DecisionOrigin.ESCAPES.value],
         "served": sorted(SERVED_STATES),
         "programme": programme.pk if programme else None,
     }

@@ -176,7 +176,9 @@ _TOLD: dict[str, Callable[[Any, Facts], str]] = {
 
 _MISSING: dict[str, str] = {
     "class": gettext_noop("the official list of the commune is not known for this day"),
-    "newly_escaped": gettext_noop("the commune's lists are not known for the three years before"),
+    "newly_escaped": gettext_noop(
+        "not enough data: the commune has not said that its lists are complete that far back"
+    ),
     "minority": gettext_noop("the ethnic group is missing"),
     "household_minority": gettext_noop("the ethnic group of head and spouse is missing"),
     "zone": gettext_noop("the commune's zone is not known for this day"),

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +27,7 @@ from programs.queries import houses as queries
 from programs.services import house_needs, site_files
 
 PROGRAMME = "housing"
+_A_PAGE = 50
 
 
 @never_cache
@@ -63,17 +66,20 @@ def housing_list(request: HttpRequest, pk: int) -> HttpResponse:
     villages = Area.objects.under(commune).at(AreaLevel.VILLAGE).on(today)
     sums = queries.sums_of(everything)
     plain = queries.without_steps(visible_benefits(request.user)).filter(commune=commune)
-    without_steps = list(plain.select_related("household__card", "village"))
-    sums.without_steps = len(without_steps)
+    sums.without_steps = plain.count()
+    chosen = {name: request.GET.get(name, "") for name in ("stage", "village")}
+    if chosen["village"].isdecimal():
+        plain = plain.filter(village=int(chosen["village"]))
+    without_steps = Paginator(plain.select_related("household__card", "village"), _A_PAGE)
     stages = list(HousingStage.objects.all())
     context = {
         "commune": commune,
         "rows": found,
-        "without_steps": without_steps,
+        "without_steps": without_steps.get_page(request.GET.get("page")),
+        "query": urlencode(chosen),
         "sums": sums,
         "stages": [(one, sums.by_stage.get(one.code, 0)) for one in stages],
-        "stage": request.GET.get("stage", ""),
-        "village": request.GET.get("village", ""),
+        **chosen,
         "villages": villages.order_by("folded_name"),
         "criteria": {one.code: one.name for one in HousingCriterion.objects.all()},
         "records": why_not_record_benefit(request.user, commune) is None,

@@ -24,11 +24,14 @@ from programs.policies.plan_list import (
 )
 from programs.queries import homes
 from programs.queries import plan_list as queries
-from programs.queries.plan_list import PlanList
+from programs.queries.plan_list import Nearness, PlanList
 from programs.queries.positions import open_round
 from programs.services import companions, plan_list, plan_rules
 from programs.views import chosen_places
 from programs.views.chosen_places import Chosen
+
+#: So many of a list are shown; of more one chooses a village.
+_MOST = 30
 
 
 def place_of(request: HttpRequest) -> tuple[Chosen, Area | None]:
@@ -104,17 +107,37 @@ def _shown(request: HttpRequest, commune: Area, chosen: Chosen) -> dict[str, Any
         "commune": commune,
         "told": told,
         "opens": _opened(request, told),
-        "near": [one for one in near.near if one.position.household_id not in on_it]
-        if near
-        else [],
-        "far": [one for one in near.far if one.position.household_id not in on_it] if near else [],
         "nearness": near,
-        "apart": near.apart if near else [],
+        **_narrowed(request, near, on_it),
         "rule": rule,
         "waiting": plan_list.why_waiting(running.key) if running else "",
         "may_set_rule": why_not_set_rule(request.user, _province(commune)) is None,
         "today": today,
     }
+
+
+def _narrowed(request: HttpRequest, near: Nearness | None, on_it: set[int]) -> dict[str, Any]:
+    """The three lists without those `on_it`, of one village where ?village= names one, whole; of
+    all villages the first of each, and how many more there are."""
+    if near is None:
+        return {}
+    wanted = request.GET.get("village", "")
+    found = {"near": near.near, "far": near.far, "apart": near.apart}
+    villages = {one.position.village_id for rows in found.values() for one in rows}
+    shown: dict[str, Any] = {
+        "villages": Area.objects.filter(pk__in=villages).order_by("folded_name"),
+        "village": wanted,
+    }
+    for name, rows in found.items():
+        here = [
+            one
+            for one in rows
+            if wanted in ("", str(one.position.village_id))
+            and (name == "apart" or one.position.household_id not in on_it)
+        ]
+        most = len(here) if wanted else _MOST
+        shown |= {name: here[:most], f"{name}_all": len(here), f"{name}_more": len(here[most:])}
+    return shown
 
 
 def told_of(chosen: Chosen, commune: Area) -> PlanList:

@@ -1,7 +1,11 @@
 """A commune starts: what it has, what is missing, in order; and all communes that start."""
 
+from collections import Counter
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,8 +17,12 @@ from households.services import complete_lists
 from households.views import access, way_offers
 from programs.forms.starting import CompleteFromForm
 from programs.policies.starting import starting_communes, why_not_see_starts
-from programs.queries import terms_in_force
+from programs.queries import review_rules, terms_in_force
 from programs.views.starting_words import Start, start_of
+
+_A_PAGE = 20
+#: What a commune is at, beside the codes of lines.
+_STUCK, _ALL_THERE = "stuck", "all-there"
 
 
 @never_cache
@@ -53,25 +61,34 @@ def _is_said(request: HttpRequest, commune: Area, form: CompleteFromForm) -> boo
 
 
 def _starts(request: HttpRequest, communes: list[Area]) -> list[Start]:
-    """Twelve queries, and five for each review among them, whatever the number of communes."""
+    """Some twenty queries, and five for each review among them, whatever the number of communes."""
+    if not communes:
+        return []
     facts = starting.facts_of(communes)
     programmes = terms_in_force.on(clock.today())
-    return [start_of(facts[one.pk], programmes, request.user) for one in communes]
+    rules = review_rules.on(clock.today(), communes[0])
+    return [start_of(facts[one.pk], programmes, rules, request.user) for one in communes]
 
 
 @require_safe
 def starts(request: HttpRequest) -> HttpResponse:
-    """Communes that have decided no list in povreg yet, those that wait for the department first;
-    for htmx the panel of "My work", which says nothing once all is there. Policy:
-    why_not_see_starts."""
+    """Communes that have decided no list in povreg yet, those that wait for the department first,
+    all or those at one thing (?step=); for htmx the panel of "My work", which says nothing once all
+    is there. Policy: why_not_see_starts."""
     access.refuse_if(why_not_see_starts(request.user))
     communes = list(starting_communes(request.user).select_related("parent"))
     found = _starts(request, communes)
     open_ones = [one for one in found if not one.facts.has_begun]
     rows = sorted(open_ones, key=lambda one: (not one.is_stuck, one.done))
     is_panel = bool(request.headers.get("HX-Request"))
+    step = request.GET.get("step", "")
+    here = [one for one in rows if step in ("", _step_of(one)[0])]
     shown = {
         "rows": rows,
+        "steps": _steps(rows),
+        "step": step,
+        "query": urlencode({"step": step}) if step else "",
+        "page": Paginator(here, _A_PAGE).get_page(request.GET.get("page")),
         "begun": len(found) - len(rows),
         "stuck": sum(one.is_stuck for one in rows),
         "to_do": [one for one in rows if one.next],
@@ -79,3 +96,21 @@ def starts(request: HttpRequest) -> HttpResponse:
     }
     template = "_starts_panel.html" if is_panel else "starts.html"
     return render(request, f"programs/{template}", shown)
+
+
+def _step_of(one: Start) -> tuple[str, str]:
+    """What a commune is at, and its words."""
+    if one.next:
+        return one.next.code, one.next.title
+    if one.is_stuck:
+        return _STUCK, _("nothing it can do itself")
+    return _ALL_THERE, _("all is there")
+
+
+def _steps(rows: list[Start]) -> list[tuple[str, str, int]]:
+    """What communes are at, with its words and how many are; in the order in which it is done."""
+    order = [line.code for line in rows[0].lines] if rows else []
+    places = {code: place for place, code in enumerate([_STUCK, *order, _ALL_THERE])}
+    words = dict(_step_of(one) for one in rows)
+    counts = Counter(_step_of(one)[0] for one in rows)
+    return [(code, words[code], counts[code]) for code in sorted(counts, key=places.__getitem__)]

@@ -2,8 +2,7 @@
 the one address where it is done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -16,32 +15,10 @@ from households.choices import Role
 from households.models import User
 from households.queries.starting import Facts
 from households.templatetags.povreg import number
+from programs.queries.review_rules import ReviewRules
 from programs.queries.terms_in_force import InForce
-
-
-class Standing(StrEnum):
-    """Of one line. Only TO_DO is the commune's own turn."""
-
-    DONE = "done"
-    #: There is none, and nobody has to do anything about it.
-    NONE = "none"
-    TO_DO = "to_do"
-    OPTIONAL = "optional"
-    WAITS = "waits"
-    BLOCKED = "blocked"
-
-
-@dataclass(frozen=True)
-class Line:
-    """`said`: what the register has, or why nothing can be done yet. `url` "": no way there for
-    this user now."""
-
-    code: str
-    title: str
-    standing: Standing
-    said: str
-    url: str = ""
-    button: str = ""
+from programs.views import starting_lists, starting_rules
+from programs.views.starting_line import Line, Standing
 
 
 @dataclass(frozen=True)
@@ -75,10 +52,19 @@ class Start:
 Who = User | AnonymousUser
 
 
-def start_of(facts: Facts, programmes: InForce, user: Who) -> Start:
+def start_of(facts: Facts, programmes: InForce, rules: ReviewRules, user: Who) -> Start:
     """No query beyond the user's rights."""
     lines = [make(facts) for make in _LINES]
-    lines.insert(_PROGRAMMES_AT, _programmes(programmes))
+    lines[_PROGRAMMES_AT:_PROGRAMMES_AT] = [
+        starting_rules.programmes(programmes),
+        starting_rules.rules(rules),
+    ]
+    if (told := starting_rules.reaches(facts, rules)) and lines[
+        _COMPLETE_AT
+    ].standing == Standing.DONE:
+        lines[_COMPLETE_AT] = replace(
+            lines[_COMPLETE_AT], said=f"{lines[_COMPLETE_AT].said}. {told}"
+        )
     return Start(facts, [_for(one, facts, user) for one in lines])
 
 
@@ -116,6 +102,10 @@ def _people(facts: Facts) -> Line:
     if not facts.officers:
         said = _("No officer of the commune has an account: the department gives one.")
         return Line("people", title, Standing.WAITS, said)
+    if not facts.villages:
+        told = _("%(officers)s officers, %(chairs)s chairs. One officer alone can do everything.")
+        said = told % {"officers": number(facts.officers), "chairs": number(facts.chairs)}
+        return Line("people", title, Standing.DONE, said, **way)
     said = _(
         "%(officers)s officers, %(chairs)s chairs; of %(villages)s villages %(heads)s have a head"
         " and %(reviewers)s a reviewer with an account. One officer alone can do everything."
@@ -125,62 +115,6 @@ def _people(facts: Facts) -> Line:
         "reviewers": number(facts.with_reviewer),
     }  # fmt: skip
     return Line("people", title, Standing.DONE, said, **way)
-
-
-def _take_over() -> dict[str, str]:
-    return {"url": reverse("households:take_over_list"), "button": _("Take over a list")}
-
-
-def _earlier(facts: Facts) -> Line:
-    title = _("Lists and escapes of earlier years")
-    if facts.earlier:
-        years = ", ".join(str(one.year) for one in facts.earlier)
-        last = facts.in_force
-        escaped = sum(one.escaped for one in facts.earlier) + (last.escaped if last else 0)
-        said = _("Reviews of %(years)s; %(escaped)s households escaped since the first of them") % {
-            "years": years, "escaped": number(escaped),
-        }  # fmt: skip
-        way = {} if facts.in_force else _take_over()
-        return Line("earlier", title, Standing.DONE, said, **way)
-    if facts.is_new:
-        said = _(
-            "The commune is there since %(day)s; lists of before are those of other communes and"
-            " are not taken over here."
-        ) % {"day": date_format(facts.commune.valid_from, "d/m/Y")}
-        return Line("earlier", title, Standing.NONE, said)
-    if facts.in_force:
-        said = _(
-            "None was taken over before the list in force. Figures that look back answer “not"
-            " enough data” until later. To add one: undo the list in force, take over the older"
-            " one first."
-        )
-        return Line("earlier", title, Standing.NONE, said)
-    said = _(
-        "If you keep them, take them over now, the oldest first: after the list in force none can"
-        " be put before it. None kept: go on."
-    )
-    return Line("earlier", title, Standing.OPTIONAL, said, **_take_over())
-
-
-def _list(facts: Facts) -> Line:
-    title = _("List in force, with its decision")
-    last = facts.in_force
-    if last is None and not facts.officers:
-        said = _("First an officer of the commune with an account.")
-        return Line("list", title, Standing.BLOCKED, said)
-    if last is None:
-        said = _("Number, day and signer of the decision, its totals and scan, and the sheet.")
-        return Line("list", title, Standing.TO_DO, said, **_take_over())
-    said = _("Decision %(number)s of %(day)s; %(count)s households are listed today") % {
-        "number": last.number, "day": date_format(last.decided_on, "d/m/Y"),
-        "count": number(facts.listed),
-    }  # fmt: skip
-    if last.difference:
-        said += ". " + _("Differs from the paper: %(reason)s") % {"reason": last.difference}
-    if not last.has_scan:
-        said += ". " + _("The scan of the decision is missing.")
-    shown = {"url": reverse("households:household_list"), "button": _("To the list of households")}
-    return Line("list", title, Standing.DONE, said, **shown)
 
 
 def _blocked(code: str, title: str) -> Line:
@@ -194,7 +128,9 @@ def _complete(facts: Facts) -> Line:
         return Line("complete", title, Standing.DONE, said)
     if facts.in_force is None:
         return _blocked("complete", title)
-    said = _("Until it is said, who re-fell and who newly arose answers “not enough data”.")
+    said = _(
+        "Until it is said, who re-fell, newly arose or newly escaped answers “not enough data”."
+    )
     return Line("complete", title, Standing.TO_DO, said)
 
 
@@ -239,22 +175,6 @@ def _certificates(facts: Facts) -> Line:
     return Line("certificates", title, Standing.DONE, said, **way)
 
 
-def _programmes(found: InForce) -> Line:
-    title = _("Programmes in force")
-    way = {"url": reverse("programs:programme_list"), "button": _("Programmes")}
-    if not found.programmes:
-        said = _("None is loaded: the administrator of the province loads them.")
-        return Line("programmes", title, Standing.WAITS, said, **way)
-    counted = {"count": number(found.programmes), "doubtful": number(found.in_doubt)}
-    if found.in_doubt:
-        said = (
-            _("%(count)s in force; %(doubtful)s wait for the department to confirm them") % counted
-        )
-        return Line("programmes", title, Standing.WAITS, said, **way)
-    said = _("%(count)s in force, all confirmed") % counted
-    return Line("programmes", title, Standing.DONE, said, **way)
-
-
 def _letterhead(facts: Facts) -> Line:
     title = _("Letterheads")
     if not facts.has_type:
@@ -277,10 +197,12 @@ def _print(facts: Facts) -> Line:
 
 
 _LINES: tuple[Callable[[Facts], Line], ...] = (
-    _map, _people, _earlier, _list, _complete, _residents, _certificates, _letterhead, _print,
+    _map, _people, starting_lists.earlier, starting_lists.in_force, _complete, _residents,
+    _certificates, _letterhead, _print,
 )  # fmt: skip
-#: Programmes stand between certificates and letterheads.
+#: Programmes and the rules of reviews stand between certificates and letterheads.
 _PROGRAMMES_AT = 7
+_COMPLETE_AT = 4
 #: Why a user may not do a line.
 _MAY: dict[str, Callable[[Who, Facts], policies.Reason]] = {
     "people": lambda user, facts: policies.why_not_give_role(

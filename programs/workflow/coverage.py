@@ -27,4 +27,6 @@ QUIET_ACTS: Final = (
 
 #: Beginnings of the verbs of acts that may change figures beyond the area and household they name:
 #: what is said of one place makes the absence elsewhere known; two entries of one may lie apart.
-FAR_REACHING_ACTS: Final = ("area.", "duplicate.merge", "duplicate.undo", "reference.")
+FAR_REACHING_ACTS: Final = (
+    "area.", "duplicate.merge", "duplicate.undo", "lists.", "reference.",
+)  # fmt: skip

@@ -33,8 +33,8 @@ from reports.queries import aggregates
 from reports.queries.aggregates import Cut, EditionOf, Part
 
 _KNOWN: Final = (
-    "area", "area_id", "by", "cursor", "edition", "format", "group", "level", "limit", "on",
-    "round", "settlement", "standard", "status",
+    "area", "area_id", "areas_on", "by", "cursor", "edition", "format", "group", "level", "limit",
+    "on", "round", "settlement", "standard", "status",
 )  # fmt: skip
 _ROWS: Final = 1000
 _MOST_ROWS: Final = 10_000
@@ -161,6 +161,8 @@ def _part(one: Part) -> dict[str, Any]:
         "break": bool(asked.broken),
         "break_reason": asked.broken or None,
         "communes_undecided": asked.undecided,
+        "trial": (one.question.trial or None) if one.question else None,
+        "not_recast": one.question.units.not_recast if one.question else [],
         "edition": _edition(asked.edition),
         "edition_of_rates": _edition(asked.edition_of_rates),
         "definition_version": _version(one),

@@ -152,7 +152,7 @@ def asked(request: Request, dataset: str, *, is_exact: bool) -> Asked:
     """Raises BadQuestion, 404 (an area or round that may not be asked about, or is not there)."""
     cuts = aggregates.DATASETS[dataset]
     cut_name = parameters.choice(request, "by", [one for one in cuts if one]) or next(iter(cuts))
-    on = parameters.day(request, "on")
+    on = parameters.day(request, "areas_on") or parameters.day(request, "on")
     editions = _editions(request, cuts[cut_name])
     area = editions[0].area if editions else area_of(request, on)
     offered, kept = kept_answers.on_offer(area)
@@ -199,6 +199,7 @@ def _editions(request: Request, cut: Cut) -> tuple[Edition, ...]:
     own = Area.objects.under_any(list(caller_of(request).branches)).real()
     reports = [one for one in (cut.table, cut.rates) if one]
     signed = Edition.objects.filter(report__in=reports, area__in=own, signature__isnull=False)
+    signed = signed.filter(areas_on=None)
     of = signed.select_related("area", "round", "standard", "signature").in_bulk(map(int, keys))
     if len(of) < len({int(one) for one in keys}):
         raise Http404

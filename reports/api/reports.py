@@ -48,6 +48,7 @@ class EditionSerializer(serializers.Serializer):
     round = serializers.CharField()
     standard = serializers.CharField()
     status = serializers.ChoiceField(FigureStatus.choices)
+    areas_on = serializers.DateField(help_text="Its units are those of this day.")
     number = serializers.IntegerField()
     cut_off_at = serializers.DateTimeField(help_text="The moment its figures are of.")
     signed_on = serializers.DateField()
@@ -146,6 +147,7 @@ def _told(one: Edition, version: FileVersion) -> dict[str, Any]:
         "round": one.round.key,
         "standard": one.standard.code,
         "status": one.status,
+        "areas_on": one.areas_on or one.round.as_of,
         "number": one.number,
         "cut_off_at": one.cut_off_at,
         "signed_on": one.signature.signed_on,

@@ -24,6 +24,12 @@ class PartSerializer(serializers.Serializer):
     areas_on = serializers.DateField()
     base = serializers.CharField()
     communes_undecided = serializers.IntegerField()
+    trial = serializers.CharField(
+        allow_null=True, help_text="Why nobody is decided on by this standard; null of others."
+    )
+    not_recast = serializers.ListField(
+        child=serializers.CharField(), help_text="What the units of areas_on cannot tell."
+    )
     definition_version = serializers.IntegerField(help_text="Of the table that the columns are of.")
     columns = serializers.ListField(child=serializers.CharField())
     break_reason = serializers.CharField(allow_null=True)

@@ -42,6 +42,8 @@ class SupportPartSerializer(serializers.Serializer):
     areas_on = serializers.DateField()
     base = serializers.CharField()
     communes_undecided = serializers.IntegerField()
+    trial = serializers.CharField(allow_null=True, help_text="Of poverty figures alone: null.")
+    not_recast = serializers.ListField(child=serializers.CharField(), help_text="Empty.")
     communes_behind = serializers.IntegerField(help_text="Shown as they were at `oldest`.")
     communes_missing = serializers.IntegerField(help_text="Never counted: their units are null.")
     oldest = serializers.DateTimeField(allow_null=True)

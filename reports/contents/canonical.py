@@ -15,6 +15,7 @@ from reports.contents.content import Broken, Column, Content, Head, Kind, Line, 
 
 #: Of the head: what does not make other figures. The digest of the figures leaves it out.
 _NOT_FIGURES: Final = ("cut_off_at", "software")
+_IF_SAID: Final = ("areas_on", "is_trial")
 _LEVEL: Final = 6
 _Shape = TypeVar("_Shape")
 
@@ -36,6 +37,8 @@ def pack(content: Content) -> Packed:
     packed: list[bytes] = []
     count = 0
     head = asdict(content.head)
+    # What is not said of a report is not there: its digest stays what it was.
+    head = {name: value for name, value in head.items() if value or name not in _IF_SAID}
     figures.update(_line({"head": {k: v for k, v in head.items() if k not in _NOT_FIGURES}}))
 
     def add(line: bytes) -> None:

@@ -109,6 +109,10 @@ class Head:
     has_names: bool = False
     is_restricted: bool = False
     is_sample: bool = False
+    #: The day whose units it is by, where that is not the round's own (ISO).
+    areas_on: str = ""
+    #: Nobody is decided on by its standard.
+    is_trial: bool = False
     missing: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
     values: Mapping[str, CellValue] = field(default_factory=dict)

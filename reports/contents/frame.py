@@ -9,6 +9,7 @@ from typing import Final
 from reports.contents.content import CellValue, Column, Head, Kind, Line, Sheet
 
 SAMPLE: Final = "Số liệu mẫu, không dùng để công nhận"
+TRIAL: Final = "Tính thử, không dùng để công nhận"
 RESTRICTED: Final = "Không công bố"
 NATION: Final = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
 #: Why a cell of a public version is empty, and what stands in it.
@@ -55,7 +56,7 @@ def frame_of(head: Head, sheet: Sheet, *, is_public: bool, foot: str = "") -> Fr
 
 def _marks(head: Head, is_public: bool) -> tuple[str, ...]:
     is_restricted = not is_public and (head.is_restricted or head.has_names)
-    told = [(SAMPLE, head.is_sample), (RESTRICTED, is_restricted)]
+    told = [(SAMPLE, head.is_sample), (TRIAL, head.is_trial), (RESTRICTED, is_restricted)]
     return tuple(words for words, is_so in told if is_so)
 
 
@@ -65,6 +66,9 @@ def _under(head: Head) -> list[str]:
         f"Theo {head.standard_name[:1].lower()}{head.standard_name[1:]}",
         f"{status_of(head)}, đến {at:%H:%M} ngày {at:%d/%m/%Y}",
     ]
+    if head.areas_on:
+        on = dt.date.fromisoformat(head.areas_on)
+        told.append(f"Theo địa giới hành chính ngày {on:%d/%m/%Y}")
     if head.missing:
         told.append(f"Còn thiếu {len(head.missing)} xã: {', '.join(head.missing)}")
     return told

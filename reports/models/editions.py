@@ -17,6 +17,7 @@ class Edition(Recorded):
     """One report of an area as it was at `cut_off_at`. Never changed: `content` are packed lines
     (contents.canonical), `sha256` is of them, `figures_sha256` the same for equal figures.
 
+    `areas_on`: by the units of that day; None: of the round's own.
     `corrects` is the signed edition that this one stands in for, and `reason` why.
     """
 
@@ -26,6 +27,7 @@ class Edition(Recorded):
     round = models.ForeignKey(ReviewRound, on_delete=models.PROTECT, related_name="+")
     standard = models.ForeignKey(PovertyStandard, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=11, choices=FigureStatus)
+    areas_on = models.DateField(null=True)
     number = models.IntegerField()
     cut_off_at = models.DateTimeField()
     software = models.CharField(max_length=40)
@@ -51,8 +53,9 @@ class Edition(Recorded):
         constraints = [
             known("edition", "status", FigureStatus, app="reports"),
             models.UniqueConstraint(
-                fields=["report", "area", "round", "standard", "status", "number"],
+                fields=["report", "area", "round", "standard", "status", "areas_on", "number"],
                 name="reports_edition_number_once",
+                nulls_distinct=False,
                 violation_error_message=_("There is an edition of this number already."),
             ),
             models.CheckConstraint(

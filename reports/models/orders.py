@@ -26,6 +26,8 @@ class ReportOrder(Recorded):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(ReviewRound, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=11, choices=FigureStatus)
+    #: By the units of that day; None: of the round's own.
+    areas_on = models.DateField(null=True)
     #: Codes of the reports.
     reports = ArrayField(models.CharField(max_length=20))
     #: Files that are made at once; others when somebody asks for them.

@@ -41,6 +41,7 @@ class Lack(TextChoices):
 
 _LACKS: Final[Mapping[Promise, Lack]] = {
     reading.NO_RESIDENTS: Lack.NO_DENOMINATOR,
+    reading.RESIDENTS_SPLIT: Lack.NO_DENOMINATOR,
     reading.NO_MINORITY_RESIDENTS: Lack.NO_DENOMINATOR,
     reading.NO_LOCAL_MINORITIES: Lack.NOT_COLLECTED,
     reading.NOT_ENOUGH: Lack.NOT_ENOUGH,

@@ -17,6 +17,6 @@ def look_back(round: ReviewRound, standard: PovertyStandard) -> dt.date:
 
 def complete(round: ReviewRound, standard: PovertyStandard, communes: Iterable[int]) -> set[int]:
     """Those of the communes that said that their lists reach back as far as is looked. The list in
-    force on the day looked back to is that of the review of the year before. Two queries."""
+    force on the day looked back to is that of the review of the year before. Three queries."""
     needed = look_back(round, standard).year - 1
-    return {pk for pk, year in complete_from.said(communes).items() if year <= needed}
+    return {pk for pk, year in complete_from.known(communes).items() if year <= needed}

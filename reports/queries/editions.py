@@ -1,5 +1,6 @@
 """Editions of reports as a catalogue lists them."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -21,10 +22,16 @@ class Shelf:
     round: ReviewRound
     standard: PovertyStandard
     status: FigureStatus
+    #: By the units of that day; None: of the round's own.
+    on: dt.date | None = None
 
     def editions(self) -> QuerySet[Edition]:
         return Edition.objects.filter(
-            area=self.area, round=self.round, standard=self.standard, status=self.status
+            area=self.area,
+            round=self.round,
+            standard=self.standard,
+            status=self.status,
+            areas_on=self.on,
         ).defer("content")
 
 
@@ -51,12 +58,12 @@ def has_signed(shelf: Shelf, reports: Collection[str]) -> bool:
 
 
 def like(edition: Edition) -> QuerySet[Edition]:
-    """All editions of its report, area, round and standard, of both statuses, the newest first.
-    One query."""
+    """All editions of its report, area, round, standard and map, of both statuses, the newest
+    first. One query."""
     return (
         Edition.objects.filter(
             report=edition.report, area=edition.area_id, round=edition.round_id,
-            standard=edition.standard_id,
+            standard=edition.standard_id, areas_on=edition.areas_on,
         )
         .defer("content")
         .select_related("signature", "made_by", "corrects")
@@ -73,8 +80,10 @@ def with_progress(orders: QuerySet[ReportOrder]) -> QuerySet[ReportOrder]:
     )
 
 
-def last_set(area: Area, round: ReviewRound, status: FigureStatus) -> ReportOrder | None:
+def last_set(shelf: Shelf) -> ReportOrder | None:
     """The newest set of which a report of the area itself is made. One query."""
-    made = ReportPart.objects.filter(order=OuterRef("pk"), area=area, state=PartState.MADE)
-    sets = ReportOrder.objects.filter(area=area, round=round, status=status)
+    made = ReportPart.objects.filter(order=OuterRef("pk"), area=shelf.area, state=PartState.MADE)
+    sets = ReportOrder.objects.filter(
+        area=shelf.area, round=shelf.round, status=shelf.status, areas_on=shelf.on
+    )
     return sets.exclude(what=OrderWhat.ONE).filter(Exists(made)).order_by("-pk").first()

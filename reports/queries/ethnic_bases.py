@@ -10,7 +10,6 @@ from reports.queries.residents import Residents
 from reports.queries.rows import (
     NO_LOCAL_MINORITIES,
     NO_MINORITY_RESIDENTS,
-    NO_RESIDENTS,
     NOT_ENOUGH,
     Line,
     Row,
@@ -86,7 +85,7 @@ def _add_residents(line: Line, living: Residents, told_apart: Bases) -> None:
             line.figures[column] = number
             if number is None:
                 is_all = base == "" or total is None
-                line.lacks(column, NO_RESIDENTS if is_all else NO_MINORITY_RESIDENTS)
+                line.lacks(column, living.why_unknown if is_all else NO_MINORITY_RESIDENTS)
 
 
 def _add_rates(line: Line, word: str, told_apart: Bases) -> None:

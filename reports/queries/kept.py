@@ -125,8 +125,11 @@ def _placed(
 
 
 def _branches(question: Question) -> list[str]:
-    """The area, and communes of other days that lie in it on the round's day. One query at most."""
-    units = question.units
+    """The area, and communes of other days that lie in it on the round's day; of an area of another
+    day the province as it was then. One query at most."""
+    units, round = question.units, question.round
+    if not question.area.is_valid_on(round.as_of):
+        return [round.province.inner_path, question.area.inner_path]
     became = [pk for pk, then in units.then.items() if then in units.communes and pk != then]
     if not became:
         return [question.area.inner_path]

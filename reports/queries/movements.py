@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from households.choices import AreaLevel, RoundKind
 from households.errors import Invalid
 from households.models import Area, PovertyStandard, ReviewRound
+from households.models.area_reach import made_of
 from reports.choices import FigureStatus
 from reports.choices import Unit as Counted
 from reports.queries import completeness, decided, facts, kept_communes, movement_sql
@@ -275,7 +276,9 @@ def _refuse_undecided(round: ReviewRound, lists: Decided) -> None:
 
 
 def _check(before: ReviewRound, after: ReviewRound, standard: PovertyStandard) -> None:
-    if before.province_id != after.province_id:
+    if before.province_id != after.province_id and not (
+        made_of(after.province).filter(pk=before.province_id).exists()
+    ):
         raise Invalid(_("The two rounds are of different provinces."))
     if {before.kind, after.kind} != {RoundKind.PERIODIC} or before.year >= after.year:
         raise Invalid(_("Movements are between two periodic rounds, the earlier one first."))

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from households.choices import Relation
+from households.choices import AreaLevel, Relation
 from households.models import Person, SurveyMember
 from programs.choices import ProgrammeKind
 from programs.workflow import SERVED_STATES
@@ -146,9 +146,10 @@ SELECT p.household_id, {place}, came.cell, p.has_form, p.is_minority, p.no_labou
   given.wants, ARRAY(SELECT jsonb_array_elements_text(s.support_wanted)),
   CASE WHEN p.has_form THEN p.survey_id END, m.*
 FROM placed p
-JOIN unnest(%(villages)s::bigint[], %(communes)s::bigint[]) AS at (village_id, commune_id)
+JOIN unnest(%(villages)s::bigint[], %(communes)s::bigint[], %(shown)s::bigint[])
+  AS at (village_id, commune_id, shown_id)
   ON at.village_id = p.village_id
-JOIN households_area v ON v.id = p.village_id
+JOIN households_area v ON v.id = coalesce(at.shown_id, p.village_id)
 JOIN households_area c ON c.id = coalesce(at.commune_id, v.parent_id)
 LEFT JOIN came ON came.household_id = p.household_id
 LEFT JOIN given ON given.household_id = p.household_id
@@ -166,14 +167,25 @@ def households(question: Question, poverty_class: str) -> Iterator[ListedHouseho
         facts=facts.select(question.status), here=units.HERE, came=_came(question), other=OTHER,
         outreach=ProgrammeKind.COMMUNICATION.value, served=_SERVED, members=_MEMBERS, place=_PLACE,
     )  # fmt: skip
-    commune_of = question.units.commune_of
-    own = {
-        "year_from": dt.date(question.round.year, 1, 1),
-        "communes": [commune_of.get(village) for village in question.units.villages],
-    }
+    own = {"year_from": dt.date(question.round.year, 1, 1)} | _places(question)
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, changes.values_with(question) | own)
         yield from map(_household, cursor)
+
+
+def _places(question: Question) -> dict[str, list[int | None]]:
+    """Of each village the commune and, on the map of another day, the village it is told in."""
+    villages, commune_of = question.units.villages, question.units.commune_of
+    communes = [commune_of.get(one) for one in villages]
+    shown: list[int | None] = [None] * len(villages)
+    if question.on != question.round.as_of:
+        the_map = units.map_of(question.area)
+        for at, now in enumerate(the_map.on(one, question.on) for one in villages):
+            commune = now and the_map.above(now, AreaLevel.COMMUNE)
+            if now and commune:
+                communes[at] = commune.pk
+                shown[at] = now.pk if now.level == AreaLevel.VILLAGE else None
+    return {"communes": communes, "shown": shown}
 
 
 def numbers(found: Sequence[ListedHousehold]) -> dict[tuple[int, int], str]:

@@ -3,7 +3,7 @@
 from reports.queries import cells, facts, kept, residents
 from reports.queries.cells import ONE, Cell, Key, Source, Totals
 from reports.queries.questions import Question
-from reports.queries.rows import NO_RESIDENTS, Line, Row
+from reports.queries.rows import Line, Row
 
 #: Class to the word that stands in its columns.
 CLASSES = {"POOR": "poor", "NEAR_POOR": "near_poor", "AVERAGE": "average"}
@@ -43,7 +43,7 @@ def of(question: Question) -> list[Row]:
         for what, number in (("households", base.households), ("persons", base.persons)):
             line.figures[f"resident_{what}"] = number
             if number is None:
-                line.lacks(f"resident_{what}", NO_RESIDENTS)
+                line.lacks(f"resident_{what}", base.why_unknown)
         for word in CLASSES.values():
             for what, number, rate in (
                 ("households", base.households, "rate"),
@@ -51,7 +51,7 @@ def of(question: Question) -> list[Row]:
             ):
                 count = counts.get((f"{word}_{what}", None), 0)
                 line.figures[f"{word}_{what}"] = count
-                line.rate(f"{word}_{rate}", count, number, NO_RESIDENTS)
+                line.rate(f"{word}_{rate}", count, number, base.why_unknown)
         rows.append(line.done())
     return rows
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from households.choices import RoundKind
 from households.errors import DomainError
 from households.models import Area, PovertyStandard, ReviewRound
-from households.services import rounds
+from households.models.area_reach import branches_through_time, made_of
+from households.services import deciding_standards, rounds
 from reports.choices import FigureLevel, FigureStatus
 from reports.queries import decided, facts, page_memo, units
 from reports.queries import narrowing as narrowing_of
@@ -52,6 +53,12 @@ class Question:
     def undecided(self) -> tuple[int, ...]:
         """Communes of the area without a list of the round under this standard."""
         return self.decided.undecided
+
+    @cached_property
+    def trial(self) -> str:
+        """Why nobody is decided on by these figures: their standard is a trial in the round; "" of
+        any other. Two queries at most."""
+        return deciding_standards.why_only_trial(self.round, self.standard) or ""
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -113,6 +120,23 @@ def _units(
     return narrowing_of.narrowed(found, units.map_of(area), round, on, narrowing)
 
 
+def _round_before(round: ReviewRound, found: Units) -> ReviewRound | None:
+    """Of the province; else of the one province that went into it in which all of these communes
+    lay. One query, three more where it is the first of the province."""
+    earlier = ReviewRound.objects.filter(kind=RoundKind.PERIODIC, as_of__lt=round.as_of)
+    earlier = earlier.order_by("-as_of")
+    before: ReviewRound | None = earlier.filter(province=round.province_id).first()
+    if before is not None:
+        return before
+    lay_in = {
+        int(path.split(".")[0])
+        for paths in branches_through_time(found.communes).values()
+        for path in paths
+    } - {round.province_id}
+    former = set(made_of(round.province).values_list("pk", flat=True))
+    return earlier.filter(province__in=lay_in).first() if len(lay_in & former) == 1 else None
+
+
 def _opening(
     round: ReviewRound,
     standard: PovertyStandard,
@@ -122,10 +146,7 @@ def _opening(
 ) -> tuple[Opening | None, str]:
     """The closing before under the same standard. Official figures open where they close: in the
     communes that decided."""
-    earlier = ReviewRound.objects.filter(
-        province=round.province_id, kind=RoundKind.PERIODIC, as_of__lt=round.as_of
-    )
-    before = earlier.order_by("-as_of").first()
+    before = _round_before(round, found)
     if before is None:
         return None, _("There is no earlier periodic round.")
     if standard not in rounds.scored_under(before):

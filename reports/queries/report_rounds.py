@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from households.choices import RoundKind
 from households.models import Area, ReviewRound
-from households.models.area_reach import branches_through_time
+from households.models.area_reach import branches_through_time, provinces_of
 from households.queries import decided_areas
 from reports.queries import facts
 
@@ -38,9 +38,10 @@ class ReportRounds:
 
 
 def of(area: Area) -> ReportRounds:
-    """Those of the province of the area and of those that went into it. Two queries."""
+    """Those of the province of the area, of those that went into it and, where it ended, of those
+    that have its units since. Two queries, three for an area that ended."""
     branches = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
-    provinces = {int(path.partition(".")[0]) for path in branches}
+    provinces = provinces_of(area, branches)
     decided = Count(
         "decisions__commune",
         distinct=True,

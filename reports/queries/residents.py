@@ -1,15 +1,17 @@
 """Resident households and persons of each row: what rates are counted on, never guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.utils.functional import Promise
 
 from households.choices import TraitKind
 from reports.choices import FigureLevel
 from reports.queries import kept, kept_communes, units
 from reports.queries.bases import NONE, Bases
 from reports.queries.questions import Question
-from reports.queries.rows import Counts, fetched
+from reports.queries.rows import NO_RESIDENTS, RESIDENTS_SPLIT, Counts, fetched
 from reports.queries.summaries import HeadCount
 
 # Of each commune what was entered for the round's day; NULL where a part (rural, urban) that it has
@@ -65,18 +67,20 @@ Pair = tuple[int, int]
 @dataclass(frozen=True)
 class Residents:
     """None: not known. `is_surveyed`: at least a part is the round's own households. Minorities and
-    local ones, as the province names them, are households and persons of the total."""
+    local ones, as the province names them, are households and persons of the total. `why_unknown`
+    is said where they are not known."""
 
     households: int | None
     persons: int | None
     is_surveyed: bool = False
     minority: Pair | None = None
     local_minority: Pair | None = None
+    why_unknown: Promise = NO_RESIDENTS
 
     @classmethod
     def read(cls, row: Counts, *, is_surveyed: bool) -> "Residents":
         """From a row of a statement of this module."""
-        parts = {
+        parts: dict[str, Any] = {
             part: (row[f"{part}_households"], row[f"{part}_persons"])
             for part in ("minority", "local_minority")
             if row[f"has_{part}"]
@@ -93,6 +97,7 @@ class Residents:
 
 
 _UNKNOWN = Residents(None, None)
+_DIVIDED = Residents(None, None, why_unknown=RESIDENTS_SPLIT)
 _NONE_YET = Residents(0, 0, is_surveyed=True)
 _NOBODY = Residents(0, 0, is_surveyed=True, minority=(0, 0), local_minority=(0, 0))
 
@@ -145,9 +150,13 @@ def of(question: Question, told_apart: Bases = NONE) -> dict[int, Residents]:
         for row in rows:
             communes.setdefault(row, []).append(pk)
     return {
-        unit.key: _UNKNOWN
-        if unit.key in question.units.split
-        else _row(communes.get(unit.key, []), question, entered, surveyed.get(unit.key, {}))
+        unit.key: _row(
+            unit.key,
+            communes.get(unit.key, []),
+            question,
+            entered,
+            surveyed.get(unit.key, {}),
+        )
         for unit in question.units.rows
     }
 
@@ -202,12 +211,20 @@ def _village(counts: dict[int, Residents], question: Question) -> Residents:
 
 
 def _row(
-    communes: Iterable[int],
+    key: int,
+    communes: Sequence[int],
     question: Question,
     entered: dict[int, Residents],
     surveyed: dict[int, Residents],
 ) -> Residents:
-    found = []
+    is_split = key in question.units.split
+    parts = surveyed.keys() - set(communes) if is_split else set()
+    if is_split and not (
+        # What was entered of a commune that was split is of all of it; who was surveyed is counted.
+        question.round.covers_all_residents and parts.isdisjoint(entered)
+    ):
+        return _DIVIDED
+    found = [surveyed[pk] for pk in parts]
     for pk in communes:
         own = surveyed.get(pk, _NOBODY) if question.round.covers_all_residents else None
         found.append(entered[pk].with_parts_of(own) if pk in entered else own or _UNKNOWN)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from households.choices import RoundKind
 from households.models import Area, PovertyStandard, ReviewRound
-from households.models.area_reach import branches_through_time
+from households.models.area_reach import branches_through_time, provinces_of
 from households.queries import decided_areas
 from households.services import rounds
 from reports.queries import facts
@@ -23,10 +23,11 @@ class RoundOnOffer:
 
 
 def of(area: Area) -> list[RoundOnOffer]:
-    """The newest first: of the province of the area and of those that went into it. Four queries,
-    and one for each decided round that is not for all communes."""
+    """The newest first: of the province of the area, of those that went into it and, where it
+    ended, of those that have its units since. Four queries, one more for an area that ended, and
+    one for each decided round that is not for all communes."""
     branches = branches_through_time([area.pk]).get(area.pk, [area.inner_path])
-    provinces = {int(path.partition(".")[0]) for path in branches}
+    provinces = provinces_of(area, branches)
     found = ReviewRound.objects.filter(province__in=provinces, kind=RoundKind.PERIODIC)
     decided = Count(
         "decisions__commune",

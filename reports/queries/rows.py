@@ -19,6 +19,7 @@ Figure = int | Fraction | None
 Counts = dict[str, int]
 
 NO_RESIDENTS = _("The total of resident households is not entered")
+RESIDENTS_SPLIT = _("A commune was split since: its total of residents cannot be divided")
 NO_MINORITY_RESIDENTS = _("The resident households of minorities are not entered")
 NO_LOCAL_MINORITIES = _("The province has not named its local minorities")
 NOT_ENOUGH = _("Not enough is known")

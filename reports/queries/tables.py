@@ -75,6 +75,9 @@ class Table:
                 )
                 % {"count": count}
             )
+        notes += asked.units.not_recast
+        if asked.trial:
+            notes.append(_("Trial, nobody is decided on by it: %(why)s") % {"why": asked.trial})
         if self.code in ("T2", "T3") and asked.opening:
             notes.append(
                 _("Opening: the decided lists of the round %(round)s.")

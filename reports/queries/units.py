@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from households.choices import AreaLevel
 from households.errors import DomainError
-from households.models import Area, AreaGroup, ReviewRound, Survey
+from households.models import Area, AreaGroup, ReviewRound
 from reports.choices import FigureLevel
-from reports.queries import area_map, page_memo
+from reports.queries import area_map, area_reach, page_memo
 from reports.queries.area_map import AreaMap, Place
+from reports.queries.area_reach import AreaReach
 
 _LEVELS = {
     FigureLevel.PROVINCE: AreaLevel.PROVINCE,
@@ -21,11 +22,15 @@ _LEVELS = {
     FigureLevel.VILLAGE: AreaLevel.VILLAGE,
 }
 _ORDER = list(AreaLevel)
+#: The key of the row of what lies in no one unit of the day; no unit of the map has it.
+NOWHERE = 0
+_MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A row of the answer: a unit of the map, or a group of communes (its code is empty)."""
+    """A row of the answer: a unit of the map, or a group of communes (its code is empty). Also
+    what lies in no one unit of the day (NOWHERE)."""
 
     key: int
     code: str
@@ -40,7 +45,8 @@ class Units:
     household counts as staying when it is read twice: `commune_of`, its commune on the round's day,
     or in a table of villages its village. `communes` are those of the round's day in the area, each
     with its rows; a commune in no one row has none. `then` is what communes of any day are on the
-    round's day; `split` are rows that hold a part of a commune that was split.
+    round's day; `split` are rows that hold a part of a commune that was split. `nowhere` names the
+    villages (with their commune) whose forms lie in no one unit of the day.
     """
 
     rows: list[Unit]
@@ -51,6 +57,23 @@ class Units:
     communes: dict[int, list[int]]
     split: frozenset[int]
     then: dict[int, int]
+    nowhere: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def not_recast(self) -> list[str]:
+        """What cannot be said by these units, in words for whoever reads the figures."""
+        if not self.nowhere:
+            return []
+        communes = list(dict.fromkeys(of for __, of in self.nowhere))
+        named = ", ".join([*communes[:_MOST_NAMED], *(["…"] if communes[_MOST_NAMED:] else [])])
+        told = {"count": len(self.nowhere), "communes": named}
+        return [
+            _(
+                "Villages that were split or are not on this map: %(count)s, of %(communes)s. Their"
+                " figures stand in a row of their own."
+            )
+            % told
+        ]
 
     def commune_then(self, commune: int) -> int | None:
         """What a commune of any day is on the round's day."""
@@ -104,27 +127,27 @@ HERE = (
 
 
 def of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> Units:
-    """The units of a level in the area as they exist on a day. About five small queries; one at
-    most where the map is as it was (page_memo.of_state).
+    """The units of a level in the area as they exist on a day; of its own level the area itself.
+    What has forms in the round and lies in no one unit of the day is a row of its own at the end:
+    rows add up to the area. About five small queries; one at most where the map is as it was
+    (page_memo.of_state).
 
-    Raises DomainError: the level does not exist that day or lies above the area, and a unit with
-    forms of the round that lies in no one unit of that day.
+    Raises DomainError: the level does not exist that day or lies above the area.
     """
     if level == FigureLevel.GROUP or not round.covers_all_communes:
         found, lost = _of(round, area, level, on)
     else:
         key = ("units", round.pk, round.as_of, area.pk, level, on)
         found, lost = page_memo.of_state(key, lambda: _of(round, area, level, on))
-    if lost:
-        _refuse_lost(round, lost, on, level)
-    return found
+    return found if level == FigureLevel.GROUP else _with_lost(found, round, lost, on)
 
 
 def _of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> tuple[Units, list[int]]:
     """With the villages that lie in no one unit of the day."""
     the_map = map_of(area)
-    rows = _rows(the_map, round, area, level, on)
-    rows_of = _rows_of(the_map, rows, level, on)
+    reach = AreaReach(the_map, area, round.as_of, on)
+    rows = _rows(reach, round, level)
+    rows_of = _rows_of(reach, rows, level)
     villages, row_of, lost = [], [], []
     homes: dict[int, int] = {}
     commune_of: dict[int, int] = {}
@@ -136,15 +159,15 @@ def _of(round: ReviewRound, area: Area, level: FigureLevel, on: dt.date) -> tupl
         if then and commune:
             commune_of[pk] = commune.pk
             homes[pk] = then.pk if level == FigureLevel.VILLAGE else commune.pk
-        now = the_map.on(pk, on)
-        if not _in_area(area, place, then, now):
+        if not reach.holds(place):
             continue
-        found = rows_of(now) if now else []
+        now = the_map.on(pk, on)
+        found = [area.pk] if _is_itself(area, level) else rows_of(now) if now else []
         villages += [pk] * len(found)
         row_of += found
         if not found:
             lost.append(pk)
-    communes, split = _communes(the_map, round, area, rows_of, on)
+    communes, split = _communes(reach, round, level, rows_of)
     then_of = _then(the_map, round)
     units = Units(rows, villages, row_of, homes, commune_of, communes, frozenset(split), then_of)
     return units, lost
@@ -157,9 +180,13 @@ def map_of(area: Area) -> AreaMap:
     return found
 
 
-def _rows(
-    the_map: AreaMap, round: ReviewRound, area: Area, level: FigureLevel, on: dt.date
-) -> list[Unit]:
+def _is_itself(area: Area, level: FigureLevel) -> bool:
+    """Whatever became of it, the area as a whole is one row."""
+    return level != FigureLevel.GROUP and _LEVELS[level] == area.level
+
+
+def _rows(reach: AreaReach, round: ReviewRound, level: FigureLevel) -> list[Unit]:
+    area = reach.area
     if level == FigureLevel.GROUP:
         groups = AreaGroup.objects.filter(province=round.province_id).order_by("name")
         found = [Unit(one.pk, "", one.name) for one in groups]
@@ -171,58 +198,17 @@ def _rows(
         raise DomainError(
             _("%(level)s lies above %(area)s.") % {"level": level.label, "area": area.name}
         )
-    touched = {
-        above
-        for pk, place in the_map.places.items()
-        if area.pk in place.line and (went := the_map.on(pk, on))
-        for above in went.line
-    }
-    held = [
-        one
-        for one in the_map.places.values()
-        if one.level == wanted and one.is_on(on) and (area.pk in one.line or one.pk in touched)
-    ]
-    if not held:
-        raise DomainError(
-            _("There is no level %(level)s in %(area)s on %(day)s.")
-            % {"level": level.label, "area": area.name, "day": f"{on:%d/%m/%Y}"}
-        )
-    held.sort(key=lambda one: (one.code, one.name, one.pk))
-    _refuse_more(the_map, round, area, [one for one in held if area.pk not in one.line], on)
+    if _is_itself(area, level):
+        return [Unit(area.pk, area.code, area.name)]
+    held = area_reach.units_at(reach, round, wanted)
     return [Unit(one.pk, one.code, one.name) for one in held]
 
 
-def _refuse_more(
-    the_map: AreaMap, round: ReviewRound, area: Area, rows: list[Place], on: dt.date
-) -> None:
-    """A unit of the other map that holds more than the area would be half told: a commune of then
-    that is not in the area, or one of that day that nothing of the area went into."""
-    held = {one.pk for one in rows}
-    went_in = set()
-    for place in the_map.places.values():
-        now = the_map.on(place.pk, on) if held and place.is_on(round.as_of) else None
-        row = next((pk for pk in now.line if pk in held), None) if now else None
-        if now and row and _in_area(area, place, now):
-            went_in.update(now.line)
-        elif row and place.level == AreaLevel.COMMUNE:
-            _refuse_unit(the_map.places[row], place, area)
-    for place in the_map.at(AreaLevel.COMMUNE, on, held):
-        if place.pk not in went_in:
-            row = next(pk for pk in place.line if pk in held)
-            _refuse_unit(the_map.places[row], place, area)
-
-
-def _refuse_unit(unit: Place, commune: Place, area: Area) -> None:
-    raise DomainError(
-        _("%(unit)s also holds %(commune)s, which is not in %(area)s.")
-        % {"unit": unit.name, "commune": commune.name, "area": area.name}
-    )
-
-
 def _rows_of(
-    the_map: AreaMap, rows: list[Unit], level: FigureLevel, on: dt.date
+    reach: AreaReach, rows: list[Unit], level: FigureLevel
 ) -> Callable[[Place], list[int]]:
     """From a place of the day to the keys of its rows; several only where groups share it."""
+    the_map, on = reach.the_map, reach.on
     known = {one.key for one in rows}
     groups: dict[int, list[int]] = {}
     if level == FigureLevel.GROUP:
@@ -238,52 +224,63 @@ def _rows_of(
         if level == FigureLevel.GROUP:
             commune = the_map.above(place, AreaLevel.COMMUNE)
             return sorted(set(groups.get(commune.pk, []))) if commune else []
+        if _is_itself(reach.area, level):
+            return [reach.area.pk] if reach.holds(place) else []
         unit = the_map.above(place, _LEVELS[level])
         return [unit.pk] if unit and unit.pk in known else []
 
     return rows_of
 
 
-def _in_area(area: Area, *places: Place | None) -> bool:
-    return any(one is not None and area.pk in one.line for one in places)
-
-
-def _refuse_lost(round: ReviewRound, lost: Iterable[int], on: dt.date, level: FigureLevel) -> None:
-    """Who has forms in the round and lies in no one unit of the day cannot be shown on it."""
-    if level == FigureLevel.GROUP:
-        return
-    surveyed = Survey.objects.filter(round=round, village__in=list(lost))
-    village = surveyed.values_list("village__name", "commune__name").order_by("pk").first()
-    if village:
-        raise DomainError(
-            _("%(village)s, %(commune)s was split or given up; it lies in no one unit of %(day)s.")
-            % {"village": village[0], "commune": village[1], "day": f"{on:%d/%m/%Y}"}
-        )
-
-
 def _communes(
-    the_map: AreaMap,
+    reach: AreaReach,
     round: ReviewRound,
-    area: Area,
+    level: FigureLevel,
     rows_of: Callable[[Place], list[int]],
-    on: dt.date,
 ) -> tuple[dict[int, list[int]], set[int]]:
     """The communes of the round's day in the area with their rows, and rows that hold a part of a
-    commune that was split."""
-    members = None
+    commune that was split. One whose parts all lie in the same row was not, for these rows."""
+    the_map, members = reach.the_map, None
     if not round.covers_all_communes:
         members = set(round.commune_reviews.values_list("commune_id", flat=True))
     communes: dict[int, list[int]] = {}
     split: set[int] = set()
     for place in the_map.at(AreaLevel.COMMUNE, round.as_of, [round.province_id]):
-        now = the_map.on(place.pk, on)
-        if (members is not None and place.pk not in members) or not _in_area(area, place, now):
+        if (members is not None and place.pk not in members) or not reach.holds_part(place):
             continue
-        communes[place.pk] = rows_of(now) if now else []
-        if now is None:
-            for part in the_map.successors(place.pk, on):
-                split.update(rows_of(part))
+        found = [rows_of(part) for part in the_map.successors(place.pk, reach.on)]
+        if _is_itself(reach.area, level) and reach.holds(place):
+            found = [[reach.area.pk]]
+        communes[place.pk] = found[0] if found and found.count(found[0]) == len(found) else []
+        if not communes[place.pk]:
+            split.update(row for part in found for row in part)
     return communes, split
+
+
+def _with_lost(found: Units, round: ReviewRound, lost: Iterable[int], on: dt.date) -> Units:
+    """With a row of the villages that have forms in the round and lie in no one unit of the day."""
+    forms = area_reach.communes_with_forms(round, list(lost))
+    if not forms:
+        return found
+    of_lost = {commune for commune, __, __ in forms.values()}
+    placed = {
+        found.commune_of[village] for village in found.villages if village in found.commune_of
+    }
+    communes = {
+        pk: [NOWHERE] if pk in of_lost and not rows and pk not in placed else rows
+        for pk, rows in found.communes.items()
+    }
+    is_split = any(NOWHERE not in communes.get(pk, []) for pk in of_lost)
+    name = _("In no one unit of %(day)s") % {"day": f"{on:%d/%m/%Y}"}
+    return replace(
+        found,
+        rows=[*found.rows, Unit(NOWHERE, "", name)],
+        villages=[*found.villages, *forms],
+        row_of=[*found.row_of, *[NOWHERE] * len(forms)],
+        communes=communes,
+        split=found.split | ({NOWHERE} if is_split else set()),
+        nowhere=tuple(sorted({(name, of) for __, name, of in forms.values()})),
+    )
 
 
 def _then(the_map: AreaMap, round: ReviewRound) -> dict[int, int]:

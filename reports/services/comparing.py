@@ -16,7 +16,9 @@ from reports.contents import canonical, identity
 from reports.contents.content import CellValue, Column, Kind, Line
 from reports.contents.identity import Identified, LineKey
 from reports.models import Edition
+from reports.queries import units
 from reports.queries.behind import COUNTS_OF
+from reports.queries.units import NOWHERE
 from reports.services import edition_bases, editions
 from reports.services.edition_bases import Basis
 
@@ -157,7 +159,7 @@ def households(before: Edition, after: Edition, place: Place) -> list[HouseholdC
     """Who made the difference of a cell, by key. Four queries. Raises DomainError as `compare`."""
     _refuse_others(before, after)
     wanted = counting(after, place)
-    inside = _inside(place.line)
+    inside = _inside(place.line, after)
     was = _amounts(before, wanted, inside)
     now = _amounts(after, wanted, inside)
     return [
@@ -184,7 +186,7 @@ def _counting(column: str) -> str:
 
 
 def _refuse_others(before: Edition, after: Edition) -> None:
-    same = ("report", "area_id", "round_id", "standard_id")
+    same = ("report", "area_id", "round_id", "standard_id", "areas_on")
     if any(getattr(before, name) != getattr(after, name) for name in same):
         raise DomainError(_("Only editions of one report of one area and round are compared."))
 
@@ -197,9 +199,19 @@ def _difference(before: CellValue, after: CellValue, kind: Kind | None) -> int |
     return Decimal(after) - Decimal(before)
 
 
-def _inside(line: LineKey) -> tuple[set[int], int | None]:
+#: Communes of the round's day, and villages; None: all of them.
+_Inside = tuple[set[int] | None, set[int] | None]
+
+
+def _inside(line: LineKey, edition: Edition) -> _Inside:
     """Communes in a line's unit, and its village where it is one; of a line that is no unit there
-    are none. Two queries at most."""
+    are none. By the units of another day its villages alone. Two queries at most."""
+    if line.key == edition.area_id:
+        return None, None
+    if edition.areas_on and line.key != NOWHERE:
+        the_map = units.map_of(edition.area)
+        found = {pk: the_map.on(pk, edition.areas_on) for pk in the_map.places}
+        return None, {pk for pk, now in found.items() if now and line.key in now.line}
     if line.level == FigureLevel.GROUP:
         members = AreaGroup.communes.through.objects.filter(areagroup=line.key)
         return set(members.values_list("area_id", flat=True)), None
@@ -207,27 +219,25 @@ def _inside(line: LineKey) -> tuple[set[int], int | None]:
     if unit is None:
         return set(), None
     if unit.level == AreaLevel.VILLAGE:
-        return {unit.parent_id} if unit.parent_id else set(), unit.pk
+        return {unit.parent_id} if unit.parent_id else set(), {unit.pk}
     below = Area.objects.under_any([unit.inner_path]).filter(level=AreaLevel.COMMUNE)
     return {unit.pk, *below.values_list("pk", flat=True)}, None
 
 
-def _amounts(
-    edition: Edition, wanted: str, inside: tuple[set[int], int | None]
-) -> dict[tuple[int, int], int]:
-    communes, village = inside
+def _amounts(edition: Edition, wanted: str, inside: _Inside) -> dict[tuple[int, int], int]:
+    communes, villages = inside
     found: dict[tuple[int, int], int] = {}
     for basis in editions.communes_behind(edition, communes).values():
-        found |= _column(basis, wanted, village)
+        found |= _column(basis, wanted, villages)
     return found
 
 
-def _column(basis: Basis, wanted: str, village: int | None) -> dict[tuple[int, int], int]:
+def _column(basis: Basis, wanted: str, villages: set[int] | None) -> dict[tuple[int, int], int]:
     if wanted not in basis.columns:
         return {}
     at = basis.columns.index(wanted)
     return {
         where: vector[at]
         for where, vector in basis.vectors.items()
-        if vector[at] and village in (None, where[1])
+        if vector[at] and (villages is None or where[1] in villages)
     }

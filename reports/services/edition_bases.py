@@ -13,12 +13,12 @@ from typing import Any
 
 from django.db import connection
 
-from reports.choices import FigureLevel
 from reports.definitions import ReportDefinition
 from reports.definitions.definition import ReportKind
 from reports.queries import kept_communes, monthly, tables, units
 from reports.queries.behind import COUNTS_OF
 from reports.queries.cells import Key, Source
+from reports.queries.questions import Question
 from reports.services.contents import Asked
 
 #: Household and the village where it counts to what it adds, by column ("opening|households", or
@@ -59,13 +59,14 @@ def unpacked(content: bytes) -> Basis:
 
 
 def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
-    """By commune, those without a household among them; {} where a report counts no households.
-    One statement, of the communes that changed since they were last read (kept_communes)."""
+    """By commune of the round's day, those without a household among them; {} where a report counts
+    no households. One statement, of the communes that changed since they were last read
+    (kept_communes)."""
     if definition.kind == ReportKind.AD_HOC:
         return _of_month(asked)
     counted = tables.TABLES.get(COUNTS_OF.get(definition.table, definition.table))
-    question = asked.at(FigureLevel.COMMUNE)
-    if counted is None or counted.source is None or question is None:
+    question = asked.whole
+    if counted is None or counted.source is None:
         return {}
     source = counted.source(question)
     wanted = set(counted.columns(question))
@@ -76,7 +77,7 @@ def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
     with asked.kept.page():
         if not kept_communes.answers(question):
             found: Mapping[int, StoredBasis | None] = _read(
-                source, keys, source.rows, source.values_with(question)
+                source, keys, source.rows, source.values_with(question) | _by_commune(question)
             )
         else:
             cells = [(key, source.cells[key].where, source.cells[key].amount) for key in keys]
@@ -88,7 +89,14 @@ def of(definition: ReportDefinition, asked: Asked) -> dict[int, StoredBasis]:
                     source.values_with(question) | share.values,
                 ),
             )  # fmt: skip
-    return {unit.key: found.get(unit.key) or nobody for unit in question.units.rows}
+    return {commune: found.get(commune) or nobody for commune in question.units.communes}
+
+
+def _by_commune(question: Question) -> dict[str, list[int]]:
+    """Parameters of units.HERE that count in the communes of the round's day."""
+    commune_of = question.units.commune_of
+    villages = [one for one in dict.fromkeys(question.units.villages) if one in commune_of]
+    return {"villages": villages, "row_of": [commune_of[one] for one in villages]}
 
 
 def _of_month(asked: Asked) -> dict[int, StoredBasis]:

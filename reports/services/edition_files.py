@@ -18,6 +18,7 @@ from households.exchange.word_printing import NotATemplate
 from households.folding import fold
 from households.models import User
 from households.services import disclosures, word_templates
+from households.services.deciding_standards import why_only_trial
 from reports import definitions
 from reports.choices import FigureStatus, FileForm, FileVersion
 from reports.contents import canonical
@@ -79,6 +80,11 @@ def why_no_version(edition: Edition, version: FileVersion) -> str | None:
     is_never = definitions.named(edition.report).public == Public.NEVER or edition.has_names
     if version == FileVersion.PUBLIC and is_never:
         return _("This report has no public version.")
+    if version == FileVersion.PUBLIC and why_only_trial(edition.round, edition.standard):
+        return _("A trial has no public version.")
+    if version == FileVersion.PUBLIC and edition.areas_on:
+        # Beside those of the round's own units, small numbers could be told from the differences.
+        return _("Only reports by the units of the round's own day have a public version.")
     return None
 
 

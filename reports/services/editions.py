@@ -82,7 +82,7 @@ def _kept(
 def _key(definition: ReportDefinition, asked: Asked) -> dict[str, Any]:
     return {
         "report": definition.code, "area": asked.area, "round": asked.round,
-        "standard": asked.standard, "status": asked.status,
+        "standard": asked.standard, "status": asked.status, "areas_on": asked.on,
     }  # fmt: skip
 
 
@@ -110,12 +110,12 @@ def hold(edition: Edition) -> None:
 
 
 def newest_like(edition: Edition) -> Edition:
-    """The newest edition of the same report, area, round, standard and status. One query."""
+    """The newest edition of the same report, area, round, standard, status and map. One query."""
     return _newest(_key_of(edition)) or edition
 
 
 def _key_of(edition: Edition) -> dict[str, Any]:
-    names = ("report", "area_id", "round_id", "standard_id", "status")
+    names = ("report", "area_id", "round_id", "standard_id", "status", "areas_on")
     return {name.removesuffix("_id"): getattr(edition, name) for name in names}
 
 

@@ -6,6 +6,7 @@ before; so does a database or a store of kept answers that goes away. The broker
 it made again.
 """
 
+import datetime as dt
 import json
 import logging
 import time
@@ -27,12 +28,15 @@ from households.services import audit, job_locks, rounds
 from reports import definitions
 from reports.choices import TO_MAKE, FigureStatus, FileForm, FileVersion, OrderWhat, PartState
 from reports.definitions import ReportDefinition
+from reports.definitions.definition import ReportKind
 from reports.models import Edition, ReportOrder, ReportPart
 from reports.policies.editions import why_not_order_reports, why_not_read_names
 from reports.services import edition_files, editions, order_firing
 from reports.services.contents import Asked
 from reports.services.editions import ChangedMeanwhile
 
+#: What can be told by the units of any day; results of programmes are of the year's own.
+BY_UNITS: Final = (ReportKind.TABLE, ReportKind.NAMES)
 _TRIES: Final = 3
 _DEPTH: Final = {AreaLevel.COMMUNE: 0, AreaLevel.DISTRICT: 1, AreaLevel.PROVINCE: 2}
 #: After that a job of an area lets others come first.
@@ -57,20 +61,24 @@ def order(
     reports: Sequence[str] = (),
     forms: Sequence[str] = (),
     reason: str = "",
+    areas_on: dt.date | None = None,
     is_scheduled: bool = False,
     by: User,
 ) -> ReportOrder:
     """Have reports made as the register is now; without `reports` all that the round has and `by`
-    may see. With `is_scheduled` the clock orders, whose `by` has no area. The same order that is
-    under way already is given instead. Work begins at commit.
+    may see. With `areas_on` by the units of that day. With `is_scheduled` the clock orders, whose
+    `by` has no area. The same order that is under way already is given instead. Work begins at
+    commit.
 
     Raises Refused (no right in the area, or to names), DomainError (no such report), Conflict (the
     round has nothing to report). Cost: ten small statements.
     """
     if not is_scheduled and (refusal := why_not_order_reports(by, area)):
         raise Refused(refusal)
-    wanted = _wanted(area, round, reports, None if is_scheduled else by)
-    told = json.dumps([what, area.pk, round.pk, status, wanted, sorted(forms), reason.strip()])
+    on = areas_on if areas_on != round.as_of else None
+    wanted = _wanted(area, round, reports, None if is_scheduled else by, on)
+    day = on.isoformat() if on else None
+    told = json.dumps([what, area.pk, round.pk, status, wanted, sorted(forms), reason.strip(), day])
     key = sha256(told.encode()).hexdigest()
     details = {"what": what, "round": round.key, "status": status, "reports": wanted}
     with audit.act(by=by, verb="reports.order", area=area, subject=round, details=details):
@@ -80,37 +88,50 @@ def order(
         made = ReportOrder.objects.create(
             what=what, area=area, round=round, status=status, reports=wanted, forms=list(forms),
             reason=reason.strip(), key=key, cut_off_at=timezone.now(), is_scheduled=is_scheduled,
-            asked_by=by,
+            asked_by=by, areas_on=on,
         )  # fmt: skip
-        areas = _areas(what, area, round)
+        areas = _areas(what, area, on or round.as_of)
         _add_parts(made, areas, wanted)
         order_firing.fire_at_commit(made, [one.pk for one in areas])
     return made
 
 
-def _wanted(area: Area, round: ReviewRound, reports: Sequence[str], by: User | None) -> list[str]:
+def _wanted(
+    area: Area,
+    round: ReviewRound,
+    reports: Sequence[str],
+    by: User | None,
+    on: dt.date | None,
+) -> list[str]:
     """Codes. `by` None: of the clock, which makes all; who may not read names does not later."""
     named = [definitions.named(code) for code in reports]
     no_names = why_not_read_names(by, area) if by else None
     if no_names and any(one.has_names for one in named):
         raise Refused(no_names)
-    offered = named or [one for one in offered_for(round) if not (one.has_names and no_names)]
+    if on and (fixed := next((one for one in named if one.kind not in BY_UNITS), None)):
+        raise Conflict(
+            _("%(report)s is made by the units of the round's own day only.")
+            % {"report": fixed.code}
+        )
+    offered = named or [one for one in offered_for(round, on) if not (one.has_names and no_names)]
     if not offered:
         raise Conflict(_("There is no report of the round %(round)s.") % {"round": round.key})
     return [one.code for one in offered]
 
 
-def offered_for(round: ReviewRound) -> list[ReportDefinition]:
-    """The reports of a round of this kind, in the order of the catalogue."""
+def offered_for(round: ReviewRound, on: dt.date | None = None) -> list[ReportDefinition]:
+    """The reports of a round of this kind, in the order of the catalogue; those that can be made by
+    the units of another day, where one is given."""
     kind = round.kind.lower()
-    return [one for one in definitions.all_reports().values() if kind in one.rounds]
+    found = [one for one in definitions.all_reports().values() if kind in one.rounds]
+    return [one for one in found if one.kind in BY_UNITS] if on else found
 
 
-def _areas(what: OrderWhat, area: Area, round: ReviewRound) -> list[Area]:
+def _areas(what: OrderWhat, area: Area, on: dt.date) -> list[Area]:
     """Communes first, so that districts and the province join what is there. One query."""
     if what != OrderWhat.YEAR:
         return [area]
-    inside = Area.objects.on(round.as_of).real().filter(level__in=_DEPTH)
+    inside = Area.objects.on(on).real().filter(level__in=_DEPTH)
     found = inside.under_any([area.inner_path]) | inside.filter(pk=area.pk)
     return sorted(found, key=lambda one: (_DEPTH[AreaLevel(one.level)], one.code, one.name))
 
@@ -210,7 +231,8 @@ def _make(part: ReportPart, asked_for: dict[int, Asked]) -> None:
 
 def _asked(part: ReportPart) -> Asked:
     told = part.order
-    return Asked(part.area, told.round, part.standard, FigureStatus(told.status), told.cut_off_at)
+    status = FigureStatus(told.status)
+    return Asked(part.area, told.round, part.standard, status, told.cut_off_at, on=told.areas_on)
 
 
 def _make_once(part: ReportPart, asked: Asked) -> None:

@@ -96,7 +96,7 @@ def _waiting(edition: Edition) -> list[Edition]:
     """It, and the newest of each report, area and status that was not weighed yet. Two queries."""
     reports = [one.code for one in live_figures.weighed_reports()]
     alike = Edition.objects.filter(
-        round=edition.round_id, standard=edition.standard_id, report__in=reports
+        round=edition.round_id, standard=edition.standard_id, report__in=reports, areas_on=None
     )
     newest = alike.order_by().values("report", "area", "status").annotate(newest=Max("pk"))
     wanted = {edition.pk, *(one["newest"] for one in newest)}

@@ -50,6 +50,7 @@ def _part(
     statuses = [status] if status else [FigureStatus.OFFICIAL, FigureStatus.PRELIMINARY]
     for one in statuses:
         of = Edition.objects.filter(area=area, round=round, standard=standard, status=one)
+        of = of.filter(areas_on=None)
         edition = of.filter(report=cut.table, weighed__isnull=False).order_by("-number").first()
         if edition is None:
             continue

@@ -9,9 +9,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from households import clock
 from households.models import PovertyStandard
+from households.services import standards
 from households.templatetags.povreg import number
 from reports import definitions
 from reports.contents.content import CellValue
@@ -30,9 +32,14 @@ _RATE: Final = re.compile(r"-?\d+\.\d+")
 
 @register.filter
 def standard_years(standard: PovertyStandard) -> str:
-    """The years a standard counts for, as it is called: 2022–2026. No query."""
+    """The years a standard counts for, as it is called: 2022–2026; with "trial" while nobody can
+    decide by it. No query but where numbers of a complete one wait for the department's word."""
     ends = f"–{standard.valid_to.year}" if standard.valid_to else ""
-    return f"{standard.valid_from.year}{ends}"
+    years = f"{standard.valid_from.year}{ends}"
+    is_over = standard.valid_to is not None and standard.valid_to < clock.today()
+    if is_over or not standards.why_trial(standard):
+        return years
+    return _("%(years)s (trial)") % {"years": years}
 
 
 class _Shown(Protocol):

@@ -20,6 +20,8 @@ from households.models import (
     StatusPeriod,
     User,
 )
+from households.queries import complete_from
+from households.services import audit
 
 FAR_BACK = dt.date(2016, 1, 1)
 
@@ -33,7 +35,8 @@ def decided(
     since: dt.date = FAR_BACK,
     origin: DecisionOrigin = DecisionOrigin.ADOPTED_FROM_PAPER,
 ) -> RecognitionDecision:
-    """The commune's list is known since a day."""
+    """The commune's list is known since a day, and it says that it is complete since."""
+    lists_complete(commune, since.year - 1, by)
     return RecognitionDecision.objects.create(
         commune=commune,
         round=round,
@@ -44,6 +47,13 @@ def decided(
         recorded_by=by,
         origin=origin,
     )
+
+
+def lists_complete(commune: Area, year: int | None, by: User) -> None:
+    """The commune says that its lists are complete from the review of this year on; None: not
+    said any more."""
+    with audit.act(by=by, verb=complete_from.VERB, area=commune, details={"year": year}):
+        pass
 
 
 def on_list(

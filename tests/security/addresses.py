@@ -87,6 +87,10 @@ ADDRESSES: dict[str, Address] = {
     "households:commune_oddities": Address(For.CHECKERS, BOTH, args.commune_in_round, owned=True),
     "households:decision": Address(For.READERS, BOTH, args.commune_in_round, owned=True),
     "households:decision_paper": Address(For.READERS, BOTH, args.commune_in_round, owned=True),
+    "households:commune_village_papers": Address(
+        For.READERS, BOTH, lambda r: (*args.commune_in_round(r), "posting"), owned=True
+    ),
+    "households:announced_lists": Address(For.READERS, BOTH, args.decided_commune, owned=True),
     "households:report_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
     "households:submission_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
     "households:announce": Address(For.READERS, GET, args.decided_commune, owned=True),
@@ -128,11 +132,11 @@ ADDRESSES: dict[str, Address] = {
     "households:inspection_list": Address(For.INSPECTORS, BOTH),
     "households:inspection": Address(For.INSPECTORS, BOTH, args.inspection, owned=True),
     "households:inspection_sample": Address(For.INSPECTORS, BOTH, args.sample, owned=True),
+    "households:inspection_search": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:inspection_papers": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:inspection_paper": Address(
         For.INSPECTOR, POST, lambda r: (*args.inspection(r), r.attachment.uuid), owned=True
     ),
-    "households:inspection_dossier": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "households:notice_list": Address(For.LOGGED_IN, BOTH),
     "households:word_templates": Address(For.KEEPERS, BOTH),
     "households:word_template": Address(For.KEEPERS, GET, lambda r: ("minutes",)),

@@ -30,6 +30,9 @@ _SAMPLE: Final = 2_000
 NUMBERS: Final = ("cccd", "cmnd")
 #: Columns that say something by a cross.
 MARKS: Final = frozenset({*MARK_BY_SEX, *MARK_BY_CLASS, *LISTED_BY_CLASS})
+#: Columns that tell a column of the format in another way: no heading of their own is left of them,
+#: else they would be told as not read.
+TOLD_BY_OTHERS: Final = MARKS | BIRTH_BY_SEX.keys() | BIRTH_PARTS.keys()
 #: Distinct cells kept of a column; names and keys are seldom met twice.
 _MOST_KEPT: Final = 200_000
 
@@ -97,7 +100,10 @@ class _Writer:
         names = zip(head.columns, head.headings, strict=True)
         # What a list tells besides goes aside; other files keep the column, and its heading.
         is_list = head.role == LIST
-        told_as = [name or ("" if is_list else heading or "-") for name, heading in names]
+        told_as = [
+            "" if name in TOLD_BY_OTHERS else name or ("" if is_list else heading or "-")
+            for name, heading in names
+        ]
         heading = told_as + self._added
         self._put(head.first_line, ",".join(map(_quoted, heading)))
 

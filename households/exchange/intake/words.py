@@ -16,7 +16,7 @@ _IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _ITS_NUMBER: Final = re.compile(r"^\(?(\d{1,2}|[a-zA-Z])\s*[.)]\s*(?=\D)")
 _MARKS: Final = re.compile(r"[^\w\s]|_")
 #: Columns that are answered in the words of another one.
-_SAME_WORDS: Final = {"poverty_class": "class_paper"}
+_SAME_WORDS: Final = {"poverty_class": "listed_class"}
 _SCHOOL: Final = frozenset({"attending_level", "highest_qualification"})
 
 

@@ -13,6 +13,7 @@ from households.exchange.values import BadValue, parse
 from households.models import Area, PovertyStandard, RecognitionDecision, ReviewRound, User
 from households.models.users import SYSTEM_USERNAME
 from households.services import lists, rounds
+from households.services.deciding_standards import decided_under
 
 
 class Command(BaseCommand):
@@ -59,7 +60,7 @@ def _undecided(round: ReviewRound, area: Area, standard: PovertyStandard) -> lis
     adopted = lists_of.filter(standard=standard, commune__in=Area.objects.under(area))
     return [
         other
-        for other in rounds.scored_under(round)
+        for other in decided_under(round)
         if adopted.exclude(commune__in=lists_of.filter(standard=other).values("commune")).exists()
     ]
 
@@ -110,7 +111,7 @@ def _standard(code: str | None, round: ReviewRound) -> PovertyStandard:
             _("The round %(round)s is not scored under %(code)s.")
             % {"round": round.key, "code": code}
         )
-    return scored[-1]
+    return decided_under(round)[-1]
 
 
 def _user(username: str) -> User:

@@ -52,11 +52,12 @@ class Command(BaseCommand):
             "read": len(read.counts),
             "written": written,
             "errors": [asdict(one) for one in read.problems],
+            "warnings": [asdict(one) for one in read.said],
         }
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         else:
-            for one in read.problems:
+            for one in (*read.problems, *read.said):
                 self.stdout.write(f"{one.row} {one.column} {one.value!r}: {one.reason}")
             self.stdout.write(f"{told['read']} / {told['written']}")
         sys.exit(ROWS_IN_ERROR if read.problems else CLEAN)

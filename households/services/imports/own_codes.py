@@ -2,7 +2,8 @@
 
 Whoever knows a number must not thereby take a family of another commune: a household's counts only
 where it lives or lived in the file's commune (or one that became it), a person's only where he was
-met in one of the file's households.
+met in one of the file's households. The code that pages show ("H00001234") may be another system's
+too: it is povreg's only where the head has the same name.
 """
 
 from typing import Final
@@ -10,15 +11,26 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from households.exchange.own_keys import HOUSEHOLD_PREFIX, PERSON_PREFIX, sql_number_of
+from households.exchange.own_keys import (
+    HOUSEHOLD_PREFIX,
+    PERSON_PREFIX,
+    SHOWN_PREFIX,
+    sql_number_of,
+)
 from households.services.imports.problems import HOUSEHOLDS, MEMBERS, ProblemLog
 
+_OWN = sql_number_of(HOUSEHOLD_PREFIX, "h.household_id")
+_SHOWN = sql_number_of(SHOWN_PREFIX, "h.household_id")
+_SAME_HEAD = """EXISTS (
+      SELECT 1 FROM households_householdcard c
+      WHERE c.household_id = x.id AND c.folded_head_name = povreg_fold(h.head_name))"""
 #: SQL joined to staged_household h, staged_place p and the kept key k.
 HOUSEHOLD: Final = f"""
 LEFT JOIN LATERAL (
   SELECT x.id AS household_id FROM households_household x
   WHERE k.household_id IS NULL
-    AND x.id = {sql_number_of(HOUSEHOLD_PREFIX, "h.household_id")}
+    AND x.id = coalesce({_OWN}, {_SHOWN})
+    AND ({_OWN} IS NOT NULL OR {_SAME_HEAD})
     AND EXISTS (
       SELECT 1 FROM households_residence r JOIN households_area w ON w.id = r.village_id
       WHERE r.household_id = x.id
@@ -44,8 +56,11 @@ LEFT JOIN LATERAL (
 
 
 def has_households() -> bool:
-    """Whether the file names any household by povreg's own number."""
-    return _has(f"staged_household WHERE household_id LIKE '{HOUSEHOLD_PREFIX}%%'")
+    """Whether the file may name any household by povreg's own number."""
+    return _has(
+        f"staged_household WHERE household_id LIKE '{HOUSEHOLD_PREFIX}%%'"
+        f" OR household_id LIKE '{SHOWN_PREFIX}%%'"
+    )
 
 
 def has_members() -> bool:
@@ -70,6 +85,23 @@ def note_unknown_households(log: ProblemLog) -> None:
         SELECT line, key FROM staged_survey
         WHERE is_new_household AND {sql_number_of(HOUSEHOLD_PREFIX, "key")} IS NOT NULL
         """,
+    )
+    log.add_rows(
+        HOUSEHOLDS,
+        "household_id",
+        "shown_code_of_another",
+        _(
+            "The register has a household of this code here with another head; this row is read as"
+            " another household. If it is the same, correct the head or take the code of the sheet"
+            " that povreg gave out."
+        ),
+        f"""
+        SELECT s.line, s.key FROM staged_survey s
+        JOIN households_householdcard c ON c.household_id = {sql_number_of(SHOWN_PREFIX, "s.key")}
+        JOIN households_area v ON v.id = c.village_id AND v.parent_id = s.commune_id
+        WHERE s.is_new_household
+        """,
+        is_warning=True,
     )
 
 

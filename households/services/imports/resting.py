@@ -7,6 +7,7 @@ from django.db import IntegrityError, models
 from django.utils.translation import gettext as _
 
 from households import policies, workflow
+from households.choices import DecisionOrigin
 from households.errors import Refused
 from households.models import Area, AuditEvent, Household, RecognitionDecision, User
 
@@ -83,6 +84,8 @@ def refuse_later_list(act: AuditEvent, by: User) -> None:
         raise Refused(reason)
     decided = RecognitionDecision.objects.filter(commune=act.area)
     own = decided.get(act_id=act.pk)
+    if own.origin == DecisionOrigin.ESCAPES:
+        return  # lists stand beside it; what rests on its households is told by the database
     later = decided.filter(effective_from__gte=own.effective_from).exclude(pk=own.pk).first()
     if later is not None:
         raise Refused(

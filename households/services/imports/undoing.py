@@ -68,6 +68,11 @@ _BEGUN: Final = (
       AND NOT EXISTS (SELECT 1 FROM households_survey s WHERE s.village_id = a.id)
       AND NOT EXISTS (SELECT 1 FROM households_villagereview w WHERE w.village_id = a.id)
     """,
+    """
+    DELETE FROM households_areachange
+    WHERE from_area_id IN (SELECT id FROM empty_village)
+       OR to_area_id IN (SELECT id FROM empty_village)
+    """,
     "DELETE FROM households_areatrait WHERE area_id IN (SELECT id FROM empty_village)",
     "DELETE FROM households_area WHERE id IN (SELECT id FROM empty_village)",
     "DROP TABLE empty_village",

@@ -9,7 +9,8 @@ from households.folding import fold
 from households.models import EthnicGroup, PovertyStandard, Survey, SurveyMember
 from households.scoring import Indicator, Result, score
 from households.scoring.facts_read import indicators_reading
-from households.services import rounds, standards, survey_facts
+from households.services import standards, survey_facts
+from households.services.deciding_standards import decided_under
 from households.services.practice.stories import Facts, Story, facts_of
 
 #: What the class itself rests on beside the indicators.
@@ -53,7 +54,7 @@ class Comparison:
 
 def right_result(story: Story, survey: Survey) -> Result:
     """What the rules make of the story's facts, under the newest standard of the survey's round."""
-    standard = rounds.scored_under(survey.round)[-1]
+    standard = decided_under(survey.round)[-1]
     table = standards.table_in_force(standard)
     facts = facts_of(
         story,
@@ -69,7 +70,7 @@ def right_result(story: Story, survey: Survey) -> Result:
 def compare(survey: Survey, story: Story) -> Comparison:
     """Both sides of a training household. Members are found by their names, spelled with accents
     or not, or by the same birth date where a name is written otherwise. A few queries."""
-    standard = rounds.scored_under(survey.round)[-1]
+    standard = decided_under(survey.round)[-1]
     rules = standards.rules_of(standard)
     rows = list(survey.members.select_related("ethnic_group").order_by("member_no"))
     pairs = _paired(rows, story)

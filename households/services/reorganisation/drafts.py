@@ -14,7 +14,7 @@ from households.errors import Conflict, Invalid, Refused
 from households.folding import fold
 from households.models import Area, Reorganisation, User
 from households.models.area_reach import branches_through_time
-from households.services import audit
+from households.services import attachments, audit
 from households.services.reorganisation import facts as facts_of
 from households.services.reorganisation import plans
 from households.services.reorganisation.facts import PartFacts
@@ -110,7 +110,8 @@ def drop_part(*, reorganisation: Reorganisation, at: int, by: User) -> None:
 
 
 def discard(*, reorganisation: Reorganisation, by: User) -> None:
-    """Throw a draft away; its history stays. Raises Refused, Conflict (signed meanwhile)."""
+    """Throw a draft away, its scans too; its history stays. Raises Refused, Conflict (signed
+    meanwhile)."""
     _change(reorganisation, None, by)
 
 
@@ -146,6 +147,7 @@ def _change(
         if draft.state != ReorganisationState.DRAFT:
             raise Conflict(_("This act is signed already."))
         if change is None:
+            attachments.forget(draft.attachments.all())
             draft.delete()
             return
         change(draft)

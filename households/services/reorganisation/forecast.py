@@ -110,14 +110,13 @@ def _of_part(facts: PartFacts) -> Forecast:
         certificates=told.certificates(facts),
         traits=told.traits(facts),
         groups=told.groups(facts),
-        residents=told.residents(facts),
+        residents=[*told.residents(facts), *told.undivided(facts)],
         going_on=[one.reason for one in open_work.going_on(facts)],
     )
 
 
 def _coming(facts: PartFacts) -> dict[str, Coming]:
     villages = facts.units if facts.kind in OF_COMMUNES else facts.villages
-    living = facts_of.living(villages)
     if facts.kind == _K.VILLAGE_SPLIT:
         return _coming_of_homes(facts)
     if facts.kind == _K.LEVEL_ENDS:
@@ -135,7 +134,7 @@ def _coming(facts: PartFacts) -> dict[str, Coming]:
             unit.sources.append(source)
         if facts.kind not in OF_COMMUNES:
             unit.villages.append((facts.name_of(village), village.name, str(village.parent)))
-        households, people = living.get(village.pk, (0, 0))
+        households, people = facts.living.get(village.pk, (0, 0))
         unit.households += households
         unit.people += people
     return found

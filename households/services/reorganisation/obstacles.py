@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ _WITH_CODE = frozenset({_K.MERGE, _K.SPLIT, _K.TRANSFER})
 
 
 def standing(reorganisation: Reorganisation) -> list[Obstacle]:
-    """All of them; none: it may be signed. Some twenty queries a part."""
+    """All of them; none: it may be signed. Some ten queries a part, of mergers two."""
     found = list(_of_the_paper(reorganisation))
     if reorganisation.changed_on is None:
         return found
@@ -35,8 +36,23 @@ def standing(reorganisation: Reorganisation) -> list[Obstacle]:
         found += _of_units(one)
         found += _of_what_comes(one, parts)
         found += village_obstacles.standing(one)
+    for one in _together(parts):
         found += open_work.against(one)
     return found
+
+
+def _together(parts: Sequence[PartFacts]) -> list[PartFacts]:
+    """Mergers as one: open work names its commune itself, and is looked for once for all."""
+    mergers = [one for one in parts if one.kind == _K.MERGE]
+    if len(mergers) < 2:
+        return list(parts)
+    all_of_them = replace(
+        mergers[0],
+        units=[unit for one in mergers for unit in one.units],
+        villages=[village for one in mergers for village in one.villages],
+        existing={pk: area for one in mergers for pk, area in one.existing.items()},
+    )
+    return [*(one for one in parts if one.kind != _K.MERGE), all_of_them]
 
 
 def _of_the_paper(reorganisation: Reorganisation) -> Iterator[Obstacle]:

@@ -22,6 +22,7 @@ from households.models import (
     Survey,
     VillageReview,
 )
+from households.models.area_reach import reached
 from households.services.reorganisation.facts import PartFacts
 from households.services.reorganisation.plans import Obstacle
 
@@ -47,7 +48,7 @@ def villages_of(facts: PartFacts) -> list[Area]:
 
 
 def against(facts: PartFacts) -> list[Obstacle]:
-    """What has to be finished first. At most nine queries."""
+    """What has to be finished first. At most ten queries."""
     if facts.kind == _K.TYPE:
         return []
     return [
@@ -129,9 +130,11 @@ def _transfers(facts: PartFacts) -> Iterator[Obstacle]:
 
 
 def _imports(facts: PartFacts) -> Iterator[Obstacle]:
+    """Lists of what the communes were made of too: their officers take them over."""
     communes = communes_of(facts)
+    units = {pk for pks in reached(one.pk for one in communes).values() for pk in pks}
     waiting = ImportBatch.objects.filter(state__in=_NOT_WRITTEN).filter(
-        Q(taken_over__commune__in=communes)
+        Q(taken_over__commune__in=units)
         | Q(taken_over__isnull=True, sent_by__assignments__area__in=[*communes, *facts.units])
     )
     for one in waiting.distinct().select_related("sent_by"):

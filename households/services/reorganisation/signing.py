@@ -20,7 +20,8 @@ from households.services.reorganisation import laying, obstacles, plans
 
 def sign(*, reorganisation: Reorganisation, by: User) -> int:
     """Write the draft onto the map; how many households followed at once (0 before its day: they
-    follow when it is there).
+    follow when it is there; 0 where they are so many that a job lets them follow, see
+    home_succession.following).
 
     Raises Refused (no right, something stands against it), Conflict (signed already, a code or a
     name is taken).
@@ -58,7 +59,7 @@ def sign(*, reorganisation: Reorganisation, by: User) -> int:
         assert locked.changed_on is not None
         if locked.changed_on > clock.today():
             return 0
-        return home_succession.follow(by=by)
+        return home_succession.follow_or_order(by=by)
 
 
 def _with_villages(signed: Reorganisation) -> list[dict[str, Any]]:

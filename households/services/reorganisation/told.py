@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from households.choices import Settlement, TraitKind
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind
 from households.models import AreaGroup, AreaTrait, Certificate, ResidentCount
-from households.services.reorganisation import laying, open_work
-from households.services.reorganisation.facts import PartFacts, living
+from households.services.reorganisation import laying, open_work, relations
+from households.services.reorganisation.facts import PartFacts
 
 _K = ReorganisationKind
 
@@ -59,18 +59,19 @@ def traits(facts: PartFacts) -> list[str]:
 def _settlements(facts: PartFacts) -> list[str]:
     """Households whose point line changes because their unit becomes urban or rural."""
     communes = facts.units
+    if not any(new.settlement for new in facts.part.becomes):
+        return []
     before = dict(
         AreaTrait.objects.on(facts.law.last_day)
         .filter(area__in=communes, kind=TraitKind.SETTLEMENT)
         .values_list("area_id", "value")
     )
-    at_home = living(facts.villages)
     changed: Counter[tuple[str, str]] = Counter()
     for village in facts.villages:
         new = facts.part.becomes[0] if facts.kind == _K.TYPE else facts.goes_to(village)
         was = before.get(village.parent_id or 0, "")
         if new and new.settlement and was and new.settlement != was:
-            changed[was, new.settlement] += at_home.get(village.pk, (0, 0))[0]
+            changed[was, new.settlement] += facts.living.get(village.pk, (0, 0))[0]
     label = {str(value): str(name) for value, name in Settlement.choices}
     return [
         _("%(count)s households are %(was)s and become %(then)s: reviews from that day on use the"
@@ -113,3 +114,23 @@ def residents(facts: PartFacts) -> list[str]:
         _("Residents of %(days)s stay with the old commune: they cannot be told apart by village."
           " Enter those of the new units.") % told
     ]  # fmt: skip
+
+
+def undivided(facts: PartFacts) -> list[str]:
+    """What is planned for a whole commune for the year of the day and later, in every app: a part
+    of it takes over none. One query for each kind of row that has a year and no household."""
+    if facts.kind not in (_K.SPLIT, _K.TRANSFER):
+        return []
+    told = []
+    for model, unit in relations.naming_areas(kept=True):
+        names = {one.name for one in model._meta.get_fields()}
+        if "year" not in names or names & {"household", "village"} or model is ResidentCount:
+            continue
+        of_units = {f"{unit}__in": facts.units, "year__gte": facts.law.changed_on.year}
+        if count := model._default_manager.filter(**of_units).count():
+            told.append(
+                _("%(what)s: %(count)s of the whole commune stay with it and are not divided."
+                  " Enter those of each new unit.")
+                % {"what": str(model._meta.verbose_name).capitalize(), "count": count}
+            )  # fmt: skip
+    return told

@@ -1,7 +1,7 @@
 """What stands against a part because of its villages: names that meet, villages and staff that
 nobody told where to go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -10,13 +10,13 @@ from households.folding import fold
 from households.models import Area
 from households.services.area_succession import goes_on_after
 from households.services.reorganisation.facts import PartFacts
-from households.services.reorganisation.plans import NewUnit, Obstacle
+from households.services.reorganisation.plans import Obstacle
 
 _K = ReorganisationKind
 
 
 def standing(facts: PartFacts) -> Iterator[Obstacle]:
-    """Reads only; at most three queries for each name that meets another."""
+    """Reads only; at most three queries."""
     if facts.kind in (_K.SPLIT, _K.VILLAGE_SPLIT):
         yield from _nowhere(facts)
     if facts.kind == _K.TRANSFER and facts.units and not facts.goers:
@@ -26,9 +26,10 @@ def standing(facts: PartFacts) -> Iterator[Obstacle]:
         new = facts.goes_to(village)
         if new is not None and facts.kind != _K.LEVEL_ENDS:
             taken.setdefault((new.key, fold(facts.name_of(village))), []).append(village)
-    for (key, __), found in taken.items():
+    namesakes = _namesakes(facts)
+    for (key, name), found in taken.items():
         new = facts.part.new_unit(key)
-        there = _namesakes(new, found, facts) if new else []
+        there = namesakes.get((new.area_id, name), []) if new and new.area_id else []
         if (facts.kind in (_K.MERGE, _K.SPLIT, _K.TRANSFER)) and len(found) + len(there) > 1:
             yield Obstacle(
                 _("%(commune)s would have %(count)s villages called %(name)s (%(from)s).")
@@ -42,15 +43,17 @@ def standing(facts: PartFacts) -> Iterator[Obstacle]:
             )
 
 
-def _namesakes(new: NewUnit, found: Sequence[Area], facts: PartFacts) -> list[Area]:
-    """Villages that the taking commune has under that name already."""
-    if new.area_id is None:
-        return []
-    names = [fold(facts.name_of(one)) for one in found]
-    there = Area.objects.filter(
-        goes_on_after(facts.law.last_day), parent=new.area_id, folded_name__in=names
-    )
-    return list(there.exclude(pk__in=[one.pk for one in facts.goers]).select_related("parent"))
+def _namesakes(facts: PartFacts) -> dict[tuple[int, str], list[Area]]:
+    """Villages that taking communes have already, by commune and name. One query."""
+    taking = [one.area_id for one in facts.part.becomes if one.area_id]
+    found: dict[tuple[int, str], list[Area]] = {}
+    if not taking or facts.kind == _K.LEVEL_ENDS:
+        return found
+    there = Area.objects.filter(goes_on_after(facts.law.last_day), parent__in=taking)
+    for one in there.exclude(pk__in=[one.pk for one in facts.goers]).select_related("parent"):
+        if one.parent_id is not None:
+            found.setdefault((one.parent_id, one.folded_name), []).append(one)
+    return found
 
 
 def _nowhere(facts: PartFacts) -> Iterator[Obstacle]:

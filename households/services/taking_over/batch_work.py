@@ -1,8 +1,9 @@
 """A list that was sent in the browser, taken over by the job of its batch."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,10 +15,12 @@ from households.services import import_files
 from households.services.attachments import MadePaper
 from households.services.lists import Paper
 from households.services.taking_over.facts import ListFacts, Totals
-from households.services.taking_over.taking import Absent, TakenOver, take_over
+from households.services.taking_over.taking import TakenOver, take_over
+from households.services.taking_over.telling import Absent, Listed
 
 #: The signed decision as it will be kept, and what stands beside it.
 _SCAN, _PAGES, _ABSENT = "decision.pdf", "decision.json", "absent.jsonl"
+_LISTED = "listed.jsonl"
 #: Totals of the paper by the names in both the row and `Totals`.
 TOTALS: Final = ("poor_households", "near_poor_households", "poor_persons", "near_poor_persons")
 
@@ -36,6 +39,7 @@ def facts_of(typed: TakenOverList) -> ListFacts:
         effective_from=typed.effective_from,
         totals=stated(typed),
         standard=typed.standard,
+        of_escapes=typed.of_escapes,
     )
 
 
@@ -86,6 +90,21 @@ def absent_of(batch: ImportBatch) -> Iterator[Absent]:
             yield Absent(**json.loads(line))
 
 
+def listed_of(batch: ImportBatch) -> list[Listed]:
+    """Households of the checked sheet, the first ones."""
+    path = batch.folder / _LISTED
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8") as stream:
+        return [Listed(**json.loads(line)) for line in stream]
+
+
+def _keep(rows: Iterable[Absent | Listed], path: Path) -> None:
+    with path.open("w", encoding="utf-8") as stream:
+        for one in rows:
+            stream.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+
+
 def taken_over(batch: ImportBatch, *, commit: bool) -> TakenOver:
     """Check or write the list of a batch; what was found is kept beside what was typed. Raises as
     take_over does."""
@@ -108,7 +127,6 @@ def taken_over(batch: ImportBatch, *, commit: bool) -> TakenOver:
     typed.absent = result.absent_count
     typed.save(update_fields=["absent", *(f"found_{name}" for name in TOTALS)])
     if not commit:
-        with (batch.folder / _ABSENT).open("w", encoding="utf-8") as stream:
-            for one in result.absent:
-                stream.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+        _keep(result.absent, batch.folder / _ABSENT)
+        _keep(result.listed, batch.folder / _LISTED)
     return result

@@ -1,5 +1,6 @@
 """Which household of the register each head of a list is: by code, by personal number, by name with
-birth and village. Where two fit, the sheet has to say which; nothing is guessed."""
+birth and village, by name with the very day of birth in another village. Where two fit, the sheet
+has to say which; nothing is guessed."""
 
 from typing import Any, Final
 
@@ -45,6 +46,16 @@ JOIN living_household l ON l.folded_name = h.folded_name AND {_MAY_BE_ONE} AND {
 WHERE h.village_id IS NULL OR h.village_id = l.village_id
 """
 
+# It moved, or its village goes by another name: who has the name and the very day of birth in
+# another village, and is nobody else in the sheet.
+_BY_NAME_ELSEWHERE: Final = f"""
+SELECT h.line, l.household_id FROM listed_head h
+JOIN living_household l ON l.folded_name = h.folded_name AND {_MAY_BE_ONE}
+  AND l.birth_date = h.birth_date AND 'YEAR' NOT IN (l.birth_precision, h.birth_precision)
+WHERE NOT EXISTS (SELECT 1 FROM listed_row o
+                  JOIN listed_head m ON m.line = o.line AND m.household_id = l.household_id)
+"""
+
 # The same name in the same village, and no birth or number that tells them apart.
 _PERHAPS: Final = f"""
 SELECT h.line, h.full_name FROM listed_head h
@@ -60,6 +71,9 @@ _WAYS: Final[tuple[tuple[str, str, str, Promise], ...]] = (
     ("number", _BY_NUMBER, "cccd",
      gettext_lazy("Several households of the commune have this person.")),
     ("name", _BY_NAME, "full_name",
+     gettext_lazy("Several households of the commune have a head with this name and birth. Write"
+                  " the household's code or the head's personal number.")),
+    ("name_elsewhere", _BY_NAME_ELSEWHERE, "full_name",
      gettext_lazy("Several households of the commune have a head with this name and birth. Write"
                   " the household's code or the head's personal number.")),
 )  # fmt: skip
@@ -78,6 +92,15 @@ SELECT h.line, h.full_name FROM listed_head h WHERE h.household_id IS NULL AND E
     AND o.birth_date IS NOT DISTINCT FROM h.birth_date
     AND o.village_id IS NOT DISTINCT FROM h.village_id
     AND (o.personal_id IS NULL OR h.personal_id IS NULL))
+"""
+
+
+_ALIKE: Final = """
+SELECT h.line, h.full_name FROM listed_head h
+WHERE h.birth_precision IS DISTINCT FROM 'YEAR' AND EXISTS (
+  SELECT 1 FROM listed_head o
+  WHERE o.folded_name = h.folded_name AND o.birth_date = h.birth_date AND o.line < h.line
+    AND o.village_id <> h.village_id AND (o.personal_id IS NULL OR h.personal_id IS NULL))
 """
 
 
@@ -123,6 +146,13 @@ def match(log: ProblemLog) -> None:
     twice = _("This household stands in a row above too.")
     log.add_rows(LISTED, "full_name", "household_twice", twice, _TWICE)
     log.add_rows(LISTED, "full_name", "household_twice", twice, _NEW_TWICE)
+    log.add_rows(
+        LISTED, "full_name", "perhaps_twice",
+        _("A row above has this name and day of birth in another village; see that it is not the"
+          " same household."),
+        _ALIKE,
+        is_warning=True,
+    )  # fmt: skip
 
 
 def _note_codes_and_numbers(log: ProblemLog) -> None:
@@ -156,7 +186,7 @@ def _note_codes_and_numbers(log: ProblemLog) -> None:
         LISTED, "full_name", "other_head",
         _("The register has another head of this household; he stays until it is changed there."),
         """
-        SELECT h.line, h.full_name FROM listed_head h
+        SELECT DISTINCT h.line, h.full_name FROM listed_head h
         JOIN living_household l ON l.household_id = h.household_id
         WHERE l.folded_name <> h.folded_name
         """,
@@ -167,8 +197,9 @@ def _note_codes_and_numbers(log: ProblemLog) -> None:
         _("The register has this household in another village; it stays there."),
         """
         SELECT h.line, h.village FROM listed_head h
-        JOIN living_household l ON l.household_id = h.household_id
-        WHERE h.village_id <> l.village_id
+        WHERE h.village_id IS NOT NULL AND h.household_id IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM living_household l
+          WHERE l.household_id = h.household_id AND l.village_id = h.village_id)
         """,
         is_warning=True,
     )  # fmt: skip

@@ -7,13 +7,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from households.services.imports.problems import LISTED, ProblemLog
+from households.services.taking_over.facts import ListFacts
 
 #: Odd in the fourth digit of a personal number: a woman.
 _SEX_OF_NUMBER: Final = "CASE WHEN mod(number_mark / 100, 2) = 1 THEN 'F' ELSE 'M' END"
 
 # Who is no head says how he is related; a row that says nothing is a head.
 _ROWS: Final = f"""
-DROP TABLE IF EXISTS listed_row, listed_head, living_household;
+DROP TABLE IF EXISTS listed_row, listed_head;
 CREATE TEMP TABLE listed_row ON COMMIT DROP AS
 SELECT l.*, coalesce(relation, 'head') = 'head' AS is_head,
        max(line) FILTER (WHERE coalesce(relation, 'head') = 'head') OVER (ORDER BY line)
@@ -37,37 +38,58 @@ ANALYZE listed_row;
 ANALYZE listed_head
 """
 
+# Where two villages became one, a household is there once for each.
 _LIVING: Final = """
+DROP TABLE IF EXISTS living_household;
 CREATE TEMP TABLE living_household ON COMMIT DROP AS
-SELECT r.household_id, r.village_id, p.id AS head_id, p.birth_date, p.birth_precision,
-       p.personal_id, coalesce(p.folded_name, k.folded_head_name) AS folded_name
-FROM households_residence r
-JOIN households_area v ON v.id = r.village_id
-JOIN households_household h ON h.id = r.household_id AND h.ended_on IS NULL
+SELECT home.household_id, home.then_id AS village_id, p.id AS head_id, p.birth_date,
+       p.birth_precision, p.personal_id, coalesce(p.folded_name, k.folded_head_name) AS folded_name
+FROM (
+  SELECT r.household_id, home.then_id FROM households_residence r
+  JOIN village_home home USING (village_id) WHERE r.valid_to IS NULL
+  UNION
+  SELECT r.household_id, r.village_id FROM households_residence r
+  JOIN households_area v ON v.id = r.village_id
+  WHERE %(is_former)s AND v.parent_id = %(commune_id)s AND r.valid_from <= %(counts_from)s
+    AND r.valid_to >= %(counts_from)s
+) home
+JOIN households_household h ON h.id = home.household_id AND h.ended_on IS NULL
 LEFT JOIN households_householdcard k ON k.household_id = h.id
 LEFT JOIN households_membership m
   ON m.household_id = h.id AND m.relation = 'head' AND m.valid_to IS NULL
-LEFT JOIN households_person p ON p.id = m.person_id
-WHERE v.parent_id = %(commune_id)s AND r.valid_to IS NULL;
+LEFT JOIN households_person p ON p.id = m.person_id;
 CREATE INDEX ON living_household (folded_name);
 CREATE INDEX ON living_household (household_id);
 ANALYZE living_household
 """
 
+_ESCAPED: Final = """
+UPDATE staged_listed SET poverty_class =
+  coalesce(replace(poverty_class, 'ESCAPED_', ''), %(only)s)
+"""
+
 _OF_A_LIST: Final = "('POOR', 'NEAR_POOR')"
 
 
-def build(given: dict[str, Any], log: ProblemLog) -> None:
-    """Fill listed_row, listed_head and living_household; note what a row lacks by itself. Some
-    twelve statements, whatever the number of rows."""
+def build(facts: ListFacts, log: ProblemLog) -> None:
+    """Fill listed_row and listed_head; note what a row lacks by itself. Who escaped from a class
+    was in it, and where the paper has one class only, a sheet need not say it. Some twelve
+    statements, whatever the number of rows."""
     with connection.cursor() as cursor:
+        if facts.of_escapes:
+            cursor.execute(_ESCAPED, {"only": facts.totals.only_class})
         cursor.execute(_ROWS)
-        cursor.execute(_LIVING, given)
         cursor.execute("SELECT EXISTS (SELECT 1 FROM listed_head)")
         if not cursor.fetchone()[0]:
             log.add(LISTED, 1, "", "no_rows", _("The file has headings but no rows."))
     _note_heads(log)
     _note_numbers(log)
+
+
+def find_living(given: dict[str, Any]) -> None:
+    """Fill living_household, by village_home (services.taking_over.courses). One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVING, given)
 
 
 def _note_heads(log: ProblemLog) -> None:
@@ -82,10 +104,16 @@ def _note_heads(log: ProblemLog) -> None:
         "SELECT h.line, NULL FROM listed_head h WHERE h.poverty_class IS NULL",
     )  # fmt: skip
     log.add_rows(
+        LISTED, "poverty_class", "escaped_in_a_list",
+        _("This household escaped. Take over who escaped by a sheet of its own, as escapes."),
+        "SELECT line, full_name FROM listed_head"
+        " WHERE starts_with(poverty_class, 'ESCAPED_')",
+    )  # fmt: skip
+    log.add_rows(
         LISTED, "poverty_class", "not_of_a_list",
         _("A list has poor and near-poor households only."),
-        f"SELECT line, lower(poverty_class) FROM listed_head"
-        f" WHERE poverty_class NOT IN {_OF_A_LIST}",
+        f"SELECT line, full_name FROM listed_head"
+        f" WHERE poverty_class NOT IN {_OF_A_LIST} AND NOT starts_with(poverty_class, 'ESCAPED_')",
     )  # fmt: skip
     log.add_rows(
         LISTED, "household_size", "size_differs",

@@ -33,7 +33,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("table", help=f"T1 … T13, or {_IDENTITIES}")
         parser.add_argument("--round", required=True, metavar="YEAR", help="2023, or 2023-04")
-        parser.add_argument("--area", required=True, help="code on the round's day")
+        parser.add_argument(
+            "--area", required=True, help="code on the day of the map, else of then"
+        )
         parser.add_argument("--level", choices=FigureLevel.values, help="the area's own by default")
         parser.add_argument("--standard", help="the round's closing one by default")
         parser.add_argument("--status", choices=FigureStatus.values)
@@ -88,13 +90,16 @@ def _round(key: str, province: str | None, area: str) -> ReviewRound:
 
 
 def _area(code: str, round: ReviewRound, on: dt.date | None) -> Area:
-    """The unit of the round's day, or else of the day its map is asked for."""
-    for day in (round.as_of, on):
-        if day is None or not code:
-            continue
-        area: Area | None = Area.objects.on(day).real().filter(code=code).first()
-        if area:
-            return area
+    """The unit of the day its map is asked for, or else of the round's (codes are used again), or
+    else the last that had the code."""
+    of_code = Area.objects.real().filter(code=code).exclude(code="")
+    for day in (on, round.as_of):
+        if day and (area := of_code.on(day).first()):
+            found: Area = area
+            return found
+    last: Area | None = of_code.order_by("-valid_from").first()
+    if last:
+        return last
     raise DomainError(
         _("There is no unit %(code)s on %(day)s.")
         % {"code": code, "day": f"{on or round.as_of:%d/%m/%Y}"}

@@ -45,6 +45,8 @@ class Asked:
     status: FigureStatus
     cut_off_at: dt.datetime
     by_groups: bool = False
+    #: By the units of that day; None: of the round's own.
+    on: dt.date | None = None
     _questions: dict[FigureLevel, Question | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -60,7 +62,7 @@ class Asked:
         with self.kept.page():
             return questions.asked(
                 round=self.round, area=self.area, level=level, standard=self.standard,
-                status=self.status,
+                status=self.status, areas_on=self.on,
             )  # fmt: skip
 
     @cached_property
@@ -80,7 +82,7 @@ class Asked:
         return self.at(second or first)
 
     def at(self, level: FigureLevel) -> Question | None:
-        """None: there is no such level in the area on the round's day."""
+        """None: there is no such level in the area on the day of the map."""
         if level not in self._questions:
             try:
                 self._questions[level] = self._asked(level)
@@ -116,18 +118,9 @@ class Asked:
         rounds = ReviewRound.objects.filter(province=self.round.province_id)
         return kept_answers.of(rounds.values_list("pk", flat=True))
 
-    def head(
-        self,
-        definition: ReportDefinition,
-        values: dict[str, CellValue] | None = None,
-        *,
-        needs_lists: bool = True,
-    ) -> Head:
-        """About three small queries. Without `needs_lists` nothing is said of decided lists and of
-        the tables' identities. Raises DomainError: official figures of an area of which no commune
-        has decided."""
+    def _refuse_undecided(self) -> None:
         nobody = len(self.whole.undecided) == len(self.whole.decided.communes)
-        if needs_lists and self.status == FigureStatus.OFFICIAL and nobody:
+        if self.status == FigureStatus.OFFICIAL and nobody:
             raise DomainError(
                 _(
                     "%(area)s has no decided list of %(round)s under the standard “%(standard)s”:"
@@ -139,6 +132,19 @@ class Asked:
                     "standard": self.standard.name_vi,
                 }
             )
+
+    def head(
+        self,
+        definition: ReportDefinition,
+        values: dict[str, CellValue] | None = None,
+        *,
+        needs_lists: bool = True,
+    ) -> Head:
+        """About three small queries. Without `needs_lists` nothing is said of decided lists and of
+        the tables' identities. Raises DomainError: official figures of an area of which no commune
+        has decided."""
+        if needs_lists:
+            self._refuse_undecided()
         return Head(
             report=definition.code,
             definition_version=definition.version,
@@ -165,6 +171,8 @@ class Asked:
             if needs_lists
             else (),
             values=values or {},
+            is_trial=bool(self.whole.trial),
+            areas_on=self.on.isoformat() if self.on else "",
         )
 
 

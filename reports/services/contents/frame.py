@@ -8,7 +8,7 @@ from reports.choices import FigureLevel
 from reports.contents.content import CellValue
 from reports.queries.questions import Question
 from reports.queries.rows import Figure, rounded
-from reports.queries.units import Unit
+from reports.queries.units import NOWHERE, Unit
 from reports.services.contents.asked import Asked
 
 
@@ -32,7 +32,8 @@ def units(asked: Asked) -> Iterator[Placed]:
             under = [one for one in lower.units.rows if over.get(one.key) == unit.key]
             for below, one in enumerate(under, start=1):
                 yield Placed(lower, one, f"{at}.{below}")
-        left = [one for one in lower.units.rows if one.key not in over]
+        # What lies nowhere stands with the upper units already.
+        left = [one for one in lower.units.rows if one.key not in over and one.key != NOWHERE]
         for at, one in enumerate(left, start=len(upper.units.rows) + 1):
             yield Placed(lower, one, str(at))
     elif parts := lower or upper:

@@ -35,11 +35,18 @@ def content(definition: ReportDefinition, asked: Asked) -> Content:
             rates=definition.rates_of(columns),
             notes=(
                 *tables.Table(definition.table, "", whole, (), []).notes,
+                *_not_recast(asked),
                 *_why_empty(columns, asked.kept.rows(definition.table, whole)),
             ),
         )
         lines = list(_lines(definition.table, columns, asked))
     return Content(asked.head(definition), [(sheet, lines)])
+
+
+def _not_recast(asked: Asked) -> list[str]:
+    """What the units of another day cannot tell."""
+    parts = asked.lower or asked.upper
+    return parts.units.not_recast if parts else []
 
 
 def _keys(definition: ReportDefinition, asked: Asked) -> list[str]:

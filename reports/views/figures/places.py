@@ -13,6 +13,7 @@ from reports.choices import FigureLevel, PlaceView
 from reports.maps import Figure, FilledMap, filled
 from reports.queries import maps
 from reports.queries.rows import Row
+from reports.queries.units import NOWHERE
 from reports.views.behind_links import behind
 from reports.views.blocks import Block, Cell, Column, Kind, Line, standing
 from reports.views.figure_scope import FigureScope
@@ -59,9 +60,10 @@ def block(scope: FigureScope) -> Block:
     )  # fmt: skip
 
 
-def _rank(row: Row) -> tuple[bool, Fraction, str]:
+def _rank(row: Row) -> tuple[bool, bool, Fraction, str]:
+    """What lies in no one unit of the map stands last."""
     rate = row.figures["poor_rate"]
-    return rate is None, -Fraction(rate or 0), row.unit.name
+    return row.unit.key == NOWHERE, rate is None, -Fraction(rate or 0), row.unit.name
 
 
 def _line(scope: FigureScope, row: Row, then: Row | None, *, is_sum: bool = False) -> Line:
@@ -93,7 +95,7 @@ def _line(scope: FigureScope, row: Row, then: Row | None, *, is_sum: bool = Fals
 
 def _to_unit(scope: FigureScope, row: Row) -> str:
     """The same page of the unit; villages and groups have none."""
-    if scope.parts.level in (FigureLevel.VILLAGE, FigureLevel.GROUP):
+    if scope.parts.level in (FigureLevel.VILLAGE, FigureLevel.GROUP) or row.unit.key == NOWHERE:
         return ""
     return f"{reverse('reports:dashboard')}?{scope.query(area=row.unit.key, level=None)}"
 
@@ -173,7 +175,9 @@ def _views(scope: FigureScope) -> dict[str, object]:
 
 def _finding(ordered: list[Row]) -> str:
     """Who stands out: the highest against the lowest, where two have a rate."""
-    known = [one for one in ordered if one.figures["poor_rate"] is not None]
+    known = [
+        one for one in ordered if one.figures["poor_rate"] is not None and one.unit.key != NOWHERE
+    ]
     if len(known) < 2:
         return _("Poor households by place")
     top, low = known[0], known[-1]

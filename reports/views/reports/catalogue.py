@@ -69,7 +69,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "forms": FileForm,
         "running": _running(request, scope.area),
         "why_not_order": refusal,
-        "last_set": None if refusal else queries.last_set(scope.area, scope.round, scope.status),
+        "last_set": None if refusal else queries.last_set(scope.shelf),
         "needs_reason": queries.has_signed(scope.shelf, codes) if made else False,
     }
     return render(request, "reports/report_list.html", shown)
@@ -81,7 +81,7 @@ def no_reports(request: HttpRequest, area: Area, why: str) -> HttpResponse:
 
 
 def _entries(request: HttpRequest, scope: ReportScope) -> list[Entry]:
-    offered = orders.offered_for(scope.round)
+    offered = orders.offered_for(scope.round, scope.on)
     refusal = ""
     if any(one.has_names for one in offered):
         refusal = why_not_read_names(request.user, scope.area) or ""
@@ -133,7 +133,7 @@ def order_new(request: HttpRequest) -> HttpResponseBase:
         made = orders.order(
             what=what, area=scope.area, round=scope.round, status=scope.status,
             reports=[report] if report else (), forms=asked_forms(request.POST),
-            reason=request.POST.get("reason", ""), by=access.actor(request),
+            reason=request.POST.get("reason", ""), areas_on=scope.on, by=access.actor(request),
         )  # fmt: skip
     except DomainError as fault:
         messages.error(request, str(fault.message))

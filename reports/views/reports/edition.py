@@ -127,7 +127,7 @@ def forms_of(edition: Edition) -> list[FileForm]:
 def has_public(edition: Edition) -> bool:
     """Whether its report has a version for everybody."""
     known = definitions.all_reports().get(edition.report)
-    is_published = known is not None and known.public != Public.NEVER
+    is_published = known is not None and known.public != Public.NEVER and edition.areas_on is None
     return is_published and not edition.has_names
 
 

@@ -1,5 +1,6 @@
 """Of which area, round, standard and status a page of reports is, within what the user sees."""
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -35,10 +36,12 @@ class ReportScope:
     standards: tuple[PovertyStandard, ...]
     standard: PovertyStandard
     status: FigureStatus
+    #: By the units of that day; None: of the round's own.
+    on: dt.date | None = None
 
     @property
     def shelf(self) -> Shelf:
-        return Shelf(self.area, self.round, self.standard, self.status)
+        return Shelf(self.area, self.round, self.standard, self.status, self.on)
 
     @property
     def statuses(self) -> list[tuple[str, str]]:
@@ -62,7 +65,7 @@ class ReportScope:
         """The address' question with some of it changed."""
         asked = {
             "area": self.area.pk, "round": self.round.key, "standard": self.standard.code,
-            "status": self.status.value,
+            "status": self.status.value, **({"on": self.on.isoformat()} if self.on else {}),
         }  # fmt: skip
         return urlencode(asked | other)
 
@@ -89,7 +92,8 @@ def asked_scope(request: HttpRequest) -> ReportScope:
     offered = report_rounds.of(area)
     chosen = _round(offered, wanted, area)
     standards = tuple(rounds.scored_under(chosen))
-    inside = own.on(chosen.as_of).order_by("path", "folded_name", "pk")
+    on = wanted.on if wanted.on != chosen.as_of else None
+    inside = own.on(on or chosen.as_of).order_by("path", "folded_name", "pk")
     return ReportScope(
         area=area,
         areas=tuple(_from_the_top(inside, area)),
@@ -98,6 +102,7 @@ def asked_scope(request: HttpRequest) -> ReportScope:
         standards=standards,
         standard=_standard(standards, wanted, area),
         status=wanted.status or _status(offered, chosen),
+        on=on,
     )
 
 

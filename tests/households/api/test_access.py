@@ -89,8 +89,10 @@ def test_what_is_at_no_address_is_told_to_who_is_known() -> None:
 def test_what_is_said_while_answering_is_said_in_both_languages() -> None:
     world = figures.world()
     asker = api.asker(world.province, ApiScope.EXACT)
-    told = asker.get(f"{api.API}aggregates/poverty/?on=1276-10-05").json()
+    areas.merged(world.a, world.c, parent=world.province, name="Xã Gộp")
+    question = f"area_id={world.near.pk}&level=commune&round=2023&areas_on=2026-01-01"
+    told = asker.get(f"{api.API}aggregates/poverty/?{question}").json()
     assert (told["status"], told["code"]) == (422, "unanswerable")
     assert told["detail"] == told["translations"]["vi"]["detail"]
-    assert "1276" in told["translations"]["en"]["detail"]
+    assert "Xã Gộp" in told["translations"]["en"]["detail"]
     assert told["translations"]["en"]["detail"] != told["detail"]

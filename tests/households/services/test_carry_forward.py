@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from households.services import surveys
 from households.services.household_acts import members, newcomers
 from households.services.household_acts.newcomers import Facts
-from tests.factories import reviews
+from tests.factories import people, reviews
 
 
 def test_who_left_is_not_asked_again_and_who_joined_is(place: SimpleNamespace) -> None:
@@ -42,3 +42,11 @@ def test_without_a_change_the_answers_come_as_they_were(place: SimpleNamespace) 
     new = reviews.periodic(place.province, 2024, place.standard)
     draft = surveys.start(round=new, household=first.household, by=place.officer)
     assert [(m.full_name, m.pension) for m in draft.members.all()] == [("Cha", True)]
+
+
+def test_a_household_that_came_with_a_list_is_called_by_its_head(place: SimpleNamespace) -> None:
+    """Nobody reviewed it in povreg before: its form is that of a known household."""
+    household = people.household(place.village, people.person("Lò Thị Mẫu"))
+    new = reviews.periodic(place.province, 2024, place.standard)
+    draft = surveys.start(round=new, household=household, by=place.officer)
+    assert draft.head_name == "Lò Thị Mẫu"

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+import pytest
 from django.conf import LazySettings
 
 from households.choices.reorganisations import ReorganisationKind
-from households.models import Area, Household, Reorganisation
+from households.models import Area, Household, HouseholdCard, Reorganisation, User
 from households.services import cards, home_succession
+from households.services.home_succession import Following
 from households.services.reorganisation import drafts, obstacles, signing
 from households.services.reorganisation.plans import NewUnit, Part
 from tests.factories import areas
@@ -71,3 +73,41 @@ def test_a_household_of_a_split_village_that_goes_nowhere_is_told(world: World) 
     draft.save()
 
     assert len(obstacles.standing(draft)) == 3
+
+
+def test_many_households_follow_in_a_job_commune_by_commune(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than one waits for: the act is signed, the job lets them follow; one that is killed
+    after a commune leaves the others where they were, and the next goes on."""
+    monkeypatch.setattr(home_succession, "MOST_AT_ONCE", 2)
+    moves = world.draft(
+        world.merger(),
+        Part(
+            kind=ReorganisationKind.RENAME, units=(world.c.pk,),
+            becomes=(NewUnit("1", "Xã Tên Khác"),),
+        ),
+    )  # fmt: skip
+    assert signing.sign(reorganisation=moves, by=world.department) == 0
+    assert home_succession.following(TODAY) == Following(done=0, total=4)
+    real, done = home_succession._one_commune, []
+
+    def killed_after_one(commune_id: int | None, by: User) -> set[int]:
+        if done:
+            raise SystemExit
+        done.append(real(commune_id, by))
+        return done[0]
+
+    monkeypatch.setattr(home_succession, "_one_commune", killed_after_one)
+    with pytest.raises(SystemExit):
+        home_succession.follow()
+    half = home_succession.following(TODAY)
+    monkeypatch.setattr(home_succession, "_one_commune", real)
+
+    assert half == Following(done=len(done[0]), total=4)
+    assert home_succession.follow() == 4 - len(done[0])
+    assert home_succession.following(TODAY) is None
+    for one in world.households.values():
+        home = one.residences.on(TODAY).get()
+        assert HouseholdCard.objects.get(household=one).village == home.village
+        assert home.village.is_valid_on(TODAY)

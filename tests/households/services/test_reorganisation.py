@@ -2,9 +2,12 @@
 year add up on either map."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 
 from households.choices import AreaLevel, Role
 from households.models import (
@@ -20,7 +23,8 @@ from households.services import reference
 from households.services.reorganisation import drafts, obstacles, shipped, signing
 from households.services.system_user import system_user
 from reports.choices import FigureLevel
-from reports.queries import official_result, questions
+from reports.choices import Unit as Counted
+from reports.queries import official_result, questions, rounds_on_offer, tables
 from tests.factories import areas, figures, reviews
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +146,76 @@ def _figures_add_up(of_2024: ReviewRound, of_2026: ReviewRound) -> None:
     assert _told(_figures(of_2024, FigureLevel.DISTRICT, BEFORE)) == {
         code: _total(olds, 0) for code, olds in DISTRICTS.items()
     }
+
+    _tables_add_up(of_2024, FigureLevel.COMMUNE, AFTER, dict(_new_of()))
+    _tables_add_up(of_2024, FigureLevel.COMMUNE, BEFORE, {code: code for code in POOR})
+    _tables_add_up(of_2026, FigureLevel.DISTRICT, BEFORE, _district_of())
+    # An area that ended is one row on any map, and the whole is what its units add up to.
+    for area in (of_2024.province, of_2026.province):
+        for round, at in ((of_2024, 0), (of_2026, 1)):
+            for day in (BEFORE, AFTER):
+                question = questions.asked(
+                    round=round, area=area, level=FigureLevel.PROVINCE, areas_on=day
+                )
+                [row] = official_result.of(question)
+                assert row.unit.key == area.pk
+                assert row.figures["poor_households"] == _total(list(POOR), at)
+    # Units that hold nothing of the round's map have no row.
+    question = questions.asked(
+        round=of_2024, area=of_2026.province, level=FigureLevel.COMMUNE, areas_on=AFTER
+    )
+    assert len(question.units.rows) == 37
+    # Of an area that ended the rounds of today are on offer too.
+    assert [one.round for one in rounds_on_offer.of(of_2024.province)] == [of_2026, of_2024]
+
+
+def _new_of() -> Iterator[tuple[str, str]]:
+    for new, olds in BECAME.items():
+        yield from ((old, new) for old in olds)
+
+
+def _district_of() -> dict[str, str]:
+    return {code: district for district, codes in DISTRICTS.items() for code in codes}
+
+
+#: Column to what the form says of it, of a poor household.
+_COUNTED = {
+    ("T1", "poor_persons"): "sum(a.persons)",
+    ("T2", "closing"): "count(*)",
+    ("T4", "deprivations"): "sum(a.deprivations)",
+    ("T4", "toilet"): "count(*) FILTER (WHERE s.toilet_hygienic IS FALSE)",
+    ("T8", "poor_total"): "count(*)",
+    ("T8", "poor_ethnic_minority"): "count(*) FILTER (WHERE a.is_minority)",
+    ("T10", "cause_2"): "count(*) FILTER (WHERE s.causes ? '2')",
+}
+_BY_VILLAGE = """
+SELECT v.name, {counts}
+FROM households_assessment a
+JOIN households_survey s ON s.id = a.survey_id JOIN households_area v ON v.id = a.village_id
+WHERE a.round_id = %s AND a.poverty_class = 'POOR' GROUP BY v.name
+"""
+
+
+def _tables_add_up(
+    round: ReviewRound, level: FigureLevel, day: dt.date, unit_of: dict[str, str]
+) -> None:
+    """Against sums over the forms, placed by the test's own relation of codes: a village is named
+    by the code of the commune it was in."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_VILLAGE.format(counts=", ".join(_COUNTED.values())), [round.pk])
+        by_village = {name.split()[-1]: counts for name, *counts in cursor.fetchall()}
+    question = questions.asked(round=round, area=round.province, level=level, areas_on=day)
+    for at, (table, column) in enumerate(_COUNTED):
+        wanted: Counter[str] = Counter()
+        for code, counts in by_village.items():
+            wanted[unit_of[code]] += counts[at]
+        rows = [
+            row
+            for row in tables.table(table, question).rows
+            if row.counted in (None, Counted.HOUSEHOLDS)
+        ]
+        found = {row.unit.code: row.figures[column] for row in rows if row.figures[column]}
+        assert found == +wanted, (table, column, level, day)
 
 
 def _told(figures: dict[str, object]) -> dict[str, object]:

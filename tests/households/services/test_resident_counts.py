@@ -8,13 +8,14 @@ import pytest
 from households.choices import Role, Settlement
 from households.errors import Invalid, Refused
 from households.exchange import resident_sheet
-from households.models import AreaTrait, AuditEvent, ChangeMark, ResidentCount, User
+from households.models import Area, AreaTrait, AuditEvent, ChangeMark, ResidentCount, User
 from households.queries import resident_counts as queries
 from households.services import resident_counts
 from households.services.resident_counts import Count
 from tests.factories import areas, reviews, users
 from tests.households.conftest import World
 
+CHANGED = dt.date(2024, 7, 1)
 FILE = """commune_code,as_of,settlement,resident_households,resident_persons
 02008,2024-10-01,rural,600,2600
 2011,,,"1.200",5000
@@ -50,6 +51,30 @@ def test_rows_are_read_and_what_is_wrong_is_told_at_row_and_column(
         (7, "resident_persons", "too_few"),
         (8, "commune_code", "unknown_commune"),
     ]
+
+
+def test_codes_of_another_time_are_understood_or_named(world: World, department: User) -> None:
+    """One became another: taken, and said. Several became one: nobody adds them up."""
+    old = areas.commune(world.province, "01801", "Xã Xưa")
+    renamed = areas.merged(old, parent=world.province, code="01802", name="Xã Nay", on=CHANGED)
+    parts = [areas.commune(world.province, f"0181{n}", f"Xã Phần {n}") for n in (1, 2)]
+    Area.objects.filter(pk=parts[0].pk).update(valid_to=CHANGED - dt.timedelta(days=1))
+    areas.merged(*parts, parent=world.province, code="01811", name="Xã Gộp", on=CHANGED)
+    text = (
+        "commune_code,Xã,resident_households,resident_persons\n"
+        "1801,,10,20\n01811,Xã Gộp,30,60\n1811,Xã Phần 1,5,9\n01812,,6,9\n"
+    )
+    rows = resident_sheet.read(text.encode(), "residents.csv")
+    read = resident_counts.read_rows(rows, round=world.round, by=department)
+    assert [one.commune.name for one in read.counts] == [renamed.name, "Xã Gộp"]
+    assert [(one.row, one.code) for one in read.said] == [(2, "code_of_other_time")]
+    assert [(one.row, one.code) for one in read.problems] == [
+        (4, "code_of_other_time"), (5, "code_of_other_time"),
+    ]  # fmt: skip
+    # Before the change the code of after it means several.
+    old_round = reviews.periodic(world.province, 2023, reviews.standard())
+    read = resident_counts.read_rows(rows[1:2], round=old_round, by=department)
+    assert "Xã Phần 1 (01811), Xã Phần 2 (01812)" in read.problems[0].reason
 
 
 def test_rows_of_another_area_are_refused_by_name(world: World) -> None:

@@ -97,6 +97,10 @@ def edited(path: Path, **cells: str) -> Path:
     rows = rows_of(path)
     first = next(row for row in rows if row["household_id"] != "Mã hộ")
     first |= cells
+    return rewritten(path, rows)
+
+
+def rewritten(path: Path, rows: Rows) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, rows[0].keys())
         writer.writeheader()

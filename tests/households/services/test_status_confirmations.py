@@ -7,15 +7,23 @@ import pytest
 from households.choices import (
     ConfirmationPurpose,
     ConfirmedStatus,
+    DecisionOrigin,
     HowOut,
     InstallationKind,
     Role,
 )
 from households.errors import Invalid, Refused
-from households.models import Household, Installation, StatusConfirmation, StatusPeriod, User
+from households.models import (
+    Household,
+    Installation,
+    RecognitionDecision,
+    StatusConfirmation,
+    StatusPeriod,
+    User,
+)
 from households.services import status_confirmations
 from households.services.status_confirmations import Asked, Standing
-from tests.factories import people, reviews, users
+from tests.factories import families, people, reviews, users
 from tests.households.conftest import TODAY, World
 
 
@@ -51,6 +59,8 @@ def escaped(home: Household, last_day: dt.date, how: HowOut = HowOut.ESCAPED) ->
     period = StatusPeriod.objects.get(household=home)
     period.valid_to, period.how_out, period.decision_out = last_day, how, period.decision_in
     period.save()
+    period.decision_in.origin = DecisionOrigin.PROCEDURE
+    period.decision_in.save()
 
 
 def test_on_the_list_and_before_it(world: World, home: Household) -> None:
@@ -64,6 +74,17 @@ def test_newly_escaped_for_its_months_and_no_day_longer(world: World, home: Hous
     assert said(world, home, dt.date(2024, 7, 1)) == ConfirmedStatus.ESCAPED_POVERTY
     assert said(world, home, dt.date(2027, 6, 30)) == ConfirmedStatus.ESCAPED_POVERTY
     assert "30/06/2027" in said(world, home, dt.date(2027, 7, 1))
+
+
+def test_an_escape_between_two_lists_taken_over_counts_once_they_are_complete(
+    world: World, home: Household
+) -> None:
+    Installation.objects.create(pk=1, kind=InstallationKind.DEMO)
+    escaped(home, dt.date(2024, 6, 30))
+    RecognitionDecision.objects.update(origin=DecisionOrigin.ADOPTED_FROM_PAPER)
+    assert "Not enough data" in said(world, home, TODAY)
+    families.lists_complete(world.commune, 2023, world.officer)
+    assert said(world, home, TODAY) == ConfirmedStatus.ESCAPED_POVERTY
 
 
 def test_no_real_family_is_confirmed_by_months_nobody_confirmed(

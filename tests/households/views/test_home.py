@@ -1,5 +1,6 @@
 """What each role finds on its first page."""
 
+import datetime as dt
 import html
 import re
 from collections.abc import Callable
@@ -8,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from households.choices import CommuneState, InRound, Role, SurveyState
+from households.choices import CommuneState, InRound, Role, RoundKind, StandardPart, SurveyState
+from households.choices.requests import RequestChannel, RequestKind
 from households.models import CommuneReview, User
-from households.services import surveys
+from households.services import requests, rounds, surveys
 from tests.factories import areas, people, reviews, users
 from tests.households.conftest import World
 
@@ -19,7 +21,7 @@ HOME = reverse("households:home")
 LIST = reverse("households:household_list")
 #: Session, user, rights, villages, rounds, three of the round, drafts, banner, eight of what is
 #: due first.
-QUERIES = 24
+QUERIES = 27
 
 
 def test_an_officer_sees_the_round_village_by_village_and_his_drafts(
@@ -122,3 +124,33 @@ def test_a_commune_whose_lists_are_decided_has_nobody_due(world: World, logged_i
     )
     assert client.get(LIST, {"round": InRound.DUE}).context["page"].count == 0
     assert client.get(HOME).context["works"] == []
+
+
+def test_a_round_for_those_who_ask_shows_their_villages_and_who_opens_it_sees_that_they_wait(
+    world: World, logged_in: LogIn
+) -> None:
+    """A commune of 25 villages is not shown 25 rows of zeros for two requests."""
+    world.round.is_closed = True
+    world.round.save()
+    asked = requests.Asked(
+        kind=RequestKind.REVIEW, channel=RequestChannel.DESK, received_on=dt.date(2024, 10, 2),
+        from_name="Hoàng Văn Mới",
+    )  # fmt: skip
+    requests.receive(village=world.village, asked=asked, by=world.officer)
+    client, so = logged_in(world.officer), users.user("so", Role.DEPARTMENT, world.province)
+    department = logged_in(so)
+    told = department.get(HOME).content.decode()
+    assert "1 request for a review waits" in told
+    assert reverse("households:round_new") in told
+    monthly = rounds.open_round(
+        province=world.province, kind=RoundKind.AD_HOC, year=2024, month=10,
+        as_of=dt.date(2024, 10, 1), opens_on=dt.date(2024, 10, 1),
+        standards=[(reviews.standard(), StandardPart.BOTH)], by=so,
+    )  # fmt: skip
+    areas.village(world.commune, name="Thôn Yên")
+    assert "none has a form yet" in client.get(HOME).content.decode()
+    surveys.start(round=monthly, village=world.village, by=world.officer)
+    (work,) = client.get(HOME).context["works"]
+    assert [unit.area for unit in work.units] == [world.village]
+    assert work.communes == [world.commune]
+    assert "waits" not in department.get(HOME).content.decode()

@@ -16,7 +16,7 @@ from households.models import (
     User,
 )
 from households.views.household_acts import ACTS
-from tests.factories import people, reviews, users
+from tests.factories import areas, people, reviews, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
@@ -74,6 +74,9 @@ def test_a_village_is_found_by_words_and_its_commune_takes_the_household_over(
     client, url = logged_in(world.officer), _url("move", household)
     found = client.post(url, {"village_words": "xa khac", "step": "find"}).content.decode()
     assert "Thôn Hai, Xã Khác" in found
+    areas.commune(world.province, code="01999", name="Xã Chưa Dùng")
+    for words, why in (("chua dung", "Xã Chưa Dùng: no village"), ("khong co", "Nothing was")):
+        assert why in client.post(url, {"village_words": words, "step": "find"}).content.decode()
     sent = {"village_words": "thon hai", "village": world.other_village.pk, "happened_on": DAY}
     told = client.post(url, {**sent, "step": "tell"}).content.decode()
     assert "It is offered to Xã Khác. Until that commune takes it over it stays in" in told

@@ -84,7 +84,7 @@ def test_the_file_lists_the_papers_of_all_its_acts(
     }[what]  # fmt: skip
     client = logged_in(inspector)
     given = {what: whose}
-    dossier = client.post(reverse("households:inspection_dossier", args=[found.pk]), given)
+    dossier = client.post(reverse("programs:inspection_dossier", args=[found.pk]), given)
     text = " ".join(text_of(dossier).split())  # type: ignore[arg-type]
     assert "Giấy tờ của thôn, xã" in text
     assert "Họp dân: nhất trí, Thôn Một, 02/10/2024" in text

@@ -51,7 +51,7 @@ def test_from_the_order_to_the_finding(world: World, inspector: User, logged_in:
     answer = client.post(page, given, follow=True)
     assert "Drawn again now it gives the same households" in answer.content.decode()
     sample = InspectionSample.objects.get()
-    dossier = reverse("households:inspection_dossier", args=[found.pk])
+    dossier = reverse("programs:inspection_dossier", args=[found.pk])
     printed = client.post(dossier, {"sample": sample.pk})
     assert printed.content.startswith(b"%PDF")
     assert AuditEvent.objects.filter(verb="inspection.look").count() == 1
@@ -71,7 +71,7 @@ def test_the_file_of_each_kind(world: World, inspector: User, logged_in: LogIn, 
     survey = reviews.surveyed(world.round, world.village, world.officer)
     found = opened(world, inspector, logged_in)
     client = logged_in(inspector)
-    dossier = reverse("households:inspection_dossier", args=[found.pk])
+    dossier = reverse("programs:inspection_dossier", args=[found.pk])
     whose = {
         "village": world.village.pk,
         "commune": world.commune.pk,
@@ -96,7 +96,7 @@ def test_the_answers_of_all_forms_stand_in_the_file_of_a_village_if_asked(
     client = logged_in(inspector)
     page = client.get(reverse("households:inspection", args=[found.pk])).content.decode()
     assert page.count('name="with_answers"') == 2
-    dossier = reverse("households:inspection_dossier", args=[found.pk])
+    dossier = reverse("programs:inspection_dossier", args=[found.pk])
     short = text_of(client.post(dossier, {"village": world.village.pk}))  # type: ignore[arg-type]
     long = text_of(  # type: ignore[arg-type]
         client.post(dossier, {"village": world.village.pk, "with_answers": "1"})

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from households.choices import AreaLevel
 from households.choices.reorganisations import ReorganisationState
 from households.models import Area, Household, Reorganisation, User
-from tests.factories import areas
+from households.services import home_succession
+from tests.factories import areas, pictures
 from tests.households.services.reorganisation.conftest import World
 from tests.households.services.reorganisation.conftest import world as world
 from tests.security.answers import text_of
@@ -186,3 +188,39 @@ def test_into_a_commune_that_is_there_and_to_another_district(
     told = text_of(client.get(_page(act)))
     assert "Xã C → Xã A" in told
     assert "Xã B → Huyện Hai" in told
+
+
+def test_a_scan_is_attached_and_opened_on_the_page(world: World, logged_in: LogIn) -> None:
+    client = logged_in(world.department)
+    act = world.draft(world.merger(), day=dt.date(2025, 1, 1))
+
+    nothing = client.post(_page(act), {"act": "scan"})
+    client.post(_page(act), {"act": "scan", "pages": pictures.jpeg_file()})
+    kept = act.attachments.get()
+    address = reverse("households:attachment", args=[kept.uuid])
+
+    assert nothing.status_code == 422
+    assert address in client.get(_page(act)).content.decode()
+    assert client.get(address)["Content-Type"] == "application/pdf"
+    assert logged_in(world.officer_a).get(address).status_code == 404
+
+
+def test_the_page_tells_how_many_households_followed(
+    world: World, logged_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home_succession, "MOST_AT_ONCE", 1)
+    client = logged_in(world.department)
+    act = world.draft(world.merger())
+    client.post(_page(act), {"act": "sign"})
+
+    shown = client.get(_page(act))
+    part = client.get(_page(act), HTTP_HX_REQUEST="true")
+    home_succession.follow()
+    after = client.get(_page(act), HTTP_HX_REQUEST="true")
+
+    assert "0 of 3 households" in text_of(shown)
+    assert b'hx-trigger="every 2s"' in part.content
+    assert b"<html" not in part.content
+    assert b"hx-get" not in after.content
+    assert "All households are in what their villages became." in text_of(after)
+    assert "hx-get" not in client.get(_page(act)).content.decode()

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from households.choices import Role
 from households.models import Area, AuditEvent, User
-from tests.factories import reviews, users
+from tests.factories import people, reviews, users
 from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
@@ -45,6 +45,19 @@ def test_a_workbook_with_both_sheets(world: World, client: Client) -> None:
         "household_id", "Mã hộ", "02008",
     )  # fmt: skip
     assert AuditEvent.objects.get(verb="review.export").details["purpose"] == "REPORT"
+
+
+def test_a_sheet_of_who_waits_for_a_form(world: World, client: Client) -> None:
+    home = people.household(world.village, people.person("Lò Văn Mẫu"))
+    reviews.listed(world.round, world.commune, world.officer, home)
+    page = url(world, world.commune)
+    assert client.get(page).context["to_fill"] == 1
+    assert client.post(page, {"act": "fill"}).status_code == 422
+    answer = client.post(page, {"act": "fill", "fill-purpose": "FIELD_WORK"})
+    book = python_calamine.load_workbook(io.BytesIO(b"".join(answer)))
+    names, _words, row = book.get_sheet_by_name("members").to_python()
+    assert row[names.index("full_name")] == "Lò Văn Mẫu"
+    assert AuditEvent.objects.get(verb="review.export").details["purpose"] == "FIELD_WORK"
 
 
 def test_both_csv_files(world: World, client: Client) -> None:

@@ -16,7 +16,7 @@ from tests.households.conftest import World
 
 LogIn = Callable[[User], Client]
 #: The survey and whether it may be seen are two: joined into one, planning costs eight times more.
-QUERIES = 13
+QUERIES = 14
 
 
 @pytest.fixture(autouse=True)

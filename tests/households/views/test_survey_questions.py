@@ -74,7 +74,7 @@ def test_of_two_standards_the_newer_asks(world: World, survey: Survey, departmen
     old.save()
     standard = make.standard(owner=world.province)
     RoundStandard.objects.create(round=survey.round, standard=standard, part=StandardPart.OPENING)
-    assert codes(survey) == []
+    assert len(codes(survey)) > 2, "a standard without a table asks that of the one before"
     make.point_table(standard, department, state=PointTableState.IN_FORCE)
     assert codes(survey) == ["motorbike", "tv"]
 

@@ -66,4 +66,4 @@ def test_queries_do_not_grow(land: Land) -> None:
     one = count()
     moved()
     moved()
-    assert count() == one <= 45
+    assert count() == one <= 46

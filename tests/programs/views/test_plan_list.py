@@ -7,7 +7,8 @@ from pytest_django import Settings
 from households.choices import Role
 from households.models import Household, RecognitionDecision
 from programs.models import AgreedAction, Companion, PlanEntry, PlanRule
-from tests.factories import plans, reviews, users
+from programs.views import plan_list
+from tests.factories import areas, plans, reviews, users
 from tests.programs.conftest import Land, day
 from tests.programs.movers import moved, other_officer
 from tests.programs.planned import decided
@@ -156,3 +157,22 @@ def test_the_file_tells_who_moved_and_no_more_of_him(land: Land, near: Household
     page = client_of(other_officer(land)).post(url, typed).content.decode()
     assert "came from Xã Thử on 01/05/2024" in page
     assert "Thôn Hai" in page
+
+
+def test_of_many_the_first_are_shown_and_a_village_whole(
+    land: Land, decision: RecognitionDecision, near: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_list, "_MOST", 1)
+    other = areas.village(land.commune, "Thôn Khác")
+    plans.decided_form(decision, land.village, land.officer, name="Nông Văn Hai")
+    plans.decided_form(decision, other, land.officer, name="Nông Văn Ba")
+    client = client_of(land.officer)
+
+    everywhere = client.get(reverse(PLAN))
+    here = client.get(reverse(PLAN), {"village": land.village.pk})
+
+    assert "2 more households: choose a village to see them." in everywhere.content.decode()
+    assert [len(one.context["near"]) for one in (everywhere, here)] == [1, 2]
+    assert {one.position.head_name for one in here.context["near"]} == {
+        "Nông Văn Gần", "Nông Văn Hai"
+    }  # fmt: skip

@@ -23,7 +23,12 @@ from households.models import (
 )
 from households.models.area_reach import made_of
 from households.queries import complete_from
-from households.services import certificates, disclosures, import_files, resident_counts
+from households.services import (
+    certificates,
+    disclosures,
+    import_files,
+    resident_counts,
+)
 from households.services.certificates import Signed
 from households.services.resident_counts import Count
 from households.services.system_user import system_user
@@ -118,21 +123,13 @@ def test_an_empty_commune_is_told_what_it_lacks_in_order(commune: Area, officer:
     assert standings(client, commune) == {
         "map": "done", "people": "done", "earlier": "optional", "list": "to_do",
         "complete": "blocked", "residents": "blocked", "certificates": "blocked",
-        "programmes": "waits", "letterhead": "waits", "print": "blocked",
+        "programmes": "waits", "rules": "waits", "letterhead": "waits", "print": "blocked",
     }  # fmt: skip
     page = shown(client, page_of(commune))
     assert "First the list in force." in page
-    assert "<b>2</b> of 10 are there; next: List in force, with its decision" in page
+    assert "<b>2</b> of 11 are there; next: List in force, with its decision" in page
     assert page.count("btn-primary") == 1
     assert "next: List in force" in shown(client, STARTS, **PANEL)
-
-
-def test_a_new_commune_is_not_asked_for_lists_of_others(province: Area) -> None:
-    former = areas.commune(province, code="01866", name="Xã Cũ")
-    made = areas.merged(former, parent=province, code="01867")
-    client = client_of(users.user("new", Role.COMMUNE_OFFICER, made))
-    assert standings(client, made)["earlier"] == "none"
-    assert "The commune is there since 01/07/2025" in shown(client, page_of(made))
 
 
 def test_the_sheet_of_the_list_brings_the_villages(
@@ -169,9 +166,12 @@ def test_one_officer_comes_to_the_end(commune: Area, officer: User, taken: Taken
     )
     found = standings(client, commune)
     assert {code for code, standing in found.items() if standing != "done"} == {
-        "programmes", "letterhead",
+        "programmes", "rules", "letterhead",
     }  # fmt: skip
     page = shown(client, page_of(commune))
+    assert "terms of the procedure are not confirmed" in page
+    # Nobody of 2022 and 2023 is in it.
+    assert "lists are needed from the review of 2021" in page
     assert "wait for the department to confirm them" in page
     assert "the next number of this year is 0002" in page
     assert "900 households as of" in page
@@ -270,13 +270,31 @@ def test_as_many_queries_for_many_communes(
     taken(2025)
     client = client_of(officer)
     client.get(page_of(commune))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(29):
         client.get(page_of(commune))
     chief = client_of(users.user("chief", Role.DEPARTMENT, province))
     chief.get(STARTS)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(28):
         chief.get(STARTS)
     for n in range(5):
         areas.village(areas.commune(province, code=f"0190{n}", name=f"Xã {n}"))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(28):
         chief.get(STARTS)
+
+
+def test_many_are_paged_and_chosen_by_what_comes_next(province: Area, commune: Area) -> None:
+    for number in range(25):
+        areas.commune(province, code=f"{10_000 + number}", name=f"Xã Số {number:02}")
+    department = client_of(users.user("so", Role.DEPARTMENT, province))
+    first = department.get(STARTS)
+    code, __, count = first.context["steps"][0]
+    stuck = department.get(STARTS, {"step": code})
+    last = department.get(STARTS, {"step": code, "page": "2"})
+
+    assert (code, first.content.count(b'<th scope="row">')) == ("stuck", 20)
+    assert stuck.context["page"].paginator.count == count
+    assert b"step=stuck&amp;page=2" in stuck.content
+    assert last.content.count(b'<th scope="row">') == count - 20
+    assert b"No commune is at this now." in department.get(STARTS, {"step": "none"}).content
+    current = [one.url for one in first.context["navigation"] if one.is_current]
+    assert current == [reverse("households:home")]

@@ -1,6 +1,7 @@
-"""What a question narrows: parts of areas, and editions."""
+"""What a question narrows: parts of areas, and editions; and by whose units it is answered."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -10,7 +11,7 @@ from households.choices import Settlement
 from households.choices.api import ApiScope
 from households.models import AreaGroup, AreaTrait
 from reports.queries import aggregates
-from tests.factories import api, figures
+from tests.factories import api, areas, figures
 from tests.factories.figures import World
 from tests.reports.api.test_aggregates import address
 
@@ -59,3 +60,19 @@ def test_parts_of_areas_are_not_given_to_everybody(world: World, question: str) 
         refused = own.get(address(dataset, question.format(group=group.pk)))
         assert refused.status_code == 403, dataset
         assert "aggregates.exact" in refused.json()["translations"]["en"]["detail"]
+
+
+def test_an_answer_is_by_the_units_of_the_day_asked_for(world: World, asker: Client) -> None:
+    areas.merged(world.a, world.b, parent=world.near, on=dt.date(2025, 7, 1))
+    question = "round=2023&level=commune&status=preliminary"
+    then = asker.get(address("poverty", question)).json()
+    now = asker.get(address("poverty", f"{question}&areas_on=2025-07-01")).json()
+    poor = {one["area"]: one["poor_households"] for one in then["rows"]}
+    assert {one["area"]: one["poor_households"] for one in now["rows"]} == {
+        "Xã Mới": poor["Xã Thử"] + poor["Xã Bên"], "Xã Xa": poor["Xã Xa"],
+    }  # fmt: skip
+    [part] = now["parts"]
+    assert (part["as_of"], part["areas_on"]) == ("2023-10-01", "2025-07-01")
+    assert (part["trial"], part["not_recast"]) == (None, [])
+    lines = asker.get(address("poverty", f"{question}&areas_on=2025-07-01&format=csv"))
+    assert "Xã Mới" in lines.getvalue().decode()

@@ -153,8 +153,8 @@ def test_nowhere_nothing_moves(three_years) -> None:
 
 def test_few_statements(three_years, django_assert_num_queries) -> None:
     # Besides the movements: standards of either round, communes and decisions of either, villages,
-    # and whether their lists are complete.
-    with django_assert_num_queries(11):
+    # which standard decides in either, and whether their lists are complete.
+    with django_assert_num_queries(12):
         asked(three_years, status=FigureStatus.PRELIMINARY)
 
 

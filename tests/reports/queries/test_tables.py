@@ -154,7 +154,7 @@ def test_a_table_costs_few_statements_whatever_the_area(
         round=world.rounds[2023], area=world.province, level=FigureLevel.COMMUNE
     )
     for code in tables.TABLES:
-        with django_assert_max_num_queries(4):  # type: ignore[operator]
+        with django_assert_max_num_queries(5):  # type: ignore[operator]
             tables.table(code, asked)
     with pytest.raises(DomainError, match="T99"):
         tables.table("T99", asked)

@@ -8,7 +8,7 @@ from households.choices import AreaLevel
 from households.errors import DomainError
 from households.models import Area, AreaChange, AreaGroup
 from reports.choices import FigureLevel
-from reports.queries import list_changes, official_result, questions
+from reports.queries import list_changes, official_result, questions, units
 from reports.queries.rows import Row
 from tests.factories import areas, figures
 
@@ -88,7 +88,7 @@ def test_communes_merged_between_two_closings_make_no_moves() -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_split_or_reaches_beyond_the_area_is_refused_by_name() -> None:
+def test_what_reaches_beyond_the_area_is_refused_and_what_was_split_has_a_row_of_its_own() -> None:
     world = figures.world()
     areas.merged(world.a, world.c, parent=world.province, code="01864", on=LATER)
     with pytest.raises(DomainError, match=r"Xã Mới.*Xã Xa.*Huyện Thử"):
@@ -100,8 +100,22 @@ def test_what_was_split_or_reaches_beyond_the_area_is_refused_by_name() -> None:
             kind="SPLIT", from_area=world.b, to_area=half, changed_on=LATER, is_whole=False
         )
     Area.objects.filter(pk__in=[world.b.pk, world.b1.pk]).update(valid_to="2025-06-30")
-    with pytest.raises(DomainError, match=r"Thôn Một, Xã Bên.*01/07/2025"):
-        asked(world, FigureLevel.COMMUNE, areas_on=LATER)
+    question = questions.asked(
+        round=world.rounds[2023], area=world.province, level=FigureLevel.COMMUNE, areas_on=LATER
+    )
+    rows = official_result.of(question)
+    left = "Không thuộc trọn một đơn vị nào ngày 01/07/2025"
+    assert poor(rows) == {"Xã 03001": 0, "Xã 03002": 0, "Xã Mới": 6, left: 1}
+    # The total entered of a whole commune is shared out among none of its parts.
+    assert {row.unit.name: row.figures["resident_households"] for row in rows} == {
+        "Xã 03001": None, "Xã 03002": None, "Xã Mới": None, left: 30,
+    }  # fmt: skip
+    reasons = {row.unit.name: row.reasons["poor_rate"] for row in rows if row.unit.key}
+    assert "chia tách" in reasons["Xã 03001"]
+    assert "chưa nhập" in reasons["Xã Mới"]
+    [note] = question.units.not_recast
+    assert "Xã Bên" in note
+    assert poor(asked(world, FigureLevel.PROVINCE, areas_on=LATER)) == {world.province.name: 7}
 
 
 @pytest.mark.django_db
@@ -126,5 +140,5 @@ def test_a_village_that_was_split_lies_in_its_commune_on_the_later_map() -> None
     assert poor(asked(world, FigureLevel.COMMUNE, areas_on=LATER)) == poor(
         asked(world, FigureLevel.COMMUNE)
     )
-    with pytest.raises(DomainError, match="Thôn Một"):
-        asked(world, FigureLevel.VILLAGE, world.a, areas_on=LATER)
+    rows = asked(world, FigureLevel.VILLAGE, world.a, areas_on=LATER)
+    assert [row.figures["poor_households"] for row in rows if row.unit.key == units.NOWHERE] == [5]

@@ -3,16 +3,19 @@
 import datetime as dt
 from decimal import Decimal
 
+import pytest
 from django.utils import translation
 
-from households.models import PovertyStandard
 from reports.templatetags import figures
 from reports.templatetags.figures import figure_cell, standard_years
 from reports.views.blocks import Cell
+from tests.factories import reviews
 
 
+@pytest.mark.django_db
 def test_a_standard_is_called_by_its_years() -> None:
-    standard = PovertyStandard(valid_from=dt.date(2022, 1, 1), valid_to=dt.date(2026, 12, 31))
+    standard = reviews.standard()
+    standard.valid_from, standard.valid_to = dt.date(2022, 1, 1), dt.date(2026, 12, 31)
     assert standard_years(standard) == "2022–2026"
     standard.valid_to = None
     assert standard_years(standard) == "2022"

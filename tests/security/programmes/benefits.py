@@ -30,6 +30,7 @@ ADDRESSES: dict[str, Address] = {
     "programs:programme": Address(For.LOGGED_IN, GET, lambda register: ("loan",)),
     "programs:terms_confirm": Address(For.KEEPERS, POST, _terms),
     "programs:terms_state": Address(For.KEEPERS, BOTH, _ground),
+    "programs:inspection_dossier": Address(For.INSPECTOR, POST, args.inspection, owned=True),
     "programs:support": Address(For.READERS, GET, args.household, owned=True),
     "programs:person_support": Address(For.READERS, GET, _person, owned=True),
     "programs:benefit_new": Address(

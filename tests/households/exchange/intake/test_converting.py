@@ -133,3 +133,18 @@ def test_a_sheet_without_old_numbers_brings_no_column_of_them(tmp_path: Path) ->
     )
     found, __ = converted(table, "members", tmp_path)
     assert "cmnd" not in found[2]
+
+
+def test_crosses_that_tell_a_class_leave_no_heading_of_their_own(tmp_path: Path) -> None:
+    """Else they would be told as columns that nobody reads."""
+    table = workbook(
+        tmp_path / "a.xlsx",
+        [
+            ["STT", "Họ và tên", "Ngày sinh", "Thôn", "Hộ nghèo", "Hộ cận nghèo"],
+            [1, "Nông Văn Thử", "1980", "Thôn Một", "x", ""],
+            [2, "Lò Thị Mẫu", "1975", "Thôn Một", "", "x"],
+        ],
+    )
+    found, _passed_over = converted(table, "list", tmp_path)
+    assert [one["poverty_class"] for one in found.values()] == ["POOR", "NEAR_POOR"]
+    assert not found[2].keys() & {"class_poor", "class_near_poor"}

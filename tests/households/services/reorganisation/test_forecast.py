@@ -5,6 +5,7 @@ import datetime as dt
 from households.models import AreaTrait, Certificate, Reorganisation, ResidentCount
 from households.services.reorganisation import forecast, signing
 from households.services.reorganisation.forecast import Forecast
+from tests.factories import targets
 from tests.households.services.reorganisation.conftest import SOON, World
 
 
@@ -70,3 +71,13 @@ def test_a_dry_run_writes_nothing(world: World) -> None:
     forecast.dry_run(draft)
 
     assert Reorganisation.objects.values().get() == kept
+
+
+def test_what_is_planned_for_a_commune_that_is_split_is_told(world: World) -> None:
+    for year in (2023, 2024, 2025):
+        targets.target(world.a, year=year)
+
+    (told,) = _only(world.draft(world.split())).residents
+
+    assert told.startswith("Chỉ tiêu giảm nghèo: 2 ")
+    assert not _only(world.draft(world.merger())).residents

@@ -10,15 +10,17 @@ from households.choices.reorganisations import ReorganisationKind
 from households.errors import Refused
 from households.models import (
     Area,
+    AreaChange,
     CommuneReview,
     HouseholdTransfer,
     ImportBatch,
     Reorganisation,
     ReviewRound,
+    TakenOverList,
 )
 from households.services.reorganisation import obstacles, signing
 from households.services.reorganisation.plans import NewUnit, Part
-from tests.factories import areas
+from tests.factories import areas, reviews
 from tests.households.services.reorganisation.conftest import SOON, TODAY, World
 
 
@@ -70,6 +72,26 @@ def test_an_import_that_waits_is_written_first(world: World) -> None:
     ImportBatch.objects.create(sent_by=world.officer_b, household_file="ra-soat.xlsx")
 
     assert "ra-soat.xlsx" in _told(world.draft(world.merger()))
+
+
+def test_a_list_of_a_former_commune_that_is_not_written_has_to_be_decided_upon(
+    world: World,
+) -> None:
+    former = areas.commune(world.province, "02090", "Xã Xưa")
+    Area.objects.filter(pk=former.pk).update(valid_to=dt.date(2020, 12, 31))
+    AreaChange.objects.create(
+        kind="MERGE", from_area=former, to_area=world.b, changed_on=dt.date(2021, 1, 1)
+    )
+    batch = ImportBatch.objects.create(
+        sent_by=world.department, household_file="ds-2019.xlsx", kind="LIST", state="CHECKED"
+    )
+    TakenOverList.objects.create(
+        batch=batch, commune=former, standard=reviews.standard(), year=2019, number="1/QĐ",
+        decided_on=dt.date(2019, 12, 20), effective_from=dt.date(2020, 1, 1), decided_by="X",
+        poor_households=1, near_poor_households=0,
+    )  # fmt: skip
+
+    assert "ds-2019.xlsx" in _told(world.draft(world.merger()))
 
 
 def test_a_code_in_use_is_told_with_who_has_it(world: World) -> None:

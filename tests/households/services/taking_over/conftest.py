@@ -45,7 +45,8 @@ def taken(world: World, tmp_path: Path) -> Taken:
             "commit": given.pop("commit", True),
             "reason": given.pop("reason", ""),
         }
-        facts = given.pop("facts", None) or paper_lists.facts(world.commune, **given)
+        commune = given.pop("of", world.commune)
+        facts = given.pop("facts", None) or paper_lists.facts(commune, **given)
         with import_files.readable_list(path) as sheet:
             return take_over(sheet=sheet, facts=facts, **how)
 

@@ -31,6 +31,29 @@ def test_by_name_and_birth_in_the_village(world: World, taken: Taken) -> None:
     assert known.memberships.get().person.personal_id == KIN
 
 
+def test_who_moved_within_the_commune_is_known_by_the_very_day_of_birth(
+    world: World, taken: Taken
+) -> None:
+    """Or its village goes by another name: no second household, and nobody escaped by it."""
+    taken(near_poor=1)
+    later = {"year": 2024, "decided_on": dt.date(2024, 9, 20), "number": "90/QĐ-UBND",
+             "effective_from": dt.date(2024, 9, 20)}  # fmt: skip
+    moved = [row(village="Thôn Khác"), row("Nông Văn Thử", birth="1980", sex="Nam", no=2)]
+    result = taken(moved, poor=2, near_poor=0, **later)
+    assert (result.created, result.unchanged, result.absent_count) == (0, 1, 0)
+    assert (FIRST_ROW, "village", "other_village") in told(result, warnings=True)
+
+
+def test_two_rows_with_the_name_and_day_of_birth_of_one_household_are_one_too_many(
+    taken: Taken,
+) -> None:
+    taken()
+    later = {"year": 2024, "decided_on": dt.date(2024, 9, 20), "number": "90/QĐ-UBND",
+             "effective_from": dt.date(2024, 9, 20)}  # fmt: skip
+    result = taken([row(), row(village="Thôn Khác", no=2)], poor=2, near_poor=0, **later)
+    assert (FIRST_ROW + 1, "full_name", "possible_duplicate") in told(result, warnings=True)
+
+
 def test_by_its_code(world: World, taken: Taken) -> None:
     known = people.household(world.village, people.person("Nông Văn Thử", birth_date=None))
     rows = [[*row(), ""], [*row("Nông Văn Thử", listed_as="Cận nghèo"), code_of(known.pk)]]

@@ -20,14 +20,14 @@ from tests.reports.views.figures.conftest import Asked
 #: Which communes changed is read once a page, here by each alone (three to six of them).
 #: Coverage and money are not kept; coverage of so few communes is worked out at once.
 QUERIES: Final[dict[str, tuple[int, int]]] = {
-    "flows": (26, 0),
+    "flows": (29, 0),
     "labour": (12, 0),
     "lacks": (6, 0),
     "ethnic": (9, 2),
     "groups": (12, 0),
     "children": (4, 0),
     "arisen": (8, 1),
-    "support": (23, 23),
+    "support": (27, 27),
     "disbursement": (3, 3),
 }
 

@@ -1,6 +1,8 @@
 """Rounds one beside the other: each count with its own list, each dot with its status."""
 
-from households.choices import Role
+from households.choices import Role, StandardPart
+from households.models import Assessment, PovertyStandard, RoundStandard
+from reports.views.blocks import standing
 from reports.views.figures import trend
 from tests.factories import figures
 from tests.reports.views.figures.conftest import Asked
@@ -29,3 +31,27 @@ def test_standard_status_and_day_stand_with_it(asked: Asked) -> None:
     assert "standard 2022–2026" in found.base
     assert f"{world.rounds[2023].as_of:%d/%m/%Y}" in found.base
     assert "Full dot: official." in found.notes
+
+
+def test_a_trial_beside_the_standard_of_now_is_a_panel_of_its_own(asked: Asked) -> None:
+    world = figures.world()
+    trial = PovertyStandard.objects.get(code="std_2027")
+    RoundStandard.objects.filter(round=world.rounds[2023]).update(part=StandardPart.CLOSING)
+    RoundStandard.objects.create(
+        round=world.rounds[2023], standard=trial, part=StandardPart.OPENING
+    )
+    # As if the second assessment had found them all poor.
+    under = Assessment.objects.filter(round=world.rounds[2023], standard=world.standard)
+    for one in under:
+        one.pk, one.standard, one.poverty_class = None, trial, "POOR"
+        one.save()
+    scope = asked(world.province, round="2023", standard="std_2027")
+    assert "2027–2030 (trial)" in standing(scope)
+    assert "351/2025" in scope.whole.trial
+    found = trend.block(scope)
+    panels = {line.name.split(" · ")[1] for line in found.lines}
+    assert panels == {"2022–2026", "2027–2030 (trial)"}
+    assert "Rates under two standards are not joined." in found.notes
+    # What is decided is decided under the standard of now alone.
+    assert asked(world.province, round="2023").whole.standard == world.standard
+    assert asked(world.province, round="2023").whole.trial == ""
