@@ -63,9 +63,9 @@ class ApiView(APIView):
         is_read = request.method in _READ and response.status_code == _OK
         if is_read and isinstance(response, HttpResponse):
             response = _told(request, response, question, caller)
-        if isinstance(caller, Caller) and caller.token_id is not None:
+        if isinstance(caller, Caller) and (counted_as := caller.counted_as) is not None:
             endpoint = request.resolver_match.view_name
-            api_use.note(token_id=caller.token_id, endpoint=endpoint, status=response.status_code)
+            api_use.note(token_id=counted_as, endpoint=endpoint, status=response.status_code)
         return response
 
 

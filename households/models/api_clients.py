@@ -104,10 +104,13 @@ class ApiToken(Recorded):
 
 
 class ApiUse(models.Model):
-    """How often a token was used at an address on a day, and when last. Counted in the cache and
-    written by a job: a question writes nothing. No history: it only counts up."""
+    """How often a token (None: whoever asks for open data) was used at an address on a day, and
+    when last. Counted in the cache and written by a job: a question writes nothing. No history: it
+    only counts up."""
 
-    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="uses")
+    token = models.ForeignKey(
+        ApiToken, null=True, blank=True, on_delete=models.CASCADE, related_name="uses"
+    )
     day = models.DateField()
     endpoint = models.CharField(max_length=60)
     status = models.SmallIntegerField()
@@ -118,7 +121,9 @@ class ApiUse(models.Model):
         verbose_name = _("use of the API")
         constraints = [
             models.UniqueConstraint(
-                fields=["token", "day", "endpoint", "status"], name="households_apiuse_once"
+                fields=["token", "day", "endpoint", "status"],
+                name="households_apiuse_once",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="households_apiuse_counted_from_one", condition=Q(calls__gte=1)

@@ -12,7 +12,7 @@ from households.models import ApiToken, User
 from households.models.area_reach import branches_through_time
 from households.policies.roles import READS_FIGURES
 from households.rights import rights
-from households.services import api_clients
+from households.services import api_clients, api_use
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,13 @@ class Caller:
 
     is_authenticated = True
     is_anonymous = False
+
+    @property
+    def counted_as(self) -> int | None:
+        """Whose use is counted: a token's, or that of open data; None for a log-in."""
+        if self.user_id is not None:
+            return None
+        return api_use.ANYBODY if self.token_id is None else self.token_id
 
     def may(self, scope: ApiScope) -> bool:
         return scope.value in self.scopes

@@ -14,14 +14,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 from redis import Redis
 
+#: In the place of a token: nobody in particular, who asks for open data.
+ANYBODY: Final = 0
 USE: Final = "povreg:api-use:"
 CALLS: Final = "povreg:api-calls:"
 _WRITE: Final = """
 INSERT INTO households_apiuse AS u (token_id, day, endpoint, status, calls, last_at)
-SELECT t.id, %(day)s, v.endpoint, v.status, v.calls, %(last_at)s
+SELECT nullif(v.token_id, 0), %(day)s, v.endpoint, v.status, v.calls, %(last_at)s
 FROM unnest(%(tokens)s::bigint[], %(endpoints)s::text[], %(statuses)s::int[], %(calls)s::int[])
   AS v (token_id, endpoint, status, calls)
-JOIN households_apitoken t ON t.id = v.token_id
+WHERE v.token_id = 0 OR EXISTS (SELECT FROM households_apitoken t WHERE t.id = v.token_id)
 ON CONFLICT (token_id, day, endpoint, status) DO UPDATE
 SET calls = u.calls + excluded.calls, last_at = greatest(u.last_at, excluded.last_at)
 """
@@ -50,7 +52,7 @@ def counts_call(caller: str) -> int:
 
 
 def note(*, token_id: int, endpoint: str, status: int) -> None:
-    """One answer of this status. One round trip."""
+    """One answer of this status to a token, or to ANYBODY. One round trip."""
     key = f"{USE}{minute()}"
     with _store().pipeline(transaction=False) as pipe:
         pipe.hincrby(key, f"{token_id}|{status}|{endpoint}", 1)

@@ -16,6 +16,7 @@ from households.errors import Invalid
 from households.forms.api_clients import RegisterClientForm, TokenForm
 from households.models import ApiClient, ApiToken, User
 from households.policies.api_clients import entering_assignments
+from households.queries import api_use
 from households.services import api_clients, webhooks
 from households.views import access, way_offers
 
@@ -46,6 +47,7 @@ def api_client_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_open": settings.OPEN_DATA,
         "open_calls": settings.OPEN_DATA_CALLS,
+        "open_use": api_use.of_open_data() if settings.OPEN_DATA else None,
     }
     status = 422 if form.errors else 200
     return render(request, "households/api_client_list.html", shown, status=status)
