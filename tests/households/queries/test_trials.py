@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from households.choices import PovertyClass
-from households.models import Assessment, PovertyStandard, ReviewRound, Survey
+from households.models import Assessment, Survey
 from households.queries import form_errors, household_search, trials, village_papers
 from households.services import class_changes, result_slips, wishes
 from tests.factories import reviews
