@@ -67,7 +67,8 @@ class RoundForm(RoundTermsForm):
         empty_label=gettext_lazy("The same: no change of period"),
         help_text=gettext_lazy(
             "Only at a change of period: the standard above closes the old period, this one opens"
-            " the new one, and every form is scored under both."
+            " the new one, and every form is scored under both. Until its numbers are confirmed"
+            " this is a trial that decides no list."
         ),
     )
     opens_on = DayField(label=gettext_lazy("First day of the review"))

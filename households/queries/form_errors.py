@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from households.choices import IncomeBasis, SurveyState
 from households.models import Assessment, Survey
+from households.queries import trials
 
 _UNDETERMINED = Q(poverty_class__isnull=True)
 # As scoring tells it (paper_differs); where the paper settled the income, it is not compared.
@@ -21,6 +22,7 @@ _PAPER_DIFFERS = (
 
 
 def in_error(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
-    """Those of the surveys. No query of its own."""
-    wrong = Assessment.objects.filter(_UNDETERMINED | _PAPER_DIFFERS, survey=OuterRef("pk"))
+    """Those of the surveys; what only a trial says is no error. One query of its own."""
+    scored = trials.without(Assessment.objects.all())
+    wrong = scored.filter(_UNDETERMINED | _PAPER_DIFFERS, survey=OuterRef("pk"))
     return surveys.filter(Exists(wrong), state=SurveyState.COMPLETE)

@@ -26,7 +26,7 @@ from households.models import (
 )
 from households.models.cards import HouseholdCardQuerySet, one_name_holds
 from households.models.people import code_of
-from households.queries import due, form_errors
+from households.queries import due, form_errors, trials
 from households.queries.number_holders import homes_by_old_number
 
 _PERSONAL_ID = re.compile(r"\d{12}", re.ASCII)
@@ -180,12 +180,13 @@ def _add_classes(found: Mapping[int, Row]) -> None:
 
 def latest_undecided(household_ids: list[int]) -> dict[int, Assessment]:
     """The newest assessment of each household that no decision stands behind: its commune has none
-    yet for the round and standard, or left the household out. One query."""
+    yet for the round and standard, or left the household out. A trial is none of them. Two
+    queries."""
     decisions = RecognitionDecision.objects.on_household(OuterRef("survey__household")).filter(
         commune=OuterRef("commune"), round=OuterRef("round"), standard=OuterRef("standard")
     )
     assessments = (
-        Assessment.objects.filter(survey__household__in=household_ids)
+        trials.without(Assessment.objects.filter(survey__household__in=household_ids))
         .select_related("survey", "survey__round", "standard")
         # Read for each row, the texts of the law cost a hundred times the rest.
         .defer("standard__document")

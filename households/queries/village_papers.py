@@ -8,13 +8,13 @@ from django.db.models.functions import Coalesce
 from households.choices import PovertyClass, SurveyState
 from households.models import Area, Assessment, HouseholdCard, ReviewRound, StatusPeriod, Survey
 from households.models.people import code_of
-from households.queries import due, walking
+from households.queries import due, trials, walking
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A household. `result`: by the round's newest standard ("" without a complete form); `before`:
-    its class on the official list on the round's date ("" for none)."""
+    """A household. `result`: by the newest standard that decides in the round ("" without a
+    complete form); `before`: its class on the official list on the round's date ("" for none)."""
 
     household_id: int
     code: str
@@ -29,8 +29,9 @@ class PaperRow:
 
 
 def reviewed(round: ReviewRound, village: Area) -> list[PaperRow]:
-    """Households with a complete form, in walking order. Three queries."""
-    newest = Assessment.objects.filter(survey=OuterRef("pk")).order_by("-standard__valid_from")
+    """Households with a complete form, in walking order. Four queries."""
+    scored = trials.without(Assessment.objects.all())
+    newest = scored.filter(survey=OuterRef("pk")).order_by("-standard__valid_from")
     surveys = Survey.objects.filter(
         round=round, village=village, state=SurveyState.COMPLETE
     ).annotate(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from households.choices import PovertyClass, SurveyState
 from households.errors import Invalid
 from households.models import Assessment, ClassChange, Survey
+from households.queries import trials
 from households.scoring import HouseholdFacts, MemberFacts
 from households.services import survey_facts
 
@@ -35,13 +36,16 @@ def of(survey: Survey) -> QuerySet[ClassChange]:
 
 def seen(survey: Survey, *, complete: bool) -> Seen | None:
     """What was seen of a survey about to be saved; None when nothing was. To be asked before it
-    is written. One query for most forms, none for a draft that stays one."""
+    is written; of a trial nothing. One query for most forms, none for a draft that stays one."""
     classes: dict[int, str] = {}
     if survey.state == SurveyState.COMPLETE:
         scored = Assessment.objects.filter(survey=survey)
-        for standard_id, found in scored.values_list("standard_id", "poverty_class"):
-            if found:
-                classes[standard_id] = found
+        by_standard = dict(scored.values_list("standard_id", "poverty_class"))
+        if len(by_standard) > 1:
+            for round_id, standard_id in trials.of_rounds():
+                if round_id == survey.round_id:
+                    by_standard.pop(standard_id, None)
+        classes = {one: found for one, found in by_standard.items() if found}
     elif complete:
         for change in of(survey):
             classes[change.standard_id] = change.class_after or change.class_before

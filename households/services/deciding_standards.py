@@ -22,3 +22,13 @@ def why_only_trial(round: ReviewRound, standard: PovertyStandard) -> str | None:
     if standard in decided_under(round):
         return None
     return standards.why_trial(standard)
+
+
+def trial_in(round: ReviewRound) -> tuple[PovertyStandard, str] | None:
+    """The standard that is a trial in the round, and why; None where all of them decide. Two
+    queries at most."""
+    last = rounds.scored_under(round)[-1:]
+    for standard in last:
+        if reason := why_only_trial(round, standard):
+            return standard, reason
+    return None

@@ -11,6 +11,7 @@ from households import policies
 from households.choices import PointTableState
 from households.errors import Conflict, Invalid, Refused
 from households.models import Area, Assessment, PointTable, PovertyStandard, User
+from households.policies.trials import latest_confirmed
 from households.scoring import DocumentError
 from households.scoring import PointTable as PointRules
 from households.scoring import Standard as StandardRules
@@ -176,8 +177,3 @@ def read_table(document: Document, name: str) -> PointRules:
         return PointRules.from_document(document)
     except DocumentError as error:
         raise Invalid(f"{name}: {error}") from error
-
-
-def latest_confirmed(standard: PovertyStandard) -> dict[str, object]:
-    """Path to the value last vouched for by the department. One query, none if prefetched."""
-    return {given.path: given.value for given in standard.confirmations.all()}

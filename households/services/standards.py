@@ -5,21 +5,29 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from households import policies
 from households.choices import InstallationKind, PointTableState, StandardPart
 from households.errors import Refused
 from households.models import Area, Installation, PointTable, PovertyStandard, ReviewRound, User
-from households.scoring import Label
+from households.policies.trials import (
+    confirmed_paths as confirmed_paths,
+)
+from households.policies.trials import (
+    not_confirmed,
+)
+from households.policies.trials import (
+    rules_of as rules_of,
+)
+from households.policies.trials import (
+    why_trial as why_trial,
+)
 from households.scoring import PointTable as PointRules
-from households.scoring import Standard as StandardRules
 from households.scoring.document import Stated
 from households.services.standard_documents import FOLDER, read_file
 from households.services.standard_loading import (
     Loaded,
-    latest_confirmed,
     load_standard,
     load_table,
 )
@@ -34,7 +42,6 @@ ORDER BY asked.id IS NULL, part.part = %s
 LIMIT 1
 """
 _MOST_KEPT_RULES = 64
-_standard_rules: dict[str, StandardRules] = {}
 _point_rules: dict[str, PointRules] = {}
 
 
@@ -58,14 +65,6 @@ def load(*, by: User, folder: Path = FOLDER) -> Loaded:
 def in_force(on: dt.date, owner: Area | None = None) -> PovertyStandard | None:
     """The national standard valid on a date, or the one a province set for itself. One query."""
     return PovertyStandard.objects.on(on).filter(owner=owner).first()
-
-
-def rules_of(standard: PovertyStandard) -> StandardRules:
-    """The standard's document as rules. Read once per version and process."""
-    if standard.digest not in _standard_rules:
-        _make_room(_standard_rules)
-        _standard_rules[standard.digest] = StandardRules.from_document(standard.document)
-    return _standard_rules[standard.digest]
 
 
 def table_in_force(standard: PovertyStandard) -> PointTable | None:
@@ -100,23 +99,6 @@ def _make_room(kept: dict) -> None:  # type: ignore[type-arg]
         kept.clear()
 
 
-def confirmed_paths(standard: PovertyStandard) -> frozenset[str]:
-    """Paths whose value the department vouched for and which still stands. One query, none if
-    the confirmations are prefetched."""
-    said = latest_confirmed(standard)
-    stands = {stated.path: _as_stored(stated.value) for stated in rules_of(standard).statements()}
-    return frozenset(
-        path
-        for path, value in said.items()
-        if path in stands and (stands[path], type(stands[path])) == (value, type(value))
-    )
-
-
-def _as_stored(value: object) -> object:
-    """Lists come back from the database as lists."""
-    return list(value) if isinstance(value, tuple) else value
-
-
 def why_not_decide(
     *,
     standard: PovertyStandard,
@@ -141,52 +123,13 @@ def why_not_decide(
     return why_trial(standard, income_bases)
 
 
-def why_trial(standard: PovertyStandard, income_bases: Collection[str] | None = None) -> str | None:
-    """Why results under a standard are for trying alone, whoever asks: it is not complete, or
-    nobody confirmed a number that decides. No query where its file vouches for everything, else
-    one."""
-    rules = rules_of(standard)
-    if not rules.complete:
-        return _("%(standard)s is not complete: %(reason)s") % {
-            "standard": _named(rules),
-            "reason": _worded(rules.incomplete_because),
-        }
-    return _why_weak(standard, rules, income_bases)
-
-
-def _why_weak(
-    standard: PovertyStandard, rules: StandardRules, income_bases: Collection[str] | None
-) -> str | None:
-    blocking = {
-        stated.path: stated
-        for basis in (income_bases if income_bases is not None else [None])
-        for stated in rules.blocking(basis)
-    }
-    if not blocking:
-        return None
-    confirmed = confirmed_paths(standard)
-    for path, stated in blocking.items():
-        if path not in confirmed:
-            return _not_confirmed(rules, stated)
-    return None
-
-
 def why_not_rest_on(standard: PovertyStandard, stated: Stated, commune: Area) -> str | None:
     """Why no paper of a real family may rest on this one number. Three queries at most."""
     if stated.confirmed or is_practice(commune):
         return None
     if stated.path in confirmed_paths(standard):
         return None
-    return _not_confirmed(rules_of(standard), stated)
-
-
-def _not_confirmed(rules: StandardRules, stated: Stated) -> str:
-    words = _(
-        "The department has not confirmed this number of %(standard)s: %(number)s (%(path)s)."
-    )
-    return words % {
-        "standard": _named(rules), "number": _worded(stated.doubt), "path": stated.path,
-    }  # fmt: skip
+    return not_confirmed(rules_of(standard), stated)
 
 
 def is_practice(commune: Area) -> bool:
@@ -194,11 +137,3 @@ def is_practice(commune: Area) -> bool:
         return True
     above = [int(pk) for pk in commune.path.split(".") if pk]
     return Area.objects.filter(pk__in=[*above, commune.pk], is_practice=True).exists()
-
-
-def _named(rules: StandardRules) -> str:
-    return rules.name.in_language(get_language() or "vi")
-
-
-def _worded(label: Label | None) -> str:
-    return label.in_language(get_language() or "vi") if label else ""

@@ -10,14 +10,16 @@ from households import policies
 from households.choices import PovertyClass, SurveyState
 from households.errors import Conflict, Refused
 from households.models import Assessment, Survey, User
+from households.queries import trials
 from households.services import audit, held_surveys, marks
 
 ASKED_OF = (PovertyClass.POOR, PovertyClass.NEAR_POOR)
 
 
 def are_asked_of(survey: Survey) -> bool:
-    """Whether the survey came out poor or near-poor under a standard of its round. One query."""
-    scored = Assessment.objects.filter(survey=survey, poverty_class__in=ASKED_OF)
+    """Whether the survey came out poor or near-poor under a standard that decides in its round. Two
+    queries."""
+    scored = trials.without(Assessment.objects.filter(survey=survey, poverty_class__in=ASKED_OF))
     return survey.state == SurveyState.COMPLETE and scored.exists()
 
 

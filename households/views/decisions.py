@@ -26,6 +26,7 @@ from households.models import (
 from households.queries import decision_draft
 from households.services import (
     commune_steps,
+    deciding_standards,
     decision_drafts,
     draft_confirmations,
     oddities,
@@ -173,6 +174,7 @@ def _show(
         {
             "round": round,
             "commune": commune,
+            "trial": deciding_standards.trial_in(round),
             "drafts": decision_drafts.draft(way) if way and not is_decided else [],
             "held": _held(request, round, commune, is_decided=is_decided),
             "is_decided": is_decided,

@@ -45,6 +45,7 @@ class Strip:
     """The indicators of one standard of the round."""
 
     standard: str
+    is_trial: bool
     lines: list[IndicatorLine]
 
     @property
@@ -92,7 +93,10 @@ def of(survey: Survey, form: SurveyForm) -> LiveCard:
         steps=_steps(form, counted),
         named=[_named(form, path, reason) for path, reason in told[:NAMED]],
         missing=counted.total(),
-        strips=[_strip(form, gaps, standard, found) for standard, found in results],
+        strips=[
+            _strip(form, gaps, standard, found, is_trial=standard not in decided)
+            for standard, found in results
+        ],
         stops_at_form_a=form.stops_at_form_a,
     )
 
@@ -161,7 +165,12 @@ def _errors(questions: Iterable[Field]) -> int:
 
 
 def _strip(
-    form: SurveyForm, gaps: list[Problem], standard: PovertyStandard, result: Result
+    form: SurveyForm,
+    gaps: list[Problem],
+    standard: PovertyStandard,
+    result: Result,
+    *,
+    is_trial: bool,
 ) -> Strip:
     rules = standards.rules_of(standard)
     names = {number: str(row.get("full_name") or "") for number, row in enumerate(form.members, 1)}
@@ -174,6 +183,7 @@ def _strip(
     }
     return Strip(
         standard=in_language(rules.name),
+        is_trial=is_trial,
         lines=[indicator_line(_asked(found, unasked), wording) for found in result.indicators],
     )
 

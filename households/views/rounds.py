@@ -16,7 +16,7 @@ from households.errors import Conflict, DomainError, Invalid, Refused
 from households.forms.round_terms import RoundChangeForm
 from households.forms.rounds import RoundForm
 from households.models import Area, ReviewRound, RoundStandard, User
-from households.queries import deadlines, due
+from households.queries import deadlines, due, trials
 from households.services import rounds
 from households.views import access, way_offers
 
@@ -28,6 +28,7 @@ class Row:
     round: ReviewRound
     stage: str
     may_change: bool
+    trials: frozenset[int]  # standards that decide on nobody while their numbers wait
 
 
 def stage_of(round: ReviewRound) -> str:
@@ -43,7 +44,7 @@ def stage_of(round: ReviewRound) -> str:
 @require_safe
 def round_list(request: HttpRequest) -> HttpResponse:
     """Policy: whoever has an assignment; rounds of the provinces the user works in. No family is
-    named here. Two queries."""
+    named here. Four queries."""
     user = access.actor(request)
     areas = [held.area for held in policies.rights(user).assignments]
     provinces = {int(area.inner_path.split(".")[0]) for area in areas}
@@ -59,8 +60,14 @@ def round_list(request: HttpRequest) -> HttpResponse:
         )
         .order_by("-as_of", "-pk")
     )
+    tried = trials.of_rounds()
     rows = [
-        Row(one, stage_of(one), not policies.why_not_open_round(user, one.province))
+        Row(
+            one,
+            stage_of(one),
+            not policies.why_not_open_round(user, one.province),
+            frozenset(standard for round, standard in tried if round == one.pk),
+        )
         for one in found
     ]
     why_not_open = policies.why_not_open_round(user, None)

@@ -62,7 +62,7 @@ def _slip(request: HttpRequest, survey: Survey, slip: ResultSlip, before: str) -
         "surveyed-on": f"{surveyed_on:%d/%m/%Y}",
         "members": str(survey.household_size),
         "before": paper_places.class_word(before),
-        "results": [_result(one) for one in survey_results.explained(survey)],
+        "results": [_result(one) for one in survey_results.explained(survey) if not one.trial],
     }
 
 

@@ -19,6 +19,7 @@ from reports.queries import (
     groups,
     list_changes,
     official_result,
+    open_results,
     unit_measures,
 )
 from reports.queries.cells import Source
@@ -78,6 +79,7 @@ class Table:
         notes += asked.units.not_recast
         if asked.trial:
             notes.append(_("Trial, nobody is decided on by it: %(why)s") % {"why": asked.trial})
+            notes += filter(None, [open_results.sentence(asked)])
         if self.code in ("T2", "T3") and asked.opening:
             notes.append(
                 _("Opening: the decided lists of the round %(round)s.")

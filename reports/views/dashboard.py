@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.exchange.figure_tables import safe_cell
+from reports.queries import open_results
 from reports.views import blocks
 from reports.views.blocks import Block, Cell, Kind
 from reports.views.figure_scope import FigureScope, NoFigures, asked_scope
@@ -40,6 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "heads": drawn.heads,
         "figures": [*drawn.figures, *filter(None, live)],
         "standing": blocks.standing(scope),
+        "without_result": open_results.sentence(scope.whole),
     }
     return render(request, "reports/dashboard.html", shown)
 

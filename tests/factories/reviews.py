@@ -63,6 +63,15 @@ def periodic(province: Area, year: int, under: PovertyStandard) -> ReviewRound:
     return made
 
 
+def with_trial(round: ReviewRound) -> PovertyStandard:
+    """The round closes with its standard; the next one opens, as a trial."""
+    standards.load(by=system_user())
+    opening = PovertyStandard.objects.get(code="std_2027")
+    round.parts.update(part=StandardPart.CLOSING)
+    RoundStandard.objects.create(round=round, standard=opening, part=StandardPart.OPENING)
+    return opening
+
+
 def adult(full_name: str = "Nông Văn Thử", relation: str = "head", **facts: Any) -> dict[str, Any]:
     """A member aged 40 to 50 in these years who lacks nothing."""
     kinh, __ = EthnicGroup.objects.get_or_create(

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--round", required=True, help="2023, or 2023-04 for an ad-hoc round")
-        parser.add_argument("--standard", help="default: the round's only one, or its opening one")
+        parser.add_argument("--standard", help="default: the newest of the round that decides")
         parser.add_argument("--area", required=True, help="code of a commune, district or province")
         parser.add_argument("--number", required=True, help="number of the decision")
         parser.add_argument("--decided-on", required=True, type=_date, help="YYYY-MM-DD")

@@ -38,6 +38,16 @@ def test_a_village_prints_its_slips_and_each_print_is_recorded(
     assert AuditEvent.objects.get(verb="paper.print").details["count"] == 2
 
 
+def test_a_trial_of_the_next_standard_stands_on_no_slip(world: World, logged_in: LogIn) -> None:
+    reviews.with_trial(world.round)
+    reviews.surveyed(world.round, world.village, world.officer, **POOR)  # type: ignore[arg-type]
+    page = reverse("households:village_slips", args=[world.round.pk, world.village.pk])
+    answer = logged_in(world.officer).post(page, {"purpose": "FIELD_WORK"})
+    text = " ".join(text_of(answer).split())  # type: ignore[arg-type]
+    assert "2022-2026" in text
+    assert "2027-2030" not in text
+
+
 def test_a_draft_has_none(world: World, logged_in: LogIn) -> None:
     draft = surveys.start(round=world.round, village=world.village, by=world.officer)
     page = reverse("households:survey_slip", args=[draft.uuid])
