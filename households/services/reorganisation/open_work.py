@@ -100,21 +100,22 @@ def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Obstacle]:
         counted = forms.aggregate(
             all=Count("pk"), drafts=Count("pk", filter=Q(state=SurveyState.DRAFT))
         )
-        villages = VillageReview.objects.filter(round=way.round, village__parent=way.commune)
-        closed = Count("pk", filter=Q(state=VillageState.CLOSED))
-        ways = villages.aggregate(all=Count("pk"), closed=closed)
+        villages = Area.objects.on(way.round.as_of).filter(parent=way.commune)
+        closed = VillageReview.objects.filter(
+            round=way.round, village__in=villages, state=VillageState.CLOSED
+        )
         yield Obstacle(
             _(
                 "%(commune)s is in the middle of the review round %(round)s (%(state)s):"
-                " %(closed)s of %(villages)s villages on their way have closed; %(forms)s forms,"
+                " %(closed)s of %(villages)s villages have closed; %(forms)s forms,"
                 " %(drafts)s of them drafts; no decision signed."
             )
             % {
                 "commune": way.commune,
                 "round": way.round.key,
                 "state": way.get_state_display(),
-                "closed": ways["closed"],
-                "villages": ways["all"],
+                "closed": closed.count(),
+                "villages": villages.count(),
                 "forms": counted["all"],
                 "drafts": counted["drafts"],
             },
