@@ -114,6 +114,8 @@ CACHES = {
 
 # What goes with whoever stays when two entries of the register become one
 FOLLOW_MERGERS = ["programs.services.mergers.SUPPORT"]
+# Who else tells what is open in communes that a resolution merges or splits
+TELL_OPEN_WORK = ["programs.services.open_lists.going_on"]
 
 # Who is there
 AUTH_USER_MODEL = "households.User"

@@ -224,6 +224,7 @@ class HouseholdEndReason(TextChoices):
     """Why a household is no longer one of the province."""
 
     MOVED_OUT = "MOVED_OUT", _("Moved out of the province")
+    MOVED_BEYOND = "MOVED_BEYOND", _("Moved to a commune that is not in povreg yet")
     ALL_DIED = "ALL_DIED", _("All members died")
     MISTAKE = "MISTAKE", _("Entered by mistake")
     MERGED = "MERGED", _("Merged into another household")

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from households import clock
 from households.choices import HouseholdEndReason, Relation
+from households.folding import fold
 from households.models import Area, Household, Membership, Person
 from households.queries import act_targets
 from households.services.household_acts import closing
 
+#: So many communes at most are named where words mean many.
+_MOST_TOLD = 20
 _DAY = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
 
 
@@ -132,13 +135,24 @@ class MoveForm(SearchForm):
         return f"{one.name}, {one.parent.name}" if one.parent else one.name
 
     def why_nothing(self, words: str) -> str:
-        if empty := act_targets.communes_without_villages(words, near=self.home):
+        if empty := self.without_villages:
             told = _(
                 "%(communes)s: no village of it is in povreg yet. The department, or that commune,"
-                " adds the village first; until then the household stays on your list."
+                " adds the village, then offer it the household. If the household has left already,"
+                " end it here: “Moved to a commune that is not in povreg yet”."
             )
             return told % {"communes": ", ".join(one.name for one in empty)}
         return super().why_nothing(words)
+
+    @property
+    def without_villages(self) -> list[Area]:
+        """Communes that the typed words mean and that have no village in povreg; none where a
+        village was found."""
+        words = fold(self.typed(self.words)).split()
+        if self.options or not words:
+            return []
+        there = act_targets.communes_without_villages(near=self.home)
+        return [one for one in there if all(word in one.folded_name for word in words)][:_MOST_TOLD]
 
     def arguments(self) -> dict[str, Any]:
         return super().arguments() | {"village": self.cleaned_data["village"]}
@@ -199,13 +213,35 @@ class CloseForm(ActForm):
         choices=[(one.value, one.label) for one in closing.REASONS],
         widget=forms.RadioSelect,
     )
-    field_order = ["reason", "happened_on"]
+    to_commune = forms.ChoiceField(
+        label=gettext_lazy("Commune it moved to"),
+        help_text=gettext_lazy("Only when it moved to a commune that is not in povreg yet."),
+        required=False,
+    )
+    field_order = ["reason", "to_commune", "happened_on"]
 
     def prepare(self) -> None:
         self.fields["happened_on"].help_text = _("The last day of the household, as dd/mm/yyyy.")
+        there = act_targets.communes_without_villages(near=self.home)
+        self.communes = {str(one.pk): one for one in there}
+        commune, reason = self.fields["to_commune"], self.fields["reason"]
+        assert isinstance(commune, forms.ChoiceField)
+        assert isinstance(reason, forms.ChoiceField)
+        names = [(key, one.name) for key, one in self.communes.items()]
+        commune.choices = [("", _("Choose the commune")), *names]
+        if not names:
+            del self.fields["to_commune"]
+            reason.choices = [
+                (one.value, one.label)
+                for one in closing.REASONS
+                if one != HouseholdEndReason.MOVED_BEYOND
+            ]
 
     def arguments(self) -> dict[str, Any]:
-        return super().arguments() | {"reason": HouseholdEndReason(self.cleaned_data["reason"])}
+        return super().arguments() | {
+            "reason": HouseholdEndReason(self.cleaned_data["reason"]),
+            "to_commune": self.communes.get(self.cleaned_data.get("to_commune", "")),
+        }
 
 
 class LeaveForm(ActForm):

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households.choices import HouseholdEndReason, HouseholdEventKind
+from households.models.areas import Area
 from households.models.audit import Recorded
 from households.models.people import Household, Person
 from households.models.triggers import keeps_history
@@ -42,6 +43,10 @@ class HouseholdEvent(Recorded):
     )
     happened_on = models.DateField()
     end_reason = models.CharField(max_length=20, choices=HouseholdEndReason, blank=True)
+    #: Where it moved, of MOVED_BEYOND: a commune of the province without villages in povreg.
+    to_commune = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("change of a household")
@@ -74,6 +79,12 @@ class HouseholdEvent(Recorded):
                 condition=Q(kind=HouseholdEventKind.ENDED, end_reason__in=HouseholdEndReason.values)
                 | (~Q(kind=HouseholdEventKind.ENDED) & Q(end_reason="")),
                 violation_error_message=_("The end of a household has a reason."),
+            ),
+            models.CheckConstraint(
+                name="households_householdevent_moved_beyond_to_a_commune",
+                condition=Q(end_reason=HouseholdEndReason.MOVED_BEYOND, to_commune__isnull=False)
+                | (~Q(end_reason=HouseholdEndReason.MOVED_BEYOND) & Q(to_commune__isnull=True)),
+                violation_error_message=_("Say to which commune the household moved."),
             ),
         ]
         triggers = keeps_history()

@@ -39,21 +39,14 @@ def villages_named(words: str, *, near: Area) -> list[Area]:
     return found[:MOST_OFFERED]
 
 
-def communes_without_villages(words: str, *, near: Area) -> list[Area]:
-    """Today's communes of the same province whose name has all the words and that have no village
-    yet. None for no words. One query."""
-    folded = fold(words).split()
-    if not folded:
-        return []
-    wanted = Q()
-    for word in folded:
-        wanted &= Q(folded_name__contains=word)
+def communes_without_villages(*, near: Area) -> list[Area]:
+    """Today's communes of the same province that have no village yet, by name. One query."""
     today = clock.today()
     villages = Area.objects.at(AreaLevel.VILLAGE).on(today).filter(parent=OuterRef("pk"))
     communes = Area.objects.at(AreaLevel.COMMUNE).on(today).filter(
-        wanted, ~Exists(villages), path__startswith=f"{near.path.split('.')[0]}."
+        ~Exists(villages), path__startswith=f"{near.path.split('.')[0]}."
     )  # fmt: skip
-    return list(communes.order_by("folded_name")[:MOST_OFFERED])
+    return list(communes.order_by("folded_name"))
 
 
 def households_named(words: str, *, household: Household, village: Area) -> list[Household]:

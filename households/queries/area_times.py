@@ -1,6 +1,7 @@
 """What a unit of one time is at another, by the arrows of the map."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from households.models import Area, AreaChange
 
@@ -17,6 +18,32 @@ def is_whole_in(area: Area, day: dt.date) -> Area | None:
     """The one unit of `day` in which all of `area` lies; None where there is no such one."""
     found = standing_for(area, day)
     return found[0] if len(found) == 1 else None
+
+
+def villages_of_then(villages: Sequence[Area], day: dt.date) -> dict[int, list[Area]]:
+    """For each village of today those of `day` that it was made of: itself where it was there
+    already, or where nothing is known of before. No query unless one began later; then one a
+    change between."""
+    found = {one.pk: [one] for one in villages}
+    later = {one.pk: {one.pk} for one in villages if one.valid_from > day}
+    while later:
+        origins = {pk for pks in later.values() for pk in pks}
+        arrows = AreaChange.objects.filter(to_area__in=origins, changed_on__gt=day)
+        before: dict[int, dict[int, Area]] = {}
+        for arrow in arrows.select_related("from_area__parent"):
+            before.setdefault(arrow.to_area_id or 0, {})[arrow.from_area_id] = arrow.from_area
+        still: dict[int, set[int]] = {}
+        for pk, coming in later.items():
+            made_of = {key: one for area in coming for key, one in before.get(area, {}).items()}
+            if not made_of:
+                continue
+            kept = [one for one in found[pk] if one.pk not in coming]
+            found[pk] = [*kept, *(one for one in made_of.values() if one.valid_from <= day)]
+            if beyond := {one.pk: one for one in made_of.values() if one.valid_from > day}:
+                found[pk] += beyond.values()
+                still[pk] = set(beyond)
+        later = still
+    return found
 
 
 def went_into(area: Area) -> set[int]:

@@ -100,7 +100,7 @@ def _parts(inspection: Inspection, ids: list[int]) -> dict[str, "QuerySet[Any]"]
         .prefetch_related("members")
         .order_by("as_of", "pk"),
         "events": HouseholdEvent.objects.filter(**mine, happened_on__year__range=years)
-        .select_related("household", "other_household", "person")
+        .select_related("household", "other_household", "person", "to_commune")
         .order_by("happened_on", "pk"),
         "transfers": HouseholdTransfer.objects.filter(**mine, moved_on__year__range=years)
         .select_related("from_commune", "to_commune")

@@ -12,7 +12,15 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from households import clock
 from households.choices import AreaLevel, CommuneState, PovertyClass, RoundKind
-from households.models import Area, CommuneReview, HouseholdCard, ReviewRound, StatusPeriod, Survey
+from households.models import (
+    Area,
+    CommuneReview,
+    HouseholdCard,
+    Residence,
+    ReviewRound,
+    StatusPeriod,
+    Survey,
+)
 from households.models.areas import AreaQuerySet
 
 #: The classes whose households are reviewed each year.
@@ -41,25 +49,57 @@ def outside(round: ReviewRound) -> AreaQuerySet:
     return found.exclude(pk__in=inside)
 
 
-def without_form(round: ReviewRound, villages: Iterable[int]) -> dict[int, int]:
-    """Households due that have no form in the round yet, by village. One query, or none."""
-    due = cards_without_form(round, villages)
+def without_form(round: ReviewRound, villages: Iterable[Area]) -> dict[int, int]:
+    """Households due that have no form in the round yet, by village. One query, or none; of
+    villages that ended, one more for each change since and one."""
+    today = clock.today()
+    of_now, ended = [], []
+    for one in villages:
+        is_of_then = one.valid_to is not None and one.valid_to < today
+        (ended if is_of_then else of_now).append(one.pk)
+    due = cards_without_form(round, of_now).order_by()
+    found = dict(due.values_list("village").annotate(number=Count("pk")))
+    return found | (_of_ended(round, ended) if ended and asks_listed(round) else {})
+
+
+def _of_ended(round: ReviewRound, villages: list[int]) -> dict[int, int]:
+    """A household that lives now in what its village became is due where it lived on the round's
+    day: its form is begun there."""
+    homes = Residence.objects.on(round.as_of).filter(village__in=villages)
+    homes = homes.exclude(village__parent__in=_decided(round))
+    if not round.covers_all_communes:
+        homes = homes.filter(village__parent__in=_inside(round))
+    living = HouseholdCard.objects.filter(is_ended=False)
+    due = homes.filter(Exists(_not_reviewed(living, round).filter(household=OuterRef("household"))))
     return dict(due.order_by().values_list("village").annotate(number=Count("pk")))
 
 
 def cards_without_form(round: ReviewRound, villages: Iterable[int]) -> QuerySet[HouseholdCard]:
-    """As without_form, the households themselves; of a round that asks nobody no query is made."""
-    if not asks_listed(round):
+    """The households themselves, by where they live now; of a round that asks nobody no query is
+    made."""
+    wanted = list(villages)
+    if not wanted or not asks_listed(round):
         return HouseholdCard.objects.none()
-    decided = CommuneReview.objects.filter(round=round, state=CommuneState.RECOGNISED)
-    cards = HouseholdCard.objects.filter(village__in=list(villages), is_ended=False).exclude(
-        village__parent__in=decided.values("commune")
+    cards = HouseholdCard.objects.filter(village__in=wanted, is_ended=False).exclude(
+        village__parent__in=_decided(round)
     )
     if not round.covers_all_communes:
-        inside = CommuneReview.objects.filter(round=round)
-        cards = cards.filter(village__parent__in=inside.values("commune"))
-    due: QuerySet[HouseholdCard] = cards.filter(
-        Exists(listed_now().filter(household=OuterRef("pk"))),
-        ~Exists(Survey.objects.filter(household=OuterRef("pk"), round=round)),
+        cards = cards.filter(village__parent__in=_inside(round))
+    return _not_reviewed(cards, round)
+
+
+def _decided(round: ReviewRound) -> QuerySet[CommuneReview, int]:
+    decided = CommuneReview.objects.filter(round=round, state=CommuneState.RECOGNISED)
+    return decided.values_list("commune", flat=True)
+
+
+def _inside(round: ReviewRound) -> QuerySet[CommuneReview, int]:
+    return CommuneReview.objects.filter(round=round).values_list("commune", flat=True)
+
+
+def _not_reviewed(cards: QuerySet[HouseholdCard], round: ReviewRound) -> QuerySet[HouseholdCard]:
+    found: QuerySet[HouseholdCard] = cards.filter(
+        Exists(listed_now().filter(household=OuterRef("household"))),
+        ~Exists(Survey.objects.filter(household=OuterRef("household"), round=round)),
     )
-    return due
+    return found

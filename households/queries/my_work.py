@@ -14,7 +14,7 @@ from households.models import (
     Survey,
     User,
 )
-from households.queries import due, form_errors
+from households.queries import area_times, due, form_errors
 
 #: More villages than these are told commune by commune.
 MOST_VILLAGES = 60
@@ -83,7 +83,8 @@ def work_of(user: User) -> list[RoundWork]:
     """Rounds under way in the user's areas, the newest first. Five queries a round; one more
     of a round for some communes only.
 
-    A commune whose lists are decided has nothing more to do in that round.
+    A round goes by the units of its day: what was merged since is told under what it was then. A
+    commune whose lists are decided has nothing more to do in that round.
     """
     villages = policies.visible_areas(user, AreaLevel.VILLAGE)
     provinces = {int(village.path.split(".")[0]) for village in villages}
@@ -98,7 +99,9 @@ def work_of(user: User) -> list[RoundWork]:
             )
         )
         done = decided | set(due.outside(one).values_list("pk", flat=True))
-        if open_ones := [village for village in villages if village.parent_id not in done]:
+        then = area_times.villages_of_then(villages, one.as_of)
+        of_then = {village.pk: village for found in then.values() for village in found}
+        if open_ones := [it for it in of_then.values() if it.parent_id not in done]:
             units = _units(one, open_ones)
             works.append(RoundWork(round=one, units=units, communes=_communes(open_ones, units)))
     return works
@@ -119,7 +122,7 @@ def _units(round: ReviewRound, villages: list[Area]) -> list[Progress]:
         begun=Count("pk", filter=Q(state=SurveyState.DRAFT)),
     ):
         by_village[pk].complete, by_village[pk].begun = complete, begun
-    for pk, number in due.without_form(round, by_village).items():
+    for pk, number in due.without_form(round, villages).items():
         by_village[pk].to_do = number
     wrong = form_errors.in_error(surveys).order_by().values_list("village")
     for pk, number in wrong.annotate(number=Count("pk")):

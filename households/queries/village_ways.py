@@ -90,7 +90,7 @@ def _ways(round: ReviewRound, villages: Iterable[Area]) -> list[VillageWay]:
     for way in VillageReview.objects.filter(round=round, village__in=found):
         found[way.village_id].way = way
     _count_forms(round, found)
-    for pk, number in due.without_form(round, found).items():
+    for pk, number in due.without_form(round, [one.village for one in found.values()]).items():
         found[pk].due = number
     _count_to_ask(round, found)
     _add_steps(found)

@@ -73,7 +73,7 @@ def why_not_surveyed(round: ReviewRound, village: Area) -> str | None:
         return ngettext(
             "%(count)s form is not complete.", "%(count)s forms are not complete.", drafts
         ) % {"count": drafts}
-    if missing := due.without_form(round, [village.pk]).get(village.pk):
+    if missing := due.without_form(round, [village]).get(village.pk):
         return ngettext(
             "%(count)s household of the list has no form.",
             "%(count)s households of the list have no form.",

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from households.choices import PovertyClass
+from households.services.reorganisation.plans import Page
 
 register = template.Library()
 
@@ -87,6 +89,12 @@ def class_shape(poverty_class: str) -> str:
 @register.filter
 def class_name(poverty_class: str) -> str:
     return str(PovertyClass(poverty_class).label)
+
+
+@register.filter
+def address(page: Page) -> str:
+    """Of the page on which something is finished."""
+    return f"{reverse(page.name, args=page.args)}{page.behind}"
 
 
 @register.filter

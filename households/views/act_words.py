@@ -63,7 +63,7 @@ class EventWords:
 def events_of(household: Household) -> list[EventWords]:
     """The newest first, those that began in another household too. One query."""
     events = HouseholdEvent.objects.filter(Q(household=household) | Q(other_household=household))
-    events = events.select_related("household", "other_household", "person")
+    events = events.select_related("household", "other_household", "person", "to_commune")
     return [event_words(one, household) for one in events.order_by("-happened_on", "-pk")]
 
 
@@ -81,6 +81,8 @@ def event_words(event: HouseholdEvent, seen_from: Household) -> EventWords:
         what = f"{what}: {event.person.full_name}"
     if event.end_reason:
         what = f"{what}: {event.get_end_reason_display()}"
+    if event.to_commune:
+        what = f"{what} ({event.to_commune.name})"
     return EventWords(event.happened_on, what, event.other_household)
 
 
@@ -128,6 +130,11 @@ def _home(outlook: Outlook) -> str:
         return _(
             "It is offered to %(new)s. Until that commune takes it over it stays in %(old)s."
         ) % {"old": _placed(before), "new": outlook.offered_to.name}
+    if outlook.moved_to:
+        return _(
+            "It lives in %(commune)s, which is not in povreg yet: when that commune begins, it"
+            " enters the family anew. Its page here stays for reading."
+        ) % {"commune": outlook.moved_to.name}
     if outlook.ends and before:
         return _("It lives nowhere in the province any more; its page stays for reading.")
     if after is None:

@@ -114,6 +114,8 @@ ACTS: dict[str, Act] = {
 }
 #: What is sent besides the fields.
 _NOT_FIELDS = frozenset({"csrfmiddlewaretoken", "step"})
+#: What an address may fill in beforehand.
+_ASKED = ("reason", "to_commune")
 #: Fields of services that are called otherwise on the page.
 _FIELDS = {"person": "person_id", "new_head": "new_head_id", "members": "who"}
 
@@ -164,7 +166,8 @@ class Page:
             return self._render("choose_member.html", {"members": self.members})
         if self.act.of_member and chosen is not None:
             return self.filled_in(self.form(initial=act_members.as_typed(chosen)))
-        return self.filled_in(self.form())
+        asked = {name: self.request.GET[name] for name in _ASKED if name in self.request.GET}
+        return self.filled_in(self.form(initial=asked))
 
     def sent_values(self) -> dict[str, Any]:
         """What was sent, as the start of the same page again."""

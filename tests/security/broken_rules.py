@@ -81,6 +81,10 @@ BREAKS: dict[str, str] = {
     "households_householdevent_links_two": (
         "UPDATE households_householdevent SET other_household_id = NULL WHERE kind = 'SPLIT'"
     ),
+    "households_householdevent_moved_beyond_to_a_commune": (
+        "UPDATE households_householdevent SET to_commune_id = (SELECT min(id) FROM households_area)"
+        " WHERE kind = 'MOVED'"
+    ),
     "households_householdevent_not_with_itself": (
         "UPDATE households_householdevent SET other_household_id = household_id"
         " WHERE kind = 'SPLIT'"

@@ -39,6 +39,8 @@ class Outlook:
     surveys: list[Survey]
     #: The commune it is offered to; until that takes it over nothing changes.
     offered_to: Area | None = None
+    #: The commune not in povreg yet to which it moved, so that it ends here.
+    moved_to: Area | None = None
 
     @property
     def is_new(self) -> bool:
@@ -67,6 +69,7 @@ def rehearse(act: Callable[[], Done]) -> list[Outlook]:
             period=_period(one),
             surveys=_open_surveys(one),
             offered_to=done.offered.to_commune if done.offered else None,
+            moved_to=done.moved_to,
         )
         for one in involved
     ]

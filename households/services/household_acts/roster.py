@@ -33,11 +33,12 @@ ONE_DAY = dt.timedelta(days=1)
 @dataclass(frozen=True)
 class Done:
     """What an act was about: the household, and the one that came of it or took it in, or its offer
-    to another commune."""
+    to another commune, or a commune not in povreg yet to which it moved."""
 
     household: Household
     other: Household | None = None
     offered: HouseholdTransfer | None = None
+    moved_to: Area | None = None
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,12 @@ def change_relations(now: Standing, relations: Mapping[int, str], day: dt.date) 
     begin(now.household, {row.person_id: relations[row.person_id] for row in changed}, day)
 
 
-def end_household(now: Standing, last_day: dt.date, reason: HouseholdEndReason) -> None:
+def end_household(
+    now: Standing,
+    last_day: dt.date,
+    reason: HouseholdEndReason,
+    to_commune: Area | None = None,
+) -> None:
     """The household ends with `last_day`, and with it its home and what memberships are left."""
     Residence.objects.filter(pk=now.home.pk).update(valid_to=last_day)
     left = Membership.objects.filter(household=now.household, valid_to__isnull=True)
@@ -162,7 +168,9 @@ def end_household(now: Standing, last_day: dt.date, reason: HouseholdEndReason) 
     Household.objects.filter(pk=now.household.pk).update(ended_on=last_day, end_reason=reason)
     offers = HouseholdTransfer.objects.filter(household=now.household, state=TransferState.OFFERED)
     offers.update(state=TransferState.WITHDRAWN, settled_on=clock.today())
-    note(HouseholdEventKind.ENDED, now.household, last_day, end_reason=reason)
+    note(
+        HouseholdEventKind.ENDED, now.household, last_day, end_reason=reason, to_commune=to_commune
+    )
 
 
 def note(
@@ -173,6 +181,7 @@ def note(
     other: Household | None = None,
     person: Person | None = None,
     end_reason: str = "",
+    to_commune: Area | None = None,
 ) -> None:
     """Keep the event beside the rows it changed."""
     HouseholdEvent.objects.create(
@@ -182,6 +191,7 @@ def note(
         other_household=other,
         person=person,
         end_reason=end_reason,
+        to_commune=to_commune,
     )
 
 

@@ -13,7 +13,7 @@ from households.models import (
 from households.services.reorganisation import facts as facts_of
 from households.services.reorganisation import open_work, relations, told
 from households.services.reorganisation.facts import PartFacts
-from households.services.reorganisation.plans import NewUnit
+from households.services.reorganisation.plans import NewUnit, Obstacle
 
 _K = ReorganisationKind
 #: Rows of these follow or are told of themselves.
@@ -57,7 +57,8 @@ class Staff:
 
 @dataclass(frozen=True)
 class Forecast:
-    """One part. `certificates`, `traits`, `groups`, `residents`, `going_on` are sentences."""
+    """One part. `certificates`, `traits`, `groups`, `residents` are sentences; `going_on`
+    what is open, with its page."""
 
     kind: ReorganisationKind
     coming: list[Coming]
@@ -66,7 +67,7 @@ class Forecast:
     traits: list[str]
     groups: list[str]
     residents: list[str]
-    going_on: list[str]
+    going_on: list[Obstacle]
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _of_part(facts: PartFacts) -> Forecast:
         traits=told.traits(facts),
         groups=told.groups(facts),
         residents=[*told.residents(facts), *told.undivided(facts)],
-        going_on=[one.reason for one in open_work.going_on(facts)],
+        going_on=open_work.going_on(facts),
     )
 
 

@@ -1,11 +1,14 @@
 """Work that is open in the units of a part: what has to be finished first, and what goes on."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from households.choices import COMPLAINT_IS_OPEN, CommuneState, SurveyState
+from households.choices import COMPLAINT_IS_OPEN, CommuneState, SurveyState, VillageState
 from households.choices.importing import UNDER_WAY, ImportState
 from households.choices.reorganisations import OF_COMMUNES, ReorganisationKind
 from households.choices.requests import RequestState
@@ -23,8 +26,9 @@ from households.models import (
     VillageReview,
 )
 from households.models.area_reach import reached
+from households.services.reorganisation import other_work
 from households.services.reorganisation.facts import PartFacts
-from households.services.reorganisation.plans import Obstacle
+from households.services.reorganisation.plans import Obstacle, Page
 
 _K = ReorganisationKind
 _NOT_WRITTEN = UNDER_WAY | {ImportState.CHECKED}
@@ -48,7 +52,7 @@ def villages_of(facts: PartFacts) -> list[Area]:
 
 
 def against(facts: PartFacts) -> list[Obstacle]:
-    """What has to be finished first. At most ten queries."""
+    """What has to be finished first. At most ten queries, and those of other apps."""
     if facts.kind == _K.TYPE:
         return []
     return [
@@ -57,15 +61,25 @@ def against(facts: PartFacts) -> list[Obstacle]:
         *_transfers(facts),
         *_imports(facts),
         *(_complaints_and_requests(facts) if facts.kind in _NOBODYS else ()),
+        *(other_work.of(facts) if facts.kind == _K.SPLIT else ()),
     ]
 
 
 def going_on(facts: PartFacts) -> list[Obstacle]:
-    """What is open and goes on under the new units. At most five queries."""
-    if facts.kind == _K.TYPE or facts.kind in _NOBODYS:
-        return list(_inspections(facts))
-    found = [Obstacle(one.reason) for one in _complaints_and_requests(facts)]
-    return [*found, *_inspections(facts), *_rounds_not_begun(facts)]
+    """What is open and goes on under the new units, of other apps too; `do_first` says how. At
+    most six queries, and those of the other apps."""
+    found = list(_inspections(facts))
+    if facts.kind == _K.TYPE:
+        return found
+    found += _drafts_left(facts)
+    goes_on: list[Obstacle] = []
+    if facts.kind not in _NOBODYS:
+        goes_on += _complaints_and_requests(facts)
+        found += _rounds_not_begun(facts)
+    if facts.kind != _K.SPLIT:
+        goes_on += other_work.of(facts)
+    how = _("It goes on: whoever serves the new unit finishes it.")
+    return [*(replace(one, do_first=how) for one in goes_on), *found]
 
 
 def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Obstacle]:
@@ -86,19 +100,27 @@ def _rounds_in_the_middle(facts: PartFacts) -> Iterator[Obstacle]:
         counted = forms.aggregate(
             all=Count("pk"), drafts=Count("pk", filter=Q(state=SurveyState.DRAFT))
         )
+        villages = Area.objects.on(way.round.as_of).filter(parent=way.commune)
+        closed = VillageReview.objects.filter(
+            round=way.round, village__in=villages, state=VillageState.CLOSED
+        )
         yield Obstacle(
             _(
                 "%(commune)s is in the middle of the review round %(round)s (%(state)s):"
-                " %(forms)s forms, %(drafts)s of them drafts, and no decision signed."
+                " %(closed)s of %(villages)s villages have closed; %(forms)s forms,"
+                " %(drafts)s of them drafts; no decision signed."
             )
             % {
                 "commune": way.commune,
                 "round": way.round.key,
                 "state": way.get_state_display(),
+                "closed": closed.count(),
+                "villages": villages.count(),
                 "forms": counted["all"],
                 "drafts": counted["drafts"],
             },
             _("Finish the round there until its decision is recorded, or close the round."),
+            Page("households:commune_way", (way.round_id, way.commune_id)),
         )
 
 
@@ -126,6 +148,7 @@ def _transfers(facts: PartFacts) -> Iterator[Obstacle]:
             _("A household is on its way from %(old)s to %(new)s and not taken over yet.")
             % {"old": one.from_commune, "new": one.to_commune},
             _("Let the new commune take it over or decline, or the old one take it back."),
+            Page("households:transfer", (one.pk,)),
         )
 
 
@@ -146,14 +169,54 @@ def _imports(facts: PartFacts) -> Iterator[Obstacle]:
 
 
 def _complaints_and_requests(facts: PartFacts) -> Iterator[Obstacle]:
+    """Of each commune; complaints of each round, for its page tells of one."""
     villages = villages_of(facts)
     finish = _("Answer them first: after the act nobody answers for the whole of the old commune.")
-    complaints = Complaint.objects.filter(village__in=villages, state__in=sorted(COMPLAINT_IS_OPEN))
-    if count := complaints.count():
-        yield Obstacle(_("%(count)s complaints are open.") % {"count": count}, finish)
-    requests = ReviewRequest.objects.filter(village__in=villages, state=RequestState.OPEN)
-    if count := requests.count():
-        yield Obstacle(_("%(count)s requests are not answered.") % {"count": count}, finish)
+    open_ones = Complaint.objects.filter(
+        village__in=villages, state__in=sorted(COMPLAINT_IS_OPEN)
+    ).select_related("round", "commune")
+    for (round, commune), count in Counter((one.round, one.commune) for one in open_ones).items():
+        yield Obstacle(
+            ngettext(
+                "%(commune)s: %(count)s complaint of the round %(round)s is open.",
+                "%(commune)s: %(count)s complaints of the round %(round)s are open.",
+                count,
+            )
+            % {"commune": commune, "count": count, "round": round.key},
+            finish,
+            Page("households:commune_way", (round.pk, commune.pk)),
+        )
+    asked = ReviewRequest.objects.filter(village__in=villages, state=RequestState.OPEN)
+    communes = (one.village.parent for one in asked.select_related("village__parent"))
+    for commune, count in Counter(one for one in communes if one is not None).items():
+        yield Obstacle(
+            ngettext(
+                "%(commune)s: %(count)s request is not answered.",
+                "%(commune)s: %(count)s requests are not answered.",
+                count,
+            )
+            % {"commune": commune, "count": count},
+            finish,
+            Page("households:request_list", (commune.pk,)),
+        )
+
+
+def _drafts_left(facts: PartFacts) -> Iterator[Obstacle]:
+    """Forms only begun of rounds that are closed: what is open still stands against the act."""
+    drafts = Survey.objects.filter(village__in=villages_of(facts), state=SurveyState.DRAFT)
+    closed = drafts.filter(round__is_closed=True).select_related("round", "commune")
+    for (round, commune), count in Counter((one.round, one.commune) for one in closed).items():
+        yield Obstacle(
+            ngettext(
+                "%(commune)s: %(count)s form of the closed round %(round)s is only begun. It stays"
+                " and is finished if the round is opened again.",
+                "%(commune)s: %(count)s forms of the closed round %(round)s are only begun. They"
+                " stay and are finished if the round is opened again.",
+                count,
+            )
+            % {"commune": commune, "count": count, "round": round.key},
+            page=Page("households:commune_way", (round.pk, commune.pk)),
+        )
 
 
 def _inspections(facts: PartFacts) -> Iterator[Obstacle]:

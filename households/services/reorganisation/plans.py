@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from households.choices.reorganisations import ReorganisationKind
 
@@ -40,12 +40,22 @@ class Part:
         return next((one for one in self.becomes if one.key == key), None)
 
 
+class Page(NamedTuple):
+    """Where something is finished: the name of an address, what it is asked with, and behind it."""
+
+    name: str
+    args: tuple[Any, ...] = ()
+    behind: str = ""
+
+
 @dataclass(frozen=True)
 class Obstacle:
-    """Why an act cannot be signed now, and what to do first ("": it goes on by itself)."""
+    """Why an act cannot be signed now, and what to do first ("": it goes on by itself); the page
+    on which that is done, where it is one."""
 
     reason: str
     do_first: str = ""
+    page: Page | None = None
 
 
 def as_json(parts: list[Part]) -> list[dict[str, Any]]:

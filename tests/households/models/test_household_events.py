@@ -65,6 +65,11 @@ def test_an_end_says_why(home: Household) -> None:
     )
 
 
+def test_who_moved_beyond_moved_to_a_commune(home: Household) -> None:
+    rule = "households_householdevent_moved_beyond_to_a_commune"
+    _refuses(_event("ENDED", home, why="MOVED_BEYOND"), rule)
+
+
 def test_nobody_dies_before_he_is_born(home: Household) -> None:
     born_in_may = people.person(birth_date=dt.date(1980, 5, 1))
     _refuses(

@@ -32,7 +32,7 @@ def answers(world: World, round: ReviewRound) -> set[int]:
     work = [one for one in my_work.work_of(world.officer) if one.round == round]
     communes = Area.objects.filter(pk=world.commune.pk).select_related("parent")
     return {
-        due.without_form(round, [world.village.pk]).get(world.village.pk, 0),
+        due.without_form(round, [world.village]).get(world.village.pk, 0),
         sum(one.to_do for one in work),
         village_ways.of_village(round, world.village).due,
         sum(one.due for one in round_monitor.of_round(round, communes)),

@@ -73,12 +73,12 @@ def test_nobody_is_due_outside_a_periodic_round(world: World, department: User) 
     stranger = users.user("stranger", Role.COMMUNE_OFFICER, world.other_commune)
     waiting = people.household(world.other_village, people.person())
     reviews.listed(world.round, world.other_commune, stranger, waiting)
-    assert due.without_form(world.round, [world.other_village.pk]) == {world.other_village.pk: 1}
+    assert due.without_form(world.round, [world.other_village]) == {world.other_village.pk: 1}
     wanted = Wanted(in_round="due")
     assert household_search.find(stranger, wanted).count() == 1
     ReviewRound.objects.filter(pk=world.round.pk).update(covers_all_communes=False)
     world.round.refresh_from_db()
-    assert due.without_form(world.round, [world.other_village.pk]) == {}
+    assert due.without_form(world.round, [world.other_village]) == {}
     assert household_search.find(stranger, wanted).count() == 0
     assert my_work.work_of(stranger) == []
 

@@ -226,3 +226,26 @@ def test_the_telephone_number_is_saved_in_one_step(world: World, logged_in: LogI
     logged_in(world.officer).post(_url("phone", household), sent)
     household.refresh_from_db()
     assert household.phone == "0912 345 678"
+
+
+def test_who_left_for_a_commune_not_in_povreg_ends_here_with_that_commune_named(
+    world: World, logged_in: LogIn
+) -> None:
+    household, __, __ = _family(world)
+    client = logged_in(world.officer)
+    move, close = _url("move", household), _url("close", household)
+    assert "not in povreg yet" not in client.get(close).content.decode()
+    beyond = areas.commune(world.province, code="01999", name="Xã Chưa Dùng")
+    found = client.post(move, {"village_words": "chua dung", "step": "find"}).content.decode()
+    way_out = f"{close}?reason=MOVED_BEYOND&amp;to_commune={beyond.pk}"
+    assert way_out in found
+    page = client.get(way_out.replace("&amp;", "&")).content.decode()
+    assert f'value="{beyond.pk}" selected' in page
+
+    sent = {"reason": "MOVED_BEYOND", "to_commune": "", "happened_on": DAY}
+    assert client.post(close, {**sent, "step": "tell"}).status_code == 422
+    sent["to_commune"] = str(beyond.pk)
+    told = client.post(close, {**sent, "step": "tell"}).content.decode()
+    assert "It lives in Xã Chưa Dùng, which is not in povreg yet" in told
+    answer = client.post(close, {**sent, "step": "do"}, follow=True).content.decode()
+    assert "Moved to a commune that is not in povreg yet (Xã Chưa Dùng)" in answer

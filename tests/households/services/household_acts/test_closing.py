@@ -8,8 +8,9 @@ import pytest
 from households import policies
 from households.choices import HouseholdEndReason
 from households.errors import Invalid
-from households.models import HouseholdEvent
+from households.models import Area, AuditEvent, HouseholdEvent
 from households.services.household_acts import closing
+from tests.factories import areas
 from tests.households.services.household_acts.conftest import roster
 
 DAY = dt.date(2024, 10, 1)
@@ -48,3 +49,36 @@ def test_a_merger_is_no_reason_one_gives(family: SimpleNamespace) -> None:
     with pytest.raises(Invalid) as refused:
         _close(family, HouseholdEndReason.MERGED)
     assert list(refused.value.fields) == ["reason"]
+
+
+def test_a_move_to_a_commune_not_in_povreg_names_it_in_the_record(family: SimpleNamespace) -> None:
+    province = Area.objects.get(pk=int(family.village.path.split(".")[0]))
+    beyond = areas.commune(province, code="01999", name="Xã Chưa Dùng")
+
+    done = closing.close(
+        household=family.household, reason=HouseholdEndReason.MOVED_BEYOND, happened_on=DAY,
+        by=family.officer, to_commune=beyond,
+    )  # fmt: skip
+
+    assert done.moved_to == beyond
+    assert HouseholdEvent.objects.get().to_commune == beyond
+    assert family.household.card.is_ended
+    assert AuditEvent.objects.get(verb="household.close").details == {
+        "reason": "MOVED_BEYOND", "to": beyond.pk,
+    }  # fmt: skip
+
+
+def test_such_a_commune_is_chosen_and_has_no_village(family: SimpleNamespace) -> None:
+    there = family.village.parent
+    for reason, commune in (
+        (HouseholdEndReason.MOVED_BEYOND, None),
+        (HouseholdEndReason.MOVED_BEYOND, there),
+        (HouseholdEndReason.MOVED_OUT, there),
+    ):
+        with pytest.raises(Invalid) as refused:
+            closing.close(
+                household=family.household, reason=reason, happened_on=DAY, by=family.officer,
+                to_commune=commune,
+            )  # fmt: skip
+        assert list(refused.value.fields) == ["to_commune"]
+    assert not HouseholdEvent.objects.exists()
