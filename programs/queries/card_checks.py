@@ -130,9 +130,7 @@ def _put_entitled(
             found[_moved(said, best)].append(_of(card, best, None))
 
 
-def _unclear(
-    programme: Programme, cards: Collection[Card], commune: Area, on: dt.date
-) -> set[int]:
+def _unclear(programme: Programme, cards: Collection[Card], commune: Area, on: dt.date) -> set[int]:
     """Of these holders, who live here, those of whom nobody can say whether a ground holds. Only
     their households are read: of a large commune they are few. Eight queries, of nobody none."""
     persons = [one.person_id for one in cards]
