@@ -79,7 +79,7 @@ def commune_household_papers(
     found = _villages(paper, round, commune)
     count = sum(number for __, number in found)
 
-    def data(foot: str) -> list[dict[str, Any]]:
+    def printed_words(foot: str) -> list[dict[str, Any]]:
         absolute = request.build_absolute_uri
         return [paper.words(round, village, user, foot, absolute) for village, __ in found]
 
@@ -105,7 +105,7 @@ def commune_household_papers(
         template=paper.template,
         filters={"paper": paper.template, "round": round.key, "commune": commune.pk},
         count=count,
-        data=data,
+        data=printed_words,
         shown={"round": round, "commune": commune, "villages": len(found)},
         order=order if count > MOST_AT_ONCE else None,
     )
