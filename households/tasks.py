@@ -20,6 +20,7 @@ from households.services import (
     webhook_sending,
 )
 from households.services.duplicates import finding
+from households.views import household_papers
 
 
 @shared_task(name="households.sweep_attachments")
@@ -91,7 +92,7 @@ def sweep_returns() -> int:
 @shared_task(name="households.write_file")
 def write_file(file_id: int) -> str:
     """Write one ordered file."""
-    return ordered_files.run(file_id=file_id)
+    return ordered_files.run(file_id=file_id, writers=household_papers.WRITERS)
 
 
 @shared_task(name="households.sweep_files")

@@ -11,6 +11,7 @@ class OrderedKind(TextChoices):
     REVIEW = "REVIEW", _("Review files")
     LAYOUT = "LAYOUT", _("Sheet of a layout")
     HOUSEHOLDS = "HOUSEHOLDS", _("List of households")
+    PAPERS = "PAPERS", _("Papers of households")
 
 
 class OrderedForm(TextChoices):
@@ -18,6 +19,8 @@ class OrderedForm(TextChoices):
 
     XLSX = "XLSX", "Excel"
     CSV = "CSV", "CSV"
+    #: One for each village, packed into a ZIP.
+    PDF = "PDF", "PDF"
 
 
 class OrderedState(TextChoices):

@@ -1,8 +1,9 @@
 """What the papers of a village say of its households: names and results, nothing more."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from households.choices import PovertyClass, SurveyState
@@ -67,6 +68,25 @@ def to_review(round: ReviewRound, village: Area) -> list[PaperRow]:
         for card in wanted.distinct()
     }
     return _rows(round, village, found)
+
+
+def numbers_to_review(round: ReviewRound, villages: Collection[int]) -> dict[int, int]:
+    """How many `to_review` gives, by village; none of a village that has nobody. One query."""
+    begun = Survey.objects.filter(
+        round=round, village=OuterRef("village"), household=OuterRef("household")
+    )
+    wanted = HouseholdCard.objects.filter(village__in=list(villages), is_ended=False).filter(
+        Q(household__in=due.listed_now().values("household")) | Exists(begun)
+    )
+    return dict(wanted.order_by().values_list("village").annotate(number=Count("pk")))
+
+
+def numbers_reviewed(round: ReviewRound, villages: Collection[int]) -> dict[int, int]:
+    """How many `reviewed` gives, by village; none of a village that has nobody. One query."""
+    complete = Survey.objects.filter(
+        round=round, village__in=list(villages), state=SurveyState.COMPLETE
+    )
+    return dict(complete.order_by().values_list("village").annotate(number=Count("pk")))
 
 
 def _rows(

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from celery import signature
@@ -34,9 +35,12 @@ from households.services import audit, job_locks, ordered_writers
 #: Households that are written while one waits; more of them are ordered.
 MOST_AT_ONCE: Final = 5_000
 KEPT_FOR: Final = timedelta(days=3)
+#: Rows after which it is told how far it is; of a small file a twentieth.
 _TOLD_EACH: Final = 1_000
+_TOLD_TIMES: Final = 20
 _TOLD_FOR: Final = 3_600
 _Row = TypeVar("_Row")
+_NO_MORE: Final[ordered_writers.Writers] = MappingProxyType({})
 
 
 def order(
@@ -78,8 +82,9 @@ def _fire(pk: int) -> None:
     signature("households.write_file", args=[pk]).delay()
 
 
-def run(*, file_id: int) -> str:
-    """Write what waits to be written; gives the state it ends in. Repeating it does no harm."""
+def run(*, file_id: int, writers: ordered_writers.Writers = _NO_MORE) -> str:
+    """Write what waits to be written; gives the state it ends in. Repeating it does no harm.
+    `writers`: of kinds that ordered_writers does not know."""
     with job_locks.held(job_locks.EXPORTS, file_id) as is_mine:
         ordered = OrderedFile.objects.select_related("ordered_by").get(pk=file_id)
         if not is_mine or ordered.state not in BEING_WRITTEN:
@@ -89,7 +94,7 @@ def run(*, file_id: int) -> str:
         begun.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             with translation.override(ordered.wanted.get("language", "vi")):
-                ordered_writers.write(ordered, begun, _watched(ordered))
+                ordered_writers.write(ordered, begun, _watched(ordered), writers)
             begun.replace(ordered.path)
             _become(ordered, OrderedState.READY)
         except (DomainError, OSError) as fault:
@@ -102,13 +107,14 @@ def run(*, file_id: int) -> str:
 def _watched(ordered: OrderedFile) -> Callable[[Iterable[Any]], Iterator[Any]]:
     """Passes rows on and tells how many were written, for the page alone."""
     written = 0
+    each = max(1, min(_TOLD_EACH, ordered.rows // _TOLD_TIMES))
 
     def watched(rows: Iterable[_Row]) -> Iterator[_Row]:
         nonlocal written
         for row in rows:
             yield row
             written += 1
-            if written % _TOLD_EACH == 0:
+            if written % each == 0:
                 cache.set(_key(ordered), written, _TOLD_FOR)
 
     return watched
@@ -119,7 +125,7 @@ def _key(ordered: OrderedFile) -> str:
 
 
 def written(ordered: OrderedFile) -> int:
-    """Rows written so far, in thousands; 0 where nothing is known."""
+    """Rows written so far, at most a thousand too few; 0 where nothing is known."""
     return min(int(cache.get(_key(ordered)) or 0), ordered.rows)
 
 

@@ -1,6 +1,6 @@
 """What an ordered file holds, written by its kind as it would be while one waits."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,17 @@ from households.policies import Reason
 from households.services import household_lists, layouts, review_exports
 
 Watched = Callable[[Iterable[Any]], Iterator[Any]]
+Writer = Callable[[OrderedFile, Path, Watched], None]
+#: Writers of kinds whose words are not known here: those of papers.
+Writers = Mapping[OrderedKind, Writer]
 
 
-def write(ordered: OrderedFile, path: Path, watched: Watched) -> None:
+def write(ordered: OrderedFile, path: Path, watched: Watched, more: Writers) -> None:
     """Write it to `path` with the rights that who ordered it has now; rows pass through `watched`.
-    Raises Refused, and what the writing of its kind raises."""
+    `more`: writers of other kinds. Raises Refused, and what the writing of its kind raises."""
     if reason := why_not_any_more(ordered):
         raise Refused(reason)
-    _WRITERS[OrderedKind(ordered.kind)](ordered, path, watched)
+    {**_WRITERS, **more}[OrderedKind(ordered.kind)](ordered, path, watched)
 
 
 def why_not_any_more(ordered: OrderedFile) -> Reason:
@@ -37,6 +40,8 @@ def why_not_any_more(ordered: OrderedFile) -> Reason:
         return policies.why_not_export_review(by, area)
     if not policies.rights(by).holds(policies.READS_HOUSEHOLDS, area):
         return _("This area is not yours.")
+    if ordered.kind == OrderedKind.PAPERS:
+        return None
     return policies.why_not_take_out_numbers(by, area) if wanted["numbers"] else None
 
 
@@ -78,7 +83,7 @@ def _write_part(ordered: OrderedFile, path: Path, part: Part) -> None:
         stream.writelines(sheets.part_lines(part))
 
 
-_WRITERS: dict[OrderedKind, Callable[[OrderedFile, Path, Watched], None]] = {
+_WRITERS: dict[OrderedKind, Writer] = {
     OrderedKind.REVIEW: _review,
     OrderedKind.LAYOUT: _layout,
     OrderedKind.HOUSEHOLDS: _households,

@@ -21,7 +21,7 @@ from households.models import Area, CommuneReview, ReviewRound, StepTaken, User
 from households.queries import deadlines, terms, village_ways
 from households.queries.deadlines import Deadlines
 from households.services import commune_steps, review_exports
-from households.views import access, paper_words, way_offers, way_words
+from households.views import access, household_papers, paper_words, way_offers, way_words
 from households.views.next_work import next_of
 from households.views.way_access import unit_in_round
 from households.workflow import Step
@@ -157,6 +157,7 @@ def _papers_and_files(
             for name, address in _PAPERS
         ],
         "village_papers": [(kind, paper.name) for kind, paper in paper_words.KINDS.items()],
+        "household_papers": [(kind, one.name) for kind, one in household_papers.KINDS.items()],
         "takes_files": not refusal,
     }
 

@@ -1,5 +1,6 @@
 """Form B to take along: pre-filled for every household to review in a village, or for one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from households.choices import AreaLevel, Purpose
 from households.forms.paper_form import PaperForm, on_paper
 from households.forms.review_lists import ReviewLists
-from households.models import Area, Household, ReviewRound, Survey, SurveyMember
+from households.models import Area, Household, ReviewRound, Survey, SurveyMember, User
 from households.queries import forms_to_fill
 from households.queries.forms_to_fill import ToFill
 from households.services import form_preview, standards
@@ -23,7 +24,7 @@ from households.views.printing import printed
 from households.views.surveys import round_under_way
 from households.views.way_access import unit_in_round
 
-_FORMS = gettext_lazy("Forms B, filled in with what is known")
+FORMS = gettext_lazy("Forms B, filled in with what is known")
 _FORM = gettext_lazy("Form B, filled in with what is known")
 #: Room for members who joined; a form of nobody known has as many rows as a large family.
 _BLANK_ROWS, _ROWS_OF_A_NEW_ONE = 2, 8
@@ -56,7 +57,7 @@ def _print(
 ) -> HttpResponse:
     return printed(
         request,
-        name=_FORM if is_one else _FORMS,
+        name=_FORM if is_one else FORMS,
         purpose=Purpose.FIELD_WORK,
         template="form_b",
         filters={
@@ -66,13 +67,24 @@ def _print(
             "household": found[0].household.pk if is_one else None,
         },
         count=len(found),
-        data=lambda foot: _data(request, round, village, found, foot, is_one=is_one),
+        data=lambda foot: _data(
+            request.build_absolute_uri, round, village, found, foot, is_one=is_one
+        ),
         shown={"round": round, "village": village, "prints_empty": not is_one},
     )
 
 
+def village_words(
+    round: ReviewRound, village: Area, by: User, foot: str, absolute: Callable[[str], str]
+) -> dict[str, Any]:
+    """A village's forms, as its own page prints them; `absolute` makes whole addresses of paths.
+    Some four queries a household."""
+    found = forms_to_fill.of_village(round, village)
+    return _data(absolute, round, village, found, foot, is_one=False)
+
+
 def _data(
-    request: HttpRequest,
+    absolute: Callable[[str], str],
     round: ReviewRound,
     village: Area,
     found: list[ToFill],
@@ -93,7 +105,7 @@ def _data(
             survey, members = _filled(round, village, one)
             form = on_paper(survey, members, table=table, lists=lists)
             page = reverse("households:household", args=[one.household.pk])
-            address = request.build_absolute_uri(page)
+            address = absolute(page)
             forms.append(_form(form, one.household, address=address))
         if not is_one:
             nobody = Survey(round=round, village=village, commune=commune, as_of=round.as_of)

@@ -69,4 +69,5 @@ def ordered_file(request: HttpRequest, uuid: str) -> HttpResponseBase:
 def _content(found: OrderedFile) -> str:
     if found.form == "XLSX":
         return file_answers.XLSX
-    return file_answers.ZIP if found.kind == OrderedKind.REVIEW else "text/csv; charset=utf-8"
+    is_packed = found.kind in (OrderedKind.REVIEW, OrderedKind.PAPERS)
+    return file_answers.ZIP if is_packed else "text/csv; charset=utf-8"

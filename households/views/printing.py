@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -33,25 +34,31 @@ def printed(
     data: Callable[[str], Words],
     shown: dict[str, Any],
     form: DisclosureForm | None = None,
+    order: Callable[[str], HttpResponse] | None = None,
 ) -> HttpResponse:
     """The page that asks what for (GET, or a form that is not complete), or the PDF of
     data/papers/<template>.typ once the print is recorded: who, which `filters`, how many
     households (`count`), what for. `data` gives what is printed, from the words of its foot; of
     many villages (`villages` of `shown`) a paper each, never as Word.
-    `form`: one that asks more (see `asking`); `data` may read it, it is called when it is valid."""
+    `form`: one that asks more (see `asking`); `data` may read it, it is called when it is valid.
+    `order`: has the file written by a job instead, from the words of the foot; in one transaction
+    with the record."""
     user = access.actor(request)
     form = form or asking(request, DisclosureForm, purpose)
     if form.is_bound and form.is_valid():
         purpose, note = Purpose(form.cleaned_data["purpose"]), form.cleaned_data["note"]
         try:
-            disclosures.record(
-                verb=disclosures.PAPER,
-                filters=filters,
-                count=count,
-                purpose=purpose,
-                note=note,
-                by=user,
-            )
+            with transaction.atomic():
+                disclosures.record(
+                    verb=disclosures.PAPER,
+                    filters=filters,
+                    count=count,
+                    purpose=purpose,
+                    note=note,
+                    by=user,
+                )
+                if order:
+                    return order(_foot(user, purpose, note))
         except Invalid as fault:
             form.add_error("note", str(fault.message))
         else:
@@ -59,6 +66,7 @@ def printed(
             return _paper(user, template, data, purpose, note, as_word=as_word)
     has_word = template in word_drafts.papers() and not shown.get("villages")
     context = {"form": form, "name": name, "count": count, "has_word": has_word, **shown}
+    context["is_ordered"] = order is not None
     status = 422 if form.errors else 200
     return render(request, "households/paper.html", context, status=status)
 
@@ -104,9 +112,12 @@ def _paper(
     *,
     as_word: bool,
 ) -> HttpResponse:
+    return _answer(user, template, data(_foot(user, purpose, note)), as_word=as_word)
+
+
+def _foot(user: User, purpose: Purpose, note: str) -> str:
     with override("vi"):  # as the whole paper
-        foot = foot_of(user, purpose, note)
-    return _answer(user, template, data(foot), as_word=as_word)
+        return foot_of(user, purpose, note)
 
 
 def _answer(user: User, template: str, words: Words, *, as_word: bool) -> HttpResponse:

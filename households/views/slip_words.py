@@ -1,10 +1,9 @@
 """What stands on the slips of a village's results. Vietnamese, plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import segno
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -15,14 +14,15 @@ from households.views.survey_results import Explained
 
 
 def slips_data(
-    request: HttpRequest,
+    absolute: Callable[[str], str],
     round: ReviewRound,
     commune: Area,
     surveys: Sequence[Survey],
     slips: dict[int, ResultSlip],
     foot: str,
 ) -> dict[str, Any]:
-    """Everything the slips print, as plain values. Some ten queries for each household."""
+    """Everything the slips print, as plain values; `absolute` makes whole addresses of
+    paths. Some ten queries for each household."""
     before = dict(
         StatusPeriod.objects.on(round.as_of)
         .filter(household__in=[one.household_id for one in surveys], list_owner__isnull=True)
@@ -38,7 +38,7 @@ def slips_data(
             "round": paper_places.round_name(round),
             "ends-on": _ends_on(round, surveys),
             "slips": [
-                _slip(request, survey, slips[survey.pk], before.get(survey.household_id, ""))
+                _slip(absolute, survey, slips[survey.pk], before.get(survey.household_id, ""))
                 for survey in surveys
                 if survey.pk in slips
             ],
@@ -50,8 +50,10 @@ def qr(address: str) -> str:
     return str(segno.make(address, error="m").svg_inline(border=1))
 
 
-def _slip(request: HttpRequest, survey: Survey, slip: ResultSlip, before: str) -> dict[str, Any]:
-    address = request.build_absolute_uri(reverse("households:slip_check", args=[slip.token]))
+def _slip(
+    absolute: Callable[[str], str], survey: Survey, slip: ResultSlip, before: str
+) -> dict[str, Any]:
+    address = absolute(reverse("households:slip_check", args=[slip.token]))
     surveyed_on = survey.surveyed_on or survey.as_of
     return {
         "qr": qr(address),

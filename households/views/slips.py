@@ -1,6 +1,8 @@
 """The household's slip: printed for one or for a village, and checked by anybody who holds it."""
 
 import uuid as uuids
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from households.choices import AreaLevel, Purpose, SurveyState
-from households.models import Area, ReviewRound, Survey
+from households.models import Area, ReviewRound, Survey, User
 from households.queries import walking
 from households.services import result_slips
 from households.services.result_slips import Standing
@@ -22,7 +24,7 @@ from households.views.printing import printed
 from households.views.way_access import unit_in_round
 
 _SLIP = gettext_lazy("Slip for the household")
-_SLIPS = gettext_lazy("Slips for the households")
+SLIPS = gettext_lazy("Slips for the households")
 
 
 @never_cache
@@ -41,12 +43,27 @@ def village_slips(request: HttpRequest, round_pk: int, area_pk: int) -> HttpResp
     """A village's, in walking order. Policy: roles that read households, own area only."""
     round, village = unit_in_round(request, round_pk, area_pk, AreaLevel.VILLAGE)
     assert village.parent is not None
+    return _printed(request, round, village.parent, village, _in_order(round, village))
+
+
+def village_words(
+    round: ReviewRound, village: Area, by: User, foot: str, absolute: Callable[[str], str]
+) -> dict[str, Any]:
+    """A village's slips, as its own page prints them, issued by `by`; `absolute` makes whole
+    addresses of paths. Some ten queries a household."""
+    assert village.parent is not None
+    surveys = _in_order(round, village)
+    issued = result_slips.issue(surveys=surveys, by=by)
+    return slip_words.slips_data(absolute, round, village.parent, surveys, issued, foot)
+
+
+def _in_order(round: ReviewRound, village: Area) -> list[Survey]:
+    """Complete forms in walking order."""
     found = Survey.objects.filter(
         round=round, village=village, state=SurveyState.COMPLETE
     ).select_related("round__province", "village__parent", "commune", "household")
     place = {stop.household_id: number for number, stop in enumerate(walking.of_village(village))}
-    surveys = sorted(found, key=lambda one: (place.get(one.household_id, len(place)), one.pk))
-    return _printed(request, round, village.parent, village, surveys)
+    return sorted(found, key=lambda one: (place.get(one.household_id, len(place)), one.pk))
 
 
 def _printed(
@@ -59,7 +76,7 @@ def _printed(
     user = access.actor(request)
     return printed(
         request,
-        name=_SLIP if len(surveys) == 1 else _SLIPS,
+        name=_SLIP if len(surveys) == 1 else SLIPS,
         purpose=Purpose.FIELD_WORK,
         template="slip",
         filters={
@@ -70,7 +87,12 @@ def _printed(
         },
         count=len(surveys),
         data=lambda foot: slip_words.slips_data(
-            request, round, commune, surveys, result_slips.issue(surveys=surveys, by=user), foot
+            request.build_absolute_uri,
+            round,
+            commune,
+            surveys,
+            result_slips.issue(surveys=surveys, by=user),
+            foot,
         ),
         shown={"round": round, "village": village},
     )

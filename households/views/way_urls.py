@@ -12,6 +12,7 @@ from households.views import (
     decision_papers,
     decisions,
     form_papers,
+    household_papers,
     oddities,
     papers,
     resident_counts,
@@ -36,6 +37,11 @@ urlpatterns = [
         "communes/<int:area_pk>/papers/<slug:kind>/",
         commune_papers.commune_village_papers,
         name="commune_village_papers",
+    ),
+    path(
+        "communes/<int:area_pk>/household-papers/<slug:kind>/",
+        household_papers.commune_household_papers,
+        name="commune_household_papers",
     ),
     path(
         "communes/<int:area_pk>/announced/",

@@ -65,7 +65,6 @@ def of_commune(programme: Programme, commune: Area, on: dt.date) -> Checks:
     given to people who lived there then. Some twenty queries, however many cards."""
     branches = [commune.inner_path]
     entitled = standing.entitled(programme, on, branches=branches)
-    unclear = {one.person_id for one in list_candidates.undecided(programme, on, commune=commune)}
     cards = _valid_cards(programme, commune, on)
     terms = ProgrammeTerms.objects.in_bulk(
         {one.terms_id for one in entitled} | {one.terms_id for one in cards if one.terms_id}
@@ -79,6 +78,7 @@ def of_commune(programme: Programme, commune: Area, on: dt.date) -> Checks:
     of_entitled = {one.person_id for one in entitled}
     others = [one for one in cards if one.person_id not in of_entitled]
     gone = _gone(others, branches, on)
+    unclear = _unclear(programme, [one for one in others if one.person_id not in gone], commune, on)
     for card in others:
         check = (
             CardCheck.GONE
@@ -128,6 +128,17 @@ def _put_entitled(
         said = terms.get(card.terms_id or 0)
         if said and said.ground != best.ground:
             found[_moved(said, best)].append(_of(card, best, None))
+
+
+def _unclear(programme: Programme, cards: Collection[Card], commune: Area, on: dt.date) -> set[int]:
+    """Of these holders, who live here, those of whom nobody can say whether a ground holds. Only
+    their households are read: of a large commune they are few. Eight queries, of nobody none."""
+    persons = [one.person_id for one in cards]
+    if not persons:
+        return set()
+    homes = Membership.objects.on(on).filter(person__in=persons).values_list("household", flat=True)
+    asked = list_candidates.undecided(programme, on, commune=commune, households=set(homes))
+    return {one.person_id for one in asked if one.person_id}
 
 
 def _followed(programme: Programme, persons: Collection[int], on: dt.date) -> set[int]:

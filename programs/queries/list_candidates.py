@@ -171,14 +171,26 @@ def _on_the_way(
 
 
 def undecided(
-    programme: Programme, on: dt.date, *, commune: Area, village: Area | None = None
+    programme: Programme,
+    on: dt.date,
+    *,
+    commune: Area,
+    village: Area | None = None,
+    households: Collection[int] | None = None,
 ) -> list[Undecided]:
     """Those of whom nobody can say whether a confirmed ground holds, by village and household.
-    About six queries."""
+    `households`: of these alone, wherever they live. About six queries, of no household none."""
+    if households is not None and not households:
+        return []
     in_force = [one for one in terms_on(on) if one.programme_id == programme.pk and one.decides]
     if not in_force:
         return []
-    facts = facts_of(Recipient(programme.recipient), on, branches=[commune.inner_path])
+    facts = facts_of(
+        Recipient(programme.recipient),
+        on,
+        branches=[commune.inner_path],
+        households=None if households is None else list(households),
+    )
     verdicts = compiled([rule_of(terms) for terms in in_force], on)
     is_person = programme.recipient == Recipient.PERSON
     statement = f"""{facts.with_facts}

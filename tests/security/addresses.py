@@ -90,6 +90,9 @@ ADDRESSES: dict[str, Address] = {
     "households:commune_village_papers": Address(
         For.READERS, BOTH, lambda r: (*args.commune_in_round(r), "posting"), owned=True
     ),
+    "households:commune_household_papers": Address(
+        For.READERS, BOTH, lambda r: (*args.commune_in_round(r), "slips"), owned=True
+    ),
     "households:announced_lists": Address(For.READERS, BOTH, args.decided_commune, owned=True),
     "households:report_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),
     "households:submission_paper": Address(For.READERS, GET, args.commune_in_round, owned=True),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from households import policies
 from households.models import HouseholdCard
+from households.services import standards
 from households.templatetags.povreg import day
 from households.views import access
 from reports import definitions
@@ -128,7 +129,15 @@ def has_public(edition: Edition) -> bool:
     """Whether its report has a version for everybody."""
     known = definitions.all_reports().get(edition.report)
     is_published = known is not None and known.public != Public.NEVER and edition.areas_on is None
-    return is_published and not edition.has_names
+    return is_published and not edition.has_names and not _is_trial(edition)
+
+
+def _is_trial(edition: Edition) -> bool:
+    """No query of a standard that nobody waits for."""
+    return bool(
+        standards.why_trial(edition.standard)
+        and edition_files.why_no_version(edition, FileVersion.PUBLIC)
+    )
 
 
 def _standing(request: HttpRequest, found: Edition, head: Head, history: list[Edition]) -> Standing:

@@ -116,7 +116,7 @@ def test_a_killed_worker_leaves_no_file_and_is_begun_anew(
 ) -> None:
     ordered = order()
 
-    def dies(_ordered: OrderedFile, path: Path, _watched: object) -> None:
+    def dies(_ordered: OrderedFile, path: Path, _watched: object, _more: object) -> None:
         path.write_bytes(b"half")
         raise KeyboardInterrupt
 
@@ -177,13 +177,16 @@ def test_its_time_is_over(world: World, family: Survey, order: Order) -> None:
         ordered_files.fetch(ordered=ready, by=world.officer)
 
 
-def test_how_far_it_is_is_told_in_thousands(order: Order, settings: Settings) -> None:
+@pytest.mark.parametrize(("rows", "each"), [(50_000, 1_000), (2_500, 125), (5, 1)])
+def test_how_far_it_is_is_told_now_and_then(
+    order: Order, settings: Settings, rows: int, each: int
+) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
-    ordered = order(rows=2_500)
+    ordered = order(rows=rows)
     assert ordered_files.written(ordered) == 0
     passed = ordered_files._watched(ordered)
-    assert len(list(passed(range(1_500)))) == 1_500
-    assert ordered_files.written(ordered) == 1_000
-    assert len(list(passed(range(1_000)))) == 1_000
-    assert ordered_files.written(ordered) == 2_000
+    assert len(list(passed(range(each + each // 2)))) == each + each // 2
+    assert ordered_files.written(ordered) == each
+    assert len(list(passed(range(each - each // 2)))) == each - each // 2
+    assert ordered_files.written(ordered) == 2 * each

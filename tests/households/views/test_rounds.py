@@ -32,6 +32,17 @@ def test_rounds_of_ones_province_with_their_forms(world: World, logged_in: LogIn
     assert (row.round, row.round.complete, row.round.begun) == (world.round, 1, 0)
 
 
+def test_a_trial_is_named_on_the_list_and_on_the_decision(world: World, logged_in: LogIn) -> None:
+    client = logged_in(world.officer)
+    assert "trial)" not in client.get(ROUNDS).content.decode()
+    reviews.with_trial(world.round)
+    [row] = client.get(ROUNDS).context["rows"]
+    assert [one.code for one in PovertyStandard.objects.filter(pk__in=row.trials)] == ["std_2027"]
+    assert ", trial)" in client.get(ROUNDS).content.decode()
+    page = reverse("households:decision", args=[world.round.pk, world.commune.pk])
+    assert "Trial, nobody is decided on by it" in client.get(page).content.decode()
+
+
 def test_another_provinces_rounds_are_not_listed(world: World, logged_in: LogIn) -> None:
     elsewhere = areas.province(code="19", name="Tỉnh Khác")
     reviews.periodic(elsewhere, 2023, PovertyStandard.objects.get(code="std_2022"))

@@ -75,6 +75,13 @@ def test_a_whole_form_lacks_nothing_and_tells_no_class(client: Client, draft: Su
         assert word not in page
 
 
+def test_a_trial_is_named_beside_the_standard_that_decides(client: Client, draft: Survey) -> None:
+    reviews.with_trial(draft.round)
+    answer = client.post(url_of(draft), typed.whole(draft, income_per_capita_month_vnd="900.000"))
+    assert [one.is_trial for one in answer.context["live"].strips] == [False, True]
+    assert answer.content.decode().count("(trial)") == 1
+
+
 def test_who_lacks_is_named_and_who_was_not_asked_is_not(client: Client, draft: Survey) -> None:
     second = {key.replace("-0-", "-1-"): value for key, value in typed.ONE_ADULT.items()}
     second |= {

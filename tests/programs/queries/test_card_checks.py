@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from households.choices import HowOut, PovertyClass
 from households.models import Household, StatusPeriod
 from programs.models import Benefit, Programme, ProgrammeTerms
-from programs.queries import card_checks
+from programs.queries import card_checks, list_candidates
 from programs.queries.card_checks import CardCheck, Checked
 from tests.factories import families, people
 from tests.programs.conftest import Land, day
@@ -146,3 +146,30 @@ def test_queries_do_not_grow_with_the_cards(land: Land) -> None:
         with_card(land, home, said)
         StatusPeriod.objects.filter(household=home).update(poverty_class="NEAR_POOR")
     assert count() == one <= 24
+
+
+def test_only_households_of_holders_in_doubt_are_asked_about(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a commune of thousands they are few."""
+    asked: list[set[int]] = []
+    known = list_candidates.undecided
+
+    def undecided(*given: Any, households: set[int], **more: Any) -> Any:
+        asked.append(households)
+        return known(*given, households=households, **more)
+
+    monkeypatch.setattr(list_candidates, "undecided", undecided)
+    with_card(land, listed_home(land))
+    listed_home(land)
+    told(land)
+    assert asked == []
+    families.trait(land.commune, "ZONE", "I")  # type: ignore[arg-type]
+    families.trait(land.district, "POOR_DISTRICT", "YES")  # type: ignore[arg-type]
+    home = people.household(
+        land.village,
+        people.person(ethnic_group=families.ethnic_group("Kinh", "01", is_minority=False)),
+    )
+    with_card(land, home)
+    assert CardCheck.UNCLEAR in told(land)
+    assert asked == [{home.pk}]

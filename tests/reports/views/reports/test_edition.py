@@ -14,7 +14,8 @@ from reports.contents import canonical
 from reports.contents.frame import printed
 from reports.models import Edition
 from reports.services import public_patterns
-from tests.factories import users
+from reports.views.reports.edition import has_public
+from tests.factories import reviews, users
 from tests.reports.services.made import Reporting
 from tests.reports.views.reports.test_catalogue import client_of
 
@@ -120,3 +121,11 @@ def test_the_public_version_leaves_small_numbers_out(made: Reporting) -> None:
     assert "…" not in cells_of(page(made.department, edition))
     names = made.made("T15")
     assert "small numbers left out" not in page(made.department, names, "?version=public")
+
+
+def test_a_trial_is_not_offered_for_everybody(made: Reporting) -> None:
+    edition = made.made("T1")
+    assert "version=public" in page(made.department, edition)
+    opening = reviews.with_trial(edition.round)
+    edition.standard = opening
+    assert not has_public(edition)
