@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0010_escapes'),
+        ('households', '0012_moved_beyond'),
     ]
 
     operations = [
