@@ -53,10 +53,9 @@ def without_form(round: ReviewRound, villages: Iterable[Area]) -> dict[int, int]
     """Households due that have no form in the round yet, by village. One query, or none; of
     villages that ended, one more for each change since and one."""
     today = clock.today()
-    of_now, ended = [], []
-    for one in villages:
-        is_of_then = one.valid_to is not None and one.valid_to < today
-        (ended if is_of_then else of_now).append(one.pk)
+    everywhere = list(villages)
+    ended = [one.pk for one in everywhere if one.valid_to is not None and one.valid_to < today]
+    of_now = [one.pk for one in everywhere if one.pk not in ended]
     due = cards_without_form(round, of_now).order_by()
     found = dict(due.values_list("village").annotate(number=Count("pk")))
     return found | (_of_ended(round, ended) if ended and asks_listed(round) else {})

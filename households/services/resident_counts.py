@@ -78,9 +78,12 @@ class _Wrong(Exception):
         self.column, self.code, self.reason = column, code, reason
 
 
-def read_rows(rows: Iterable[TypedCount], *, round: ReviewRound, by: User) -> Read:
+def read_rows(
+    rows: Iterable[TypedCount], *, round: ReviewRound, by: User, other_days: bool = False
+) -> Read:
     """Rows of a file, or pasted, for the communes of a round's province on its date; a row without
-    a date is for that date. A commune of another area is refused by name. Two queries, some more
+    a date is for that date, a row of another date is refused, or (`other_days`) taken where its
+    commune is on the map then. A commune of another area is refused by name. Two queries, some more
     for each code or name of another time."""
     communes = Communes(round)
     said: list[CountProblem] = []
@@ -91,6 +94,8 @@ def read_rows(rows: Iterable[TypedCount], *, round: ReviewRound, by: User) -> Re
         try:
             meant = _meant(row, communes)
             count = _count(row, meant.commune, round, by)
+            if count.as_of != round.as_of:
+                _check_other_day(count, round, is_taken=other_days)
             if count.key in seen:
                 raise _Wrong("commune_code", "twice", _("The commune stands here twice."))
         except _Wrong as wrong:
@@ -127,6 +132,14 @@ def _count(row: TypedCount, commune: Area, round: ReviewRound, by: User) -> Coun
     for part, told in _faults_of_parts(count):
         raise _Wrong(f"{part}_households", "not_a_part", told)
     return count
+
+
+def _check_other_day(count: Count, round: ReviewRound, *, is_taken: bool) -> None:
+    if not is_taken or not count.commune.is_valid_on(count.as_of):
+        told = _(
+            "The round is of %(day)s, the row of another day: enter it in the round of its day."
+        )
+        raise _Wrong("as_of", "another_day", told % {"day": f"{round.as_of:%d/%m/%Y}"})
 
 
 def _faults_of_parts(count: Count) -> Iterator[tuple[str, str]]:

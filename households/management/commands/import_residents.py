@@ -40,7 +40,7 @@ class Command(BaseCommand):
             )
             by = _user(options["by"])
             rows = resident_sheet.read(options["file"].read_bytes(), options["file"].name)
-            read = resident_counts.read_rows(rows, round=round, by=by)
+            read = resident_counts.read_rows(rows, round=round, by=by, other_days=True)
             written = 0
             if options["commit"] and not read.problems:
                 written = resident_counts.enter(counts=read.counts, by=by)

@@ -77,6 +77,28 @@ def test_codes_of_another_time_are_understood_or_named(world: World, department:
     assert "Xã Phần 1 (01811), Xã Phần 2 (01812)" in read.problems[0].reason
 
 
+def test_a_row_of_another_day_is_not_taken_for_this_one(world: World, department: User) -> None:
+    """On that day the commune may be another."""
+    text = (
+        "commune_code,as_of,resident_households,resident_persons\n"
+        "02008,2031-12-31,500,2200\n02008,,500,2200\n"
+    )
+    rows = resident_sheet.read(text.encode(), "residents.csv")
+
+    read = resident_counts.read_rows(rows, round=world.round, by=department)
+
+    assert [(one.row, one.column, one.value, one.code) for one in read.problems] == [
+        (2, "as_of", "2031-12-31", "another_day")
+    ]
+    assert [one.as_of for one in read.counts] == [world.round.as_of]
+
+    taken = resident_counts.read_rows(rows[:1], round=world.round, by=department, other_days=True)
+    assert [one.as_of for one in taken.counts] == [dt.date(2031, 12, 31)]
+    Area.objects.filter(pk=world.commune.pk).update(valid_to=dt.date(2031, 12, 30))
+    refused = resident_counts.read_rows(rows[:1], round=world.round, by=department, other_days=True)
+    assert [one.code for one in refused.problems] == ["another_day"]
+
+
 def test_rows_of_another_area_are_refused_by_name(world: World) -> None:
     rows = resident_sheet.pasted("Xã Thử\t600\t2600\nXã Khác;nông thôn;5;9\n\nXã Lạ,1,2")
     read = resident_counts.read_rows(rows, round=world.round, by=world.officer)
