@@ -21,7 +21,7 @@ HOME = reverse("households:home")
 LIST = reverse("households:household_list")
 #: Session, user, rights, villages, rounds, three of the round, drafts, banner, eight of what is
 #: due first.
-QUERIES = 27
+QUERIES = 28
 
 
 def test_an_officer_sees_the_round_village_by_village_and_his_drafts(

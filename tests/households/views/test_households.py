@@ -18,7 +18,7 @@ LogIn = Callable[[User], Client]
 LIST = "households:household_list"
 PAGE = "households:household"
 #: Session, user, rights, villages, page, count, what its rows show, banner.
-QUERIES = 11
+QUERIES = 12
 
 
 def test_the_list_shows_the_households_of_ones_own_commune_only(

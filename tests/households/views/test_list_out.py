@@ -106,4 +106,4 @@ def test_paper_costs_the_same_for_one_and_for_many(
         assert len(client.post(URL, sent).context["rows"]) == 6
 
 
-QUERIES = 14
+QUERIES = 15

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("paper_folder")
 NAME = "Lường Thị Ngẫu #1 *đậm* $x$ _y_"
 POOR = {"income_per_capita_month_vnd": 1_200_000, **reviews.THREE_LACKS}
 #: Session, user, rights (2), unit, round, rows (3), act (3), posting, terms, marks (2).
-QUERIES = 20
+QUERIES = 21
 
 
 @pytest.fixture
