@@ -86,6 +86,8 @@ TEMPLATES = [
 ]
 
 # Storage: rows, files people attach, files browsers fetch
+_PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_STATIC_FILES = _PLAIN_FILES if DEBUG else "povreg.static_files.NamedByContent"
 DATABASES = {"default": env.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = HOME / "attachments"
@@ -98,11 +100,7 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "povreg.static_files.NamedByContent"
-    },
+    "staticfiles": {"BACKEND": _STATIC_FILES},
 }
 CACHES = {
     "default": {
@@ -112,9 +110,8 @@ CACHES = {
     }
 }
 
-# What goes with whoever stays when two entries of the register become one
+# Of other apps: what goes along when two entries become one, what is open where units are merged
 FOLLOW_MERGERS = ["programs.services.mergers.SUPPORT"]
-# Who else tells what is open in communes that a resolution merges or splits
 TELL_OPEN_WORK = ["programs.services.open_lists.going_on"]
 
 # Who is there

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from households.choices.attachments import PHOTO_KINDS as PHOTO_KINDS
+from households.choices.attachments import AttachmentKind as AttachmentKind
 from households.choices.certificates import CertificateState as CertificateState
 from households.choices.certificates import ConfirmationPurpose as ConfirmationPurpose
 from households.choices.certificates import ConfirmedStatus as ConfirmedStatus
@@ -285,17 +287,3 @@ class Purpose(TextChoices):
     REPORT = "REPORT", _("Report to a higher level")
     INSPECTION = "INSPECTION", _("Inspection")
     OTHER = "OTHER", _("Other, as written beside")
-
-
-class AttachmentKind(TextChoices):
-    """What a picture or a scan kept with a form shows."""
-
-    HOUSE = "HOUSE", _("House")
-    WATER = "WATER", _("Water source")
-    TOILET = "TOILET", _("Toilet")
-    SIGNED_FORM = "SIGNED_FORM", _("Signed form on paper")
-    STEP_PAPER = "STEP_PAPER", _("Paper of a step")
-
-
-#: Kinds that are one picture; a signed paper is one file of all its pages.
-PHOTO_KINDS = (AttachmentKind.HOUSE, AttachmentKind.WATER, AttachmentKind.TOILET)
