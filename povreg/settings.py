@@ -96,13 +96,10 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+_STATIC_AS_IS = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "povreg.static_files.NamedByContent"
-    },
+    "staticfiles": {"BACKEND": _STATIC_AS_IS if DEBUG else "povreg.static_files.NamedByContent"},
 }
 CACHES = {
     "default": {
@@ -112,9 +109,8 @@ CACHES = {
     }
 }
 
-# What goes with whoever stays when two entries of the register become one
+# What goes with who stays of two entries; who tells what is open before communes are reorganised
 FOLLOW_MERGERS = ["programs.services.mergers.SUPPORT"]
-# Who else tells what is open in communes that a resolution merges or splits
 TELL_OPEN_WORK = ["programs.services.open_lists.going_on"]
 
 # Who is there
