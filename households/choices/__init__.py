@@ -9,6 +9,7 @@ from households.choices.attachments import AttachmentKind as AttachmentKind
 from households.choices.certificates import CertificateState as CertificateState
 from households.choices.certificates import ConfirmationPurpose as ConfirmationPurpose
 from households.choices.certificates import ConfirmedStatus as ConfirmedStatus
+from households.choices.household_ends import HouseholdEndReason as HouseholdEndReason
 from households.choices.procedure import COMPLAINT_IS_OPEN as COMPLAINT_IS_OPEN
 from households.choices.procedure import ComplaintKind as ComplaintKind
 from households.choices.procedure import ComplaintState as ComplaintState
@@ -220,16 +221,6 @@ class HouseholdEventKind(TextChoices):
     DIED = "DIED", _("Member died")
     CORRECTED = "CORRECTED", _("Member's facts corrected")
     HEAD_CHANGED = "HEAD_CHANGED", _("Head changed")
-
-
-class HouseholdEndReason(TextChoices):
-    """Why a household is no longer one of the province."""
-
-    MOVED_OUT = "MOVED_OUT", _("Moved out of the province")
-    MOVED_BEYOND = "MOVED_BEYOND", _("Moved to a commune that is not in povreg yet")
-    ALL_DIED = "ALL_DIED", _("All members died")
-    MISTAKE = "MISTAKE", _("Entered by mistake")
-    MERGED = "MERGED", _("Merged into another household")
 
 
 class Role(TextChoices):
