@@ -154,3 +154,14 @@ def test_a_round_for_those_who_ask_shows_their_villages_and_who_opens_it_sees_th
     assert [unit.area for unit in work.units] == [world.village]
     assert work.communes == [world.commune]
     assert "waits" not in department.get(HOME).content.decode()
+
+
+def test_one_button_is_filled_and_it_is_what_comes_first(world: World, logged_in: LogIn) -> None:
+    client = logged_in(world.officer)
+    new = f'accesskey="m" href="{reverse("households:household_new")}"'
+    assert f'class="btn btn-primary" {new}' in client.get(HOME).content.decode()
+    reviews.surveyed(world.round, world.village, world.officer)
+    surveys.start(round=world.round, village=world.village, by=world.officer)
+    page = client.get(HOME).content.decode()
+    assert page.count("btn-primary") == 1
+    assert f'class="btn" {new}' in page
